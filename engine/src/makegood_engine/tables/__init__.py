@@ -1,0 +1,40 @@
+"""Tables: what comes in, typed by contract, and what is said of a bad cell.
+
+`read_table` reads one whole CSV, Parquet or Arrow file; `from_arrow` checks a table already in
+memory; `read_pieces` streams; `read_history` reads one uploaded series, keeping its good rows.
+All share the same cell checks. Anything wrong is a `Fault` with its row and column; a table
+that cannot be used raises `TableError`, whose `str` is the message for the user.
+"""
+
+from makegood_engine.tables.check import ROW
+from makegood_engine.tables.contracts import (
+    COMMITMENTS,
+    DEFINITIONS,
+    MEASUREMENTS,
+    POOLS,
+    Column,
+    Contract,
+)
+from makegood_engine.tables.faults import Fault, FaultList, TableError, whole_file
+from makegood_engine.tables.files import from_arrow, read_pieces, read_table
+from makegood_engine.tables.history import History, HistoryRow, read_history
+
+__all__ = [
+    "COMMITMENTS",
+    "DEFINITIONS",
+    "MEASUREMENTS",
+    "POOLS",
+    "ROW",
+    "Column",
+    "Contract",
+    "Fault",
+    "FaultList",
+    "History",
+    "HistoryRow",
+    "TableError",
+    "from_arrow",
+    "read_history",
+    "read_pieces",
+    "read_table",
+    "whole_file",
+]

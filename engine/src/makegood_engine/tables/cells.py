@@ -1,0 +1,112 @@
+"""What one cell may hold. The same checks serve the command line and the platform's uploads.
+
+Each reader takes the text of one cell, already known not to be empty, and returns its value
+or raises `ValueError` with a plain sentence for the person who typed it.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_TRUTHS = {
+    "true": True,
+    "yes": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "0": False,
+}
+
+
+DENOMINATOR = "The denominator must be above 0. Leave the row's value empty if there was none."
+
+
+def above_whole(top: float, bottom: float) -> str:
+    """Say that a rate is above 100%."""
+    return f"{top:g} is above the denominator, {bottom:g}. A rate cannot be above 100%."
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    COUNT = "count"
+    FLAG = "flag"
+    DIRECTION = "direction"
+    DATES = "dates"
+
+
+def read_number(text: str) -> float:
+    """Read a finite number such as ``1234.5``; refuse commas, signs of currency and infinities."""
+    cell = text.strip()
+    if _NUMBER.fullmatch(cell):
+        value = float(cell)
+        if math.isfinite(value):
+            return value
+        raise ValueError(f"“{cell}” is too large a number to use.")
+    if "," in cell:
+        raise ValueError(f"“{cell}” has a comma in it. Write numbers like 1234.5, without commas.")
+    if cell.endswith("%"):
+        raise ValueError(f"“{cell}” has a % sign in it. Write the number alone, like 95.")
+    if cell.lower().lstrip("+-") in {"inf", "infinity"}:
+        raise ValueError(f"“{cell}” is infinite. Write a number, or leave the cell empty.")
+    raise ValueError(f"“{cell}” is not a number. Write one like 1234.5, or leave the cell empty.")
+
+
+def read_date(text: str) -> date:
+    """Read ``2024-04-01``, or ``2024-04`` for the first day of that month."""
+    cell = text.strip()
+    found = _DATE.fullmatch(cell)
+    try:
+        if found is None:
+            raise ValueError
+        return date(int(found[1]), int(found[2]), int(found[3] or 1))
+    except ValueError:
+        raise ValueError(f"“{cell}” is not a date. Write it like 2024-02-01.") from None
+
+
+def read_count(text: str) -> int:
+    """Read a whole number of 1 or more."""
+    value = read_number(text)
+    if value < 1 or value != int(value):
+        raise ValueError(f"“{text.strip()}” is not a whole number of 1 or more.")
+    return int(value)
+
+
+def read_flag(text: str) -> bool:
+    """Read true or false (also yes, no, 1, 0, in any case)."""
+    try:
+        return _TRUTHS[text.strip().lower()]
+    except KeyError:
+        raise ValueError(f"“{text.strip()}” is not true or false.") from None
+
+
+def read_direction(text: str) -> str:
+    """Read which way is better: up, down or neutral."""
+    cell = text.strip().lower()
+    if cell not in {"up", "down", "neutral"}:
+        raise ValueError(f"“{text.strip()}” is not a direction. Write up, down or neutral.")
+    return cell
+
+
+def read_dates(text: str) -> str:
+    """Read dates separated by ``;`` and return them so, in order and in full."""
+    return ";".join(sorted(read_date(part).isoformat() for part in text.split(";") if part.strip()))
+
+
+READERS: dict[Kind, Callable[[str], object]] = {
+    Kind.TEXT: str.strip,
+    Kind.DATE: read_date,
+    Kind.NUMBER: read_number,
+    Kind.COUNT: read_count,
+    Kind.FLAG: read_flag,
+    Kind.DIRECTION: read_direction,
+    Kind.DATES: read_dates,
+}
+"""The reader for each kind of column."""

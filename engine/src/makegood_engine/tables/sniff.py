@@ -1,0 +1,87 @@
+"""Is a file what its name says? Told from its first bytes, before anything is read."""
+
+from pathlib import Path
+
+from makegood_engine.tables.faults import whole_file
+
+_KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a spreadsheet or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old spreadsheet or Word file"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+)
+_ENDINGS = {
+    ".csv": "csv",
+    ".txt": "csv",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+}
+BOM = b"\xef\xbb\xbf"
+
+
+def kind_of(path: Path) -> str:
+    """Say whether `path` holds csv, parquet or arrow; refuse a file that is not as named."""
+    if path.is_dir() or not path.exists():
+        raise whole_file("There is no such file.", name=path.name)
+    named = _ENDINGS.get(path.suffix.lower())
+    if named is None:
+        raise whole_file("The name must end in .csv, .parquet or .arrow.", name=path.name)
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if named == "csv":
+        check_is_text(start, name=path.name)
+    elif not start.startswith(b"PAR1" if named == "parquet" else b"ARROW1"):
+        found = _looks_like(start) or ("empty" if not start else "something else")
+        raise whole_file(
+            f"The name says {named.capitalize()}, but the file is {found}.",
+            name=path.name,
+        )
+    return named
+
+
+def check_is_text(start: bytes, *, name: str) -> None:
+    """Refuse the first bytes of a file named .csv that are empty or not text."""
+    if not start.removeprefix(BOM).strip():
+        raise whole_file("The file is empty. It needs a header row and one row a value.", name=name)
+    found = _looks_like(start)
+    if found or b"\x00" in start:
+        raise whole_file(
+            f"The name says CSV, but the file is {found or 'not text'}. "
+            "Save it as CSV (comma separated) and try again.",
+            name=name,
+        )
+
+
+def _looks_like(start: bytes) -> str | None:
+    return next((words for magic, words in _KINDS if start.startswith(magic)), None)
+
+
+def header_of(cells: list[str], *, name: str) -> list[str]:
+    """Read the column names of a header: trimmed, small letters; the same twice is refused."""
+    names = [cell.strip().lower() for cell in cells]
+    twice = sorted({cell for cell in names if names.count(cell) > 1})
+    if twice:
+        raise whole_file(f"The column “{twice[0]}” is there twice in row 1.", name=name)
+    return names
+
+
+def check_columns(found: list[str], needed: list[str], *, name: str) -> None:
+    """Refuse a table that lacks a needed column, naming what it found and what it needs."""
+    missing = [column for column in needed if column not in found]
+    if missing:
+        words = "column " if len(missing) == 1 else "columns "
+        mark = next((mark for mark in (";", "\t") if any(mark in head for head in found)), None)
+        hint = " Save it with commas between the columns." if mark else ""
+        raise whole_file(
+            f"The {words}{', '.join(missing)} cannot be found. "
+            f"The table needs: {', '.join(needed)}. It has: {', '.join(found) or 'none'}.{hint}",
+            name=name,
+        )

@@ -1,0 +1,23 @@
+"""Where the shared data and reference answers are, for every test of the engine."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("MAKEGOOD_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Callable[[str], Path]:
+    """Give a folder of the shared material; skip, naming it, where it is absent."""
+
+    def folder(name: str) -> Path:
+        path = SHARED / name
+        if not path.exists():
+            pytest.skip(f"shared data absent: {path}")
+        return path
+
+    return folder
