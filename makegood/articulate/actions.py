@@ -1,0 +1,261 @@
+"""What can be done about programmes, needs, proposals and promises."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from makegood.articulate import rules
+from makegood.articulate.models import Need, Programme, Promise, Proposal
+from makegood.articulate.permissions import (
+    can_change_need,
+    can_change_proposal,
+    can_write_need,
+    can_write_proposal,
+)
+from makegood.articulate.states import (
+    NEEDS,
+    PROPOSALS,
+    HowKnown,
+    NeedState,
+    ProposalState,
+)
+from makegood.kernel.ledger.append import record
+from makegood.kernel.references import new_code, new_reference
+from makegood.kernel.transition import move
+from makegood.measures.models import Measure
+from makegood.people.models import Organisation, Person
+from makegood.people.permissions import can_act_for
+from makegood.people.states import Right
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseTerms:
+    """What a promise says; figures are in the unit of its measure, worth in pounds a year."""
+
+    for_whom: str
+    what_changes: str
+    starts_on: date
+    due_on: date
+    why_believed: str
+    how_known: HowKnown = HowKnown.NUMBERS
+    how_gathered: str = ""
+    measure: Measure | None = None
+    baseline: float | None = None
+    alternative: float | None = None
+    target: float | None = None
+    worth_low: Decimal | None = None
+    worth_high: Decimal | None = None
+    worth_source: str = ""
+
+    def check(self) -> None:
+        """Hold the terms against ART-01, ART-02, ART-04 and ART-07."""
+        rules.check_promise_in_numbers_can_be_measured(
+            in_numbers=self.how_known != HowKnown.STORIES,
+            has_measure=self.measure is not None,
+            baseline=self.baseline,
+            target=self.target,
+        )
+        rules.check_promise_is_due_after_it_starts(starts_on=self.starts_on, due_on=self.due_on)
+        rules.check_worth_is_a_sourced_range(
+            low=self.worth_low, high=self.worth_high, source=self.worth_source
+        )
+        if self.measure:
+            names = ("baseline", "alternative", "target")
+            rules.check_figures_are_within_their_measure(
+                {name: getattr(self, name) for name in names},
+                lowest=self.measure.lowest,
+                highest=self.measure.highest,
+            )
+
+    def columns(self) -> dict[str, object]:
+        """Return the terms by the names of a promise's columns."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@transaction.atomic
+def start_programme(
+    *, name: str, summary: str, run_by: Organisation, by: Person, now: datetime | None = None
+) -> Programme:
+    """Start a programme run by a support unit."""
+    can_act_for(by, organisation=run_by, right=Right.WRITE).require()
+    programme = Programme.objects.create(
+        slug=slugify(name)[:80], name=name, summary=summary, run_by=run_by
+    )
+    record(
+        programme, act="start_programme", stream=programme.stream, by=by, now=now or timezone.now()
+    )
+    return programme
+
+
+@transaction.atomic
+def write_need(
+    *,
+    programme: Programme,
+    commissioner: Organisation,
+    title: str,
+    description: str,
+    alternative: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Need:
+    """Write a need with its alternative; it is a draft until it is published."""
+    now = now or timezone.now()
+    can_write_need(by, commissioner=commissioner).require()
+    need = Need.objects.create(
+        reference=new_reference("N"),
+        programme=programme,
+        commissioner=commissioner,
+        title=title,
+        description=description,
+        alternative=alternative,
+        written_by=by,
+        written_at=now,
+    )
+    record(need, act="write_need", stream=programme.stream, by=by, now=now)
+    return need
+
+
+def publish_need(need: Need, *, by: Person, now: datetime | None = None) -> None:
+    """Show a need to everyone and take proposals."""
+    _move_need(need, act="publish_need", by=by, now=now or timezone.now())
+
+
+def close_need(need: Need, *, by: Person, now: datetime | None = None) -> None:
+    """Take no more proposals."""
+    _move_need(need, act="close_need", by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def start_proposal(
+    *,
+    need: Need,
+    provider: Organisation,
+    title: str,
+    summary: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Proposal:
+    """Begin a provider's answer to a published need (ART-06)."""
+    now = now or timezone.now()
+    can_write_proposal(by, provider=provider).require()
+    rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
+    proposal = Proposal.objects.create(
+        code=new_code(),
+        need=need,
+        provider=provider,
+        title=title,
+        summary=summary,
+        written_by=by,
+        written_at=now,
+    )
+    record(proposal, act="start_proposal", stream=proposal.stream, by=by, now=now)
+    return proposal
+
+
+@transaction.atomic
+def add_promise(
+    proposal: Proposal, *, terms: PromiseTerms, by: Person, now: datetime | None = None
+) -> Promise:
+    """Add a promise to a draft proposal."""
+    proposal = _held_draft(proposal, by=by)
+    terms.check()
+    position = proposal.promises.count() + 1
+    promise = Promise.objects.create(
+        proposal=proposal,
+        position=position,
+        reference=f"P-{proposal.code}-{position:02}",
+        **terms.columns(),
+    )
+    _record_promise(promise, act="add_promise", by=by, now=now)
+    return promise
+
+
+@transaction.atomic
+def revise_promise(
+    promise: Promise, *, terms: PromiseTerms, by: Person, now: datetime | None = None
+) -> None:
+    """Say a promise differently while its proposal is a draft (ART-05)."""
+    _held_draft(promise.proposal, by=by)
+    terms.check()
+    for name, value in terms.columns().items():
+        setattr(promise, name, value)
+    promise.save()
+    _record_promise(promise, act="revise_promise", by=by, now=now)
+
+
+@transaction.atomic
+def strike_out_promise(promise: Promise, *, by: Person, now: datetime | None = None) -> None:
+    """Leave a promise out of a draft; its reference is not used again (ART-05)."""
+    _held_draft(promise.proposal, by=by)
+    promise.is_struck_out = True
+    promise.save(update_fields=["is_struck_out"])
+    _record_promise(promise, act="strike_out_promise", by=by, now=now)
+
+
+@transaction.atomic
+def submit_proposal(proposal: Proposal, *, by: Person, now: datetime | None = None) -> Proposal:
+    """Send a proposal to the commissioner; from now on its promises stay as they are."""
+    promises = proposal.promises.filter(is_struck_out=False).count()
+    rules.check_proposal_promises_something(promises=promises)
+    rules.check_need_is_open(is_open=proposal.need.state == NeedState.PUBLISHED)
+    return _move_proposal(proposal, act="submit_proposal", by=by, now=now)
+
+
+def withdraw_proposal(proposal: Proposal, *, by: Person, now: datetime | None = None) -> Proposal:
+    """Take a proposal back before it is decided."""
+    return _move_proposal(proposal, act="withdraw_proposal", by=by, now=now)
+
+
+@transaction.atomic
+def settle_proposal(
+    proposal: Proposal, *, approve: bool, by: Person, now: datetime | None = None
+) -> Proposal:
+    """Keep what the commissioner decided; called by the act that records the decision."""
+    act = "approve_proposal" if approve else "decline_proposal"
+    can_change_need(by, need=proposal.need).require()
+    return _step(proposal, act=act, by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def _move_proposal(
+    proposal: Proposal, *, act: str, by: Person, now: datetime | None
+) -> Proposal:
+    can_change_proposal(by, proposal=proposal).require()
+    return _step(proposal, act=act, by=by, now=now or timezone.now())
+
+
+def _step(proposal: Proposal, *, act: str, by: Person, now: datetime) -> Proposal:
+    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    move(held, table=PROPOSALS, act=act)
+    if held.state == ProposalState.PROPOSED:
+        held.submitted_at = now
+    held.save(update_fields=["state", "submitted_at"])
+    record(held, act=act, stream=held.stream, by=by, now=now)
+    return held
+
+
+@transaction.atomic
+def _move_need(need: Need, *, act: str, by: Person, now: datetime) -> None:
+    can_change_need(by, need=need).require()
+    held = Need.objects.select_for_update().get(pk=need.pk)
+    move(held, table=NEEDS, act=act)
+    if held.state == NeedState.PUBLISHED:
+        held.published_at = now
+    held.save(update_fields=["state", "published_at"])
+    record(held, act=act, stream=held.programme.stream, by=by, now=now)
+
+
+def _held_draft(proposal: Proposal, *, by: Person) -> Proposal:
+    can_change_proposal(by, proposal=proposal).require()
+    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    rules.check_proposal_is_a_draft(is_draft=held.state == ProposalState.DRAFT)
+    return held
+
+
+def _record_promise(promise: Promise, *, act: str, by: Person, now: datetime | None) -> None:
+    stream = promise.proposal.stream
+    record(promise, act=act, stream=stream, by=by, now=now or timezone.now())

@@ -1,0 +1,203 @@
+"""Programmes, needs with their alternative, proposals and the promises in them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from makegood.articulate.states import HowKnown, NeedState, ProposalState
+from makegood.kernel.ledger.guards import guard
+from makegood.kernel.ledger.models import Recorded
+from makegood.kernel.money import PoundsRange
+from makegood.measures.models import Measure
+from makegood.people.models import Organisation, Person
+
+WRITTEN_DOWN = f"'{ProposalState.DRAFT}'"
+
+
+class Programme(Recorded):
+    """What a support unit runs."""
+
+    recorded_fields = ("slug", "name", "summary", "run_by")
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=160)
+    summary = models.TextField(blank=True)
+    run_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stream(self) -> str:
+        """Return the ledger's stream for what is promised in this programme."""
+        return f"programme/{self.slug}"
+
+
+class Need(Recorded):
+    """A service a commissioner wants, with the alternative: what happens otherwise, and how well."""
+
+    recorded_fields = (
+        "reference",
+        "programme",
+        "commissioner",
+        "title",
+        "description",
+        "alternative",
+        "state",
+    )
+
+    reference = models.CharField(max_length=12, unique=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="needs")
+    commissioner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="needs")
+    title = models.CharField(max_length=160)
+    description = models.TextField()
+    alternative = models.TextField()
+    state = models.CharField(
+        max_length=12, default=NeedState.DRAFT, choices=[(s.value, s.value) for s in NeedState]
+    )
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    written_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-written_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Proposal(Recorded):
+    """A provider's case to supply a service."""
+
+    recorded_fields = ("code", "need", "provider", "title", "summary", "state", "submitted_at")
+
+    code = models.CharField(max_length=8, unique=True)
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="proposals")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proposals")
+    title = models.CharField(max_length=160)
+    summary = models.TextField()
+    state = models.CharField(
+        max_length=12,
+        default=ProposalState.DRAFT,
+        choices=[(s.value, s.value) for s in ProposalState],
+    )
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    written_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-written_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """Return the public reference, ``R-7K3M``; its promises are ``P-7K3M-01`` and on."""
+        return f"R-{self.code}"
+
+    @property
+    def stream(self) -> str:
+        """Return the ledger's stream this proposal is written to."""
+        return self.need.programme.stream
+
+
+class Promise(Recorded):
+    """One benefit, made assessable."""
+
+    recorded_fields = (
+        "reference",
+        "proposal",
+        "position",
+        "for_whom",
+        "what_changes",
+        "measure",
+        "baseline",
+        "alternative",
+        "target",
+        "starts_on",
+        "due_on",
+        "how_known",
+        "how_gathered",
+        "why_believed",
+        "worth_low",
+        "worth_high",
+        "worth_source",
+        "is_struck_out",
+    )
+
+    reference = models.CharField(max_length=16, unique=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="promises")
+    position = models.PositiveSmallIntegerField()
+    for_whom = models.CharField(max_length=160)
+    what_changes = models.CharField(max_length=240)
+    measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT)
+    baseline = models.FloatField(null=True, blank=True)
+    alternative = models.FloatField(null=True, blank=True)
+    target = models.FloatField(null=True, blank=True)
+    starts_on = models.DateField()
+    due_on = models.DateField()
+    how_known = models.CharField(max_length=24, choices=[(h.value, h.value) for h in HowKnown])
+    how_gathered = models.TextField(blank=True)
+    why_believed = models.TextField()
+    worth_low = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    worth_high = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    worth_source = models.CharField(max_length=240, blank=True)
+    is_struck_out = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["proposal", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "position"], name="promise_once_per_place"),
+            models.CheckConstraint(condition=Q(due_on__gt=F("starts_on")), name="art_02_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(how_known=HowKnown.STORIES)
+                | Q(measure__isnull=False, baseline__isnull=False, target__isnull=False),
+                name="art_01_numbers_need_a_measure",
+            ),
+            models.CheckConstraint(
+                condition=Q(worth_low__isnull=True, worth_high__isnull=True)
+                | (Q(worth_low__lte=F("worth_high")) & ~Q(worth_source="")),
+                name="art_04_worth_is_a_sourced_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def worth(self) -> PoundsRange | None:
+        """Return what the promise is worth a year, or None: not valued, which is not nothing."""
+        if self.worth_low is None or self.worth_high is None:
+            return None
+        return PoundsRange(low=self.worth_low, high=self.worth_high)
+
+
+def _unless_draft(row: str) -> str:
+    return (
+        f"(SELECT state FROM articulate_proposal WHERE id = {row}.proposal_id) <> {WRITTEN_DOWN}"
+    )
+
+
+_LOST = "ART-05 A promise stays as it was proposed: it is never changed, added or removed afterwards."
+guard(Promise, "INSERT", when=_unless_draft("NEW"), message=_LOST)
+guard(
+    Promise,
+    "UPDATE",
+    when=f"{_unless_draft('OLD')} OR OLD.proposal_id <> NEW.proposal_id",
+    message=_LOST,
+)
+guard(Promise, "DELETE", message="ART-05 A promise is never removed. Strike it out while it is a draft.")
+guard(Proposal, "DELETE", message="ART-05 A proposal is never removed.")
+guard(
+    Proposal,
+    "UPDATE",
+    when=(
+        f"(OLD.state <> {WRITTEN_DOWN} AND NEW.state = {WRITTEN_DOWN}) "
+        f"OR OLD.state IN ('{ProposalState.APPROVED}', '{ProposalState.DECLINED}', "
+        f"'{ProposalState.WITHDRAWN}')"
+    ),
+    message="ART-05 A decided proposal stays as it is, and none becomes a draft again.",
+)

@@ -1,0 +1,76 @@
+"""What must be true of needs, proposals and promises."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from makegood.kernel.refusal import RuleBroken
+
+
+def check_promise_in_numbers_can_be_measured(
+    *, in_numbers: bool, has_measure: bool, baseline: float | None, target: float | None
+) -> None:
+    """ART-01 A promise in numbers can be measured: it names a measure, a baseline and a target."""
+    if in_numbers and not (has_measure and baseline is not None and target is not None):
+        raise RuleBroken(
+            "ART-01",
+            "A promise known by numbers needs a measure, where it stands now and a target.",
+        )
+
+
+def check_promise_is_due_after_it_starts(*, starts_on: date, due_on: date) -> None:
+    """ART-02 A promise has its time: it is due after it starts."""
+    if due_on <= starts_on:
+        raise RuleBroken("ART-02", "The due date must be after the start. Choose a later date.")
+
+
+def check_proposal_promises_something(*, promises: int) -> None:
+    """ART-03 A proposal promises something: it holds at least one promise when it is submitted."""
+    if promises < 1:
+        raise RuleBroken("ART-03", "Add at least one promise before you submit the proposal.")
+
+
+def check_worth_is_a_sourced_range(
+    *, low: object | None, high: object | None, source: str
+) -> None:
+    """ART-04 Worth is a range with its source: both ends and where they come from, or not valued."""
+    given = [low is not None, high is not None, bool(source.strip())]
+    if any(given) and not all(given):
+        raise RuleBroken(
+            "ART-04",
+            "Give what it is worth as a range with its source, or leave all three empty.",
+        )
+
+
+def check_proposal_is_a_draft(*, is_draft: bool) -> None:
+    """ART-05 A promise stays as it was proposed: it is written only while its proposal is a draft."""
+    if not is_draft:
+        raise RuleBroken("ART-05", "The proposal was submitted. Its promises stay as they are.")
+
+
+def check_need_is_open(*, is_open: bool) -> None:
+    """ART-06 Proposals answer an open need: only a published need takes them."""
+    if not is_open:
+        raise RuleBroken("ART-06", "This need does not take proposals now.")
+
+
+def check_figures_are_within_their_measure(
+    figures: Mapping[str, float | None], *, lowest: float | None, highest: float | None
+) -> None:
+    """ART-07 A promise is possible: its figures are within what the measure can be."""
+    for name, figure in figures.items():
+        if figure is None:
+            continue
+        if lowest is not None and figure < lowest:
+            raise RuleBroken("ART-07", f"The {name} cannot be below {lowest:g}.")
+        if highest is not None and figure > highest:
+            raise RuleBroken("ART-07", f"The {name} cannot be above {highest:g}.")
+
+
+def promised_added(*, better: str, target: float, alternative: float) -> float | None:
+    """ART-08 Added value is over the alternative: target less alternative, in the better direction.
+
+    Never over zero. None where neither direction is better.
+    """
+    if better == "neutral":
+        return None
+    return target - alternative if better == "up" else alternative - target

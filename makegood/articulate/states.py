@@ -1,0 +1,63 @@
+"""Where a need and a proposal stand, and which act moves them."""
+
+from enum import StrEnum
+
+from makegood.kernel.transition import Table, Transition
+
+
+class NeedState(StrEnum):
+    """A need is written, then open to proposals, then closed to them."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class ProposalState(StrEnum):
+    """A proposal is written, proposed, and then decided on or withdrawn."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class HowKnown(StrEnum):
+    """How it will be known whether a promise was kept."""
+
+    NUMBERS = "numbers"
+    STORIES = "stories"
+    BOTH = "numbers and stories"
+
+
+def _step(act: str, source: StrEnum, target: StrEnum, *, who: str) -> Transition:
+    return Transition(act=act, sources=frozenset({source}), target=target, who=who)
+
+
+NEEDS = Table(
+    name="need",
+    states=NeedState,
+    initial=NeedState.DRAFT,
+    transitions=(
+        _step("publish_need", NeedState.DRAFT, NeedState.PUBLISHED, who="commissioner"),
+        _step("close_need", NeedState.PUBLISHED, NeedState.CLOSED, who="commissioner"),
+    ),
+)
+
+PROPOSALS = Table(
+    name="proposal",
+    states=ProposalState,
+    initial=ProposalState.DRAFT,
+    transitions=(
+        _step("submit_proposal", ProposalState.DRAFT, ProposalState.PROPOSED, who="provider"),
+        Transition(
+            act="withdraw_proposal",
+            sources=frozenset({ProposalState.DRAFT, ProposalState.PROPOSED}),
+            target=ProposalState.WITHDRAWN,
+            who="provider",
+        ),
+        _step("approve_proposal", ProposalState.PROPOSED, ProposalState.APPROVED, who="commissioner"),
+        _step("decline_proposal", ProposalState.PROPOSED, ProposalState.DECLINED, who="commissioner"),
+    ),
+)

@@ -1,0 +1,272 @@
+"""What can be done to bind a proposal: decide, draft, settle each promise, sign."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.articulate.actions import settle_proposal
+from makegood.articulate.models import Promise, Proposal
+from makegood.articulate.states import HowKnown, ProposalState
+from makegood.contract import rules
+from makegood.contract.models import Commitment, Contract, Decision, Disposition, Signature
+from makegood.contract.permissions import can_decide, can_draft, can_sign
+from makegood.contract.queries import reconciliation, signatures_of, terms_digest
+from makegood.contract.signals import contract_signed
+from makegood.contract.states import CONTRACTS, ContractState, Fate, Outcome, Side
+from makegood.kernel.ledger.append import record
+from makegood.kernel.transition import move
+from makegood.measures.actions import open_agreed_series
+from makegood.measures.models import Pool
+from makegood.people.models import Organisation, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What is contracted beside what was promised; figures in the unit of the promise's measure."""
+
+    baseline: float | None
+    alternative: float | None
+    target: float | None
+    starts_on: date
+    due_on: date
+    pool: Pool | None = None
+    evidence_required: str = ""
+    consequence: str = ""
+
+    @classmethod
+    def of(cls, promise: Promise) -> "Terms":
+        """Return the terms as promised."""
+        return cls(
+            baseline=promise.baseline,
+            alternative=promise.alternative,
+            target=promise.target,
+            starts_on=promise.starts_on,
+            due_on=promise.due_on,
+        )
+
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """Return what makes a commitment weaker, stronger or later than its promise."""
+        return (self.baseline, self.alternative, self.target, self.starts_on, self.due_on)
+
+
+@transaction.atomic
+def decide_proposal(
+    proposal: Proposal,
+    *,
+    outcome: Outcome,
+    reasons: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Decision:
+    """Approve or decline a proposal, with reasons its provider reads (CON-06)."""
+    now = now or timezone.now()
+    can_decide(by, proposal=proposal).require()
+    rules.check_decision_has_reasons(reasons=reasons)
+    settle_proposal(proposal, approve=outcome == Outcome.APPROVED, by=by, now=now)
+    decision = Decision.objects.create(
+        proposal=proposal, outcome=outcome, reasons=reasons, decided_by=by, decided_at=now
+    )
+    record(decision, act="decide_proposal", stream=proposal.stream, by=by, now=now)
+    return decision
+
+
+@transaction.atomic
+def draft_contract(
+    proposal: Proposal,
+    *,
+    assessor: Organisation,
+    starts_on: date,
+    ends_on: date,
+    value: Decimal | None = None,
+    by: Person,
+    now: datetime | None = None,
+) -> Contract:
+    """Begin the contract of an approved proposal; every promise in it awaits its disposition."""
+    now = now or timezone.now()
+    can_decide(by, proposal=proposal).require()
+    rules.check_proposal_is_approved(is_approved=proposal.state == ProposalState.APPROVED)
+    rules.check_contract_ends_after_it_starts(starts_on=starts_on, ends_on=ends_on)
+    parties = {proposal.provider_id, proposal.need.commissioner_id}
+    rules.check_assessor_is_not_a_party(assessor=assessor.pk, parties=parties)
+    contract = Contract.objects.create(
+        reference=f"C-{proposal.code}",
+        proposal=proposal,
+        assessor=assessor,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        value=value,
+        drafted_by=by,
+        drafted_at=now,
+    )
+    record(contract, act="draft_contract", stream=contract.stream, by=by, now=now)
+    return contract
+
+
+@transaction.atomic
+def dispose_promise(
+    promise: Promise,
+    *,
+    contract: Contract,
+    fate: Fate,
+    reason: str = "",
+    terms: Terms | None = None,
+    by: Person,
+    now: datetime | None = None,
+) -> Disposition:
+    """Say what becomes of a promise, and hold its commitment to it.
+
+    ``terms`` are needed when it is changed; as promised, only their pool,
+    evidence and consequence count.
+    """
+    now = now or timezone.now()
+    contract = _held_draft(contract, by=by)
+    rules.check_promise_is_of_the_contract(
+        proposal=promise.proposal_id, contracted=contract.proposal_id
+    )
+    rules.check_difference_has_a_reason(is_as_promised=fate == Fate.AS_PROMISED, reason=reason)
+    agreed = _agreed(promise, fate=fate, terms=terms)
+    disposition, _ = Disposition.objects.update_or_create(
+        promise=promise,
+        defaults={
+            "contract": contract,
+            "fate": fate,
+            "reason": reason,
+            "decided_by": by,
+            "decided_at": now,
+        },
+    )
+    record(disposition, act="dispose_promise", stream=contract.stream, by=by, now=now)
+    _commit(promise, contract=contract, terms=agreed, by=by, now=now)
+    return disposition
+
+
+@transaction.atomic
+def sign_contract(
+    contract: Contract, *, side: Side, by: Person, now: datetime | None = None
+) -> Signature:
+    """Sign for one side, to the terms as they stand; in force when both have (CON-01, CON-04)."""
+    now = now or timezone.now()
+    can_sign(by, contract=contract, side=side).require()
+    contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    signed = set(signatures_of(contract).values_list("side", flat=True))
+    act = "sign_second" if signed else "sign_first"
+    rules.check_each_side_signs_once(signed=signed, side=side)
+    move(contract, table=CONTRACTS, act=act)
+    promises = reconciliation(contract)
+    rules.check_no_promise_is_lost(
+        promised=[promise.reference for promise in promises],
+        disposed=[promise.reference for promise in promises if hasattr(promise, "disposition")],
+    )
+    signature = Signature.objects.create(
+        contract=contract,
+        side=side,
+        signing_round=contract.signing_round,
+        signed_by=by,
+        signed_at=now,
+        terms_digest=terms_digest(contract),
+    )
+    contract.save(update_fields=["state"])
+    record(signature, act="sign_contract", stream=contract.stream, by=by, now=now)
+    record(contract, act=act, stream=contract.stream, by=by, now=now)
+    if contract.state == ContractState.IN_FORCE:
+        transaction.on_commit(
+            lambda: contract_signed.send(Contract, contract=contract), robust=True
+        )
+    return signature
+
+
+@transaction.atomic
+def reopen_contract(
+    contract: Contract, *, reason: str, by: Person, now: datetime | None = None
+) -> Contract:
+    """Go back to drafting before the second signature; the first one no longer counts."""
+    now = now or timezone.now()
+    can_draft(by, contract=contract).require()
+    rules.check_difference_has_a_reason(is_as_promised=False, reason=reason)
+    contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    move(contract, table=CONTRACTS, act="reopen_contract")
+    contract.signing_round += 1
+    contract.reopened_because = reason
+    contract.save(update_fields=["state", "signing_round", "reopened_because"])
+    record(contract, act="reopen_contract", stream=contract.stream, by=by, now=now)
+    return contract
+
+
+def _held_draft(contract: Contract, *, by: Person) -> Contract:
+    can_draft(by, contract=contract).require()
+    held = Contract.objects.select_for_update().get(pk=contract.pk)
+    rules.check_contract_is_a_draft(is_draft=held.state == ContractState.DRAFTING)
+    return held
+
+
+def _agreed(promise: Promise, *, fate: Fate, terms: Terms | None) -> Terms | None:
+    if fate == Fate.NOT_CONTRACTED:
+        return None
+    promised = Terms.of(promise)
+    if fate == Fate.AS_PROMISED or terms is None:
+        rules.check_changed_commitment_differs(differs=fate == Fate.AS_PROMISED)
+        extras = terms or promised
+        return Terms(
+            baseline=promised.baseline,
+            alternative=promised.alternative,
+            target=promised.target,
+            starts_on=promised.starts_on,
+            due_on=promised.due_on,
+            pool=extras.pool,
+            evidence_required=extras.evidence_required,
+            consequence=extras.consequence,
+        )
+    rules.check_changed_commitment_differs(differs=terms.figures != promised.figures)
+    rules.check_commitment_is_due_after_it_starts(starts_on=terms.starts_on, due_on=terms.due_on)
+    rules.check_commitment_in_numbers_can_be_measured(
+        in_numbers=promise.how_known != HowKnown.STORIES,
+        has_measure=promise.measure is not None,
+        baseline=terms.baseline,
+        target=terms.target,
+    )
+    return terms
+
+
+def _commit(
+    promise: Promise, *, contract: Contract, terms: Terms | None, by: Person, now: datetime
+) -> None:
+    held = Commitment.objects.filter(promise=promise).first()
+    if terms is None:
+        if held:
+            held.is_dropped = True
+            held.save(update_fields=["is_dropped"])
+            record(held, act="drop_commitment", stream=contract.stream, by=by, now=now)
+        return
+    commitment = held or Commitment(
+        promise=promise, contract=contract, reference=promise.reference.replace("P-", "K-")
+    )
+    for name, value in _columns(promise, terms=terms).items():
+        setattr(commitment, name, value)
+    if promise.measure:
+        commitment.series = open_agreed_series(
+            measure=promise.measure, organisation=contract.provider, by=by, now=now
+        )
+    commitment.save()
+    record(commitment, act="commit", stream=contract.stream, by=by, now=now)
+
+
+def _columns(promise: Promise, *, terms: Terms) -> dict[str, object]:
+    return {
+        "for_whom": promise.for_whom,
+        "what_changes": promise.what_changes,
+        "measure": promise.measure,
+        "how_known": promise.how_known,
+        "baseline": terms.baseline,
+        "alternative": terms.alternative,
+        "target": terms.target,
+        "starts_on": terms.starts_on,
+        "due_on": terms.due_on,
+        "pool": terms.pool,
+        "evidence_required": terms.evidence_required,
+        "consequence": terms.consequence,
+        "is_dropped": False,
+    }

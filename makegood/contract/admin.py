@@ -1,0 +1,6 @@
+from django.contrib import admin
+
+from makegood.contract.models import Commitment, Contract, Decision, Disposition, Signature
+from makegood.kernel.admin import LookOnly
+
+admin.site.register([Decision, Contract, Disposition, Commitment, Signature], LookOnly)

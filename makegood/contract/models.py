@@ -1,0 +1,255 @@
+"""Decisions, contracts, what became of each promise, commitments and signatures."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from makegood.articulate.models import Promise, Proposal
+from makegood.articulate.states import HowKnown
+from makegood.contract.states import ContractState, Fate, Outcome, Side
+from makegood.kernel.ledger.guards import append_only, guard
+from makegood.kernel.ledger.models import Recorded
+from makegood.measures.models import Measure, Pool, Series
+from makegood.people.models import Organisation, Person
+
+
+class Decision(Recorded):
+    """What the commissioner decided about a proposal, and why."""
+
+    recorded_fields = ("proposal", "outcome", "reasons", "decided_by", "decided_at")
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=10, choices=[(o.value, o.value) for o in Outcome])
+    reasons = models.TextField()
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="con_06_decision_has_reasons")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.outcome}"
+
+
+class Contract(Recorded):
+    """An approved proposal made binding, promise by promise."""
+
+    recorded_fields = (
+        "reference",
+        "proposal",
+        "assessor",
+        "starts_on",
+        "ends_on",
+        "value",
+        "state",
+        "signing_round",
+        "reopened_because",
+    )
+
+    reference = models.CharField(max_length=12, unique=True)
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="contract")
+    assessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assesses")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    value = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    state = models.CharField(
+        max_length=12,
+        default=ContractState.DRAFTING,
+        choices=[(s.value, s.value) for s in ContractState],
+    )
+    signing_round = models.PositiveSmallIntegerField(default=1)
+    reopened_because = models.TextField(blank=True)
+    drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    drafted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-drafted_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="con_07_contract_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def stream(self) -> str:
+        """Return the ledger's stream of this contract."""
+        return f"contract/{self.reference}"
+
+    @property
+    def provider(self) -> Organisation:
+        """Return the party that promised."""
+        return self.proposal.provider
+
+    @property
+    def commissioner(self) -> Organisation:
+        """Return the party that buys."""
+        return self.proposal.need.commissioner
+
+    def party(self, side: str) -> Organisation:
+        """Return the organisation on one side."""
+        return self.provider if side == Side.PROVIDER else self.commissioner
+
+
+class Disposition(Recorded):
+    """What became of one promise in the contract."""
+
+    recorded_fields = ("promise", "contract", "fate", "reason")
+
+    promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="disposition")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="dispositions")
+    fate = models.CharField(max_length=16, choices=[(f.value, f.value) for f in Fate])
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fate=Fate.AS_PROMISED) | ~Q(reason=""),
+                name="con_02_difference_has_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.promise} {self.fate}"
+
+
+class Commitment(Recorded):
+    """A promise as contracted; locked once a party has signed."""
+
+    recorded_fields = (
+        "reference",
+        "contract",
+        "promise",
+        "for_whom",
+        "what_changes",
+        "measure",
+        "series",
+        "pool",
+        "baseline",
+        "alternative",
+        "target",
+        "starts_on",
+        "due_on",
+        "how_known",
+        "evidence_required",
+        "consequence",
+        "is_dropped",
+    )
+
+    reference = models.CharField(max_length=16, unique=True)
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="commitments")
+    promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="commitment")
+    for_whom = models.CharField(max_length=160)
+    what_changes = models.CharField(max_length=240)
+    measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT)
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+    )
+    pool = models.ForeignKey(
+        Pool, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+    )
+    baseline = models.FloatField(null=True, blank=True)
+    alternative = models.FloatField(null=True, blank=True)
+    target = models.FloatField(null=True, blank=True)
+    starts_on = models.DateField()
+    due_on = models.DateField()
+    how_known = models.CharField(max_length=24, choices=[(h.value, h.value) for h in HowKnown])
+    evidence_required = models.TextField(blank=True)
+    consequence = models.TextField(blank=True)
+    is_dropped = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("starts_on")), name="con_08_due_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(how_known=HowKnown.STORIES)
+                | Q(
+                    measure__isnull=False,
+                    series__isnull=False,
+                    baseline__isnull=False,
+                    target__isnull=False,
+                ),
+                name="con_09_numbers_need_a_series",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Signature(Recorded):
+    """That a person signed for a party, to exactly the terms the digest stands for."""
+
+    recorded_fields = ("contract", "side", "signing_round", "signed_by", "signed_at", "terms_digest")
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
+    side = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Side])
+    signing_round = models.PositiveSmallIntegerField()
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    signed_at = models.DateTimeField()
+    terms_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "side", "signing_round"], name="con_04_each_side_signs_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} of {self.contract}"
+
+
+LOST = (
+    "EXISTS (SELECT 1 FROM articulate_promise p WHERE p.proposal_id = {proposal} "
+    "AND NOT p.is_struck_out AND NOT EXISTS (SELECT 1 FROM contract_disposition d "
+    "WHERE d.promise_id = p.id AND (d.fate = 'not contracted' OR EXISTS (SELECT 1 FROM "
+    "contract_commitment c WHERE c.promise_id = p.id AND NOT c.is_dropped))))"
+)
+IS_LOST = "CON-01 No promise is lost: a promise has no disposition, so nobody can sign."
+SIGNED = f"('{ContractState.PART_SIGNED}', '{ContractState.IN_FORCE}')"
+HELD = "(SELECT state FROM contract_contract WHERE id = {row}.contract_id)"
+LOCKED = "CON-03 What was signed stays signed: the contract is no longer a draft."
+
+append_only(Decision)
+append_only(Signature)
+guard(
+    Signature,
+    "INSERT",
+    when=LOST.format(
+        proposal="(SELECT proposal_id FROM contract_contract WHERE id = NEW.contract_id)"
+    ),
+    message=IS_LOST,
+)
+for _event in ("INSERT", "UPDATE"):
+    guard(
+        Contract,
+        _event,
+        label="lost",
+        when=f"NEW.state IN {SIGNED} AND {LOST.format(proposal='NEW.proposal_id')}",
+        message=IS_LOST,
+    )
+    guard(
+        Contract,
+        _event,
+        label="unsigned",
+        when=(
+            f"NEW.state = '{ContractState.IN_FORCE}' AND (SELECT count(*) FROM contract_signature "
+            "WHERE contract_id = NEW.id AND signing_round = NEW.signing_round) < 2"
+        ),
+        message="CON-04 Both sides sign: a contract is in force when each has signed.",
+    )
+guard(Contract, "UPDATE", label="locked", when=f"OLD.state = '{ContractState.IN_FORCE}'", message=LOCKED)
+guard(Contract, "DELETE", message="CON-03 A contract is never removed.")
+for _model in (Disposition, Commitment):
+    for _event, _row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
+        guard(_model, _event, when=f"{HELD.format(row=_row)} IN {SIGNED}", message=LOCKED)
+    guard(_model, "DELETE", message="CON-03 What became of a promise is never removed.")

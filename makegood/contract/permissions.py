@@ -1,0 +1,32 @@
+"""Who may decide, draft and sign."""
+
+from makegood.articulate.models import Proposal
+from makegood.contract.models import Contract
+from makegood.contract.states import Side
+from makegood.kernel.refusal import Answer
+from makegood.people.models import Person
+from makegood.people.permissions import can_act_for
+from makegood.people.states import Right
+
+
+def can_decide(person: Person | None, *, proposal: Proposal) -> Answer:
+    """Answer whether ``person`` may decide on ``proposal``: the commissioner's writers may."""
+    return can_act_for(person, organisation=proposal.need.commissioner, right=Right.WRITE)
+
+
+def can_draft(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may draft ``contract``: the commissioner holds the pen."""
+    return can_act_for(person, organisation=contract.commissioner, right=Right.WRITE)
+
+
+def can_sign(person: Person | None, *, contract: Contract, side: Side) -> Answer:
+    """Answer whether ``person`` may sign ``contract`` for ``side``."""
+    return can_act_for(person, organisation=contract.party(side), right=Right.SIGN)
+
+
+def side_of_signatory(person: Person | None, *, contract: Contract) -> Side | None:
+    """Return the side ``person`` may sign for, or None."""
+    for side in Side:
+        if can_sign(person, contract=contract, side=side):
+            return side
+    return None

@@ -1,0 +1,145 @@
+"""Which contracts and commitments can be seen, and how much of what was promised they hold."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from makegood.articulate.models import Promise
+from makegood.articulate.queries import promises_visible_to
+from makegood.articulate.states import ProposalState
+from makegood.contract.models import Commitment, Contract, Disposition, Signature
+from makegood.contract.states import ContractState, Fate
+from makegood.kernel.ledger.canonical import digest
+from makegood.kernel.money import PoundsRange
+from makegood.people.models import Person
+from makegood.people.queries import is_auditor, organisations_of
+
+NEVER_AFTER = timedelta(days=90)
+"""Approved this long ago and still not signed counts as never contracted."""
+
+
+class Share(StrEnum):
+    """What became of a promise in an approved proposal, as the gap counts it."""
+
+    AS_PROMISED = "contracted as promised"
+    WEAKENED = "contracted, but changed"
+    NOT_CONTRACTED = "not contracted"
+    NEVER_CONTRACTED = "approved, never signed"
+    OPEN = "contract not signed yet"
+
+
+LOST = (Share.NOT_CONTRACTED, Share.NEVER_CONTRACTED)
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """How many promises, what the valued ones are worth a year, and how many are not valued."""
+
+    promises: list[Promise] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Return how many promises there are."""
+        return len(self.promises)
+
+    @property
+    def worth(self) -> PoundsRange:
+        """Return what the valued ones are worth together."""
+        nothing = PoundsRange(low=Decimal(0), high=Decimal(0))
+        return sum((p.worth for p in self.promises if p.worth), nothing)
+
+    @property
+    def unvalued(self) -> int:
+        """Return how many are not valued: unknown, not nothing."""
+        return sum(1 for promise in self.promises if promise.worth is None)
+
+
+def contracts_visible_to(person: Person | None) -> QuerySet[Contract]:
+    """Return the contracts in force, for everyone; drafts for their parties, assessor and auditors."""
+    seen = Q(state=ContractState.IN_FORCE)
+    if is_auditor(person):
+        seen = Q()
+    own = organisations_of(person)
+    seen |= Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
+    seen |= Q(assessor__in=own)
+    return Contract.objects.filter(seen).select_related(
+        "proposal__provider", "proposal__need__commissioner", "proposal__need__programme", "assessor"
+    )
+
+
+def commitments_visible_to(person: Person | None) -> QuerySet[Commitment]:
+    """Return the commitments of the contracts ``person`` may see."""
+    return Commitment.objects.filter(
+        contract__in=contracts_visible_to(person), is_dropped=False
+    ).select_related(
+        "measure",
+        "series__measure",
+        "series__keeper",
+        "pool",
+        "promise",
+        "contract__assessor",
+        "contract__proposal__provider",
+        "contract__proposal__need__commissioner",
+    )
+
+
+def commitments_in_force() -> QuerySet[Commitment]:
+    """Return every commitment that both sides have signed."""
+    return commitments_visible_to(None).filter(contract__state=ContractState.IN_FORCE)
+
+
+def reconciliation(contract: Contract) -> QuerySet[Promise]:
+    """Return every promise of the contract's proposal beside its disposition and commitment."""
+    return (
+        Promise.objects.filter(proposal=contract.proposal, is_struck_out=False)
+        .select_related("measure", "disposition", "commitment__measure", "commitment__pool")
+        .order_by("position")
+    )
+
+
+def signatures_of(contract: Contract) -> QuerySet[Signature]:
+    """Return the signatures that stand: those of the current round."""
+    return contract.signatures.filter(signing_round=contract.signing_round).select_related(
+        "signed_by"
+    )
+
+
+def terms_digest(contract: Contract) -> str:
+    """Return the digest of exactly what is signed: every disposition and commitment."""
+    rows: list[Disposition | Commitment] = [
+        *contract.dispositions.order_by("promise_id"),
+        *contract.commitments.order_by("promise_id"),
+    ]
+    terms: dict[str, object] = {row.ledger_subject: row.ledger_digest() for row in rows}
+    return digest(terms | {"contract": contract.reference})
+
+
+def share_of(promise: Promise, *, now: datetime) -> Share:
+    """Return how the gap counts a promise whose disposition, contract and decision are at hand."""
+    contract = getattr(promise.proposal, "contract", None)
+    signed = contract is not None and contract.state == ContractState.IN_FORCE
+    if signed:
+        return {
+            Fate.AS_PROMISED: Share.AS_PROMISED,
+            Fate.CHANGED: Share.WEAKENED,
+            Fate.NOT_CONTRACTED: Share.NOT_CONTRACTED,
+        }[Fate(promise.disposition.fate)]
+    waited = now - promise.proposal.decision.decided_at
+    return Share.NEVER_CONTRACTED if waited > NEVER_AFTER else Share.OPEN
+
+
+def contracting_gap(
+    promises: QuerySet[Promise] | None = None, *, now: datetime
+) -> dict[Share, Tally]:
+    """Return what became of every promise in approved proposals, by share."""
+    found = promises_visible_to(None) if promises is None else promises
+    approved = found.filter(proposal__state=ProposalState.APPROVED).select_related(
+        "disposition", "proposal__contract", "proposal__decision"
+    )
+    gap = {share: Tally() for share in Share}
+    for promise in approved:
+        gap[share_of(promise, now=now)].promises.append(promise)
+    return gap

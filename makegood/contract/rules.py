@@ -1,0 +1,82 @@
+"""What must be true of decisions, contracts and commitments."""
+
+from collections.abc import Collection
+from datetime import date
+
+from makegood.kernel.refusal import RuleBroken
+
+
+def check_no_promise_is_lost(*, promised: Collection[str], disposed: Collection[str]) -> None:
+    """CON-01 No promise is lost: a contract is signed only when every promise has its disposition."""
+    lost = sorted(set(promised) - set(disposed))
+    if lost:
+        names = ", ".join(lost)
+        raise RuleBroken("CON-01", f"Nobody can sign yet. Say what becomes of {names}.")
+
+
+def check_difference_has_a_reason(*, is_as_promised: bool, reason: str) -> None:
+    """CON-02 A difference has its reason: a promise changed or not contracted says why, in public."""
+    if not is_as_promised and not reason.strip():
+        raise RuleBroken("CON-02", "Give the reason. Everyone will be able to read it.")
+
+
+def check_contract_is_a_draft(*, is_draft: bool) -> None:
+    """CON-03 What was signed stays signed: terms change only while nobody has signed."""
+    if not is_draft:
+        raise RuleBroken("CON-03", "A party has signed. The terms stay as they are.")
+
+
+def check_each_side_signs_once(*, signed: Collection[str], side: str) -> None:
+    """CON-04 Both sides sign, each once: one signature never stands for two."""
+    if side in signed:
+        raise RuleBroken("CON-04", f"The {side} has signed already.")
+
+
+def check_assessor_is_not_a_party(*, assessor: int, parties: Collection[int]) -> None:
+    """CON-05 No one judges their own work: the assessor is neither provider nor commissioner."""
+    if assessor in parties:
+        raise RuleBroken("CON-05", "Choose an assessor that is not a party to the contract.")
+
+
+def check_decision_has_reasons(*, reasons: str) -> None:
+    """CON-06 A decision has its reasons: approved or declined, the provider reads why."""
+    if not reasons.strip():
+        raise RuleBroken("CON-06", "Give the reasons for the decision.")
+
+
+def check_contract_ends_after_it_starts(*, starts_on: date, ends_on: date) -> None:
+    """CON-07 A contract has its time: it ends after it starts."""
+    if ends_on <= starts_on:
+        raise RuleBroken("CON-07", "The contract must end after it starts.")
+
+
+def check_commitment_is_due_after_it_starts(*, starts_on: date, due_on: date) -> None:
+    """CON-08 A commitment has its time: it is due after it starts."""
+    if due_on <= starts_on:
+        raise RuleBroken("CON-08", "The due date must be after the start. Choose a later date.")
+
+
+def check_commitment_in_numbers_can_be_measured(
+    *, in_numbers: bool, has_measure: bool, baseline: float | None, target: float | None
+) -> None:
+    """CON-09 A commitment in numbers can be measured: measure, series, baseline and target."""
+    if in_numbers and not (has_measure and baseline is not None and target is not None):
+        raise RuleBroken("CON-09", "Give the figure where it stands now, and the target.")
+
+
+def check_changed_commitment_differs(*, differs: bool) -> None:
+    """CON-10 Changed means changed: a commitment with the promise's own terms is *as promised*."""
+    if not differs:
+        raise RuleBroken("CON-10", "Nothing differs from the promise. Choose “as promised”.")
+
+
+def check_proposal_is_approved(*, is_approved: bool) -> None:
+    """CON-11 A contract follows an approval: only an approved proposal is contracted."""
+    if not is_approved:
+        raise RuleBroken("CON-11", "Approve the proposal before you draft its contract.")
+
+
+def check_promise_is_of_the_contract(*, proposal: int, contracted: int) -> None:
+    """CON-12 A contract settles its own promises: those of the proposal it follows, no others."""
+    if proposal != contracted:
+        raise RuleBroken("CON-12", "That promise belongs to another proposal.")

@@ -1,0 +1,62 @@
+"""What may be decided, what may become of a promise, and how a contract comes into force."""
+
+from enum import StrEnum
+
+from makegood.kernel.transition import Table, Transition
+
+
+class Outcome(StrEnum):
+    """What a commissioner decides about a proposal."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+class Fate(StrEnum):
+    """What became of a promise at contract: its disposition."""
+
+    AS_PROMISED = "as promised"
+    CHANGED = "changed"
+    NOT_CONTRACTED = "not contracted"
+
+
+class Side(StrEnum):
+    """The two parties who sign."""
+
+    COMMISSIONER = "commissioner"
+    PROVIDER = "provider"
+
+
+class ContractState(StrEnum):
+    """A contract is drafted, signed by one party, and in force once both have signed."""
+
+    DRAFTING = "drafting"
+    PART_SIGNED = "part_signed"
+    IN_FORCE = "in_force"
+
+
+CONTRACTS = Table(
+    name="contract",
+    states=ContractState,
+    initial=ContractState.DRAFTING,
+    transitions=(
+        Transition(
+            act="sign_first",
+            sources=frozenset({ContractState.DRAFTING}),
+            target=ContractState.PART_SIGNED,
+            who="signatory of either side",
+        ),
+        Transition(
+            act="sign_second",
+            sources=frozenset({ContractState.PART_SIGNED}),
+            target=ContractState.IN_FORCE,
+            who="signatory of the other side",
+        ),
+        Transition(
+            act="reopen_contract",
+            sources=frozenset({ContractState.PART_SIGNED}),
+            target=ContractState.DRAFTING,
+            who="commissioner",
+        ),
+    ),
+)

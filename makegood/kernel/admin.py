@@ -1,0 +1,23 @@
+"""The operators' door to the ledger, and the kind of door every room gives them: to look."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from makegood.kernel.models import Entry, Leaf, Stream, TreeHead
+
+
+class LookOnly(admin.ModelAdmin):
+    """Shows rows; adds, changes and deletes none. What is to be changed goes through actions."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+admin.site.register([Entry, Leaf, Stream, TreeHead], LookOnly)

@@ -1,0 +1,80 @@
+"""Shapes of answers that Django's own fields do not know: days, numbers, pounds."""
+
+import math
+import re
+from decimal import Decimal
+from typing import ClassVar
+
+from django import forms
+
+from makegood.kernel.money import NotMoney, parse_pounds
+
+PLAIN_NUMBER = re.compile(r"[-−+]?\d+(\.\d+)?|[-−+]?\.\d+")
+
+
+class DayField(forms.DateField):
+    """A day, typed as three numbers; clean value is a ``date``, or None."""
+
+    widget = forms.SelectDateWidget
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "required": "Enter a day, a month and a year.",
+        "invalid": "That is not a date. Enter a day, a month and a year, like 1 4 2027.",
+    }
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("help_text", "For example, 1 4 2027.")
+        super().__init__(**options)
+
+
+class NumberField(forms.CharField):
+    """A number without commas; clean value is a ``float``, or None."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("widget", forms.TextInput({"inputmode": "decimal", "size": "8"}))
+        super().__init__(**options)
+
+    def to_python(self, value: str | None) -> float | None:
+        """Return the number, or say what is wrong with what was typed."""
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        if "," in typed:
+            raise forms.ValidationError(f"“{typed}” has a comma. Write 1234.5 without commas.")
+        if not PLAIN_NUMBER.fullmatch(typed):
+            raise forms.ValidationError(f"“{typed}” is not a number. Write it like 4.2.")
+        number = float(typed.replace("−", "-"))
+        if not math.isfinite(number):
+            raise forms.ValidationError(f"“{typed}” is too large.")
+        return number
+
+    def validate(self, value: float | None) -> None:
+        """Refuse an empty answer where one is needed."""
+        if value is None and self.required:
+            raise forms.ValidationError("Enter a number.")
+
+    def run_validators(self, value: float | None) -> None:
+        """A number has no text validators."""
+
+    def prepare_value(self, value: object) -> object:
+        """Show a number already held without trailing noughts."""
+        return f"{value:.15g}" if isinstance(value, float) else value
+
+
+class PoundsField(forms.CharField):
+    """An amount in pounds; clean value is a ``Decimal``, or None."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("widget", forms.TextInput({"inputmode": "decimal", "size": "10"}))
+        super().__init__(**options)
+
+    def clean(self, value: str | None) -> Decimal | None:
+        """Return the amount, or say how to write it."""
+        typed = str(value or "").strip()
+        if not typed:
+            if self.required:
+                raise forms.ValidationError("Enter an amount in pounds.")
+            return None
+        try:
+            return parse_pounds(typed)
+        except NotMoney as wrong:
+            raise forms.ValidationError(str(wrong)) from None

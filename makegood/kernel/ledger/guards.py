@@ -1,0 +1,140 @@
+"""What the database itself refuses: triggers, declared once and kept raised on both databases.
+
+A migration that rebuilds a table on SQLite silently drops its triggers. So they
+are declared here beside the models, raised again after every migration, and
+``missing_guards`` tells which are not there.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from django.apps import AppConfig
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+Event = Literal["INSERT", "UPDATE", "DELETE"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """Refuse ``event`` on ``model``'s table where ``when`` holds (always, if empty).
+
+    ``when`` is SQL that both databases read, over ``NEW`` and ``OLD``.
+    """
+
+    model: type[models.Model]
+    event: Event
+    message: str
+    when: str = ""
+    label: str = ""
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def name(self) -> str:
+        return "_".join(p for p in ("guard", self.table, self.event.lower(), self.label) if p)
+
+    def sqlite(self) -> str:
+        """Return the trigger as SQLite keeps it."""
+        when = f" WHEN ({self.when})" if self.when else ""
+        return (
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW{when} "
+            f"BEGIN SELECT RAISE(ABORT, '{_quoted(self.message)}'); END"
+        )
+
+    def postgresql(self) -> str:
+        """Return the trigger and its function for PostgreSQL."""
+        row = "OLD" if self.event == "DELETE" else "NEW"
+        return (
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger AS $guard$ BEGIN "
+            f"IF {self.when or 'TRUE'} THEN RAISE EXCEPTION '{_quoted(self.message)}' "
+            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; "
+            f"END $guard$ LANGUAGE plpgsql; DROP TRIGGER IF EXISTS {self.name} ON {self.table}; "
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        )
+
+
+_declared: dict[str, Guard] = {}
+
+
+def guard(
+    model: type[models.Model], event: Event, *, message: str, when: str = "", label: str = ""
+) -> None:
+    """Declare a guard on ``model``'s table."""
+    declared = Guard(model=model, event=event, message=message, when=when, label=label)
+    if _declared.setdefault(declared.name, declared) != declared:
+        raise ValueError(f"Two guards are called {declared.name}; give one a label.")
+
+
+def append_only(model: type[models.Model]) -> None:
+    """Declare that rows of ``model`` are only ever added."""
+    name = model._meta.verbose_name
+    guard(model, "UPDATE", message=f"LED-01 A {name} is never changed.")
+    guard(model, "DELETE", message=f"LED-01 A {name} is never removed.")
+
+
+def raise_guards_of(sender: AppConfig, *, using: str = "default", **_: object) -> None:
+    """Raise the guards of one app's tables; runs after every migration."""
+    labels = {g.name: g for g in _declared.values() if g.model._meta.app_label == sender.label}
+    connection = connections[using]
+    for name in missing_guards(connection):
+        if name in labels:
+            _raise(connection, labels[name])
+
+
+def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of declared guards that are not in the database as declared."""
+    tables = set(connection.introspection.table_names())
+    standing = _standing(connection)
+    return [
+        g.name
+        for g in _declared.values()
+        if g.table in tables and not _stands(g, standing, vendor=connection.vendor)
+    ]
+
+
+@contextmanager
+def lowered(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Take all guards down and put them up again; for emptying a test's database."""
+    with connection.cursor() as cursor:
+        for name, table in [(g.name, g.table) for g in _declared.values()]:
+            on = "" if connection.vendor == "sqlite" else f" ON {table}"
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+    yield
+    for name in missing_guards(connection):
+        _raise(connection, _declared[name])
+
+
+def _raise(connection: BaseDatabaseWrapper, declared: Guard) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER IF EXISTS {declared.name}")
+            cursor.execute(declared.sqlite())
+        else:
+            cursor.execute(declared.postgresql())
+
+
+def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    query = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname, '' FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return dict(cursor.fetchall())
+
+
+def _stands(declared: Guard, standing: dict[str, str], *, vendor: str) -> bool:
+    if declared.name not in standing:
+        return False
+    return vendor != "sqlite" or standing[declared.name] == declared.sqlite()
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''").replace("%", "%%")

@@ -1,0 +1,127 @@
+"""Entries, the streams they stand in, and the tree they are folded into."""
+
+import secrets
+from typing import ClassVar, Self
+
+from django.db import models
+
+from makegood.kernel.ledger.canonical import canonical, digest
+from makegood.kernel.ledger.guards import append_only
+from makegood.kernel.ledger.merkle import leaf_hash
+
+
+def new_salt() -> str:
+    """Return 128 random bits in hexadecimal, so that a digest cannot be guessed back to a row."""
+    return secrets.token_hex(16)
+
+
+class Recorded(models.Model):
+    """A row whose every change is in the ledger.
+
+    ``recorded_fields`` are what its digest covers, with its salt.
+    """
+
+    recorded_fields: ClassVar[tuple[str, ...]]
+
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def ledger_kind(cls) -> str:
+        """Return the kind of row, as the ledger names it: ``contract.commitment``."""
+        return cls._meta.label_lower
+
+    @classmethod
+    def recorded_one_by_one(cls) -> models.QuerySet[Self]:
+        """Return the rows that have entries of their own (all, unless a batch stands for some)."""
+        return cls._base_manager.all()
+
+    @property
+    def ledger_subject(self) -> str:
+        """Return the name of this row in the ledger: ``contract.commitment:12``."""
+        return f"{self.ledger_kind()}:{self.pk}"
+
+    def ledger_digest(self) -> str:
+        """Return the salted digest of this row as it stands."""
+        record: dict[str, object] = {
+            name: getattr(self, self._meta.get_field(name).attname)
+            for name in self.recorded_fields
+        }
+        return digest(record | {"salt": self.salt, "subject": self.ledger_subject})
+
+    def ledger_fault(self) -> str | None:
+        """Return what is wrong with what this row stands for (a batch's rows), if anything."""
+        return None
+
+
+class Stream(models.Model):
+    """A line of entries without gaps; its row is what writers to the stream wait for."""
+
+    name = models.CharField(max_length=80, unique=True)
+    length = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Entry(models.Model):
+    """One act on one thing: what was done, when, by whom (opaque), and the digest after it."""
+
+    stream = models.CharField(max_length=80)
+    seq = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=36)
+    act = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80, db_index=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stream", "seq"], name="entry_once_per_place")
+        ]
+        verbose_name_plural = "entries"
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.seq}"
+
+    def canonical(self) -> bytes:
+        """Return the entry as the bytes its leaf is the hash of."""
+        fields = ("stream", "seq", "at", "actor", "act", "subject", "digest")
+        return canonical({name: getattr(self, name) for name in fields})
+
+    def leaf_hash(self) -> bytes:
+        """Return the RFC 6962 leaf hash of this entry (32 bytes)."""
+        return leaf_hash(self.canonical())
+
+
+class Leaf(models.Model):
+    """The place of an entry in the tree, and its hash when it was put there."""
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="leaf")
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "leaves"
+
+    def __str__(self) -> str:
+        return f"leaf {self.index}"
+
+
+class TreeHead(models.Model):
+    """The root of the tree at a size; ``peaks`` let the next entries be added without the rest."""
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    root = models.CharField(max_length=64)
+    peaks = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"tree of {self.size}"
+
+
+append_only(Entry)
+append_only(Leaf)
+append_only(TreeHead)

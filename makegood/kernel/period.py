@@ -1,0 +1,47 @@
+"""Periods by their first day: months, quarters and years, counted and named."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+
+class Frequency(StrEnum):
+    """How often a measure is taken."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """Return how many months one period lasts."""
+        return {"month": 1, "quarter": 3, "year": 12}[self.value]
+
+    @property
+    def adverb(self) -> str:
+        """Return how one says it: monthly, quarterly or yearly."""
+        return f"{self.value}ly"
+
+
+def first_day(day: date) -> date:
+    """Return the first day of the month that holds ``day``."""
+    return day.replace(day=1)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the first of the month ``months`` after the month of ``day`` (before, if negative)."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def periods(start: date, end: date, *, every: Frequency = Frequency.MONTH) -> Iterator[date]:
+    """Yield the first day of each period from ``start`` to ``end``, both included."""
+    day = first_day(start)
+    while day <= end:
+        yield day
+        day = add_months(day, every.months)
+
+
+def name_month(day: date) -> str:
+    """Return ``April 2016``."""
+    return f"{day:%B %Y}"

@@ -1,0 +1,55 @@
+"""Saying no: every refusal has a number to find it by and a sentence a person can act on."""
+
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """An act that may not happen.
+
+    ``number`` names the rule, permission or table that refuses (``CON-01``);
+    ``sentence`` says why, and what to do, in plain words.
+    """
+
+    def __init__(self, number: str, sentence: str) -> None:
+        super().__init__(f"{number} {sentence}")
+        self.number = number
+        self.sentence = sentence
+
+
+class NotPermitted(Refused):
+    """This person may not do it, whatever the state of the thing."""
+
+
+class WrongState(Refused):
+    """Nobody may do it now: the thing is not in a state that allows it."""
+
+
+class RuleBroken(Refused):
+    """It would make something untrue that must be true."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Whether a person may do a thing, and the reason, whichever way it goes."""
+
+    allowed: bool
+    reason: str
+    number: str = "PER-01"
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def require(self) -> None:
+        """Raise ``NotPermitted`` with the reason unless the answer is yes."""
+        if not self.allowed:
+            raise NotPermitted(self.number, self.reason)
+
+
+def yes(reason: str) -> Answer:
+    """An answer that allows, with its reason."""
+    return Answer(allowed=True, reason=reason)
+
+
+def no(reason: str, *, number: str = "PER-01") -> Answer:
+    """An answer that refuses, with its reason."""
+    return Answer(allowed=False, reason=reason, number=number)

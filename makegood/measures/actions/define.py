@@ -1,0 +1,130 @@
+"""Defining what is measured, for whom, and against whom."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from makegood.kernel.ledger.append import record
+from makegood.kernel.period import Frequency
+from makegood.kernel.references import new_reference
+from makegood.measures.models import Comparator, Measure, Pool, Series
+from makegood.measures.permissions import can_keep
+from makegood.measures.rules import check_pool_follows_one_measure
+from makegood.measures.states import Better, MeasureKind
+from makegood.people.models import Organisation, Person
+
+STREAM = "measures"
+
+
+@transaction.atomic
+def define_measure(
+    *,
+    name: str,
+    unit: str,
+    kind: MeasureKind,
+    better: Better,
+    definition: str,
+    source: str,
+    keeper: Organisation,
+    numerator: str = "",
+    denominator: str = "",
+    frequency: Frequency = Frequency.MONTH,
+    lowest: float | None = None,
+    highest: float | None = None,
+    by: Person,
+    now: datetime | None = None,
+) -> Measure:
+    """Add a definition to the shared library of measures."""
+    can_keep(by, keeper=keeper).require()
+    measure = Measure.objects.create(
+        slug=slugify(name)[:80],
+        name=name,
+        unit=unit,
+        kind=kind,
+        better=better,
+        definition=definition,
+        source=source,
+        numerator=numerator,
+        denominator=denominator,
+        frequency=frequency,
+        lowest=lowest,
+        highest=highest,
+    )
+    record(measure, act="define_measure", stream=STREAM, by=by, now=now or timezone.now())
+    return measure
+
+
+@transaction.atomic
+def open_series(
+    *,
+    measure: Measure,
+    keeper: Organisation,
+    organisation: Organisation | None = None,
+    about: str = "",
+    source: str = "",
+    by: Person,
+    now: datetime | None = None,
+) -> Series:
+    """Start following ``measure``, for an organisation or for what ``about`` names; once each."""
+    can_keep(by, keeper=keeper).require()
+    about = about or (organisation.name if organisation else keeper.name)
+    return _open(
+        Series(
+            measure=measure, keeper=keeper, organisation=organisation, about=about, source=source
+        ),
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def open_agreed_series(
+    *, measure: Measure, organisation: Organisation, by: Person, now: datetime | None = None
+) -> Series:
+    """Open the series that a contract obliges ``organisation`` to keep; signing was permitted."""
+    series = Series(
+        measure=measure, keeper=organisation, organisation=organisation, about=organisation.name
+    )
+    return _open(series, by=by, now=now)
+
+
+def _open(series: Series, *, by: Person, now: datetime | None) -> Series:
+    held = Series.objects.filter(
+        measure=series.measure, keeper=series.keeper, about=series.about
+    ).first()
+    if held:
+        return held
+    series.reference = new_reference("S", length=8)
+    series.save()
+    record(series, act="open_series", stream=STREAM, by=by, now=now or timezone.now())
+    return series
+
+
+@transaction.atomic
+def form_pool(
+    *,
+    name: str,
+    measure: Measure,
+    series: Sequence[Series],
+    keeper: Organisation,
+    rule: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Pool:
+    """Gather comparators; ``rule`` says in words how they were chosen."""
+    now = now or timezone.now()
+    can_keep(by, keeper=keeper).require()
+    check_pool_follows_one_measure(
+        measures={one.measure_id for one in series}, measure=measure.pk
+    )
+    pool = Pool.objects.create(
+        reference=new_reference("L"), name=name, measure=measure, keeper=keeper, rule=rule
+    )
+    record(pool, act="form_pool", stream=STREAM, by=by, now=now)
+    for one in series:
+        comparator = Comparator.objects.create(pool=pool, series=one)
+        record(comparator, act="add_comparator", stream=STREAM, by=by, now=now)
+    return pool

@@ -1,0 +1,125 @@
+"""Recording one figure at a time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record
+from makegood.measures import rules
+from makegood.measures.models import Measurement, Series
+from makegood.measures.permissions import can_record
+from makegood.measures.signals import measurements_recorded
+from makegood.measures.states import Standing
+from makegood.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """What stands for a period: a value with its parts, or the reason why there is none."""
+
+    period: date
+    standing: Standing = Standing.MEASURED
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    note: str = ""
+
+
+def record_measurement(
+    series: Series,
+    *,
+    period: date,
+    value: float,
+    numerator: float | None = None,
+    denominator: float | None = None,
+    stream: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Measurement:
+    """Record the value of ``series`` for a period that has none yet (MEA-04)."""
+    figure = Figure(period=period, value=value, numerator=numerator, denominator=denominator)
+    return _add(series, figure=figure, is_correction=False, stream=stream, by=by, now=now)
+
+
+def record_gap(
+    series: Series,
+    *,
+    period: date,
+    reason: str,
+    standing: Standing = Standing.NOT_AVAILABLE,
+    stream: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Measurement:
+    """Record that there is no figure for a period, and why; it is not zero, nor forgotten."""
+    rules.check_gap_has_a_reason(measured=standing == Standing.MEASURED, reason=reason)
+    figure = Figure(period=period, standing=standing, note=reason)
+    return _add(series, figure=figure, is_correction=False, stream=stream, by=by, now=now)
+
+
+def correct_measurement(
+    series: Series,
+    *,
+    period: date,
+    value: float,
+    reason: str,
+    numerator: float | None = None,
+    denominator: float | None = None,
+    stream: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Measurement:
+    """Put a new figure in place of the one for ``period``; the old one stays on the record."""
+    figure = Figure(
+        period=period, value=value, numerator=numerator, denominator=denominator, note=reason
+    )
+    return _add(series, figure=figure, is_correction=True, stream=stream, by=by, now=now)
+
+
+@transaction.atomic
+def _add(
+    series: Series,
+    *,
+    figure: Figure,
+    is_correction: bool,
+    stream: str,
+    by: Person,
+    now: datetime | None,
+) -> Measurement:
+    now = now or timezone.now()
+    can_record(by, series=series).require()
+    Series.objects.select_for_update().get(pk=series.pk)
+    versions = Measurement.objects.filter(series=series, period=figure.period).count()
+    if is_correction:
+        rules.check_correction_has_a_reason(version=versions + 1, reason=figure.note)
+    else:
+        rules.check_period_is_free(figure.period, versions=versions)
+    check_figure(figure, series=series, today=now.date())
+    measurement = Measurement.objects.create(
+        series=series,
+        period=figure.period,
+        version=versions + 1,
+        standing=figure.standing,
+        value=figure.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        note=figure.note,
+        recorded_by=by,
+        recorded_at=now,
+    )
+    act = "correct_measurement" if is_correction else "record_measurement"
+    record(measurement, act=act, stream=stream, by=by, now=now)
+    transaction.on_commit(lambda: measurements_recorded.send(Series, series=series), robust=True)
+    return measurement
+
+
+def check_figure(figure: Figure, *, series: Series, today: date) -> None:
+    """Hold a figure against the rules of its measure (MEA-01, MEA-03)."""
+    rules.check_period_has_begun(figure.period, today=today)
+    if figure.value is not None:
+        measure = series.measure
+        rules.check_value_is_within_its_measure(
+            figure.value, lowest=measure.lowest, highest=measure.highest, unit=measure.unit
+        )

@@ -1,0 +1,163 @@
+"""Recording many figures at a time: read, shown, and only then kept."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record
+from makegood.kernel.references import new_reference
+from makegood.kernel.refusal import RuleBroken
+from makegood.kernel.transition import move
+from makegood.measures import rules
+from makegood.measures.analysis import History, HistoryRow, read_history
+from makegood.measures.models import Measurement, Series, Upload
+from makegood.measures.permissions import can_record
+from makegood.measures.queries import current_measurements
+from makegood.measures.signals import measurements_recorded
+from makegood.measures.states import UPLOADS, Standing, UploadState
+from makegood.people.models import Person
+
+
+@transaction.atomic
+def preview_upload(
+    series: Series,
+    *,
+    data: bytes,
+    file_name: str,
+    stream: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Upload:
+    """Read a file into ``series`` without keeping any figure yet; say what is good and what is not.
+
+    Raises ``analysis.Unreadable`` when nothing in the file can be used.
+    """
+    now = now or timezone.now()
+    can_record(by, series=series).require()
+    history = read_history(data, name=file_name, measure=series.measure)
+    good, bad = _sorted_out(history, series=series, today=now.date())
+    upload = Upload.objects.create(
+        reference=new_reference("U", length=8),
+        series=series,
+        file_name=file_name[:255],
+        file_digest=hashlib.sha256(data).hexdigest(),
+        columns=list(history.columns),
+        good_rows=good,
+        bad_rows=bad,
+        uploaded_by=by,
+        uploaded_at=now,
+    )
+    record(upload, act="preview_upload", stream=stream, by=by, now=now)
+    return upload
+
+
+@transaction.atomic
+def store_upload(
+    upload: Upload, *, stream: str, by: Person, now: datetime | None = None
+) -> int:
+    """Keep the good rows of ``upload`` and return how many are new; the same file adds nothing twice."""
+    now = now or timezone.now()
+    series = upload.series
+    can_record(by, series=series).require()
+    Series.objects.select_for_update().get(pk=series.pk)
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    move(upload, table=UPLOADS, act="store_upload")
+    held = set(series.measurements.values_list("period", flat=True))
+    new = [
+        Measurement(
+            series=series,
+            period=date.fromisoformat(row["period"]),
+            value=row["value"],
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            upload=upload,
+            recorded_by=by,
+            recorded_at=now,
+        )
+        for row in upload.good_rows
+    ]
+    new = [measurement for measurement in new if measurement.period not in held]
+    Measurement.objects.bulk_create(new, batch_size=500)
+    upload.rows_root = upload.measured_root()
+    upload.decided_at = now
+    upload.save(update_fields=["state", "rows_root", "decided_at"])
+    record(upload, act="store_upload", stream=stream, by=by, now=now)
+    transaction.on_commit(lambda: measurements_recorded.send(Series, series=series), robust=True)
+    return len(new)
+
+
+@transaction.atomic
+def discard_upload(upload: Upload, *, stream: str, by: Person, now: datetime | None = None) -> None:
+    """Throw the preview away; that it was made stays on the record."""
+    now = now or timezone.now()
+    can_record(by, series=upload.series).require()
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    move(upload, table=UPLOADS, act="discard_upload")
+    upload.decided_at = now
+    upload.save(update_fields=["state", "decided_at"])
+    record(upload, act="discard_upload", stream=stream, by=by, now=now)
+
+
+@transaction.atomic
+def import_history(
+    series: Series,
+    *,
+    values: Mapping[date, float],
+    source: str,
+    stream: str,
+    by: Person,
+    now: datetime | None = None,
+) -> int:
+    """Keep a history that did not come as a file of its own: comparators, a demonstration."""
+    lines = ["period,value", *(f"{period},{value!r}" for period, value in values.items())]
+    upload = preview_upload(
+        series, data="\n".join(lines).encode(), file_name=source, stream=stream, by=by, now=now
+    )
+    if upload.bad_rows:
+        first = upload.bad_rows[0]
+        raise RuleBroken("MEA-01", f"{series}, row {first['row']}: {first['reason']}")
+    return store_upload(upload, stream=stream, by=by, now=now)
+
+
+def _sorted_out(
+    history: History, *, series: Series, today: date
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    held = {m.period: m for m in current_measurements(series)}
+    good: list[dict[str, object]] = []
+    bad: list[dict[str, object]] = [
+        {"row": row, "cells": cells, "reason": reason} for row, cells, reason in history.rejected
+    ]
+    for row in history.rows:
+        reason = _fault(row.period, row.value, held=held, today=today)
+        if reason:
+            bad.append({"row": row.row, "cells": _cells(row), "reason": reason})
+        else:
+            good.append({"row": row.row, **_cells(row)})
+    return good, sorted(bad, key=lambda fault: int(str(fault["row"])))
+
+
+def _fault(
+    period: date, value: float | None, *, held: Mapping[date, Measurement], today: date
+) -> str:
+    try:
+        rules.check_period_has_begun(period, today=today)
+        rules.check_gap_has_a_reason(measured=value is not None, reason="")
+        standing = held.get(period)
+        rules.check_period_is_free(
+            period, versions=int(standing is not None and standing.value != value)
+        )
+    except RuleBroken as broken:
+        return broken.sentence
+    return ""
+
+
+def _cells(row: HistoryRow) -> dict[str, object]:
+    return {
+        "period": row.period.isoformat(),
+        "value": row.value,
+        "numerator": row.numerator,
+        "denominator": row.denominator,
+    }

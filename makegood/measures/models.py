@@ -1,0 +1,244 @@
+"""Measures, the series that follow them, their measurements, and pools of comparators."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from makegood.kernel.ledger.guards import append_only, guard
+from makegood.kernel.ledger.merkle import leaf_hash, root_of
+from makegood.kernel.ledger.models import Recorded
+from makegood.kernel.period import Frequency
+from makegood.measures.states import Better, MeasureKind, Standing, UploadState
+from makegood.people.models import Organisation, Person
+
+
+class Measure(Recorded):
+    """A definition that many promises share."""
+
+    recorded_fields = (
+        "slug",
+        "name",
+        "unit",
+        "kind",
+        "better",
+        "numerator",
+        "denominator",
+        "definition",
+        "source",
+        "frequency",
+        "lowest",
+        "highest",
+    )
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    unit = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in MeasureKind])
+    better = models.CharField(max_length=8, choices=[(b.value, b.words) for b in Better])
+    numerator = models.CharField(max_length=160, blank=True)
+    denominator = models.CharField(max_length=160, blank=True)
+    definition = models.TextField()
+    source = models.CharField(max_length=200)
+    frequency = models.CharField(
+        max_length=8, default=Frequency.MONTH, choices=[(f.value, f.adverb) for f in Frequency]
+    )
+    lowest = models.FloatField(null=True, blank=True)
+    highest = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lowest__isnull=True) | Q(highest__isnull=True) | Q(lowest__lt=F("highest")),
+                name="measure_range_runs_upward",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Series(Recorded):
+    """The history of a measure for an organisation, place or group."""
+
+    recorded_fields = ("reference", "measure", "about", "organisation", "keeper", "source")
+
+    reference = models.CharField(max_length=12, unique=True)
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="series")
+    about = models.CharField(max_length=160)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="series"
+    )
+    keeper = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="series_kept"
+    )
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "series"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "keeper", "about"], name="series_once_per_keeper"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} of {self.about}"
+
+
+class Upload(Recorded):
+    """A file of measurements: what could be read, what could not, and what became of it."""
+
+    recorded_fields = ("reference", "series", "state", "file_digest", "rows_root", "decided_at")
+
+    reference = models.CharField(max_length=12, unique=True)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="uploads")
+    state = models.CharField(
+        max_length=12,
+        default=UploadState.PREVIEWED,
+        choices=[(s.value, s.value) for s in UploadState],
+    )
+    file_name = models.CharField(max_length=255)
+    file_digest = models.CharField(max_length=64)
+    columns = models.JSONField()
+    good_rows = models.JSONField()
+    bad_rows = models.JSONField()
+    rows_root = models.CharField(max_length=64, blank=True)
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    uploaded_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def measured_root(self) -> str:
+        """Return the Merkle root over the digests of the rows this upload stored."""
+        rows = self.measurements.order_by("period", "version")
+        return root_of(leaf_hash(bytes.fromhex(row.ledger_digest())) for row in rows).hex()
+
+    def ledger_fault(self) -> str | None:
+        """Say so when the rows that came with this upload are not those it brought."""
+        if self.state == UploadState.STORED and self.rows_root != self.measured_root():
+            return "its measurements are not those that were uploaded."
+        return None
+
+
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    """Measurements, narrowed."""
+
+    def current(self) -> "MeasurementQuerySet":
+        """Keep what stands: the last version for each period."""
+        later = Measurement.objects.filter(
+            series=OuterRef("series"), period=OuterRef("period"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(later))
+
+
+class Measurement(Recorded):
+    """A value of a series for a period. Never changed: a correction is a later version."""
+
+    recorded_fields = (
+        "series",
+        "period",
+        "version",
+        "standing",
+        "value",
+        "numerator",
+        "denominator",
+        "note",
+        "upload",
+        "recorded_by",
+        "recorded_at",
+    )
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="measurements")
+    period = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+    standing = models.CharField(
+        max_length=16, default=Standing.MEASURED, choices=[(s.value, s.value) for s in Standing]
+    )
+    value = models.FloatField(null=True)
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+    upload = models.ForeignKey(
+        Upload, null=True, on_delete=models.PROTECT, related_name="measurements"
+    )
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    recorded_at = models.DateTimeField()
+
+    objects = MeasurementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["period", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "period", "version"], name="measurement_once_per_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.MEASURED, value__isnull=False)
+                | (~Q(standing=Standing.MEASURED) & Q(value__isnull=True)),
+                name="measurement_value_iff_measured",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1) | ~Q(note=""), name="measurement_correction_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series.reference} {self.period:%Y-%m} version {self.version}"
+
+    @classmethod
+    def recorded_one_by_one(cls) -> models.QuerySet["Measurement"]:
+        """Return the measurements typed in; uploaded ones stand under their upload's root."""
+        return cls.objects.filter(upload__isnull=True).select_related("series")
+
+    @property
+    def ledger_subject(self) -> str:
+        """Name an uploaded row by its place, which is known before it is stored."""
+        if self.upload_id:
+            return f"{self.ledger_kind()}:{self.series_id}/{self.period}/{self.version}"
+        return super().ledger_subject
+
+
+class Pool(Recorded):
+    """The comparators agreed for a commitment."""
+
+    recorded_fields = ("reference", "name", "measure", "rule")
+
+    reference = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=160)
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="pools")
+    keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="pools_kept")
+    rule = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Comparator(Recorded):
+    """A series in a pool."""
+
+    recorded_fields = ("pool", "series")
+
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="comparators")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pool", "series"], name="comparator_once_per_pool")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} in {self.pool}"
+
+
+append_only(Measurement)
+append_only(Comparator)
+append_only(Pool)
+guard(
+    Upload,
+    "UPDATE",
+    when=f"OLD.state <> '{UploadState.PREVIEWED}'",
+    message="LED-01 An upload that was stored or discarded is never changed.",
+)
+guard(Upload, "DELETE", message="LED-01 An upload is never removed.")

@@ -1,0 +1,61 @@
+"""What is measured, and what was measured."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import QuerySet
+
+from makegood.measures.models import Measure, Measurement, Pool, Series, Upload
+from makegood.people.models import Organisation, Person
+from makegood.people.queries import organisations_of
+
+History = Mapping[date, float | None]
+"""The values of a series by the first day of their period; None where there is no value."""
+
+
+def measures() -> QuerySet[Measure]:
+    """Return every measure, by name; definitions are public."""
+    return Measure.objects.all()
+
+
+def pools(measure: Measure) -> QuerySet[Pool]:
+    """Return the pools of comparators for ``measure``, by name."""
+    return Pool.objects.filter(measure=measure).order_by("name")
+
+
+def series_of(organisation: Organisation, *, measure: Measure) -> QuerySet[Series]:
+    """Return the series that follow ``measure`` for ``organisation``."""
+    return Series.objects.filter(organisation=organisation, measure=measure)
+
+
+def current_measurements(series: Series) -> QuerySet[Measurement]:
+    """Return what stands for each period of ``series``, in order of time."""
+    return series.measurements.current().select_related("upload", "recorded_by").order_by("period")
+
+
+def versions_of(series: Series, *, period: date) -> QuerySet[Measurement]:
+    """Return every version of the figure for ``period``, the first one first."""
+    return series.measurements.filter(period=period).order_by("version")
+
+
+def history(series: Series) -> History:
+    """Return the values that stand for ``series``."""
+    return dict(current_measurements(series).values_list("period", "value"))
+
+
+def histories(pool: Pool) -> Mapping[str, History]:
+    """Return the values that stand for every comparator of ``pool``, by series reference."""
+    found: dict[str, dict[date, float | None]] = {}
+    rows = Measurement.objects.current().filter(
+        series__in=pool.comparators.values("series")
+    ).order_by("series__reference", "period")
+    for reference, period, value in rows.values_list("series__reference", "period", "value"):
+        found.setdefault(reference, {})[period] = value
+    return found
+
+
+def uploads_visible_to(person: Person) -> QuerySet[Upload]:
+    """Return the uploads into series that organisations of ``person`` keep."""
+    return Upload.objects.filter(series__keeper__in=organisations_of(person)).select_related(
+        "series__measure", "series__keeper", "uploaded_by"
+    )

@@ -1,0 +1,66 @@
+"""What kinds of measure there are, what a measurement may be, and how an upload goes."""
+
+from enum import StrEnum
+
+from makegood.kernel.transition import Table, Transition
+
+
+class Better(StrEnum):
+    """Which way a measure should move."""
+
+    UP = "up"
+    DOWN = "down"
+    NEUTRAL = "neutral"
+
+    @property
+    def words(self) -> str:
+        """Return the direction as people say it."""
+        return {"up": "higher is better", "down": "lower is better"}.get(
+            self.value, "neither way is better"
+        )
+
+
+class MeasureKind(StrEnum):
+    """What sort of number a measure is."""
+
+    PERCENTAGE = "percentage"
+    RATE = "rate"
+    COUNT = "count"
+    AVERAGE = "average"
+
+
+class Standing(StrEnum):
+    """What stands for a period: a value, or a reason why there is none. None of them is zero."""
+
+    MEASURED = "measured"
+    SUPPRESSED = "suppressed"
+    NOT_AVAILABLE = "not_available"
+
+
+class UploadState(StrEnum):
+    """Where an upload is: shown for checking, kept, or thrown away."""
+
+    PREVIEWED = "previewed"
+    STORED = "stored"
+    DISCARDED = "discarded"
+
+
+UPLOADS = Table(
+    name="upload",
+    states=UploadState,
+    initial=UploadState.PREVIEWED,
+    transitions=(
+        Transition(
+            act="store_upload",
+            sources=frozenset({UploadState.PREVIEWED}),
+            target=UploadState.STORED,
+            who="recorder",
+        ),
+        Transition(
+            act="discard_upload",
+            sources=frozenset({UploadState.PREVIEWED}),
+            target=UploadState.DISCARDED,
+            who="recorder",
+        ),
+    ),
+)

@@ -1,0 +1,33 @@
+"""Who may act for an organisation, with the reason."""
+
+from collections.abc import Sequence
+
+from makegood.kernel.refusal import Answer, no, yes
+from makegood.people.models import Membership, Organisation, Person
+from makegood.people.states import Right, roles_with
+
+
+def can_act_for(person: Person | None, *, organisation: Organisation, right: Right) -> Answer:
+    """Answer whether ``person`` may do what ``right`` says for ``organisation``."""
+    if person is None or not person.is_active:
+        return no("Sign in first.")
+    held = Membership.objects.current().carrying(right)
+    if held.filter(person=person, organisation=organisation).exists():
+        return yes(f"You may {right} for {organisation}.")
+    roles = either(roles_with(right))
+    return no(f"Only {_article(roles)} {roles} of {organisation} may {right}. Ask one of them.")
+
+
+def can_manage_members(person: Person | None, *, organisation: Organisation) -> Answer:
+    """Answer whether ``person`` may add members to ``organisation`` and end memberships."""
+    return can_act_for(person, organisation=organisation, right=Right.MANAGE)
+
+
+def either(roles: Sequence[str]) -> str:
+    """Return ``owner, editor or recorder``."""
+    *most, last = roles
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1] in "aeiou" else "a"

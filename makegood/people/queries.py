@@ -1,0 +1,75 @@
+"""Who there is, and what they belong to."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from makegood.people.models import Membership, Organisation, Person
+from makegood.people.states import Kind, Right, Role
+
+
+def signed_in(user: Person | AnonymousUser) -> Person | None:
+    """Return who is signed in, or None for the public."""
+    return user if isinstance(user, Person) else None
+
+
+def memberships_of(person: Person | None) -> QuerySet[Membership]:
+    """Return the memberships ``person`` holds now, with their organisations."""
+    return (
+        Membership.objects.current()
+        .filter(person=person)
+        .select_related("organisation")
+        .order_by("organisation__name", "role")
+    )
+
+
+def organisations_of(person: Person | None, *, kind: Kind | None = None) -> QuerySet[Organisation]:
+    """Return the organisations ``person`` belongs to, of one kind if asked."""
+    held = memberships_of(person)
+    found = Organisation.objects.filter(pk__in=held.values("organisation"))
+    return found.filter(kind=kind) if kind else found
+
+
+def organisations_where(person: Person, *, right: Right, kind: Kind) -> QuerySet[Organisation]:
+    """Return the organisations of a kind for which ``person`` holds ``right``."""
+    held = Membership.objects.current().carrying(right).filter(person_id=person.pk)
+    return Organisation.objects.filter(kind=kind, pk__in=held.values("organisation"))
+
+
+def is_auditor(person: Person | None) -> bool:
+    """Return whether ``person`` reads as an auditor: everything, and changes nothing."""
+    return memberships_of(person).filter(role=Role.AUDITOR).exists()
+
+
+def belongs_to(person: Person | None, *, organisation: Organisation) -> bool:
+    """Return whether ``person`` has any role in ``organisation``."""
+    return memberships_of(person).filter(organisation_id=organisation.pk).exists()
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Return all organisations, by name; their directory is public."""
+    return Organisation.objects.all()
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Return who belongs to ``organisation`` now."""
+    return (
+        Membership.objects.current()
+        .filter(organisation_id=organisation.pk)
+        .select_related("person")
+        .order_by("person__name", "role")
+    )
+
+
+def example_persons() -> QuerySet[Person]:
+    """Return the people of the demonstration, in the order of the alphabet."""
+    return (
+        Person.objects.filter(memberships__organisation__is_example=True)
+        .distinct()
+        .prefetch_related("memberships__organisation")
+        .order_by("name")
+    )
+
+
+def person_with_email(email: str) -> Person | None:
+    """Return the person who signs in with ``email``, whatever its capitals."""
+    return Person.objects.filter(email__iexact=email.strip()).first()

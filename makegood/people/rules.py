@@ -1,0 +1,15 @@
+"""What must be true of organisations and their members."""
+
+from makegood.kernel.refusal import RuleBroken
+
+
+def check_an_owner_remains(*, owners_left: int) -> None:
+    """PEO-01 An owner remains: an organisation always has at least one owner."""
+    if owners_left < 1:
+        raise RuleBroken("PEO-01", "An organisation needs an owner. Make someone else owner first.")
+
+
+def check_a_person_is_known(*, email: str, known: bool) -> None:
+    """PEO-02 A member is known: only somebody with an account can be made a member."""
+    if not known:
+        raise RuleBroken("PEO-02", f"Nobody signs in with {email}. Ask them to make an account.")

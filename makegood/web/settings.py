@@ -1,0 +1,199 @@
+"""Settings, one file; what differs between places comes from the environment.
+
+| variable              | meaning                                              | default               |
+|-----------------------|------------------------------------------------------|-----------------------|
+| DATABASE_URL          | the database                                         | SQLite in var/        |
+| MAKEGOOD_HOME         | where the database, uploads and built assets are kept | var/ beside the code  |
+| MAKEGOOD_SECRET_KEY   | signs sessions; 50 random signs                      | made once, kept in home |
+| MAKEGOOD_DEMO         | 1: example data, sign-in by one click                | 0                     |
+| MAKEGOOD_DEBUG        | 1: tracebacks in the browser                         | 0                     |
+| MAKEGOOD_HOSTS        | host names served, by commas                         | localhost             |
+| MAKEGOOD_HTTPS        | 0: served without TLS (localhost only)               | 0 for localhost, else 1 |
+| MAKEGOOD_EMAIL_URL    | smtp://user:password@host:port                       | written to home/mail  |
+| MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.contrib.messages import constants as messages
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("MAKEGOOD_HOME", ROOT / "var"))
+HOME.mkdir(parents=True, exist_ok=True)
+
+
+def _switch(name: str, *, default: bool = False) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def _secret_key() -> str:
+    """Return the key from the environment, or one made once and kept readable by its owner alone."""
+    if key := os.environ.get("MAKEGOOD_SECRET_KEY"):
+        return key
+    kept = HOME / "secret-key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+DEBUG = _switch("MAKEGOOD_DEBUG")
+DEMO = _switch("MAKEGOOD_DEMO")
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("MAKEGOOD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+HTTPS = _switch("MAKEGOOD_HTTPS", default="localhost" not in ALLOWED_HOSTS)
+
+INSTALLED_APPS = [
+    "makegood.kernel",
+    "makegood.people",
+    "makegood.measures",
+    "makegood.articulate",
+    "makegood.contract",
+    "makegood.capture",
+    "makegood.assess",
+    "makegood.web",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "makegood.web.middleware.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "makegood.web.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "makegood.web.urls"
+WSGI_APPLICATION = "makegood.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "makegood" / "web" / "templates", ROOT / "makegood" / "web"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "makegood.web.context.surroundings",
+            ],
+        },
+    }
+]
+
+# The database. SQLite writers queue instead of failing, and what was acknowledged is on disk.
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'makegood.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People and sign-in.
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_validators = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_validators}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_validators}.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "makegood.people.forms.NameForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+
+# Words and times.
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# Assets are built into makegood/web/static/built, gathered by `makegood serve`.
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Uploads.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+
+# E-mail.
+_mail = urlsplit(os.environ.get("MAKEGOOD_EMAIL_URL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_HOST = _mail.hostname or "localhost"
+EMAIL_PORT = _mail.port or 25
+EMAIL_HOST_USER = _mail.username or ""
+EMAIL_HOST_PASSWORD = _mail.password or ""
+EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+DEFAULT_FROM_EMAIL = os.environ.get("MAKEGOOD_EMAIL_FROM", "makegood@localhost")
+
+# Safety.
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_USE_SESSIONS = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
+)
+
+MESSAGE_TAGS = {messages.SUCCESS: "success", messages.ERROR: "error"}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
