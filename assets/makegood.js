@@ -1,0 +1,17 @@
+// Everything works without this file. With it, a few things are quicker.
+import {
+  Button,
+  CharacterCount,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  SkipLink,
+  createAll
+} from 'govuk-frontend'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+
+createAll(Button, { preventDoubleClick: true })
+for (const component of [CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink]) {
+  createAll(component)
+}

@@ -1,0 +1,1 @@
+"""One form field: what its template needs to know."""

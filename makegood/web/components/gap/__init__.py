@@ -1,0 +1,1 @@
+"""The gap: how wide each bar is."""

@@ -1,0 +1,1 @@
+"""A table: its cells, each with the words of its column."""

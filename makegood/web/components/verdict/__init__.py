@@ -1,0 +1,1 @@
+"""A verdict: which shape and colour each word takes."""
