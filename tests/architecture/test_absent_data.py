@@ -23,13 +23,16 @@ def test_other():
 
 def test_last_line_counts_absent_data_found_by_workers(tmp_path: Path, root: Path) -> None:
     (tmp_path / "test_sample.py").write_text(SAMPLE)
+    plugins = ("-p", "xdist", "-p", "tests.absent_data", "-p", "no:cacheprovider", "-n1")
+    home = {"PYTHONPATH": str(root), "MAKEGOOD_SHARED": str(tmp_path / "none")}
     found = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.absent_data", "-p", "no:randomly",
-         "-p", "no:django", "-p", "no:cacheprovider", *workers, str(tmp_path)],
+        [sys.executable, "-m", "pytest", *plugins, str(tmp_path)],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(root), "MAKEGOOD_SHARED": str(tmp_path / "none")},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        env={**os.environ, **home, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert found.stdout.splitlines()[-1] == "skipped for absent data: 1", found.stdout
     assert "2 skipped" in found.stdout
 
