@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -35,6 +36,18 @@ class Source:
     @property
     def is_migration(self) -> bool:
         return "migrations" in self.parts
+
+    def docstrings(self) -> Iterator[tuple[str, str]]:
+        """Yield each function's name and what its docstring says."""
+        for node in self.tree.body:
+            if isinstance(node, ast.FunctionDef):
+                yield node.name, ast.get_docstring(node) or ""
+
+    def refusals(self) -> set[str]:
+        """Return the strings given as first argument to any call: the numbers are among them."""
+        calls = (n for n in ast.walk(self.tree) if isinstance(n, ast.Call) and n.args)
+        firsts = (call.args[0] for call in calls)
+        return {a.value for a in firsts if isinstance(a, ast.Constant) and isinstance(a.value, str)}
 
 
 @cache
