@@ -1,0 +1,29 @@
+"""Anybody may look at the parts, and is told plainly when they cannot sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.visitor import Visitor
+
+Arrive = Callable[..., Visitor]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_components_are_sound(visitor: Arrive, colours: str) -> None:
+    anyone = visitor(colours=colours)
+    anyone.open("/components/")
+    anyone.screenshot(f"components-{colours}")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_wrong_password_is_told_plainly(visitor: Arrive, scripts: bool) -> None:
+    ann = visitor(scripts=scripts)
+    ann.open("/accounts/login/")
+    ann.write("Email", "ann@example.org")
+    ann.write("Password", "not my password")
+    ann.press("Sign in")
+    assert ann.field("Email").input_value() == "ann@example.org"
+    ann.see("not correct")
