@@ -18,7 +18,7 @@ def check_no_promise_is_lost(n: int) -> None:
 
 
 def rule_files() -> list[Source]:
-    return [s for s in python_files("makegood") if s.name == "rules" or s.parts[2] == "rules"]
+    return [s for s in python_files("makegood") if "rules" in (s.name, *s.parts[2:])]
 
 
 def rule(number: str, path: str = "makegood/contract/rules.py") -> Rule:
@@ -35,7 +35,7 @@ def test_every_number_is_borne_once() -> None:
 
 
 def test_every_rule_has_a_test() -> None:
-    assert not numbers.unspoken(all_rules(), tests_of_rules().values())
+    assert not numbers.unspoken(all_rules(), written_tests().values())
 
 
 def test_every_rule_stands_in_the_manual() -> None:
@@ -51,7 +51,7 @@ def test_every_number_spoken_of_is_a_rule() -> None:
     assert not numbers.unknown(all_rules(), told)
 
 
-def tests_of_rules() -> dict[str, str]:
+def written_tests() -> dict[str, str]:
     """Return the tests, leaving out those of the walls, which speak of numbers as examples."""
     return {
         s.path: s.text

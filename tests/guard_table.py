@@ -1,0 +1,87 @@
+"""Who may open what: every address of the platform, and the answer each visitor gets.
+
+One line an address. The columns are the seven people of our tests, after a visitor who has not
+signed in:
+
+    who  nobody  signed out
+    A    Alice   owns the provider
+    B    Bob     belongs to the provider
+    C    Charlie a stranger to it: signed in, member of nothing it deals with
+    D    Dana    assesses
+    E    Erin    commissions
+    F    Frank   runs the support unit
+    G    Grace   audits
+
+The answers:
+
+    ok     the page                          login  sent to sign in
+    on     sent on to another page           403    may not, and is told why
+    404    is not told that it exists        405    not an address to look at: it only takes answers
+
+``with`` names the example the address needs (see tests/factories/examples.py), ``-`` for none.
+A line that starts with POST sends an empty answer. ``=`` repeats the answer to its left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PEOPLE = ("nobody", "alice", "bob", "charlie", "dana", "erin", "frank", "grace")
+ANSWERS = ("ok", "on", "login", "403", "404", "405")
+
+TABLE = """
+address                     with          who    A    B    C    D    E    F    G
+"""
+
+# Addresses that others wrote and test; Django's admin lets in staff alone, and is tried as such.
+OTHERS = {
+    "account_": "django-allauth's own pages",
+    "mfa_": "django-allauth's own pages",
+    "admin:": "Django's admin",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address, the example it needs, and the answer each person gets."""
+
+    method: str
+    address: str
+    example: str
+    answers: tuple[str, ...]
+
+    def answer(self, person: str) -> str:
+        return self.answers[PEOPLE.index(person)]
+
+
+def read(table: str) -> list[Row]:
+    """Return the rows of a guard table; a line that cannot be read is named."""
+    return [_row(line) for line in table.strip().splitlines()[1:] if line.strip()]
+
+
+def rows() -> list[Row]:
+    return read(TABLE)
+
+
+def unguarded(addresses: Iterable[str], found: Iterable[Row]) -> list[str]:
+    """Return each address that has no row."""
+    guarded = {row.address for row in found}
+    return sorted({a for a in addresses if a not in guarded and not a.startswith(tuple(OTHERS))})
+
+
+def gone(addresses: Iterable[str], found: Iterable[Row]) -> list[str]:
+    """Return each row whose address is no more."""
+    standing = set(addresses)
+    return sorted({row.address for row in found} - standing)
+
+
+def _row(line: str) -> Row:
+    method, _, rest = line.strip().partition(" ") if line.startswith("POST ") else ("GET", "", line)
+    address, example, *answers = rest.split()
+    for place, answer in enumerate(answers):
+        if answer == "=":
+            answers[place] = answers[place - 1]
+    if len(answers) != len(PEOPLE) or not set(answers) <= set(ANSWERS):
+        raise ValueError(f"guard table: {line!r} needs {len(PEOPLE)} answers of {ANSWERS}")
+    return Row(method, address, example, tuple(answers))
