@@ -19,4 +19,4 @@ def named(patterns: Iterable[URLPattern | URLResolver], space: str = "") -> Iter
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from named(pattern.url_patterns, inner)
         else:
-            yield f"{space}{pattern.name}" if pattern.name else f"unnamed {pattern.pattern}"
+            yield f"{space}{pattern.name or f'unnamed {pattern.pattern}'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from makegood.kernel.ledger.guards import lowered
+from tests.factories.cast import Cast, gather
 
 pytest_plugins = ("tests.absent_data",)
 
@@ -19,16 +21,20 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep uploads out of the project, serve styles unhashed, and hash passwords fast."""
-    files = tempfile.mkdtemp(prefix="makegood-test-")
+    home = Path(tempfile.mkdtemp(prefix="makegood-test-"))
+    settings.STATIC_ROOT = home / "static"
+    settings.STATIC_ROOT.mkdir()
+    settings.EMAIL_FILE_PATH = home / "mail"
     settings.STORAGES = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": files},
+            "OPTIONS": {"location": home / "files"},
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     TransactionTestCase._fixture_teardown = _emptied_with_guards_down
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +52,12 @@ def django_db_modify_db_settings(
     if database["ENGINE"].endswith("sqlite3"):
         file = tmp_path_factory.mktemp("db") / "test.sqlite3"
         database.setdefault("TEST", {})["NAME"] = str(file)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Alice, Bob, Charlie, Dana, Erin, Frank and Grace, with their organisations."""
+    return gather()
 
 
 _fixture_teardown = TransactionTestCase._fixture_teardown

@@ -32,6 +32,9 @@ ANSWERS = ("ok", "on", "login", "403", "404", "405")
 
 TABLE = """
 address                     with          who    A    B    C    D    E    F    G
+register_organisation       -             login  ok   =    =    =    =    =    =
+members                     organisation  login  ok   ok   404  404  404  404  404
+end_membership              membership    login  ok   403  404  404  404  404  404
 """
 
 # Addresses that others wrote and test; Django's admin lets in staff alone, and is tried as such.

@@ -221,9 +221,7 @@ def settle_proposal(
 
 
 @transaction.atomic
-def _move_proposal(
-    proposal: Proposal, *, act: str, by: Person, now: datetime | None
-) -> Proposal:
+def _move_proposal(proposal: Proposal, *, act: str, by: Person, now: datetime | None) -> Proposal:
     can_change_proposal(by, proposal=proposal).require()
     return _step(proposal, act=act, by=by, now=now or timezone.now())
 

@@ -151,7 +151,9 @@ class Promise(Recorded):
         ordering = ["proposal", "position"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "position"], name="promise_once_per_place"),
-            models.CheckConstraint(condition=Q(due_on__gt=F("starts_on")), name="art_02_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("starts_on")), name="art_02_due_after_start"
+            ),
             models.CheckConstraint(
                 condition=Q(how_known=HowKnown.STORIES)
                 | Q(measure__isnull=False, baseline__isnull=False, target__isnull=False),
@@ -176,12 +178,12 @@ class Promise(Recorded):
 
 
 def _unless_draft(row: str) -> str:
-    return (
-        f"(SELECT state FROM articulate_proposal WHERE id = {row}.proposal_id) <> {WRITTEN_DOWN}"
-    )
+    return f"(SELECT state FROM articulate_proposal WHERE id = {row}.proposal_id) <> {WRITTEN_DOWN}"
 
 
-_LOST = "ART-05 A promise stays as it was proposed: it is never changed, added or removed afterwards."
+_LOST = (
+    "ART-05 A promise stays as it was proposed: it is never changed, added or removed afterwards."
+)
 guard(Promise, "INSERT", when=_unless_draft("NEW"), message=_LOST)
 guard(
     Promise,
@@ -189,7 +191,11 @@ guard(
     when=f"{_unless_draft('OLD')} OR OLD.proposal_id <> NEW.proposal_id",
     message=_LOST,
 )
-guard(Promise, "DELETE", message="ART-05 A promise is never removed. Strike it out while it is a draft.")
+guard(
+    Promise,
+    "DELETE",
+    message="ART-05 A promise is never removed. Strike it out while it is a draft.",
+)
 guard(Proposal, "DELETE", message="ART-05 A proposal is never removed.")
 guard(
     Proposal,

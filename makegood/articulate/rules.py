@@ -29,9 +29,7 @@ def check_proposal_promises_something(*, promises: int) -> None:
         raise RuleBroken("ART-03", "Add at least one promise before you submit the proposal.")
 
 
-def check_worth_is_a_sourced_range(
-    *, low: object | None, high: object | None, source: str
-) -> None:
+def check_worth_is_a_sourced_range(*, low: object | None, high: object | None, source: str) -> None:
     """ART-04 Worth is a range with its source: both ends and where they come from, or not valued."""
     given = [low is not None, high is not None, bool(source.strip())]
     if any(given) and not all(given):

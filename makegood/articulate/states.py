@@ -57,7 +57,11 @@ PROPOSALS = Table(
             target=ProposalState.WITHDRAWN,
             who="provider",
         ),
-        _step("approve_proposal", ProposalState.PROPOSED, ProposalState.APPROVED, who="commissioner"),
-        _step("decline_proposal", ProposalState.PROPOSED, ProposalState.DECLINED, who="commissioner"),
+        _step(
+            "approve_proposal", ProposalState.PROPOSED, ProposalState.APPROVED, who="commissioner"
+        ),
+        _step(
+            "decline_proposal", ProposalState.PROPOSED, ProposalState.DECLINED, who="commissioner"
+        ),
     ),
 )

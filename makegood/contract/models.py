@@ -188,7 +188,14 @@ class Commitment(Recorded):
 class Signature(Recorded):
     """That a person signed for a party, to exactly the terms the digest stands for."""
 
-    recorded_fields = ("contract", "side", "signing_round", "signed_by", "signed_at", "terms_digest")
+    recorded_fields = (
+        "contract",
+        "side",
+        "signing_round",
+        "signed_by",
+        "signed_at",
+        "terms_digest",
+    )
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
     side = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Side])
@@ -247,7 +254,13 @@ for _event in ("INSERT", "UPDATE"):
         ),
         message="CON-04 Both sides sign: a contract is in force when each has signed.",
     )
-guard(Contract, "UPDATE", label="locked", when=f"OLD.state = '{ContractState.IN_FORCE}'", message=LOCKED)
+guard(
+    Contract,
+    "UPDATE",
+    label="locked",
+    when=f"OLD.state = '{ContractState.IN_FORCE}'",
+    message=LOCKED,
+)
 guard(Contract, "DELETE", message="CON-03 A contract is never removed.")
 for _model in (Disposition, Commitment):
     for _event, _row in (("INSERT", "NEW"), ("UPDATE", "OLD")):

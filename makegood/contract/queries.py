@@ -66,7 +66,10 @@ def contracts_visible_to(person: Person | None) -> QuerySet[Contract]:
     seen |= Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
     seen |= Q(assessor__in=own)
     return Contract.objects.filter(seen).select_related(
-        "proposal__provider", "proposal__need__commissioner", "proposal__need__programme", "assessor"
+        "proposal__provider",
+        "proposal__need__commissioner",
+        "proposal__need__programme",
+        "assessor",
     )
 
 

@@ -48,7 +48,9 @@ class Measure(Recorded):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(lowest__isnull=True) | Q(highest__isnull=True) | Q(lowest__lt=F("highest")),
+                condition=Q(lowest__isnull=True)
+                | Q(highest__isnull=True)
+                | Q(lowest__lt=F("highest")),
                 name="measure_range_runs_upward",
             )
         ]
@@ -68,9 +70,7 @@ class Series(Recorded):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="series"
     )
-    keeper = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="series_kept"
-    )
+    keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="series_kept")
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:

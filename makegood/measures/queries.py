@@ -46,9 +46,11 @@ def history(series: Series) -> History:
 def histories(pool: Pool) -> Mapping[str, History]:
     """Return the values that stand for every comparator of ``pool``, by series reference."""
     found: dict[str, dict[date, float | None]] = {}
-    rows = Measurement.objects.current().filter(
-        series__in=pool.comparators.values("series")
-    ).order_by("series__reference", "period")
+    rows = (
+        Measurement.objects.current()
+        .filter(series__in=pool.comparators.values("series"))
+        .order_by("series__reference", "period")
+    )
     for reference, period, value in rows.values_list("series__reference", "period", "value"):
         found.setdefault(reference, {})[period] = value
     return found

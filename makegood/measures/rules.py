@@ -13,7 +13,9 @@ def check_value_is_within_its_measure(
     if lowest is not None and value < lowest:
         raise RuleBroken("MEA-01", f"{value:g} is below {lowest:g}, the lowest possible ({unit}).")
     if highest is not None and value > highest:
-        raise RuleBroken("MEA-01", f"{value:g} is above {highest:g}, the highest possible ({unit}).")
+        raise RuleBroken(
+            "MEA-01", f"{value:g} is above {highest:g}, the highest possible ({unit})."
+        )
 
 
 def check_correction_has_a_reason(*, version: int, reason: str) -> None:

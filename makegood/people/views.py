@@ -59,7 +59,9 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 def end_membership(request: HttpRequest, slug: str, person: UUID, role: str) -> HttpResponse:
     """End somebody's membership, once it is confirmed."""
     organisation = get_object_or_404(queries.organisations_of(request.user), slug=slug)
-    ending = get_object_or_404(queries.members_of(organisation), person__public_id=person, role=role)
+    ending = get_object_or_404(
+        queries.members_of(organisation), person__public_id=person, role=role
+    )
     if request.method == "POST":
         actions.end_membership(ending, by=request.user)
         messages.success(request, f"{ending.person} is no longer {ending.role}.")
@@ -67,5 +69,3 @@ def end_membership(request: HttpRequest, slug: str, person: UUID, role: str) -> 
     return render(
         request, "people/end_membership.html", {"organisation": organisation, "ending": ending}
     )
-
-

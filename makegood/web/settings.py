@@ -163,7 +163,9 @@ UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 
 # E-mail.
 _mail = urlsplit(os.environ.get("MAKEGOOD_EMAIL_URL", ""))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if _mail.hostname else 'filebased'}.EmailBackend"
+)
 EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_HOST = _mail.hostname or "localhost"
 EMAIL_PORT = _mail.port or 25

@@ -45,6 +45,7 @@ def unknown(rules: Iterable[Rule], texts: dict[str, str]) -> list[str]:
 
 
 def unmessaged(rules: Iterable[Rule], sources: Iterable[Source]) -> list[str]:
-    """Return each rule whose own file never refuses by its number."""
+    """Return each check whose own file never refuses by its number."""
     refusals = {source.path: source.refusals() for source in sources}
-    return [r.number for r in rules if r.number not in refusals.get(r.path, set())]
+    checks = (rule for rule in rules if rule.function.startswith("check_"))
+    return [r.number for r in checks if r.number not in refusals.get(r.path, set())]

@@ -38,7 +38,7 @@ def test_addresses_are_read_with_their_spaces() -> None:
     assert list(named([path("a/", view, name="a"), path("r/", include(inner))])) == [
         "a",
         "room:b",
-        "unnamed c/",
+        "room:unnamed c/",
     ]
 
 

@@ -10,9 +10,11 @@ The name is what the guard table's ``with`` column says; the answer is what ``re
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-Maker = Callable[[Any], dict[str, object]]
+from makegood.people.states import Role
+from tests.factories.cast import Cast
+
+Maker = Callable[[Cast], dict[str, object]]
 EXAMPLES: dict[str, Maker] = {}
 
 
@@ -26,3 +28,13 @@ def example(name: str) -> Callable[[Maker], Maker]:
         return make
 
     return keep
+
+
+@example("organisation")
+def organisation(cast: Cast) -> dict[str, object]:
+    return {"slug": cast.provider.slug}
+
+
+@example("membership")
+def membership(cast: Cast) -> dict[str, object]:
+    return {"slug": cast.provider.slug, "person": cast.bob.public_id, "role": Role.READER}

@@ -6,83 +6,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('description', models.TextField()),
-                ('alternative', models.TextField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('closed', 'closed')], default=makegood.articulate.states.NeedState['DRAFT'], max_length=12)),
-                ('written_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("title", models.CharField(max_length=160)),
+                ("description", models.TextField()),
+                ("alternative", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("closed", "closed"),
+                        ],
+                        default=makegood.articulate.states.NeedState["DRAFT"],
+                        max_length=12,
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-written_at'],
+                "ordering": ["-written_at"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('summary', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("summary", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('reference', models.CharField(max_length=16, unique=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('for_whom', models.CharField(max_length=160)),
-                ('what_changes', models.CharField(max_length=240)),
-                ('baseline', models.FloatField(blank=True, null=True)),
-                ('alternative', models.FloatField(blank=True, null=True)),
-                ('target', models.FloatField(blank=True, null=True)),
-                ('starts_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('how_known', models.CharField(choices=[('numbers', 'numbers'), ('stories', 'stories'), ('numbers and stories', 'numbers and stories')], max_length=24)),
-                ('how_gathered', models.TextField(blank=True)),
-                ('why_believed', models.TextField()),
-                ('worth_low', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('worth_high', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('worth_source', models.CharField(blank=True, max_length=240)),
-                ('is_struck_out', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=16, unique=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("for_whom", models.CharField(max_length=160)),
+                ("what_changes", models.CharField(max_length=240)),
+                ("baseline", models.FloatField(blank=True, null=True)),
+                ("alternative", models.FloatField(blank=True, null=True)),
+                ("target", models.FloatField(blank=True, null=True)),
+                ("starts_on", models.DateField()),
+                ("due_on", models.DateField()),
+                (
+                    "how_known",
+                    models.CharField(
+                        choices=[
+                            ("numbers", "numbers"),
+                            ("stories", "stories"),
+                            ("numbers and stories", "numbers and stories"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("how_gathered", models.TextField(blank=True)),
+                ("why_believed", models.TextField()),
+                (
+                    "worth_low",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                ),
+                (
+                    "worth_high",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                ),
+                ("worth_source", models.CharField(blank=True, max_length=240)),
+                ("is_struck_out", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['proposal', 'position'],
+                "ordering": ["proposal", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('summary', models.TextField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'proposed'), ('approved', 'approved'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default=makegood.articulate.states.ProposalState['DRAFT'], max_length=12)),
-                ('written_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("title", models.CharField(max_length=160)),
+                ("summary", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposed", "proposed"),
+                            ("approved", "approved"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default=makegood.articulate.states.ProposalState["DRAFT"],
+                        max_length=12,
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-written_at'],
+                "ordering": ["-written_at"],
             },
         ),
     ]

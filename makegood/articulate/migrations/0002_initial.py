@@ -7,76 +7,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articulate', '0001_initial'),
-        ('measures', '0001_initial'),
-        ('people', '0001_initial'),
+        ("articulate", "0001_initial"),
+        ("measures", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='need',
-            name='commissioner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='people.organisation'),
+            model_name="need",
+            name="commissioner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="need",
+            name="written_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='programme',
-            name='run_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='people.organisation'),
+            model_name="programme",
+            name="run_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="programmes",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='articulate.programme'),
+            model_name="need",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="articulate.programme",
+            ),
         ),
         migrations.AddField(
-            model_name='promise',
-            name='measure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='measures.measure'),
+            model_name="promise",
+            name="measure",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="measures.measure",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='articulate.need'),
+            model_name="proposal",
+            name="need",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="articulate.need",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='people.organisation'),
+            model_name="proposal",
+            name="provider",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="proposal",
+            name="written_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='promise',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='articulate.proposal'),
+            model_name="promise",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="promises",
+                to="articulate.proposal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('proposal', 'position'), name='promise_once_per_place'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "position"), name="promise_once_per_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('starts_on'))), name='art_02_due_after_start'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gt", models.F("starts_on"))),
+                name="art_02_due_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('how_known', makegood.articulate.states.HowKnown['STORIES']), models.Q(('baseline__isnull', False), ('measure__isnull', False), ('target__isnull', False)), _connector='OR'), name='art_01_numbers_need_a_measure'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("how_known", makegood.articulate.states.HowKnown["STORIES"]),
+                    models.Q(
+                        ("baseline__isnull", False),
+                        ("measure__isnull", False),
+                        ("target__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="art_01_numbers_need_a_measure",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('worth_high__isnull', True), ('worth_low__isnull', True)), models.Q(('worth_low__lte', models.F('worth_high')), models.Q(('worth_source', ''), _negated=True)), _connector='OR'), name='art_04_worth_is_a_sourced_range'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("worth_high__isnull", True), ("worth_low__isnull", True)),
+                    models.Q(
+                        ("worth_low__lte", models.F("worth_high")),
+                        models.Q(("worth_source", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="art_04_worth_is_a_sourced_range",
+            ),
         ),
     ]

@@ -6,82 +6,185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('reference', models.CharField(max_length=16, unique=True)),
-                ('for_whom', models.CharField(max_length=160)),
-                ('what_changes', models.CharField(max_length=240)),
-                ('baseline', models.FloatField(blank=True, null=True)),
-                ('alternative', models.FloatField(blank=True, null=True)),
-                ('target', models.FloatField(blank=True, null=True)),
-                ('starts_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('how_known', models.CharField(choices=[('numbers', 'numbers'), ('stories', 'stories'), ('numbers and stories', 'numbers and stories')], max_length=24)),
-                ('evidence_required', models.TextField(blank=True)),
-                ('consequence', models.TextField(blank=True)),
-                ('is_dropped', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=16, unique=True)),
+                ("for_whom", models.CharField(max_length=160)),
+                ("what_changes", models.CharField(max_length=240)),
+                ("baseline", models.FloatField(blank=True, null=True)),
+                ("alternative", models.FloatField(blank=True, null=True)),
+                ("target", models.FloatField(blank=True, null=True)),
+                ("starts_on", models.DateField()),
+                ("due_on", models.DateField()),
+                (
+                    "how_known",
+                    models.CharField(
+                        choices=[
+                            ("numbers", "numbers"),
+                            ("stories", "stories"),
+                            ("numbers and stories", "numbers and stories"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("evidence_required", models.TextField(blank=True)),
+                ("consequence", models.TextField(blank=True)),
+                ("is_dropped", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['reference'],
+                "ordering": ["reference"],
             },
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('state', models.CharField(choices=[('drafting', 'drafting'), ('part_signed', 'part_signed'), ('in_force', 'in_force')], default=makegood.contract.states.ContractState['DRAFTING'], max_length=12)),
-                ('signing_round', models.PositiveSmallIntegerField(default=1)),
-                ('reopened_because', models.TextField(blank=True)),
-                ('drafted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafting", "drafting"),
+                            ("part_signed", "part_signed"),
+                            ("in_force", "in_force"),
+                        ],
+                        default=makegood.contract.states.ContractState["DRAFTING"],
+                        max_length=12,
+                    ),
+                ),
+                ("signing_round", models.PositiveSmallIntegerField(default=1)),
+                ("reopened_because", models.TextField(blank=True)),
+                ("drafted_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-drafted_at'],
+                "ordering": ["-drafted_at"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('outcome', models.CharField(choices=[('approved', 'approved'), ('declined', 'declined')], max_length=10)),
-                ('reasons', models.TextField()),
-                ('decided_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("approved", "approved"), ("declined", "declined")], max_length=10
+                    ),
+                ),
+                ("reasons", models.TextField()),
+                ("decided_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Disposition',
+            name="Disposition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('fate', models.CharField(choices=[('as promised', 'as promised'), ('changed', 'changed'), ('not contracted', 'not contracted')], max_length=16)),
-                ('reason', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[
+                            ("as promised", "as promised"),
+                            ("changed", "changed"),
+                            ("not contracted", "not contracted"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('side', models.CharField(choices=[('commissioner', 'commissioner'), ('provider', 'provider')], max_length=12)),
-                ('signing_round', models.PositiveSmallIntegerField()),
-                ('signed_at', models.DateTimeField()),
-                ('terms_digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("commissioner", "commissioner"), ("provider", "provider")],
+                        max_length=12,
+                    ),
+                ),
+                ("signing_round", models.PositiveSmallIntegerField()),
+                ("signed_at", models.DateTimeField()),
+                ("terms_digest", models.CharField(max_length=64)),
             ],
         ),
     ]

@@ -5,34 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articulate', '0001_initial'),
-        ('contract', '0001_initial'),
-        ('measures', '0001_initial'),
+        ("articulate", "0001_initial"),
+        ("contract", "0001_initial"),
+        ("measures", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='commitment',
-            name='measure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='measures.measure'),
+            model_name="commitment",
+            name="measure",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="measures.measure",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='pool',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='measures.pool'),
+            model_name="commitment",
+            name="pool",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="measures.pool",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='promise',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='commitment', to='articulate.promise'),
+            model_name="commitment",
+            name="promise",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitment",
+                to="articulate.promise",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='measures.series'),
+            model_name="commitment",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="measures.series",
+            ),
         ),
     ]

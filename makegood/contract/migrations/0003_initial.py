@@ -8,94 +8,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articulate', '0002_initial'),
-        ('contract', '0002_initial'),
-        ('people', '0001_initial'),
+        ("articulate", "0002_initial"),
+        ("contract", "0002_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contract',
-            name='assessor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assesses', to='people.organisation'),
+            model_name="contract",
+            name="assessor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assesses",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='contract',
-            name='drafted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="contract",
+            name="drafted_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='contract',
-            name='proposal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contract', to='articulate.proposal'),
+            model_name="contract",
+            name="proposal",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contract",
+                to="articulate.proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='contract.contract'),
+            model_name="commitment",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="contract.contract",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="decision",
+            name="decided_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='proposal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='articulate.proposal'),
+            model_name="decision",
+            name="proposal",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decision",
+                to="articulate.proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='disposition',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispositions', to='contract.contract'),
+            model_name="disposition",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dispositions",
+                to="contract.contract",
+            ),
         ),
         migrations.AddField(
-            model_name='disposition',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="disposition",
+            name="decided_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='disposition',
-            name='promise',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='disposition', to='articulate.promise'),
+            model_name="disposition",
+            name="promise",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="disposition",
+                to="articulate.promise",
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='contract',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='contract.contract'),
+            model_name="signature",
+            name="contract",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signatures",
+                to="contract.contract",
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='signed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="signature",
+            name="signed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='con_07_contract_ends_after_it_starts'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="con_07_contract_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('starts_on'))), name='con_08_due_after_start'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gt", models.F("starts_on"))),
+                name="con_08_due_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('how_known', makegood.articulate.states.HowKnown['STORIES']), models.Q(('baseline__isnull', False), ('measure__isnull', False), ('series__isnull', False), ('target__isnull', False)), _connector='OR'), name='con_09_numbers_need_a_series'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("how_known", makegood.articulate.states.HowKnown["STORIES"]),
+                    models.Q(
+                        ("baseline__isnull", False),
+                        ("measure__isnull", False),
+                        ("series__isnull", False),
+                        ("target__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="con_09_numbers_need_a_series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='con_06_decision_has_reasons'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reasons", ""), _negated=True),
+                name="con_06_decision_has_reasons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disposition',
-            constraint=models.CheckConstraint(condition=models.Q(('fate', makegood.contract.states.Fate['AS_PROMISED']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='con_02_difference_has_reason'),
+            model_name="disposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fate", makegood.contract.states.Fate["AS_PROMISED"]),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="con_02_difference_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('contract', 'side', 'signing_round'), name='con_04_each_side_signs_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("contract", "side", "signing_round"), name="con_04_each_side_signs_once"
+            ),
         ),
     ]

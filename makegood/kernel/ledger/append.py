@@ -23,12 +23,12 @@ class Actor(Protocol):
     public_id: UUID
 
 
-def record(
-    subject: Recorded, *, act: str, stream: str, by: Actor | None, now: datetime
-) -> Entry:
+def record(subject: Recorded, *, act: str, stream: str, by: Actor | None, now: datetime) -> Entry:
     """Append that ``by`` did ``act`` to ``subject`` (already saved); call within the act's transaction."""
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("An entry is written in its act's transaction.")
+        raise transaction.TransactionManagementError(
+            "An entry is written in its act's transaction."
+        )
     entry = Entry.objects.create(
         stream=stream,
         seq=_next_place(stream),

@@ -46,8 +46,7 @@ class Recorded(models.Model):
     def ledger_digest(self) -> str:
         """Return the salted digest of this row as it stands."""
         record: dict[str, object] = {
-            name: getattr(self, self._meta.get_field(name).attname)
-            for name in self.recorded_fields
+            name: getattr(self, self._meta.get_field(name).attname) for name in self.recorded_fields
         }
         return digest(record | {"salt": self.salt, "subject": self.ledger_subject})
 

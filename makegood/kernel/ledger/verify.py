@@ -31,7 +31,9 @@ class Report:
 def verify() -> Report:
     """Check guards, streams, tree and rows, and return all that is wrong with them."""
     report = Report(entries=Entry.objects.count())
-    report.problems += [f"Guard {name} is not in the database." for name in missing_guards(connection)]
+    report.problems += [
+        f"Guard {name} is not in the database." for name in missing_guards(connection)
+    ]
     report.problems += _stream_faults()
     report.problems += _tree_faults(report)
     for model in recorded_models():

@@ -117,9 +117,7 @@ def form_pool(
     """Gather comparators; ``rule`` says in words how they were chosen."""
     now = now or timezone.now()
     can_keep(by, keeper=keeper).require()
-    check_pool_follows_one_measure(
-        measures={one.measure_id for one in series}, measure=measure.pk
-    )
+    check_pool_follows_one_measure(measures={one.measure_id for one in series}, measure=measure.pk)
     pool = Pool.objects.create(
         reference=new_reference("L"), name=name, measure=measure, keeper=keeper, rule=rule
     )

@@ -55,9 +55,7 @@ def preview_upload(
 
 
 @transaction.atomic
-def store_upload(
-    upload: Upload, *, stream: str, by: Person, now: datetime | None = None
-) -> int:
+def store_upload(upload: Upload, *, stream: str, by: Person, now: datetime | None = None) -> int:
     """Keep the good rows of ``upload`` and return how many are new; the same file adds nothing twice."""
     now = now or timezone.now()
     series = upload.series

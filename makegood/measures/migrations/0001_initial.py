@@ -7,105 +7,239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Comparator',
+            name="Comparator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('period', models.DateField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('standing', models.CharField(choices=[('measured', 'measured'), ('suppressed', 'suppressed'), ('not_available', 'not_available')], default=makegood.measures.states.Standing['MEASURED'], max_length=16)),
-                ('value', models.FloatField(null=True)),
-                ('numerator', models.FloatField(null=True)),
-                ('denominator', models.FloatField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("period", models.DateField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("measured", "measured"),
+                            ("suppressed", "suppressed"),
+                            ("not_available", "not_available"),
+                        ],
+                        default=makegood.measures.states.Standing["MEASURED"],
+                        max_length=16,
+                    ),
+                ),
+                ("value", models.FloatField(null=True)),
+                ("numerator", models.FloatField(null=True)),
+                ("denominator", models.FloatField(null=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['period', 'version'],
+                "ordering": ["period", "version"],
             },
         ),
         migrations.CreateModel(
-            name='Pool',
+            name="Pool",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('rule', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("rule", models.TextField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('about', models.CharField(max_length=160)),
-                ('source', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("about", models.CharField(max_length=160)),
+                ("source", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name_plural': 'series',
+                "verbose_name_plural": "series",
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('state', models.CharField(choices=[('previewed', 'previewed'), ('stored', 'stored'), ('discarded', 'discarded')], default=makegood.measures.states.UploadState['PREVIEWED'], max_length=12)),
-                ('file_name', models.CharField(max_length=255)),
-                ('file_digest', models.CharField(max_length=64)),
-                ('columns', models.JSONField()),
-                ('good_rows', models.JSONField()),
-                ('bad_rows', models.JSONField()),
-                ('rows_root', models.CharField(blank=True, max_length=64)),
-                ('uploaded_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("previewed", "previewed"),
+                            ("stored", "stored"),
+                            ("discarded", "discarded"),
+                        ],
+                        default=makegood.measures.states.UploadState["PREVIEWED"],
+                        max_length=12,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("file_digest", models.CharField(max_length=64)),
+                ("columns", models.JSONField()),
+                ("good_rows", models.JSONField()),
+                ("bad_rows", models.JSONField()),
+                ("rows_root", models.CharField(blank=True, max_length=64)),
+                ("uploaded_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=makegood.kernel.ledger.models.new_salt, editable=False, max_length=32)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('unit', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('percentage', 'percentage'), ('rate', 'rate'), ('count', 'count'), ('average', 'average')], max_length=12)),
-                ('better', models.CharField(choices=[('up', 'higher is better'), ('down', 'lower is better'), ('neutral', 'neither way is better')], max_length=8)),
-                ('numerator', models.CharField(blank=True, max_length=160)),
-                ('denominator', models.CharField(blank=True, max_length=160)),
-                ('definition', models.TextField()),
-                ('source', models.CharField(max_length=200)),
-                ('frequency', models.CharField(choices=[('month', 'monthly'), ('quarter', 'quarterly'), ('year', 'yearly')], default=makegood.kernel.period.Frequency['MONTH'], max_length=8)),
-                ('lowest', models.FloatField(blank=True, null=True)),
-                ('highest', models.FloatField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=makegood.kernel.ledger.models.new_salt,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("unit", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("percentage", "percentage"),
+                            ("rate", "rate"),
+                            ("count", "count"),
+                            ("average", "average"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "better",
+                    models.CharField(
+                        choices=[
+                            ("up", "higher is better"),
+                            ("down", "lower is better"),
+                            ("neutral", "neither way is better"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("numerator", models.CharField(blank=True, max_length=160)),
+                ("denominator", models.CharField(blank=True, max_length=160)),
+                ("definition", models.TextField()),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("month", "monthly"),
+                            ("quarter", "quarterly"),
+                            ("year", "yearly"),
+                        ],
+                        default=makegood.kernel.period.Frequency["MONTH"],
+                        max_length=8,
+                    ),
+                ),
+                ("lowest", models.FloatField(blank=True, null=True)),
+                ("highest", models.FloatField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('lowest__isnull', True), ('highest__isnull', True), ('lowest__lt', models.F('highest')), _connector='OR'), name='measure_range_runs_upward')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lowest__isnull", True),
+                            ("highest__isnull", True),
+                            ("lowest__lt", models.F("highest")),
+                            _connector="OR",
+                        ),
+                        name="measure_range_runs_upward",
+                    )
+                ],
             },
         ),
     ]

@@ -7,94 +7,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('measures', '0001_initial'),
-        ('people', '0001_initial'),
+        ("measures", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='measurement',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="measurement",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='pool',
-            name='keeper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pools_kept', to='people.organisation'),
+            model_name="pool",
+            name="keeper",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pools_kept",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='pool',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pools', to='measures.measure'),
+            model_name="pool",
+            name="measure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pools",
+                to="measures.measure",
+            ),
         ),
         migrations.AddField(
-            model_name='comparator',
-            name='pool',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparators', to='measures.pool'),
+            model_name="comparator",
+            name="pool",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="comparators",
+                to="measures.pool",
+            ),
         ),
         migrations.AddField(
-            model_name='series',
-            name='keeper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series_kept', to='people.organisation'),
+            model_name="series",
+            name="keeper",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="series_kept",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='series',
-            name='measure',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='measures.measure'),
+            model_name="series",
+            name="measure",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="series",
+                to="measures.measure",
+            ),
         ),
         migrations.AddField(
-            model_name='series',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='series', to='people.organisation'),
+            model_name="series",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="series",
+                to="people.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='measurement',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='measures.series'),
+            model_name="measurement",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="measurements",
+                to="measures.series",
+            ),
         ),
         migrations.AddField(
-            model_name='comparator',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.series'),
+            model_name="comparator",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="measures.series"
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='measures.series'),
+            model_name="upload",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="uploads",
+                to="measures.series",
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+            model_name="upload",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='measurement',
-            name='upload',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='measures.upload'),
+            model_name="measurement",
+            name="upload",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="measurements",
+                to="measures.upload",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('measure', 'keeper', 'about'), name='series_once_per_keeper'),
+            model_name="series",
+            constraint=models.UniqueConstraint(
+                fields=("measure", "keeper", "about"), name="series_once_per_keeper"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparator',
-            constraint=models.UniqueConstraint(fields=('pool', 'series'), name='comparator_once_per_pool'),
+            model_name="comparator",
+            constraint=models.UniqueConstraint(
+                fields=("pool", "series"), name="comparator_once_per_pool"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('series', 'period', 'version'), name='measurement_once_per_version'),
+            model_name="measurement",
+            constraint=models.UniqueConstraint(
+                fields=("series", "period", "version"), name="measurement_once_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', makegood.measures.states.Standing['MEASURED']), ('value__isnull', False)), models.Q(models.Q(('standing', makegood.measures.states.Standing['MEASURED']), _negated=True), ('value__isnull', True)), _connector='OR'), name='measurement_value_iff_measured'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("standing", makegood.measures.states.Standing["MEASURED"]),
+                        ("value__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("standing", makegood.measures.states.Standing["MEASURED"]),
+                            _negated=True,
+                        ),
+                        ("value__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="measurement_value_iff_measured",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('note', ''), _negated=True), _connector='OR'), name='measurement_correction_has_reason'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("version", 1), models.Q(("note", ""), _negated=True), _connector="OR"
+                ),
+                name="measurement_correction_has_reason",
+            ),
         ),
     ]

@@ -1,0 +1,70 @@
+"""The seven people of every test, made through the platform's own actions.
+
+Alice owns, Bob belongs, Charlie is a stranger, Dana assesses, Erin commissions, Frank runs the
+support unit, Grace audits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from makegood.people.actions import add_member, register_organisation, welcome_person
+from makegood.people.models import Organisation, Person
+from makegood.people.states import Kind, Role
+
+PASSWORD = "a long enough sentence"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """The people, and the organisations they act for."""
+
+    alice: Person
+    bob: Person
+    charlie: Person
+    dana: Person
+    erin: Person
+    frank: Person
+    grace: Person
+    provider: Organisation
+    stranger: Organisation
+    assessors: Organisation
+    commissioner: Organisation
+    support_unit: Organisation
+    auditors: Organisation
+
+
+def gather() -> Cast:
+    """Make the seven and their organisations; Bob reads for Alice's provider."""
+    alice, bob, charlie, dana, erin, frank, grace = (
+        _person(name) for name in ("Alice", "Bob", "Charlie", "Dana", "Erin", "Frank", "Grace")
+    )
+    provider = _organisation("Moor View Care", Kind.PROVIDER, owner=alice)
+    add_member(provider, email=bob.email, role=Role.READER, by=alice)
+    assessors = _organisation("Fair Findings", Kind.ASSESSOR, owner=dana)
+    add_member(assessors, email=dana.email, role=Role.ASSESSOR, by=dana)
+    auditors = _organisation("The Audit House", Kind.AUDITOR, owner=grace)
+    add_member(auditors, email=grace.email, role=Role.AUDITOR, by=grace)
+    return Cast(
+        alice=alice,
+        bob=bob,
+        charlie=charlie,
+        dana=dana,
+        erin=erin,
+        frank=frank,
+        grace=grace,
+        provider=provider,
+        stranger=_organisation("Somebody Else", Kind.PROVIDER, owner=charlie),
+        assessors=assessors,
+        commissioner=_organisation("Valley Council", Kind.COMMISSIONER, owner=erin),
+        support_unit=_organisation("The Support Unit", Kind.SUPPORT_UNIT, owner=frank),
+        auditors=auditors,
+    )
+
+
+def _person(name: str) -> Person:
+    return welcome_person(email=f"{name.lower()}@example.org", name=name, password=PASSWORD)
+
+
+def _organisation(name: str, kind: Kind, *, owner: Person) -> Organisation:
+    return register_organisation(name=name, kind=kind, by=owner)
