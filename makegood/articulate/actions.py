@@ -177,7 +177,7 @@ def add_promise(
 @transaction.atomic
 def revise_promise(
     promise: Promise, *, terms: PromiseTerms, by: Person, now: datetime | None = None
-) -> None:
+) -> Promise:
     """Say a promise differently while its proposal is a draft (ART-05)."""
     _held_draft(promise.proposal, by=by)
     terms.check()
@@ -185,6 +185,7 @@ def revise_promise(
         setattr(promise, name, value)
     promise.save()
     _record_promise(promise, act="revise_promise", by=by, now=now)
+    return promise
 
 
 @transaction.atomic

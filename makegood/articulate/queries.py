@@ -56,3 +56,14 @@ def proposals_for(need: Need, *, person: Person | None) -> QuerySet[Proposal]:
 def drafts_of(organisation: Organisation) -> QuerySet[Proposal]:
     """Return the proposals ``organisation`` has not submitted yet."""
     return Proposal.objects.filter(provider=organisation, state=ProposalState.DRAFT)
+
+
+def needs_matching(needs: QuerySet[Need], *, text: str) -> QuerySet[Need]:
+    """Keep the needs whose title, description or commissioner holds every word of ``text``."""
+    for word in text.split():
+        needs = needs.filter(
+            Q(title__icontains=word)
+            | Q(description__icontains=word)
+            | Q(commissioner__name__icontains=word)
+        )
+    return needs

@@ -2,14 +2,41 @@
 
 import math
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.db.models import QuerySet
 
 from makegood.kernel.money import NotMoney, parse_pounds
+from makegood.kernel.refusal import NotPermitted, Refused
 
+Done = TypeVar("Done")
 PLAIN_NUMBER = re.compile(r"[-−+]?\d+(\.\d+)?|[-−+]?\.\d+")
+
+
+def tried(form: forms.BaseForm, act: Callable[[], Done]) -> Done | None:
+    """Do ``act`` and return what it gives; if a rule refuses, say so on ``form`` and return None.
+
+    That a person may not do it at all is not the form's to say: it goes on up.
+    """
+    try:
+        return act()
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return None
+
+
+def offer(form: forms.Form, **choices: QuerySet[Any]) -> None:
+    """Let the named fields of ``form`` choose from what is found for this person."""
+    for name, found in choices.items():
+        field = form.fields[name]
+        if not isinstance(field, forms.ModelChoiceField):
+            raise TypeError(f"{name} is not a field of choices.")
+        field.queryset = found
 
 
 class DayField(forms.DateField):

@@ -1,9 +1,8 @@
 """The room's door to the engine: reading a file of measurements."""
 
-from makegood_engine import tables
-
 from makegood.measures.models import Measure
 from makegood.measures.states import MeasureKind
+from makegood_engine import tables
 
 Unreadable = tables.TableError
 History = tables.History

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from makegood.kernel.refusal import NotPermitted
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.states import Kind, Right, Role
 
@@ -10,6 +11,13 @@ from makegood.people.states import Kind, Right, Role
 def signed_in(user: Person | AnonymousUser) -> Person | None:
     """Return who is signed in, or None for the public."""
     return user if isinstance(user, Person) else None
+
+
+def acting(user: Person | AnonymousUser) -> Person:
+    """Return who acts; an act by nobody is refused."""
+    if isinstance(user, Person):
+        return user
+    raise NotPermitted("PER-02", "Sign in first.")
 
 
 def memberships_of(person: Person | None) -> QuerySet[Membership]:

@@ -1,6 +1,7 @@
 """Screens for organisations and their members."""
 
 from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +23,7 @@ def register(request: HttpRequest) -> HttpResponse:
             kind=Kind(answers["kind"]),
             legal_form=answers["legal_form"],
             summary=answers["summary"],
-            by=request.user,
+            by=queries.acting(request.user),
         )
         messages.success(request, f"{organisation} is registered. You are its owner.")
         return redirect("organisation", slug=organisation.slug)
@@ -31,8 +32,8 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """See who belongs to an organisation, and add someone."""
-    organisation = get_object_or_404(queries.organisations_of(request.user), slug=slug)
-    may = can_manage_members(request.user, organisation=organisation)
+    organisation = get_object_or_404(queries.organisations_of(queries.acting(request.user)), slug=slug)
+    may = can_manage_members(queries.acting(request.user), organisation=organisation)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,7 +41,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
                 organisation,
                 email=form.cleaned_data["email"],
                 role=Role(form.cleaned_data["role"]),
-                by=request.user,
+                by=queries.acting(request.user),
             )
         except RuleBroken as refused:
             form.add_error("email", refused.sentence)
@@ -58,12 +59,12 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 
 def end_membership(request: HttpRequest, slug: str, person: UUID, role: str) -> HttpResponse:
     """End somebody's membership, once it is confirmed."""
-    organisation = get_object_or_404(queries.organisations_of(request.user), slug=slug)
+    organisation = get_object_or_404(queries.organisations_of(queries.acting(request.user)), slug=slug)
     ending = get_object_or_404(
         queries.members_of(organisation), person__public_id=person, role=role
     )
     if request.method == "POST":
-        actions.end_membership(ending, by=request.user)
+        actions.end_membership(ending, by=queries.acting(request.user))
         messages.success(request, f"{ending.person} is no longer {ending.role}.")
         return redirect("members", slug=slug)
     return render(

@@ -17,7 +17,7 @@ from makegood.measures.models import Measurement, Series, Upload
 from makegood.measures.permissions import can_record
 from makegood.measures.queries import current_measurements
 from makegood.measures.signals import measurements_recorded
-from makegood.measures.states import UPLOADS, Standing, UploadState
+from makegood.measures.states import UPLOADS
 from makegood.people.models import Person
 
 

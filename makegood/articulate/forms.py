@@ -1,0 +1,119 @@
+"""What is asked of those who write needs, proposals and promises."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from makegood.articulate.actions import PromiseTerms
+from makegood.articulate.models import Programme, Promise
+from makegood.articulate.states import HowKnown
+from makegood.kernel.answers import DayField, NumberField, PoundsField, offer
+from makegood.measures.queries import measures
+from makegood.people.models import Organisation
+
+
+def _text(label: str, *, hint: str = "", rows: int = 4, **options: Any) -> forms.CharField:
+    options.setdefault("max_length", 4000)
+    return forms.CharField(
+        label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
+class NeedForm(forms.Form):
+    """A need with its alternative."""
+
+    programme = forms.ModelChoiceField(label="Programme", queryset=None, empty_label="Choose one")
+    commissioner = forms.ModelChoiceField(
+        label="Who buys the service?", queryset=None, empty_label="Choose one"
+    )
+    title = forms.CharField(
+        label="What is needed?", max_length=160, help_text="For example, Home care in the valley."
+    )
+    description = _text("Say more", hint="Who is it for, where, and what matters most?", rows=5)
+    alternative = _text(
+        "What happens otherwise?",
+        hint="Say what you would do without a new provider, and how well it works now.",
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        programmes: QuerySet[Programme],
+        commissioners: QuerySet[Organisation],
+    ) -> None:
+        super().__init__(data)
+        offer(self, programme=programmes, commissioner=commissioners)
+
+
+class ProposalForm(forms.Form):
+    """The beginning of a proposal."""
+
+    provider = forms.ModelChoiceField(
+        label="Who makes the proposal?", queryset=None, empty_label="Choose one"
+    )
+    title = forms.CharField(label="Title", max_length=160)
+    summary = _text("What would you do, and how?", rows=6)
+
+    def __init__(self, data: Any = None, *, providers: QuerySet[Organisation]) -> None:
+        super().__init__(data)
+        offer(self, provider=providers)
+
+
+class PromiseForm(forms.Form):
+    """One promise, part by part, as its sentence is built."""
+
+    for_whom = forms.CharField(
+        label="For whom?", max_length=160, help_text="For example, staff of the community teams."
+    )
+    what_changes = forms.CharField(
+        label="What changes for them?",
+        max_length=240,
+        help_text="One change only. For example, fewer days lost to illness.",
+    )
+    how_known = forms.ChoiceField(
+        label="How will we know?",
+        widget=forms.RadioSelect,
+        choices=[
+            (HowKnown.NUMBERS, "By numbers"),
+            (HowKnown.STORIES, "By what people tell"),
+            (HowKnown.BOTH, "By both"),
+        ],
+    )
+    measure = forms.ModelChoiceField(
+        label="Measure", queryset=measures(), required=False, empty_label="Choose one"
+    )
+    baseline = NumberField(label="Where does it stand now?", required=False)
+    alternative = NumberField(
+        label="Where would it be without you?",
+        required=False,
+        help_text="What the alternative would reach by then. Added value is what you promise over this.",
+    )
+    target = NumberField(label="What will you reach?", required=False)
+    starts_on = DayField(label="From when?")
+    due_on = DayField(label="By when?")
+    how_gathered = _text(
+        "What would people say, and how will you gather it?", rows=3, required=False
+    )
+    why_believed = _text("Why do you believe it?", rows=3)
+    worth_low = PoundsField(
+        label="Worth a year, at least", required=False, help_text="Leave empty if it is not valued."
+    )
+    worth_high = PoundsField(label="Worth a year, at most", required=False)
+    worth_source = forms.CharField(
+        label="Where does that range come from?", max_length=240, required=False
+    )
+
+    def terms(self) -> PromiseTerms:
+        """Return what was answered as the terms of a promise."""
+        answers = dict(self.cleaned_data)
+        answers["how_known"] = HowKnown(answers["how_known"])
+        if answers["how_known"] == HowKnown.STORIES:
+            answers |= dict.fromkeys(("measure", "baseline", "alternative", "target"))
+        return PromiseTerms(**answers)
+
+    @classmethod
+    def answers_of(cls, promise: Promise) -> dict[str, object]:
+        """Return what was answered when ``promise`` was written."""
+        return {name: getattr(promise, name) for name in cls.base_fields}

@@ -1,0 +1,181 @@
+"""Screens for needs, proposals and promises."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from makegood.articulate import actions, queries
+from makegood.articulate.forms import NeedForm, PromiseForm, ProposalForm
+from makegood.articulate.permissions import can_change_need, can_change_proposal
+from makegood.articulate.states import NEEDS, PROPOSALS
+from makegood.kernel.answers import tried
+from makegood.people.queries import acting, organisations_where, signed_in
+from makegood.people.states import Kind, Right
+
+PAGE = 20
+
+
+@login_not_required
+def needs(request: HttpRequest) -> HttpResponse:
+    """Read what commissioners need; search it."""
+    person = signed_in(request.user)
+    text = request.GET.get("q", "").strip()
+    found = queries.needs_matching(queries.needs_visible_to(person), text=text)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    writes = person and organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER)
+    context = {"page": page, "text": text, "may_write": bool(writes)}
+    return render(request, "articulate/needs.html", context)
+
+
+@login_not_required
+def need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read a need, its alternative, and the proposals that answer it."""
+    person = signed_in(request.user)
+    shown = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    providers = person and organisations_where(person, right=Right.WRITE, kind=Kind.PROVIDER)
+    context = {
+        "need": shown,
+        "proposals": queries.proposals_for(shown, person=person),
+        "may_change": can_change_need(person, need=shown),
+        "acts": NEEDS.acts_from(shown.state),
+        "may_propose": bool(providers),
+    }
+    return render(request, "articulate/need.html", context)
+
+
+def write_need(request: HttpRequest) -> HttpResponse:
+    """Write a need."""
+    person = acting(request.user)
+    form = NeedForm(
+        request.POST or None,
+        programmes=queries.programmes(),
+        commissioners=organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER),
+    )
+    if request.method == "POST" and form.is_valid():
+        written = tried(form, lambda: actions.write_need(**form.cleaned_data, by=person))
+        if written:
+            messages.success(request, "Your need is kept as a draft. Check it, then publish it.")
+            return redirect("need", reference=written.reference)
+    return render(request, "articulate/write_need.html", {"form": form})
+
+
+@require_POST
+def publish_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Publish a need."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    actions.publish_need(shown, by=person)
+    messages.success(request, "The need is published. Providers can answer it now.")
+    return redirect("need", reference=reference)
+
+
+@require_POST
+def close_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close a need to proposals."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    actions.close_need(shown, by=person)
+    messages.success(request, "The need takes no more proposals.")
+    return redirect("need", reference=reference)
+
+
+def start_proposal(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin to answer a need."""
+    person = acting(request.user)
+    answered = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    providers = organisations_where(person, right=Right.WRITE, kind=Kind.PROVIDER)
+    form = ProposalForm(request.POST or None, providers=providers)
+    if request.method == "POST" and form.is_valid():
+        started = tried(
+            form, lambda: actions.start_proposal(need=answered, **form.cleaned_data, by=person)
+        )
+        if started:
+            return redirect("proposal", code=started.code)
+    return render(request, "articulate/start_proposal.html", {"form": form, "need": answered})
+
+
+@login_not_required
+def proposal(request: HttpRequest, code: str) -> HttpResponse:
+    """Read a proposal: its promises, and what can be done with it now."""
+    person = signed_in(request.user)
+    shown = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    context = {
+        "proposal": shown,
+        "promises": queries.promises_of(shown),
+        "may_change": can_change_proposal(person, proposal=shown),
+        "acts": PROPOSALS.acts_from(shown.state),
+    }
+    return render(request, "articulate/proposal.html", context)
+
+
+def add_promise(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a promise to a draft."""
+    person = acting(request.user)
+    draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    can_change_proposal(person, proposal=draft).require()
+    form = PromiseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        added = tried(form, lambda: actions.add_promise(draft, terms=form.terms(), by=person))
+        if added:
+            messages.success(request, f"Promise {added.reference} is added.")
+            return redirect("proposal", code=code)
+    return render(request, "articulate/promise.html", {"form": form, "proposal": draft})
+
+
+def revise_promise(request: HttpRequest, code: str, position: int) -> HttpResponse:
+    """Say a promise differently."""
+    person = acting(request.user)
+    draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    can_change_proposal(person, proposal=draft).require()
+    promise = get_object_or_404(queries.promises_of(draft), position=position)
+    form = PromiseForm(request.POST or None, initial=PromiseForm.answers_of(promise))
+    if request.method == "POST" and form.is_valid():
+        revised = tried(form, lambda: actions.revise_promise(promise, terms=form.terms(), by=person))
+        if revised:
+            messages.success(request, f"Promise {promise.reference} is changed.")
+            return redirect("proposal", code=code)
+    context = {"form": form, "proposal": draft, "promise": promise}
+    return render(request, "articulate/promise.html", context)
+
+
+def strike_out_promise(request: HttpRequest, code: str, position: int) -> HttpResponse:
+    """Leave a promise out of a draft, once it is confirmed."""
+    person = acting(request.user)
+    draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    can_change_proposal(person, proposal=draft).require()
+    promise = get_object_or_404(queries.promises_of(draft), position=position)
+    if request.method == "POST":
+        actions.strike_out_promise(promise, by=person)
+        messages.success(request, f"Promise {promise.reference} is left out.")
+        return redirect("proposal", code=code)
+    return render(
+        request, "articulate/strike_out_promise.html", {"proposal": draft, "promise": promise}
+    )
+
+
+def submit_proposal(request: HttpRequest, code: str) -> HttpResponse:
+    """Check everything, then send the proposal to the commissioner."""
+    person = acting(request.user)
+    draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    can_change_proposal(person, proposal=draft).require()
+    if request.method == "POST":
+        actions.submit_proposal(draft, by=person)
+        messages.success(request, "The proposal is submitted. Its promises now stay as they are.")
+        return redirect("proposal", code=code)
+    context = {"proposal": draft, "promises": queries.promises_of(draft)}
+    return render(request, "articulate/submit_proposal.html", context)
+
+
+def withdraw_proposal(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a proposal back, once it is confirmed."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    can_change_proposal(person, proposal=held).require()
+    if request.method == "POST":
+        actions.withdraw_proposal(held, by=person)
+        messages.success(request, "The proposal is withdrawn.")
+        return redirect("proposal", code=code)
+    return render(request, "articulate/withdraw_proposal.html", {"proposal": held})

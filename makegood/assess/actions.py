@@ -1,0 +1,177 @@
+"""What can be done to judge a commitment: analyse, find, reply, publish."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.assess import rules
+from makegood.assess.analysis import engine_version, inputs_of, judge
+from makegood.assess.models import Analysis, Citation, Finding, Reply
+from makegood.assess.permissions import can_find, can_reply
+from makegood.assess.queries import latest_analysis
+from makegood.assess.states import FINDINGS, Conclusion, FindingState
+from makegood.capture.models import Story
+from makegood.contract.models import Commitment
+from makegood.contract.queries import commitments_in_force
+from makegood.kernel.ledger.append import record
+from makegood.kernel.transition import move
+from makegood.measures.models import Series
+from makegood.people.models import Person
+
+REPLY_TIME = timedelta(days=14)
+"""How long a provider may take to reply before a finding is published without a reply."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What an assessor concludes, why, and the stories it rests on."""
+
+    conclusion: Conclusion
+    reasons: str
+    stories: Sequence[Story] = ()
+
+
+def analyse_commitments(
+    commitments: Iterable[Commitment] | None = None, *, now: datetime | None = None
+) -> int:
+    """Judge every commitment in numbers whose inputs changed; return how many verdicts are new."""
+    now = now or timezone.now()
+    found = commitments_in_force() if commitments is None else commitments
+    return sum(_analyse(commitment, now=now) for commitment in found if commitment.series_id)
+
+
+def analyse_series(series: Series, *, now: datetime | None = None) -> int:
+    """Judge the commitments that follow ``series``, or are compared with it, again."""
+    followed = commitments_in_force().filter(series=series)
+    compared = commitments_in_force().filter(pool__comparators__series=series)
+    return analyse_commitments((followed | compared).distinct(), now=now)
+
+
+@transaction.atomic
+def write_finding(
+    commitment: Commitment, *, judgement: Judgement, by: Person, now: datetime | None = None
+) -> Finding:
+    """Write or revise the finding on ``commitment`` while it is a draft (ASS-05)."""
+    now = now or timezone.now()
+    can_find(by, commitment=commitment).require()
+    rules.check_finding_has_reasons(reasons=judgement.reasons)
+    analysis = latest_analysis(commitment)
+    rules.check_finding_cites_evidence(
+        has_analysis=analysis is not None, stories=len(judgement.stories)
+    )
+    finding = _held(commitment) or Finding(
+        commitment=commitment, reference=commitment.reference.replace("K-", "F-")
+    )
+    rules.check_finding_is_a_draft(is_draft=finding.state == FindingState.DRAFT)
+    finding.analysis = analysis
+    finding.conclusion = judgement.conclusion
+    finding.reasons = judgement.reasons
+    finding.written_by, finding.written_at = by, now
+    finding.save()
+    record(finding, act="write_finding", stream=_stream(finding), by=by, now=now)
+    _cite(finding, stories=judgement.stories, by=by, now=now)
+    return finding
+
+
+@transaction.atomic
+def send_finding(finding: Finding, *, by: Person, now: datetime | None = None) -> Finding:
+    """Put a finding to the provider, who has fourteen days to reply."""
+    now = now or timezone.now()
+    can_find(by, commitment=finding.commitment).require()
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    move(finding, table=FINDINGS, act="send_finding")
+    finding.sent_at = now
+    finding.reply_by = (now + REPLY_TIME).date()
+    finding.save(update_fields=["state", "sent_at", "reply_by"])
+    record(finding, act="send_finding", stream=_stream(finding), by=by, now=now)
+    return finding
+
+
+@transaction.atomic
+def reply_to_finding(
+    finding: Finding, *, words: str, by: Person, now: datetime | None = None
+) -> Reply:
+    """Answer a finding; the answer is published beside it, unchanged."""
+    now = now or timezone.now()
+    can_reply(by, commitment=finding.commitment).require()
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    move(finding, table=FINDINGS, act="reply_to_finding")
+    finding.save(update_fields=["state"])
+    reply = Reply.objects.create(finding=finding, words=words, replied_by=by, replied_at=now)
+    record(reply, act="reply_to_finding", stream=_stream(finding), by=by, now=now)
+    record(finding, act="reply_to_finding", stream=_stream(finding), by=by, now=now)
+    return reply
+
+
+@transaction.atomic
+def publish_finding(finding: Finding, *, by: Person, now: datetime | None = None) -> Finding:
+    """Show a finding, and any reply, to everyone (ASS-03)."""
+    now = now or timezone.now()
+    can_find(by, commitment=finding.commitment).require()
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    has_reply = finding.state == FindingState.REPLIED
+    move(finding, table=FINDINGS, act="publish_finding")
+    rules.check_provider_was_heard(has_reply=has_reply, reply_by=finding.reply_by, today=now.date())
+    finding.published_at = now
+    finding.save(update_fields=["state", "published_at"])
+    record(finding, act="publish_finding", stream=_stream(finding), by=by, now=now)
+    return finding
+
+
+@transaction.atomic
+def _analyse(commitment: Commitment, *, now: datetime) -> bool:
+    inputs = inputs_of(commitment, now=now.date())
+    digest = inputs.digest(commitment)
+    latest = latest_analysis(commitment)
+    if latest and latest.inputs_digest == digest:
+        return False
+    said = judge(commitment, inputs=inputs)
+    analysis = Analysis.objects.create(
+        commitment=commitment,
+        made_at=now,
+        inputs_digest=digest,
+        verdict=said.verdict,
+        sentence=said.sentence,
+        promised_added=said.promised_added,
+        effect=said.effect,
+        lower=said.lower,
+        upper=said.upper,
+        p_added=said.p_added,
+        reached=said.reached,
+        n_before=said.n_before,
+        n_after=said.n_after,
+        n_comparators=said.n_comparators,
+        periods_needed=said.periods_needed,
+        method=said.method,
+        engine_version=engine_version,
+    )
+    stream = commitment.contract.stream
+    record(analysis, act="analyse_commitment", stream=stream, by=None, now=now)
+    return True
+
+
+def _cite(finding: Finding, *, stories: Sequence[Story], by: Person, now: datetime) -> None:
+    held = {citation.story_id: citation for citation in finding.citations.all()}
+    for story in stories:
+        rules.check_story_may_be_cited(
+            told_for=story.commitment_id,
+            commitment=finding.commitment_id,
+            is_withdrawn=story.withdrawn_at is not None,
+        )
+        held.setdefault(story.pk, Citation(finding=finding, story=story))
+    cited = {story.pk for story in stories}
+    for key, citation in held.items():
+        citation.is_withdrawn = key not in cited
+        citation.save()
+        record(citation, act="cite_story", stream=_stream(finding), by=by, now=now)
+
+
+def _held(commitment: Commitment) -> Finding | None:
+    return Finding.objects.select_for_update().filter(commitment=commitment).first()
+
+
+def _stream(finding: Finding) -> str:
+    return finding.commitment.contract.stream

@@ -1,0 +1,167 @@
+"""Analyses by the engine, findings by people, what they rest on, and the reply."""
+
+from django.db import models
+from django.db.models import Q
+
+from makegood.assess.states import Conclusion, FindingState
+from makegood.capture.models import Story
+from makegood.contract.models import Commitment
+from makegood.kernel.ledger.guards import append_only, guard
+from makegood.kernel.ledger.models import Recorded
+from makegood.people.models import Person
+
+
+class Analysis(Recorded):
+    """What the engine says of a commitment, from exactly the inputs the digest stands for."""
+
+    recorded_fields = (
+        "commitment",
+        "made_at",
+        "inputs_digest",
+        "verdict",
+        "sentence",
+        "promised_added",
+        "effect",
+        "lower",
+        "upper",
+        "p_added",
+        "reached",
+        "n_before",
+        "n_after",
+        "n_comparators",
+        "periods_needed",
+        "method",
+        "engine_version",
+    )
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="analyses")
+    made_at = models.DateTimeField()
+    inputs_digest = models.CharField(max_length=64)
+    verdict = models.CharField(max_length=60)
+    sentence = models.TextField()
+    promised_added = models.FloatField(null=True)
+    effect = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+    p_added = models.FloatField(null=True)
+    reached = models.BooleanField(null=True)
+    n_before = models.PositiveIntegerField()
+    n_after = models.PositiveIntegerField()
+    n_comparators = models.PositiveIntegerField()
+    periods_needed = models.PositiveIntegerField(null=True)
+    method = models.CharField(max_length=120)
+    engine_version = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["commitment", "pk"]
+        verbose_name_plural = "analyses"
+
+    def __str__(self) -> str:
+        return f"{self.commitment}: {self.verdict}"
+
+
+class Finding(Recorded):
+    """An assessor's conclusion on a commitment, with its reasons."""
+
+    recorded_fields = (
+        "reference",
+        "commitment",
+        "analysis",
+        "conclusion",
+        "reasons",
+        "state",
+        "written_by",
+        "sent_at",
+        "published_at",
+    )
+
+    reference = models.CharField(max_length=16, unique=True)
+    commitment = models.OneToOneField(Commitment, on_delete=models.PROTECT, related_name="finding")
+    analysis = models.ForeignKey(
+        Analysis, null=True, on_delete=models.PROTECT, related_name="findings"
+    )
+    conclusion = models.CharField(max_length=20, choices=[(c.value, c.value) for c in Conclusion])
+    reasons = models.TextField()
+    state = models.CharField(
+        max_length=16,
+        default=FindingState.DRAFT,
+        choices=[(s.value, s.value) for s in FindingState],
+    )
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    reply_by = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-written_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reasons=""), name="ass_02_finding_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(state=FindingState.PUBLISHED, published_at__isnull=False)
+                | (~Q(state=FindingState.PUBLISHED) & Q(published_at__isnull=True)),
+                name="finding_published_when_it_says_so",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Citation(Recorded):
+    """A story that a finding rests on."""
+
+    recorded_fields = ("finding", "story", "is_withdrawn")
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="citations")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="citations")
+    is_withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "story"], name="citation_once_per_finding")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story} in {self.finding}"
+
+
+class Reply(Recorded):
+    """What the provider says to a finding; it stands beside it for good."""
+
+    recorded_fields = ("finding", "words", "replied_by", "replied_at")
+
+    finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="reply")
+    words = models.TextField()
+    replied_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    replied_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "replies"
+
+    def __str__(self) -> str:
+        return f"reply to {self.finding}"
+
+
+append_only(Reply)
+guard(
+    Finding,
+    "UPDATE",
+    label="published",
+    when=f"OLD.state = '{FindingState.PUBLISHED}'",
+    message="ASS-05 A published finding is never changed.",
+)
+guard(
+    Finding,
+    "UPDATE",
+    label="unheard",
+    when=f"NEW.state = '{FindingState.PUBLISHED}' AND OLD.sent_at IS NULL",
+    message="ASS-03 The provider is heard before a finding is published.",
+)
+guard(
+    Finding,
+    "INSERT",
+    when=f"NEW.state <> '{FindingState.DRAFT}'",
+    message="ASS-03 A finding begins as a draft.",
+)
+guard(Finding, "DELETE", message="ASS-05 A finding is never removed.")

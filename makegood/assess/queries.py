@@ -1,0 +1,46 @@
+"""What was analysed and found, and who may see it."""
+
+from django.db.models import Q, QuerySet
+
+from makegood.assess.models import Analysis, Finding
+from makegood.assess.states import FindingState
+from makegood.capture.models import Story
+from makegood.contract.models import Commitment
+from makegood.contract.queries import commitments_visible_to
+from makegood.people.models import Person
+from makegood.people.queries import is_auditor, organisations_of
+
+
+def latest_analysis(commitment: Commitment) -> Analysis | None:
+    """Return the newest analysis of ``commitment``: what its page shows."""
+    return commitment.analyses.order_by("-pk").first()
+
+
+def latest_analyses(commitments: QuerySet[Commitment]) -> dict[int, Analysis]:
+    """Return the newest analysis of each commitment, by the commitment's key."""
+    rows = Analysis.objects.filter(commitment__in=commitments).order_by("pk")
+    return {analysis.commitment_id: analysis for analysis in rows}
+
+
+def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
+    """Return the published findings; drafts for the assessor, and what was sent for the provider."""
+    own = organisations_of(person)
+    seen = Q(state=FindingState.PUBLISHED) | Q(commitment__contract__assessor__in=own)
+    seen |= ~Q(state=FindingState.DRAFT) & Q(commitment__contract__proposal__provider__in=own)
+    if is_auditor(person):
+        seen |= ~Q(state=FindingState.DRAFT)
+    return Finding.objects.filter(seen).select_related(
+        "analysis", "reply", "written_by", "commitment__promise", "commitment__contract"
+    )
+
+
+def assessments_visible_to(person: Person | None) -> QuerySet[Commitment]:
+    """Return the commitments whose contracts name an assessor that ``person`` belongs to."""
+    return commitments_visible_to(person).filter(contract__assessor__in=organisations_of(person))
+
+
+def stories_cited(finding: Finding) -> QuerySet[Story]:
+    """Return the stories ``finding`` rests on and that still stand."""
+    return Story.objects.filter(
+        citations__finding=finding, citations__is_withdrawn=False, withdrawn_at__isnull=True
+    )

@@ -1,0 +1,104 @@
+"""Links by which stories come in, and stories with the consent given for them."""
+
+from django.db import models
+from django.db.models import Q
+
+from makegood.capture.states import Consent, StoryState, ToldAs
+from makegood.contract.models import Commitment
+from makegood.kernel.ledger.canonical import digest
+from makegood.kernel.ledger.guards import guard
+from makegood.kernel.ledger.models import Recorded, new_salt
+from makegood.people.models import Person
+
+
+class StoryLink(Recorded):
+    """An address by which people tell what changed for them, without an account."""
+
+    recorded_fields = ("token", "commitment", "label", "closed_at")
+
+    token = models.CharField(max_length=32, unique=True)
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="story_links")
+    label = models.CharField(max_length=120)
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-opened_at"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Story(Recorded):
+    """That a person told something, when, as whom, and who may read it.
+
+    The words are kept apart (``StoryWords``), so that they can be erased.
+    """
+
+    recorded_fields = ("reference", "commitment", "told_as", "consent", "state", "words_digest")
+
+    reference = models.CharField(max_length=16, unique=True)
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="stories")
+    link = models.ForeignKey(StoryLink, on_delete=models.PROTECT, related_name="stories")
+    told_as = models.CharField(max_length=8, choices=[(t.value, t.words) for t in ToldAs])
+    consent = models.CharField(max_length=10, choices=[(c.value, c.words) for c in Consent])
+    state = models.CharField(
+        max_length=10, default=StoryState.TOLD, choices=[(s.value, s.value) for s in StoryState]
+    )
+    words_digest = models.CharField(max_length=64)
+    secret_digest = models.CharField(max_length=64, unique=True)
+    told_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-told_at"]
+        verbose_name_plural = "stories"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=StoryState.TOLD, withdrawn_at__isnull=True)
+                | Q(state=StoryState.WITHDRAWN, withdrawn_at__isnull=False),
+                name="story_withdrawn_when_it_says_so",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def ledger_fault(self) -> str | None:
+        """Say so when the words are not those that were told, or should be gone and are not."""
+        words = StoryWords.objects.filter(story=self).first()
+        if self.state == StoryState.WITHDRAWN:
+            return "it was withdrawn, but its words are still there." if words else None
+        if words is None:
+            return "its words are gone, but it was not withdrawn."
+        return None if words.digest() == self.words_digest else "its words were changed."
+
+
+class StoryWords(models.Model):
+    """What was said. Erased, with its salt, when the story is withdrawn."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="said")
+    words = models.TextField()
+    first_name = models.CharField(max_length=60, blank=True)
+    salt = models.CharField(max_length=32, default=new_salt)
+
+    class Meta:
+        verbose_name_plural = "story words"
+
+    def __str__(self) -> str:
+        return f"words of {self.story_id}"
+
+    def digest(self) -> str:
+        """Return the salted digest of the words and the name."""
+        return digest({"words": self.words, "first_name": self.first_name, "salt": self.salt})
+
+
+guard(Story, "DELETE", message="LED-01 A story is never removed; it can be withdrawn.")
+guard(StoryWords, "UPDATE", message="LED-01 What a person said is never changed.")
+guard(
+    StoryWords,
+    "DELETE",
+    when="(SELECT withdrawn_at FROM capture_story WHERE id = OLD.story_id) IS NULL",
+    message="LED-01 Words are erased only when their story is withdrawn.",
+)

@@ -1,0 +1,102 @@
+"""What was captured, what is due, and what of it may be read."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from makegood.capture.models import Story, StoryLink
+from makegood.capture.states import Consent, StoryState, ToldAs
+from makegood.contract.models import Commitment
+from makegood.contract.queries import commitments_visible_to
+from makegood.kernel.period import Frequency, add_months, first_day, periods
+from makegood.people.models import Person
+from makegood.people.permissions import can_act_for
+from makegood.people.queries import organisations_of
+from makegood.people.states import Right
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """A story as one reader may see it: ``words`` is empty where the consent does not reach."""
+
+    reference: str
+    told_on: date
+    told_as: str
+    consent: str
+    words: str
+    name: str
+
+
+def secret_digest(secret: str) -> str:
+    """Return what is kept of a story's private link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def open_link(token: str) -> QuerySet[StoryLink]:
+    """Return the link with ``token``, if it still takes stories."""
+    return StoryLink.objects.filter(token=token, closed_at__isnull=True).select_related(
+        "commitment__contract__proposal__provider"
+    )
+
+
+def story_with_secret(secret: str) -> QuerySet[Story]:
+    """Return the story whose private link holds ``secret``."""
+    return Story.objects.filter(secret_digest=secret_digest(secret)).select_related(
+        "commitment__contract__proposal__provider", "said"
+    )
+
+
+def captures_visible_to(person: Person | None) -> QuerySet[Commitment]:
+    """Return the commitments of providers ``person`` belongs to: what they capture for."""
+    return commitments_visible_to(person).filter(
+        contract__proposal__provider__in=organisations_of(person)
+    )
+
+
+def stories_told(commitment: Commitment) -> QuerySet[Story]:
+    """Return the stories for ``commitment`` that stand, the newest first."""
+    return commitment.stories.filter(state=StoryState.TOLD)
+
+
+def withdrawn_count(commitment: Commitment) -> int:
+    """Return how many stories for ``commitment`` were withdrawn."""
+    return commitment.stories.filter(state=StoryState.WITHDRAWN).count()
+
+
+def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telling]:
+    """Return the stories for ``commitment`` as ``person`` may read them, the newest first."""
+    assessor = can_act_for(
+        person, organisation=commitment.contract.assessor, right=Right.ASSESS
+    ).allowed
+    return [
+        telling(story, is_assessor=assessor)
+        for story in stories_told(commitment).select_related("said")
+    ]
+
+
+def telling(story: Story, *, is_assessor: bool) -> Telling:
+    """Return one story as a reader may see it."""
+    consent = Consent(story.consent)
+    may_read = consent.is_public or is_assessor
+    return Telling(
+        reference=story.reference,
+        told_on=story.told_at.date(),
+        told_as=ToldAs(story.told_as).words,
+        consent=consent.words,
+        words=story.said.words if may_read else "",
+        name=story.said.first_name if consent is Consent.NAMED else "",
+    )
+
+
+def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]:
+    """Return the periods that ask for a figure: from a year before the start until now or due."""
+    if commitment.series is None:
+        return []
+    every = Frequency(commitment.series.measure.frequency)
+    start = add_months(first_day(commitment.starts_on), -12)
+    last = min(add_months(first_day(today), -every.months), first_day(commitment.due_on))
+    held = set(commitment.series.measurements.values_list("period", flat=True))
+    return [period for period in periods(start, last, every=every) if period not in held]
