@@ -102,7 +102,7 @@ node_modules/.made: package.json package-lock.json .npmrc requirements/node.txt 
 	@if ! { command -v npm && node -e 'process.exit(+(+process.versions.node.split(".")[0] < 20))'; } \
 	  >/dev/null 2>&1; then \
 	  echo "Fetching Node …"; $(UV) --require-hashes -r requirements/node.txt; fi
-	@npm ci --loglevel=error
+	@npm ci --no-progress --loglevel=error >/dev/null
 	@touch $@
 
 $(BUILT): node_modules/.made $(STYLES)

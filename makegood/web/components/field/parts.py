@@ -183,6 +183,7 @@ def _fill_control(parts: FieldParts) -> None:
         attrs["aria-describedby"] = parts.described_by
     if isinstance(widget, forms.EmailInput):
         attrs |= {"spellcheck": "false", "autocomplete": widget.attrs.get("autocomplete", "email")}
+    widget.attrs.pop("placeholder", None)  # it vanishes as one types; the label says it
     if parts.limit:
         widget.attrs.pop("maxlength", None)
     parts.control = bound.as_widget(widget=widget, attrs=attrs)
