@@ -19,7 +19,7 @@ PYTHON = $(shell for each in python3.11 python3.12 python3.13 python3; do \
   "$$each" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { echo "$$each"; break; }; done)
 
-help:
+help: ## List what can be made
 	@echo "make TARGET, where TARGET is one of:"
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
 	  || sed -nE 's/^([a-z-]+):.*## (.*)/  \1  \2/p' Makefile
@@ -109,7 +109,7 @@ $(BUILT): node_modules/.made $(STYLES)
 	@echo "Building the styles …"
 	@node assets/build.mjs
 
-browser:
+browser: ## Fetch Chromium for the browser tests, where that is allowed
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
 	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && echo "Fetching Chromium …" && apt-get update -qq >/dev/null \

@@ -178,6 +178,8 @@ def _fill_control(parts: FieldParts) -> None:
     widget = copy.deepcopy(bound.field.widget)
     if isinstance(widget, forms.NumberInput):
         _number_as_text(widget, is_whole=type(bound.field) is forms.IntegerField)
+    if widget.attrs.get("inputmode") in {"decimal", "numeric"}:
+        widget.attrs.setdefault("class", "govuk-input--width-10")
     attrs: dict[str, Any] = {"class": _css_class(parts, widget=widget)}
     if parts.described_by:
         attrs["aria-describedby"] = parts.described_by
@@ -203,7 +205,6 @@ def _number_as_text(widget: forms.NumberInput, *, is_whole: bool) -> None:
     for name in ("step", "min", "max"):
         widget.attrs.pop(name, None)
     widget.attrs.setdefault("inputmode", "numeric" if is_whole else "decimal")
-    widget.attrs.setdefault("class", "govuk-input--width-10")
 
 
 def _label(bound: BoundField, *, kind: str) -> str:
