@@ -86,7 +86,7 @@ def states_page(table: Table, *, room: str) -> str:
         f"| {_words(t.target)} | {t.who} |"
         for t in table.transitions
     ]
-    head = [f"# The life of a {table.name}", "", NOTE, "", f"From `makegood/{room}/states.py`.", ""]
+    head = [f"# States: {table.name}", "", NOTE, "", f"From `makegood/{room}/states.py`.", ""]
     drawn = ["```mermaid", table.mermaid(), "```", ""]
     return (
         "\n".join([*head, *drawn, "| act | from | to | who |", "|---|---|---|---|", *acts]) + "\n"

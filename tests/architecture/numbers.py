@@ -29,7 +29,7 @@ def twice(rules: Iterable[Rule]) -> list[str]:
 def unspoken(rules: Iterable[Rule], texts: Iterable[str]) -> list[str]:
     """Return each rule whose number is in none of these texts."""
     said = {number for text in texts for number in NUMBER.findall(text)}
-    return [rule.number for rule in rules if rule.number not in said]
+    return [f"{rule.number} {rule.sentence}" for rule in rules if rule.number not in said]
 
 
 def unknown(rules: Iterable[Rule], texts: dict[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.architecture import placing
+from tests.architecture.breaches import none_of
 from tests.architecture.sources import ROOT, Source, python_files, rooms, tracked
 
 CODE = ("makegood", "engine/src")
@@ -15,7 +16,7 @@ def code() -> list[Source]:
 
 
 def test_every_function_is_typed() -> None:
-    assert not placing.untyped(code())
+    none_of(placing.untyped(code()))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_typed_function_is_left_alone() -> None:
 
 
 def test_imports_stand_at_the_top() -> None:
-    assert not placing.hidden_imports(python_files("makegood", "engine/src", "tests"))
+    none_of(placing.hidden_imports(python_files("makegood", "engine/src", "tests")))
 
 
 def test_a_hidden_import_is_found() -> None:
@@ -50,7 +51,7 @@ def test_a_hidden_import_is_found() -> None:
 
 
 def test_models_are_imported_not_fetched_by_name() -> None:
-    assert not placing.smuggled_models(code())
+    none_of(placing.smuggled_models(code()))
 
 
 def test_a_smuggled_model_is_found() -> None:
@@ -74,7 +75,7 @@ def test_a_name_that_says_nothing_is_found() -> None:
 @pytest.mark.parametrize("room", rooms())
 def test_every_room_says_what_it_is_for(room: str) -> None:
     path = f"makegood/{room}/__init__.py"
-    assert not placing.room_docstring(Source(path, (ROOT / path).read_text()))
+    none_of(placing.room_docstring(Source(path, (ROOT / path).read_text())))
 
 
 def test_a_silent_or_wordy_room_is_found() -> None:

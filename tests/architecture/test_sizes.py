@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from tests.architecture import sizes
+from tests.architecture.breaches import none_of
 from tests.architecture.sources import Source, python_files, templates
 
 
 def test_no_file_is_too_long() -> None:
-    assert not sizes.long_files(python_files())
+    none_of(sizes.long_files(python_files()))
 
 
 def test_no_function_is_too_long() -> None:
-    assert not sizes.long_functions(s for s in python_files() if not s.is_migration)
+    none_of(sizes.long_functions(s for s in python_files() if not s.is_migration))
 
 
 def test_no_template_is_too_long() -> None:
-    assert not sizes.long_templates(templates())
+    none_of(sizes.long_templates(templates()))
 
 
 def test_too_long_is_found() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.architecture import wording
+from tests.architecture.breaches import none_of
 from tests.architecture.sources import GENERATED, ROOT, templates, texts
 
 
 def test_files_are_fit_to_share() -> None:
     written = {p: t for p, t in texts().items() if not p.startswith(GENERATED)}
-    assert not wording.unfit_to_share(written)
+    none_of(wording.unfit_to_share(written))
 
 
 def test_what_is_unfit_to_share_is_found() -> None:
@@ -26,11 +27,11 @@ def test_what_is_unfit_to_share_is_found() -> None:
 def test_locks_name_no_address(path: str) -> None:
     text = (ROOT / path).read_text() if (ROOT / path).exists() else ""
     assert not [line for line in text.splitlines() if "https://" in line and "resolved" in line]
-    assert not wording.unfit_to_share({path: text})
+    none_of(wording.unfit_to_share({path: text}))
 
 
 def test_pages_hold_no_code() -> None:
-    assert not wording.inline_code(templates())
+    none_of(wording.inline_code(templates()))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_an_outside_script_is_left_alone() -> None:
 
 @pytest.mark.parametrize("path", ["pyproject.toml", "engine/pyproject.toml"])
 def test_every_dependency_has_its_reason(path: str) -> None:
-    assert not wording.unexplained((ROOT / path).read_text())
+    none_of(wording.unexplained((ROOT / path).read_text()))
 
 
 def test_a_dependency_without_reason_is_found() -> None:

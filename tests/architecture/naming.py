@@ -1,0 +1,68 @@
+"""How acts, permissions and fields are called, and how acts are given what they need."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from django.db import models
+
+from tests.architecture.sources import Source
+
+SPOKEN = {"actions", "queries", "permissions", "rules"}
+# Acts with nobody to do them yet, or that somebody can only do to themselves.
+WITHOUT_BY = {
+    "welcome_person": "an account is made before its person can act",
+    "name_person": "a person names themselves as they sign up",
+}
+# Names that are Django's, or that say it better than a suffix would.
+TIMES = {"at": "an entry happened at", "last_login": "Django's", "since": "a member since"}
+DATES = {"period": "the month a measurement is of"}
+
+
+def public(sources: Iterable[Source]) -> Iterator[tuple[Source, ast.FunctionDef]]:
+    """Yield each public function that other rooms or screens may call."""
+    for source in sources:
+        if not SPOKEN.isdisjoint({source.name, *source.parts}):
+            for node in source.tree.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    yield source, node
+
+
+def loose_arguments(sources: Iterable[Source]) -> list[str]:
+    """Return each public function that takes more than its first argument by place."""
+    return [
+        f"{source.path}:{node.lineno} {node.name}: only the first argument goes by place"
+        for source, node in public(sources)
+        if len(node.args.posonlyargs) + len(node.args.args) > 1
+    ]
+
+
+def anonymous_acts(sources: Iterable[Source]) -> list[str]:
+    """Return each act that does not ask who does it."""
+    return [
+        f"{source.path}:{node.lineno} {node.name} does not take by="
+        for source, node in public(sources)
+        if "actions" in {source.name, *source.parts}
+        and not node.name.startswith("check_")
+        and node.name not in WITHOUT_BY
+        and "by" not in {argument.arg for argument in node.args.kwonlyargs}
+    ]
+
+
+def misnamed_times(found: Iterable[type[models.Model]]) -> list[str]:
+    """Return each time that does not end in _at and each date that does not end in _on."""
+    return [
+        f"{model.__name__}.{field.name}: times end in _at, dates in _on"
+        for model in found
+        for field in model._meta.local_fields
+        if not _is_well_named(field)
+    ]
+
+
+def _is_well_named(field: models.Field) -> bool:
+    if isinstance(field, models.DateTimeField):
+        return field.name.endswith("_at") or field.name in TIMES
+    if isinstance(field, models.DateField):
+        return field.name.endswith("_on") or field.name in DATES
+    return True
