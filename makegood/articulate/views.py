@@ -106,6 +106,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
         "proposal": shown,
         "promises": queries.promises_of(shown),
         "may_change": can_change_proposal(person, proposal=shown),
+        "may_decide": can_change_need(person, need=shown.need),
         "acts": PROPOSALS.acts_from(shown.state),
     }
     return render(request, "articulate/proposal.html", context)

@@ -26,7 +26,5 @@ def can_sign(person: Person | None, *, contract: Contract, side: Side) -> Answer
 
 def side_of_signatory(person: Person | None, *, contract: Contract) -> Side | None:
     """Return the side ``person`` may sign for, or None."""
-    for side in Side:
-        if can_sign(person, contract=contract, side=side):
-            return side
-    return None
+    may = (side for side in Side if can_sign(person, contract=contract, side=side))
+    return next(may, None)

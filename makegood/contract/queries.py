@@ -11,7 +11,7 @@ from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
 from makegood.articulate.states import ProposalState
 from makegood.contract.models import Commitment, Contract, Disposition, Signature
-from makegood.contract.states import ContractState, Fate
+from makegood.contract.states import ContractState, Fate, Side
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.money import PoundsRange
 from makegood.people.models import Person
@@ -108,6 +108,13 @@ def signatures_of(contract: Contract) -> QuerySet[Signature]:
     return contract.signatures.filter(signing_round=contract.signing_round).select_related(
         "signed_by"
     )
+
+
+def side_to_sign(contract: Contract, *, side: Side | None) -> Side | None:
+    """Return ``side`` if it has still to sign ``contract``, or None."""
+    signed = set(signatures_of(contract).values_list("side", flat=True))
+    waits = contract.state != ContractState.IN_FORCE and side not in signed
+    return side if waits else None
 
 
 def terms_digest(contract: Contract) -> str:

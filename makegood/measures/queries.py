@@ -18,8 +18,8 @@ def measures() -> QuerySet[Measure]:
     return Measure.objects.all()
 
 
-def pools(measure: Measure) -> QuerySet[Pool]:
-    """Return the pools of comparators for ``measure``, by name."""
+def pools_for(measure: Measure | None) -> QuerySet[Pool]:
+    """Return the pools of comparators for ``measure``, by name; none for no measure."""
     return Pool.objects.filter(measure=measure).order_by("name")
 
 

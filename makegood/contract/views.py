@@ -1,0 +1,146 @@
+"""Screens to decide on a proposal, draft its contract promise by promise, and sign it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from makegood.articulate.queries import promises_of, proposals_visible_to
+from makegood.contract import actions, queries
+from makegood.contract.forms import (
+    ContractForm,
+    DecisionForm,
+    DispositionForm,
+    ReopenForm,
+    SignForm,
+)
+from makegood.contract.permissions import can_decide, can_draft, side_of_signatory
+from makegood.contract.states import ContractState, Fate, Outcome
+from makegood.kernel.answers import tried
+from makegood.measures.queries import pools_for
+from makegood.people.queries import acting, organisations, signed_in
+from makegood.people.states import Kind
+
+
+def decide_proposal(request: HttpRequest, code: str) -> HttpResponse:
+    """Approve or decline a proposal."""
+    person = acting(request.user)
+    proposal = get_object_or_404(proposals_visible_to(person), code=code)
+    can_decide(person, proposal=proposal).require()
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = Outcome(form.cleaned_data["outcome"])
+        reasons = form.cleaned_data["reasons"]
+        decided = tried(
+            form,
+            lambda: actions.decide_proposal(proposal, outcome=outcome, reasons=reasons, by=person),
+        )
+        if decided:
+            messages.success(request, f"The proposal is {outcome}.")
+            return redirect("proposal", code=code)
+    context = {"form": form, "proposal": proposal, "promises": promises_of(proposal)}
+    return render(request, "contract/decide_proposal.html", context)
+
+
+def draft_contract(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin the contract of an approved proposal."""
+    person = acting(request.user)
+    proposal = get_object_or_404(proposals_visible_to(person), code=code)
+    can_decide(person, proposal=proposal).require()
+    form = ContractForm(
+        request.POST or None, assessors=organisations().filter(kind=Kind.ASSESSOR)
+    )
+    if request.method == "POST" and form.is_valid():
+        drafted = tried(
+            form, lambda: actions.draft_contract(proposal, **form.cleaned_data, by=person)
+        )
+        if drafted:
+            messages.success(request, "The contract is begun. Say what becomes of each promise.")
+            return redirect("contract", reference=drafted.reference)
+    return render(request, "contract/draft_contract.html", {"form": form, "proposal": proposal})
+
+
+@login_not_required
+def contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read a contract: every promise beside what became of it, and who has signed."""
+    person = signed_in(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    promises = list(queries.reconciliation(shown))
+    drafting = shown.state == ContractState.DRAFTING
+    context = {
+        "contract": shown,
+        "promises": promises,
+        "open_count": sum(not hasattr(promise, "disposition") for promise in promises),
+        "signatures": queries.signatures_of(shown),
+        "may_draft": drafting and can_draft(person, contract=shown),
+        "may_reopen": shown.state == ContractState.PART_SIGNED
+        and can_draft(person, contract=shown),
+        "side": queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown)),
+    }
+    return render(request, "contract/contract.html", context)
+
+
+def dispose_promise(request: HttpRequest, reference: str, position: int) -> HttpResponse:
+    """Say what becomes of one promise."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    can_draft(person, contract=shown).require()
+    promise = get_object_or_404(queries.reconciliation(shown), position=position)
+    form = DispositionForm(
+        request.POST or None, promise=promise, pools=pools_for(promise.measure)
+    )
+    if request.method == "POST" and form.is_valid():
+        disposed = tried(
+            form,
+            lambda: actions.dispose_promise(
+                promise,
+                contract=shown,
+                fate=Fate(form.cleaned_data["fate"]),
+                reason=form.cleaned_data["reason"],
+                terms=form.terms(),
+                by=person,
+            ),
+        )
+        if disposed:
+            messages.success(request, f"{promise.reference} is {disposed.fate}.")
+            return redirect("contract", reference=reference)
+    context = {"form": form, "contract": shown, "promise": promise}
+    return render(request, "contract/dispose_promise.html", context)
+
+
+def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read the whole contract once more, and sign it."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    side = side_of_signatory(person, contract=shown)
+    if side is None:
+        can_draft(person, contract=shown).require()
+        return redirect("contract", reference=reference)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        signed = tried(form, lambda: actions.sign_contract(shown, side=side, by=person))
+        if signed:
+            messages.success(request, f"You have signed for {shown.party(side)}.")
+            return redirect("contract", reference=reference)
+    context = {
+        "form": form,
+        "contract": shown,
+        "promises": queries.reconciliation(shown),
+        "party": shown.party(side),
+    }
+    return render(request, "contract/sign_contract.html", context)
+
+
+def reopen_contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """Go back to drafting before the second signature."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    can_draft(person, contract=shown).require()
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        reopened = tried(form, lambda: actions.reopen_contract(shown, reason=reason, by=person))
+        if reopened:
+            messages.success(request, "The contract is a draft again. The signature is void.")
+            return redirect("contract", reference=reference)
+    return render(request, "contract/reopen_contract.html", {"form": form, "contract": shown})
