@@ -23,7 +23,7 @@ CHART = """<svg class="mg-chart" viewBox="0 0 640 220" role="img" aria-label="A 
 <path class="mg-chart__mean" d="M40 90 H320 M320 155 H600"/>
 <path class="mg-chart__target" d="M320 150 H600"/>
 <path class="mg-chart__start" d="M320 30 V200"/>
-<path class="mg-chart__line" d="M60 84 L120 100 L180 78 L240 96 L300 88 L360 132 
+<path class="mg-chart__line" d="M60 84 L120 100 L180 78 L240 96 L300 88 L360 132
   L420 150 L480 158 L540 150 L590 52"/>
 <circle class="mg-chart__point--common" cx="60" cy="84" r="5"/>
 <circle class="mg-chart__point--common" cx="120" cy="100" r="5"/>
