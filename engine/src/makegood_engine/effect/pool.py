@@ -1,0 +1,107 @@
+"""Who may serve as a comparator, and how comparators are chosen before anything is signed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from makegood_engine.effect.windows import COMPLETE
+
+Floats = NDArray[np.float64]
+
+ELIGIBLE, ITSELF, ABSENT, INCOMPLETE, FROZEN = range(5)
+REASONS = (
+    "eligible",
+    "the provider itself",
+    "no figures",
+    "less than 90% complete",
+    "frozen: the same figure again and again",
+)
+"""What is said of a comparator, by code."""
+
+STILL = 0.75
+"""A window is frozen where this part of its steps, or more, does not move at all."""
+CHOICE_RULE = "nearest-level-and-movement-1"
+"""The name of the rule `choose` follows, recorded with every choice."""
+
+
+@njit(cache=True, nogil=True)
+def standing(values: Floats, first: int, end: int, step: int, complete: float) -> int:
+    """Judge one unit in one window of its row `values` float64[T]: a place in `REASONS`."""
+    expected, known, steps, still = 0, 0, 0, 0
+    last = np.nan
+    for column in range(first, end, step):
+        expected += 1
+        value = values[column] if 0 <= column < values.size else np.nan
+        if np.isnan(value):
+            continue
+        known += 1
+        if not np.isnan(last):
+            steps += 1
+            still += int(value == last)
+        last = value
+    if expected == 0:
+        return ELIGIBLE
+    if known == 0:
+        return ABSENT
+    if known < complete * expected:
+        return INCOMPLETE
+    if steps >= 5 and still >= STILL * steps:
+        return FROZEN
+    return ELIGIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Comparators chosen for one provider: rows in order of likeness, and the rule's record."""
+
+    rows: tuple[int, ...]
+    rule: str
+    seed: int
+    considered: int
+    left_out: dict[str, int]
+
+
+def choose(
+    before: Floats, provider: int, *, count: int, seed: int, after: Floats | None = None
+) -> Choice:
+    """Choose the `count` units most like the provider in level and movement before the start.
+
+    `before` float64[S, n] holds each candidate's before-window, a row a unit, NaN where missing;
+    `provider` is the provider's row. Only eligible rows are considered; give `after` to drop
+    those that do not last. Likeness is the sum of two standardised distances: between the
+    means, and between the month-to-month movements (root mean square of the difference once
+    each row's mean is taken off). Ties fall by a shuffle seeded with `seed`.
+    """
+    codes = np.array([_standing_of(before[i], after, i) for i in range(len(before))])
+    codes[provider] = ITSELF
+    rows = np.flatnonzero(codes == ELIGIBLE)
+    level = np.nanmean(before[rows], axis=1)
+    own = before[provider]
+    own_level = np.nanmean(own)
+    shape = (before[rows] - level[:, None]) - (own - own_level)[None, :]
+    movement = np.sqrt(np.nanmean(shape * shape, axis=1))
+    distance = _standard(np.abs(level - own_level)) + _standard(movement)
+    shuffle = np.random.default_rng(seed).permutation(len(rows))
+    order = np.lexsort((shuffle, distance))[:count]
+    tally = {REASONS[code]: int((codes == code).sum()) for code in range(1, len(REASONS))}
+    return Choice(
+        tuple(int(rows[i]) for i in order),
+        CHOICE_RULE,
+        seed,
+        len(rows),
+        {reason: many for reason, many in tally.items() if many},
+    )
+
+
+def _standing_of(before: Floats, after: Floats | None, row: int) -> int:
+    code = standing(before, 0, len(before), 1, COMPLETE)
+    if code == ELIGIBLE and after is not None:
+        code = standing(after[row], 0, after.shape[1], 1, COMPLETE)
+    return int(code)
+
+
+def _standard(distance: Floats) -> Floats:
+    spread = float(np.sqrt(np.mean(distance * distance))) if len(distance) else 0.0
+    return distance / spread if spread > 0 else distance

@@ -1,0 +1,107 @@
+"""Every input leads to exactly one verdict: the table, enumerated against its own rows."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+
+from makegood_engine.verdict import Facts, Finding, verdict_on
+
+NAN = float("nan")
+ALPHA = 0.05
+
+
+def judged(facts: Facts) -> bool:
+    """Has the promise come as far as the test?"""
+    return not (
+        facts.better == "neutral"
+        or ((facts.annual or facts.comparators < 5) and facts.reached is not None)
+        or facts.n_before < facts.needed
+        or facts.n_after < facts.needed
+    )
+
+
+def is_better(facts: Facts) -> bool:
+    return facts.p_better <= ALPHA and not is_worse(facts)
+
+
+def is_worse(facts: Facts) -> bool:
+    return facts.p_worse <= ALPHA
+
+
+ROWS: dict[Finding, Callable[[Facts], bool]] = {
+    Finding.WORSE: lambda f: is_worse(f),
+    Finding.DELIVERED: lambda f: is_better(f) and f.effect >= f.promised_added,
+    Finding.IMPROVED: lambda f: is_better(f) and f.effect < f.promised_added <= f.upper,
+    Finding.SHORT: lambda f: is_better(f) and f.upper < f.promised_added and f.effect < f.upper,
+    Finding.NO_CHANGE: lambda f: (
+        not is_better(f) and not is_worse(f) and f.upper < f.promised_added
+    ),
+    Finding.CANNOT_TELL: lambda f: (
+        not is_better(f) and not is_worse(f) and f.upper >= f.promised_added
+    ),
+}
+"""The rows that rest on the test, each said whole, so that no two can hold at once."""
+
+
+def every_case() -> list[Facts]:
+    tests = [
+        (effect, effect + half, p_better, p_worse)
+        for effect, half in product([-2.0, -0.5, 0.0, 0.5, 1.0, 1.5], [0.1, 0.7, 2.5])
+        for p_better, p_worse in [(0.01, 1.0), (0.05, 1.0), (0.3, 0.8), (0.9, 0.2), (1.0, 0.02)]
+    ]
+    return [
+        Facts(better, annual, comparators, 30, reached, before, after, 11, promised, *test)
+        for better, annual, comparators, reached, before, after, promised in product(
+            ["up", "down", "neutral"], [False, True], [0, 4, 5, 19], [True, False, None],
+            [5, 11], [0, 11], [-1.0, 0.0, 1.0],
+        )
+        for test in tests
+    ]  # fmt: skip
+
+
+def test_every_case_has_exactly_one_verdict_and_it_is_the_table_s() -> None:
+    cases = every_case()
+    met = set()
+    for facts in cases:
+        found = verdict_on(facts)
+        met.add(found)
+        if not judged(facts):
+            assert found not in ROWS
+            continue
+        assert [row for row, holds in ROWS.items() if holds(facts)] == [found]
+    assert met == set(Finding)
+    assert len(cases) > 10_000
+
+
+def facts(**said: object) -> Facts:
+    plain: dict[str, object] = {
+        "better": "up", "annual": False, "comparators": 20, "pool": 20, "reached": True,
+        "n_before": 12, "n_after": 12, "needed": 11, "promised_added": 1.0, "effect": 1.2,
+        "upper": 2.0, "p_better": 0.04, "p_worse": 0.97,
+    }  # fmt: skip
+    return Facts(**(plain | said))  # type: ignore[arg-type]  # names are checked by Facts
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"better": "neutral", "comparators": 0}, Finding.NONE),
+        ({"comparators": 4}, Finding.REACHED),
+        ({"comparators": 4, "reached": False, "n_before": 0}, Finding.NOT_REACHED),
+        ({"annual": True, "n_after": 1}, Finding.REACHED),
+        ({"n_before": 10, "n_after": 0}, Finding.NO_HISTORY),
+        ({"n_after": 10}, Finding.TOO_SOON),
+        ({"comparators": 0, "reached": None, "n_after": 0}, Finding.TOO_SOON),
+        ({"comparators": 3, "effect": NAN, "upper": NAN, "reached": None}, Finding.TOO_SOON),
+        ({"p_better": 1.0, "p_worse": 0.05, "effect": -1.0}, Finding.WORSE),
+        ({}, Finding.DELIVERED),
+        ({"effect": 1.0}, Finding.DELIVERED),
+        ({"effect": 0.9, "upper": 1.0}, Finding.IMPROVED),
+        ({"effect": 0.5, "upper": 0.9}, Finding.SHORT),
+        ({"p_better": 0.06, "upper": 0.9}, Finding.NO_CHANGE),
+        ({"p_better": 0.06, "upper": 1.0}, Finding.CANNOT_TELL),
+    ],
+)
+def test_each_row_of_the_table(said: dict[str, object], expected: Finding) -> None:
+    assert verdict_on(facts(**said)) is expected
