@@ -14,10 +14,18 @@ SPOKEN = {"actions", "queries", "permissions", "rules"}
 WITHOUT_BY = {
     "welcome_person": "an account is made before its person can act",
     "name_person": "a person names themselves as they sign up",
+    "tell_story": "a story is told by link, without an account",
+    "change_consent": "by the same link, by whoever told the story",
+    "withdraw_story": "by the same link, by whoever told the story",
+    "analyse_commitments": "the engine's sums, run on a clock",
+    "analyse_series": "the engine's sums, run when a series changes",
 }
 # Names that are Django's, or that say it better than a suffix would.
 TIMES = {"at": "an entry happened at", "last_login": "Django's", "since": "a member since"}
-DATES = {"period": "the month a measurement is of"}
+DATES = {
+    "period": "the month a measurement is of",
+    "reply_by": "until when the provider is heard",
+}
 
 
 def public(sources: Iterable[Source]) -> Iterator[tuple[Source, ast.FunctionDef]]:

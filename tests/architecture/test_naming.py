@@ -23,7 +23,7 @@ def test_every_act_asks_who_does_it() -> None:
 def test_times_and_dates_are_named_as_such() -> None:
     ours = [m for m in apps.get_models() if m.__module__.startswith("makegood.")]
     assert ours
-    assert not naming.misnamed_times(ours)
+    none_of(naming.misnamed_times(ours))
 
 
 def test_a_loose_argument_is_found() -> None:
