@@ -38,7 +38,7 @@ def form_fields(form: forms.BaseForm, *, mark_optional: bool = True) -> SafeStri
 
 
 @register.inclusion_tag("errors/errors.html")
-def error_summary(*given: forms.BaseForm) -> Shown:
+def error_summary(*given: forms.BaseForm, takes_focus: bool = True) -> Shown:
     """What to mend in the forms given, each line linked to its field."""
     errors = []
     for form in given:
@@ -46,7 +46,7 @@ def error_summary(*given: forms.BaseForm) -> Shown:
         for bound in form:
             texts = error_texts(bound, names_field=True)
             errors += [{"id": first_id(bound), "text": text} for text in texts]
-    return {"errors": errors}
+    return {"errors": errors, "takes_focus": takes_focus}
 
 
 @register.inclusion_tag("button/button.html")
