@@ -8,6 +8,7 @@ from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.money import PoundsRange
 from makegood.measures.models import Measure
+from makegood.measures.states import Better
 from makegood.people.models import Organisation, Person
 
 WRITTEN_DOWN = f"'{ProposalState.DRAFT}'"
@@ -55,7 +56,7 @@ class Need(Recorded):
     description = models.TextField()
     alternative = models.TextField()
     state = models.CharField(
-        max_length=12, default=NeedState.DRAFT, choices=[(s.value, s.value) for s in NeedState]
+        max_length=12, default=NeedState.DRAFT, choices=[(s.value, s.value.replace("_", " ")) for s in NeedState]
     )
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     written_at = models.DateTimeField()
@@ -81,7 +82,7 @@ class Proposal(Recorded):
     state = models.CharField(
         max_length=12,
         default=ProposalState.DRAFT,
-        choices=[(s.value, s.value) for s in ProposalState],
+        choices=[(s.value, s.value.replace("_", " ")) for s in ProposalState],
     )
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     written_at = models.DateTimeField()
@@ -168,6 +169,14 @@ class Promise(Recorded):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def added(self) -> float | None:
+        """Return what is promised over the alternative (over the baseline, where none is given)."""
+        over = self.baseline if self.alternative is None else self.alternative
+        if self.measure is None or self.target is None or over is None:
+            return None
+        return Better(self.measure.better).gain(over=over, to=self.target)
 
     @property
     def worth(self) -> PoundsRange | None:

@@ -62,13 +62,3 @@ def check_figures_are_within_their_measure(
             raise RuleBroken("ART-07", f"The {name} cannot be below {lowest:g}.")
         if highest is not None and figure > highest:
             raise RuleBroken("ART-07", f"The {name} cannot be above {highest:g}.")
-
-
-def promised_added(*, better: str, target: float, alternative: float) -> float | None:
-    """ART-08 Added value is over the alternative: target less alternative, in the better direction.
-
-    Never over zero. None where neither direction is better.
-    """
-    if better == "neutral":
-        return None
-    return target - alternative if better == "up" else alternative - target

@@ -85,7 +85,7 @@ class Finding(Recorded):
     state = models.CharField(
         max_length=16,
         default=FindingState.DRAFT,
-        choices=[(s.value, s.value) for s in FindingState],
+        choices=[(s.value, s.value.replace("_", " ")) for s in FindingState],
     )
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     written_at = models.DateTimeField()

@@ -56,7 +56,7 @@ class Contract(Recorded):
     state = models.CharField(
         max_length=12,
         default=ContractState.DRAFTING,
-        choices=[(s.value, s.value) for s in ContractState],
+        choices=[(s.value, s.value.replace("_", " ")) for s in ContractState],
     )
     signing_round = models.PositiveSmallIntegerField(default=1)
     reopened_because = models.TextField(blank=True)
@@ -198,7 +198,7 @@ class Signature(Recorded):
     )
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
-    side = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Side])
+    side = models.CharField(max_length=12, choices=[(s.value, s.value.replace("_", " ")) for s in Side])
     signing_round = models.PositiveSmallIntegerField()
     signed_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     signed_at = models.DateTimeField()

@@ -95,7 +95,7 @@ class Upload(Recorded):
     state = models.CharField(
         max_length=12,
         default=UploadState.PREVIEWED,
-        choices=[(s.value, s.value) for s in UploadState],
+        choices=[(s.value, s.value.replace("_", " ")) for s in UploadState],
     )
     file_name = models.CharField(max_length=255)
     file_digest = models.CharField(max_length=64)
@@ -154,7 +154,7 @@ class Measurement(Recorded):
     period = models.DateField()
     version = models.PositiveIntegerField(default=1)
     standing = models.CharField(
-        max_length=16, default=Standing.MEASURED, choices=[(s.value, s.value) for s in Standing]
+        max_length=16, default=Standing.MEASURED, choices=[(s.value, s.value.replace("_", " ")) for s in Standing]
     )
     value = models.FloatField(null=True)
     numerator = models.FloatField(null=True)

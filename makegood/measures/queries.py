@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from makegood.measures.models import Measure, Measurement, Pool, Series, Upload
 from makegood.people.models import Organisation, Person
@@ -16,6 +16,14 @@ History = Mapping[date, float | None]
 def measures() -> QuerySet[Measure]:
     """Return every measure, by name; definitions are public."""
     return Measure.objects.all()
+
+
+def measures_matching(text: str) -> QuerySet[Measure]:
+    """Return the measures whose name or definition holds every word of ``text``."""
+    found = measures()
+    for word in text.split():
+        found = found.filter(Q(name__icontains=word) | Q(definition__icontains=word))
+    return found
 
 
 def pools_for(measure: Measure | None) -> QuerySet[Pool]:

@@ -51,3 +51,9 @@ def check_pool_follows_one_measure(*, measures: set[int], measure: int) -> None:
     """MEA-06 A pool follows one measure: every comparator is a series of the pool's measure."""
     if measures - {measure}:
         raise RuleBroken("MEA-06", "Every comparator must be a series of the same measure.")
+
+
+def check_measure_is_new(*, exists: bool, name: str) -> None:
+    """MEA-07 A measure is defined once: the library holds one definition by each name."""
+    if exists:
+        raise RuleBroken("MEA-07", f"“{name}” is in the library already. Use it, or choose another name.")

@@ -19,6 +19,10 @@ class Better(StrEnum):
             self.value, "neither way is better"
         )
 
+    def gain(self, *, over: float, to: float) -> float | None:
+        """Return how much better ``to`` is than ``over``; None where neither way is better."""
+        return {"up": to - over, "down": over - to}.get(self.value)
+
 
 class MeasureKind(StrEnum):
     """What sort of number a measure is."""

@@ -43,6 +43,12 @@ def organisations_where(person: Person, *, right: Right, kind: Kind) -> QuerySet
     return Organisation.objects.filter(kind=kind, pk__in=held.values("organisation"))
 
 
+def organisations_writing(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations for which ``person`` may write, of any kind."""
+    held = Membership.objects.current().carrying(Right.WRITE).filter(person=person)
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
 def is_auditor(person: Person | None) -> bool:
     """Return whether ``person`` reads as an auditor: everything, and changes nothing."""
     return memberships_of(person).filter(role=Role.AUDITOR).exists()

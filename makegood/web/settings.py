@@ -88,7 +88,10 @@ WSGI_APPLICATION = "makegood.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "makegood" / "web" / "templates", ROOT / "makegood" / "web"],
+        "DIRS": [
+            ROOT / "makegood" / "web" / "templates",
+            ROOT / "makegood" / "web" / "components",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

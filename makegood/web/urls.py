@@ -1,10 +1,28 @@
-"""Root addresses: each room's own, and what joins them."""
+"""Root addresses: each room's own, and those of the pages about several."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from makegood.web.views import ledger, own, public
+
 urlpatterns = [
+    path("", public.home, name="home"),
+    path("promises/", public.promises, name="promises"),
+    path("promises/<str:reference>/", public.promise, name="promise"),
+    path("organisations/", public.directory, name="organisations"),
     path("", include("makegood.people.urls")),
+    path("organisations/<slug:slug>/", public.organisation, name="organisation"),
+    path("", include("makegood.measures.urls")),
+    path("", include("makegood.articulate.urls")),
+    path("", include("makegood.contract.urls")),
+    path("", include("makegood.capture.urls")),
+    path("", include("makegood.assess.urls")),
+    path("desk/", own.desk, name="desk"),
+    path("demo/", own.demo_sign_in, name="demo_sign_in"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/<path:stream>/<int:seq>/", ledger.entry, name="entry"),
+    path("about/", public.about, name="about"),
+    path("components/", public.components, name="components"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

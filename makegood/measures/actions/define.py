@@ -12,7 +12,7 @@ from makegood.kernel.period import Frequency
 from makegood.kernel.references import new_reference
 from makegood.measures.models import Comparator, Measure, Pool, Series
 from makegood.measures.permissions import can_keep
-from makegood.measures.rules import check_pool_follows_one_measure
+from makegood.measures.rules import check_measure_is_new, check_pool_follows_one_measure
 from makegood.measures.states import Better, MeasureKind
 from makegood.people.models import Organisation, Person
 
@@ -39,8 +39,10 @@ def define_measure(
 ) -> Measure:
     """Add a definition to the shared library of measures."""
     can_keep(by, keeper=keeper).require()
+    slug = slugify(name)[:80]
+    check_measure_is_new(exists=Measure.objects.filter(slug=slug).exists(), name=name)
     measure = Measure.objects.create(
-        slug=slugify(name)[:80],
+        slug=slug,
         name=name,
         unit=unit,
         kind=kind,

@@ -1,0 +1,107 @@
+"""The whole life of one promise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from makegood.articulate.models import Promise
+from makegood.assess.models import Analysis, Finding
+from makegood.assess.queries import findings_visible_to, latest_analysis, stories_cited
+from makegood.capture.queries import Telling, tellings, withdrawn_count
+from makegood.contract.models import Commitment, Contract, Disposition, Signature
+from makegood.contract.queries import Share, contracts_visible_to, share_of, signatures_of
+from makegood.contract.states import ContractState
+from makegood.kernel.ledger.models import Entry, Recorded
+from makegood.kernel.ledger.trace import latest_entries
+from makegood.measures.models import Measurement
+from makegood.measures.queries import current_measurements
+from makegood.people.models import Person
+
+
+@dataclass(kw_only=True)
+class Thread:
+    """One promise across its four stages, as one reader may see it."""
+
+    promise: Promise
+    share: Share | None = None
+    contract: Contract | None = None
+    disposition: Disposition | None = None
+    commitment: Commitment | None = None
+    signatures: Sequence[Signature] = ()
+    measurements: Sequence[Measurement] = ()
+    tellings: Sequence[Telling] = ()
+    withdrawn: int = 0
+    analysis: Analysis | None = None
+    finding: Finding | None = None
+    cited: int = 0
+    traces: dict[str, Entry] = field(default_factory=dict)
+
+    @property
+    def is_signed(self) -> bool:
+        """Return whether both sides have signed."""
+        return self.contract is not None and self.contract.state == ContractState.IN_FORCE
+
+    @property
+    def is_lost(self) -> bool:
+        """Return whether the promise was lost at contract, or never reached one."""
+        return self.share in {Share.NOT_CONTRACTED, Share.NEVER_CONTRACTED}
+
+    def trace(self, row: Recorded | None) -> Entry | None:
+        """Return the ledger entry behind ``row``."""
+        return self.traces.get(row.ledger_subject) if row else None
+
+    def trace_of(self, measurement: Measurement) -> Entry | None:
+        """Return the entry behind a figure: its own, or its upload's."""
+        return self.trace(measurement.upload or measurement)
+
+
+def thread_of(promise: Promise, *, person: Person | None, now: datetime) -> Thread:
+    """Gather the life of ``promise`` as ``person`` may see it."""
+    thread = Thread(promise=promise)
+    contract = (
+        contracts_visible_to(person).filter(proposal=promise.proposal_id).first()
+    )
+    if hasattr(promise.proposal, "decision") and promise.proposal.state == "approved":
+        thread.share = share_of(promise, now=now)
+    if contract:
+        _add_contract(thread, contract=contract)
+    if thread.is_signed and thread.commitment:
+        _add_evidence(thread, commitment=thread.commitment, person=person)
+    thread.traces = latest_entries(_rows(thread))
+    return thread
+
+
+def _add_contract(thread: Thread, *, contract: Contract) -> None:
+    thread.contract = contract
+    thread.disposition = getattr(thread.promise, "disposition", None)
+    commitment = getattr(thread.promise, "commitment", None)
+    thread.commitment = None if commitment is None or commitment.is_dropped else commitment
+    thread.signatures = list(signatures_of(contract))
+
+
+def _add_evidence(thread: Thread, *, commitment: Commitment, person: Person | None) -> None:
+    if commitment.series:
+        thread.measurements = list(current_measurements(commitment.series))
+    thread.tellings = tellings(commitment, person=person)
+    thread.withdrawn = withdrawn_count(commitment)
+    thread.analysis = latest_analysis(commitment)
+    thread.finding = findings_visible_to(person).filter(commitment=commitment).first()
+    if thread.finding:
+        thread.cited = stories_cited(thread.finding).count()
+
+
+def _rows(thread: Thread) -> list[Recorded]:
+    proposal = thread.promise.proposal
+    rows: list[Recorded | None] = [
+        thread.promise,
+        getattr(proposal, "decision", None),
+        thread.contract,
+        thread.disposition,
+        thread.commitment,
+        thread.analysis,
+        thread.finding,
+        getattr(thread.finding, "reply", None),
+        *thread.signatures,
+        *(measurement.upload or measurement for measurement in thread.measurements),
+    ]
+    return [row for row in rows if row is not None]

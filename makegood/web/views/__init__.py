@@ -1,0 +1,1 @@
+"""The pages about several rooms, or about none."""

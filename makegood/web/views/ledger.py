@@ -1,0 +1,25 @@
+"""The ledger as a reader sees it: its head, its newest entries, one entry."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from makegood.kernel.ledger.trace import entries, entries_about, latest_head
+
+PAGE = 50
+
+
+@login_not_required
+def ledger(request: HttpRequest) -> HttpResponse:
+    """Show the root of the tree and the newest entries."""
+    page = Paginator(entries(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "web/ledger.html", {"page": page, "head": latest_head()})
+
+
+@login_not_required
+def entry(request: HttpRequest, stream: str, seq: int) -> HttpResponse:
+    """Show one entry, and the others about the same thing."""
+    shown = get_object_or_404(entries(), stream=stream, seq=seq)
+    context = {"entry": shown, "others": entries_about(shown.subject)}
+    return render(request, "web/entry.html", context)

@@ -1,0 +1,97 @@
+"""What everyone can read: home, promises, organisations, the thread."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from makegood.articulate.queries import promises_visible_to
+from makegood.assess.queries import findings_visible_to
+from makegood.capture.permissions import can_capture
+from makegood.assess.permissions import can_find
+from makegood.people.queries import belongs_to, organisations, signed_in
+from makegood.web.forms import PromiseFilter
+from makegood.web.pictures import chart_of, gap_steps, numbers_of
+from makegood.web.queries.gap import gap_today
+from makegood.web.queries.promises import promises_found, promises_of_organisation
+from makegood.web.queries.thread import thread_of
+
+PAGE = 20
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what this is, show the gap today and the newest findings."""
+    gap = gap_today(now=timezone.now())
+    found = findings_visible_to(None).order_by("-published_at")[:3]
+    return render(request, "web/home.html", {"gap": gap, "steps": gap_steps(gap), "found": found})
+
+
+@login_not_required
+def promises(request: HttpRequest) -> HttpResponse:
+    """Find a promise: by words, by what became of it, by provider."""
+    person = signed_in(request.user)
+    form = PromiseFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = promises_found(
+        promises_visible_to(person),
+        text=wanted.get("q", ""),
+        share=wanted.get("share", ""),
+        provider=wanted.get("provider"),
+        now=timezone.now(),
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "web/promises.html", {"form": form, "page": page, "count": len(found)})
+
+
+@login_not_required
+def promise(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the thread: one promise from first word to finding."""
+    person = signed_in(request.user)
+    shown = get_object_or_404(promises_visible_to(person), reference=reference)
+    thread = thread_of(shown, person=person, now=timezone.now())
+    commitment = thread.commitment if thread.is_signed else None
+    context = {
+        "thread": thread,
+        "promise": shown,
+        "chart": chart_of(thread),
+        "numbers": numbers_of(thread),
+        "may_capture": commitment and can_capture(person, commitment=commitment),
+        "may_find": commitment and can_find(person, commitment=commitment),
+    }
+    return render(request, "web/promise.html", context)
+
+
+@login_not_required
+def directory(request: HttpRequest) -> HttpResponse:
+    """Find an organisation."""
+    text = request.GET.get("q", "").strip()
+    found = organisations().filter(name__icontains=text) if text else organisations()
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "web/directory.html", {"page": page, "text": text})
+
+
+@login_not_required
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organisation and what it has promised, or what it buys."""
+    person = signed_in(request.user)
+    shown = get_object_or_404(organisations(), slug=slug)
+    context = {
+        "organisation": shown,
+        "promises": promises_of_organisation(shown, person=person, now=timezone.now()),
+        "is_member": belongs_to(person, organisation=shown),
+    }
+    return render(request, "web/organisation.html", context)
+
+
+@login_not_required
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this is for and how it works."""
+    return render(request, "web/about.html")
+
+
+@login_not_required
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component, live."""
+    return render(request, "web/components.html")
