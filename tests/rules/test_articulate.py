@@ -1,0 +1,123 @@
+"""ART: what must be true of needs, proposals and promises."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makegood.articulate import rules
+from tests.rules.refusing import refused
+
+figures = st.floats(allow_nan=False, allow_infinity=False, width=32)
+
+
+@pytest.mark.parametrize(
+    ("has_measure", "baseline", "target"),
+    [(False, 5.0, 4.0), (True, None, 4.0), (True, 5.0, None)],
+)
+def test_art_01_a_promise_in_numbers_lacks_nothing(
+    has_measure: bool, baseline: float | None, target: float | None
+) -> None:
+    """ART-01"""
+    given_figures = {"has_measure": has_measure, "baseline": baseline, "target": target}
+    with refused("ART-01"):
+        rules.check_promise_in_numbers_can_be_measured(in_numbers=True, **given_figures)
+    rules.check_promise_in_numbers_can_be_measured(in_numbers=False, **given_figures)
+
+
+def test_art_01_zero_is_a_figure() -> None:
+    rules.check_promise_in_numbers_can_be_measured(
+        in_numbers=True, has_measure=True, baseline=0.0, target=0.0
+    )
+
+
+@given(st.dates(max_value=date(2100, 1, 1)), st.integers(0, 4000))
+def test_art_02_a_promise_is_due_after_it_starts(starts_on: date, days: int) -> None:
+    """ART-02"""
+    due_on = starts_on + timedelta(days=days + 1)
+    rules.check_promise_is_due_after_it_starts(starts_on=starts_on, due_on=due_on)
+    with refused("ART-02", saying="later date"):
+        rules.check_promise_is_due_after_it_starts(starts_on=due_on, due_on=starts_on)
+    with refused("ART-02"):
+        rules.check_promise_is_due_after_it_starts(starts_on=due_on, due_on=due_on)
+
+
+def test_art_03_a_proposal_promises_something() -> None:
+    """ART-03"""
+    rules.check_proposal_promises_something(promises=1)
+    with refused("ART-03", saying="at least one promise"):
+        rules.check_proposal_promises_something(promises=0)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "source"),
+    [(1, None, ""), (None, 2, ""), (1, 2, " "), (None, None, "a study"), (1, None, "a study")],
+)
+def test_art_04_worth_is_whole_or_not_given(low: int | None, high: int | None, source: str) -> None:
+    """ART-04"""
+    with refused("ART-04"):
+        rules.check_worth_is_a_sourced_range(low=low, high=high, source=source)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "source"), [(None, None, ""), (1, 2, "a study"), (0, 0, "a study")]
+)
+def test_art_04_worth_may_be_a_range_or_nothing(
+    low: int | None, high: int | None, source: str
+) -> None:
+    rules.check_worth_is_a_sourced_range(low=low, high=high, source=source)
+
+
+def test_art_05_a_promise_stays_as_it_was_proposed() -> None:
+    """ART-05"""
+    rules.check_proposal_is_a_draft(is_draft=True)
+    with refused("ART-05", saying="stay as they are"):
+        rules.check_proposal_is_a_draft(is_draft=False)
+
+
+def test_art_06_proposals_answer_an_open_need() -> None:
+    """ART-06"""
+    rules.check_need_is_open(is_open=True)
+    with refused("ART-06"):
+        rules.check_need_is_open(is_open=False)
+
+
+def test_art_07_a_figure_outside_its_measure_is_named() -> None:
+    """ART-07"""
+    with refused("ART-07", saying="The target cannot be above 100."):
+        rules.check_figures_are_within_their_measure(
+            {"baseline": 5.0, "target": 100.5}, lowest=0, highest=100
+        )
+    with refused("ART-07", saying="The baseline cannot be below 0."):
+        rules.check_figures_are_within_their_measure(
+            {"baseline": -0.1, "target": 5.0}, lowest=0, highest=100
+        )
+
+
+def test_art_07_the_ends_are_possible_and_nothing_is_not_a_figure() -> None:
+    rules.check_figures_are_within_their_measure(
+        {"baseline": 0.0, "target": 100.0, "alternative": None}, lowest=0, highest=100
+    )
+    rules.check_figures_are_within_their_measure({"target": -1e9}, lowest=None, highest=None)
+
+
+@given(figures, figures)
+def test_art_08_added_value_turns_round_with_the_better_direction(
+    target: float, alternative: float
+) -> None:
+    """ART-08"""
+    up = rules.promised_added(better="up", target=target, alternative=alternative)
+    down = rules.promised_added(better="down", target=target, alternative=alternative)
+    assert up is not None
+    assert down is not None
+    assert up == -down
+    assert (up > 0) == (target > alternative)
+    assert rules.promised_added(better="neutral", target=target, alternative=alternative) is None
+
+
+def test_art_08_added_value_is_over_the_alternative_not_over_zero() -> None:
+    assert rules.promised_added(better="down", target=4.0, alternative=4.5) == 0.5
+    assert rules.promised_added(better="up", target=80.0, alternative=85.0) == -5.0

@@ -1,0 +1,121 @@
+"""CON: what must be true of decisions, contracts and commitments."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makegood.contract import rules
+from tests.rules.refusing import refused
+
+references = st.sets(st.integers(1, 12).map("P-7K3M-{:02d}".format), max_size=8)
+
+
+@given(references, references)
+def test_con_01_no_promise_is_lost(promised: set[str], disposed: set[str]) -> None:
+    """CON-01"""
+    lost = promised - disposed
+    if not lost:
+        rules.check_no_promise_is_lost(promised=promised, disposed=disposed)
+        return
+    with pytest.raises(rules.RuleBroken) as caught:
+        rules.check_no_promise_is_lost(promised=promised, disposed=disposed)
+    assert caught.value.number == "CON-01"
+    assert all(reference in caught.value.sentence for reference in lost)
+
+
+@given(references)
+def test_con_01_every_disposition_may_be_there(promised: set[str]) -> None:
+    rules.check_no_promise_is_lost(promised=promised, disposed=promised)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+def test_con_02_a_difference_has_its_reason(reason: str) -> None:
+    """CON-02"""
+    with refused("CON-02", saying="Give the reason"):
+        rules.check_difference_has_a_reason(is_as_promised=False, reason=reason)
+    rules.check_difference_has_a_reason(is_as_promised=True, reason=reason)
+    rules.check_difference_has_a_reason(is_as_promised=False, reason="Too dear")
+
+
+def test_con_03_what_was_signed_stays_signed() -> None:
+    """CON-03"""
+    rules.check_contract_is_a_draft(is_draft=True)
+    with refused("CON-03", saying="stay as they are"):
+        rules.check_contract_is_a_draft(is_draft=False)
+
+
+@pytest.mark.parametrize("side", ["provider", "commissioner"])
+def test_con_04_each_side_signs_once(side: str) -> None:
+    """CON-04"""
+    other = {"provider", "commissioner"} - {side}
+    rules.check_each_side_signs_once(signed=(), side=side)
+    rules.check_each_side_signs_once(signed=other, side=side)
+    with refused("CON-04", saying=side):
+        rules.check_each_side_signs_once(signed={side}, side=side)
+
+
+def test_con_05_an_assessor_is_not_a_party() -> None:
+    """CON-05"""
+    rules.check_assessor_is_not_a_party(assessor=3, parties={1, 2})
+    for party in (1, 2):
+        with refused("CON-05"):
+            rules.check_assessor_is_not_a_party(assessor=party, parties={1, 2})
+
+
+def test_con_06_a_decision_has_its_reasons() -> None:
+    """CON-06"""
+    rules.check_decision_has_reasons(reasons="It answers the need")
+    with refused("CON-06"):
+        rules.check_decision_has_reasons(reasons=" ")
+
+
+@given(st.dates(max_value=date(2100, 1, 1)), st.integers(0, 4000))
+def test_con_07_and_con_08_time_runs_forward(starts: date, days: int) -> None:
+    """CON-07, CON-08"""
+    later = starts + timedelta(days=days + 1)
+    rules.check_contract_ends_after_it_starts(starts_on=starts, ends_on=later)
+    rules.check_commitment_is_due_after_it_starts(starts_on=starts, due_on=later)
+    for end in (starts, starts - timedelta(days=1)):
+        with refused("CON-07"):
+            rules.check_contract_ends_after_it_starts(starts_on=starts, ends_on=end)
+        with refused("CON-08"):
+            rules.check_commitment_is_due_after_it_starts(starts_on=starts, due_on=end)
+
+
+@pytest.mark.parametrize(
+    ("has_measure", "baseline", "target"),
+    [(False, 5.0, 4.0), (True, None, 4.0), (True, 5.0, None)],
+)
+def test_con_09_a_commitment_in_numbers_lacks_nothing(
+    has_measure: bool, baseline: float | None, target: float | None
+) -> None:
+    """CON-09"""
+    terms = {"has_measure": has_measure, "baseline": baseline, "target": target}
+    with refused("CON-09"):
+        rules.check_commitment_in_numbers_can_be_measured(in_numbers=True, **terms)
+    rules.check_commitment_in_numbers_can_be_measured(in_numbers=False, **terms)
+
+
+def test_con_10_changed_means_changed() -> None:
+    """CON-10"""
+    rules.check_changed_commitment_differs(differs=True)
+    with refused("CON-10", saying="as promised"):
+        rules.check_changed_commitment_differs(differs=False)
+
+
+def test_con_11_a_contract_follows_an_approval() -> None:
+    """CON-11"""
+    rules.check_proposal_is_approved(is_approved=True)
+    with refused("CON-11", saying="Approve the proposal"):
+        rules.check_proposal_is_approved(is_approved=False)
+
+
+def test_con_12_a_contract_settles_its_own_promises() -> None:
+    """CON-12"""
+    rules.check_promise_is_of_the_contract(proposal=7, contracted=7)
+    with refused("CON-12"):
+        rules.check_promise_is_of_the_contract(proposal=7, contracted=8)

@@ -1,0 +1,68 @@
+"""MEA: what must be true of measures and measurements."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makegood.measures import rules
+from tests.rules.refusing import refused
+
+MARCH = date(2030, 3, 1)
+
+
+@given(st.floats(0, 100))
+def test_mea_01_a_value_within_its_measure_is_kept(value: float) -> None:
+    """MEA-01"""
+    rules.check_value_is_within_its_measure(value, lowest=0, highest=100, unit="%")
+    rules.check_value_is_within_its_measure(value + 1000, lowest=None, highest=None, unit="")
+
+
+@given(st.floats(1e-6, 1e9))
+def test_mea_01_a_value_outside_its_measure_is_refused(beyond: float) -> None:
+    with refused("MEA-01", saying="above 100"):
+        rules.check_value_is_within_its_measure(100 + beyond, lowest=0, highest=100, unit="%")
+    with refused("MEA-01", saying="below 0"):
+        rules.check_value_is_within_its_measure(-beyond, lowest=0, highest=100, unit="%")
+
+
+def test_mea_02_a_correction_says_why() -> None:
+    """MEA-02"""
+    rules.check_correction_has_a_reason(version=1, reason="")
+    rules.check_correction_has_a_reason(version=2, reason="A late return")
+    with refused("MEA-02", saying="Say why"):
+        rules.check_correction_has_a_reason(version=2, reason=" ")
+
+
+def test_mea_03_a_period_has_begun_and_is_a_first_day() -> None:
+    """MEA-03"""
+    rules.check_period_has_begun(MARCH, today=MARCH)
+    with refused("MEA-03", saying="2030-03-01"):
+        rules.check_period_has_begun(date(2030, 3, 2), today=date(2030, 4, 1))
+    with refused("MEA-03", saying="March 2030"):
+        rules.check_period_has_begun(MARCH, today=date(2030, 2, 28))
+
+
+def test_mea_04_a_period_has_one_figure() -> None:
+    """MEA-04"""
+    rules.check_period_is_free(MARCH, versions=0)
+    with refused("MEA-04", saying="March 2030"):
+        rules.check_period_is_free(MARCH, versions=1)
+
+
+@pytest.mark.parametrize(("measured", "reason"), [(True, ""), (False, "Nobody counted")])
+def test_mea_05_a_gap_says_why(measured: bool, reason: str) -> None:
+    """MEA-05"""
+    rules.check_gap_has_a_reason(measured=measured, reason=reason)
+    with refused("MEA-05"):
+        rules.check_gap_has_a_reason(measured=False, reason="  ")
+
+
+def test_mea_06_a_pool_follows_one_measure() -> None:
+    """MEA-06"""
+    rules.check_pool_follows_one_measure(measures={4}, measure=4)
+    with refused("MEA-06"):
+        rules.check_pool_follows_one_measure(measures={4, 5}, measure=4)
