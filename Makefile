@@ -48,12 +48,9 @@ test: .venv/.dev $(BUILT) browser ## Run every test, in a real browser too
 test-deep: test bench ## Run the tests, then what takes longer: the benchmarks
 
 check: .venv/.dev ## Look for faults without running: lint, types, walls, pages
-	@ruff check .
-	@ruff format --check .
-	@mypy
-	@djlint --quiet --lint makegood
-	@PYTHONPATH=. lint-imports
-	@makegood docs --check
+	@ok=0; for each in "ruff check ." "ruff format --check ." "mypy" "djlint --quiet --lint makegood" \
+	  "env PYTHONPATH=. lint-imports" "makegood docs --check"; do \
+	  echo "· $$each"; $$each || ok=1; done; exit $$ok
 
 fix: .venv/.dev ## Mend what can be mended by machine
 	@ruff check --fix .
