@@ -109,7 +109,7 @@ def rank_limit(
 
     `sign` 1 gives the lower end, -1 the upper. Brackets outward, then halves.
     """
-    scale = np.sqrt((rest * rest).sum() / max(rest.size - parameters, 1)) + 1e-300
+    scale: float = np.sqrt((rest * rest).sum() / max(rest.size - parameters, 1)) + 1e-300
     near, far = effect, effect - sign * scale
     for _ in range(60):
         if _p_without(far, rest, own, with_first, parameters, sign) <= alpha + 1e-12:

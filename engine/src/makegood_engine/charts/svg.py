@@ -1,0 +1,54 @@
+"""Elements of an SVG, escaped, with classes for the page's clothes and colours of their own."""
+
+from html import escape
+
+INK, MUTED, PAPER = "#16202c", "#46535f", "#fffdf8"
+IMPROVEMENT, CONCERN, COMMON = "#08519c", "#8a4500", "#56616c"
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+
+Attribute = str | float | None
+
+
+def element(name: str, content: str = "", /, **attributes: Attribute) -> str:
+    """Write one element; `_` in names stands for `-`, a leading `class_` for class."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def text(words: str, *, x: float, y: float, part: str = "", **attributes: Attribute) -> str:
+    """Write words at a place; `part` names the kind of text in its class."""
+    kind = f"mg-chart__text mg-chart__text--{part}" if part else "mg-chart__text"
+    named: dict[str, Attribute] = {"class": kind, "x": x, "y": y, "fill": MUTED}
+    return element("text", escaped(words), **(named | attributes))
+
+
+def line(
+    x1: float, y1: float, x2: float, y2: float, *, part: str, stroke: str, **attributes: Attribute
+) -> str:
+    """Write a straight line of a named part."""
+    return element(
+        "line", class_=f"mg-chart__{part}", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, **attributes
+    )
+
+
+def path_through(places: list[tuple[float, float]]) -> str:
+    """The path data of a line through places."""
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in places)
+
+
+def number(value: float) -> str:
+    """Write a page coordinate to a tenth."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def escaped(words: str) -> str:
+    """Make words safe between tags."""
+    return escape(words, quote=False)
+
+
+def _value(value: Attribute) -> str:
+    return number(value) if isinstance(value, float) else escape(str(value))

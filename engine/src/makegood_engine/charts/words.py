@@ -1,0 +1,111 @@
+"""What a chart says in words: its description, its rows, the names of its signals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from makegood_engine.charts.scales import month_name
+from makegood_engine.spc import Points
+from makegood_engine.verdict.words import plain
+
+TYPES = {
+    "common_cause": "usual variation",
+    "special_cause_improvement": "improvement",
+    "special_cause_concern": "concern",
+    "special_cause_neutral_high": "unusually high",
+    "special_cause_neutral_low": "unusually low",
+}
+"""The plain name of each `point_type`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """One row of a chart's numbers; None where there is none. `signal` is in plain words."""
+
+    period: date
+    label: str
+    value: float | None
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    comparator: float | None
+    signal: str
+
+
+def signal_words(cause: str) -> str:
+    """Say a `special_cause` label in plain words: ``7 in a row above the average``."""
+    head, _, tail = cause.partition(" ")
+    if cause == "Common Cause":
+        return "usual variation"
+    if "UCL" in cause or "LCL" in cause:
+        return "above the upper limit" if head == "Above" else "below the lower limit"
+    if "Trend" in cause:
+        return f"{head} in a row {'rising' if 'Increasing' in cause else 'falling'}"
+    side = "above" if "Above" in tail else "below"
+    if cause.startswith("2 in 3"):
+        return f"2 of 3 far {side} the average"
+    return f"{head} in a row {side} the average"
+
+
+def table_rows(
+    points: Points,
+    periods: Sequence[date],
+    *,
+    comparator: Sequence[float | None] | None = None,
+) -> list[ChartRow]:
+    """The numbers behind a chart, one row a period, for a table beside it.
+
+    `comparator` is the comparators' mean, one a period. Raises `ValueError` where the lengths
+    differ.
+    """
+    check_lengths(points, periods)
+    beside = [None] * len(periods) if comparator is None else list(comparator)
+    rows = []
+    for i, day in enumerate(periods):
+        value = known(points.values[i])
+        kind = TYPES[points.point_type[i]]
+        why = signal_words(points.special_cause[i])
+        signal = "no figure" if value is None else kind if why == kind else f"{kind}: {why}"
+        rows.append(
+            ChartRow(
+                day, month_name(day), value, known(points.mean[i]), known(points.lower[i]),
+                known(points.upper[i]), beside[i], signal,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def describe(points: Points, periods: Sequence[date], *, unit: str, target: float | None) -> str:
+    """Say what a chart shows, for someone who cannot see it."""
+    seen = [i for i in range(len(periods)) if not np.isnan(points.values[i])]
+    if not seen:
+        return "There are no figures yet."
+    first, last = periods[seen[0]], periods[seen[-1]]
+    values = points.values[seen]
+    words = [
+        f"{len(seen)} figures in {unit}, {month_name(first)} to {month_name(last)}, "
+        f"from {plain(values.min())} to {plain(values.max())}.",
+        f"The last is {plain(values[-1])}: {TYPES[points.point_type[seen[-1]]]}.",
+        f"The average is {plain(points.mean[-1])}.",
+    ]
+    if not np.isnan(points.lower[-1]):
+        words.append(f"The limits are {plain(points.lower[-1])} and {plain(points.upper[-1])}.")
+    if target is not None:
+        words.append(f"The target is {plain(target)}.")
+    return " ".join([*words, *points.notes, f"Rules: {points.ruleset}."])
+
+
+def check_lengths(points: Points, periods: Sequence[date]) -> None:
+    """Refuse periods that do not match the points, or are out of order."""
+    if len(points) != len(periods):
+        raise ValueError(f"There are {len(points)} points but {len(periods)} periods.")
+    if any(a >= b for a, b in pairwise(periods)):
+        raise ValueError("The periods must be in order, each once.")
+
+
+def known(value: float) -> float | None:
+    """Turn NaN into None."""
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,205 @@
+"""Charts that anyone can read: in words, in shapes, in rows, and small."""
+
+import re
+import time
+from datetime import date
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makegood_engine.charts import (
+    Comparator,
+    comparator_of,
+    signal_words,
+    spc_chart,
+    table_rows,
+)
+from makegood_engine.charts.scales import date_ticks, spread, value_range, value_ticks
+from makegood_engine.spc import PTD, analyse
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def months(count: int) -> list[date]:
+    return [date(2014 + m // 12, m % 12 + 1, 1) for m in range(count)]
+
+
+def drawn(count: int, *, better: str = "down", shift: float = -0.6, **said: object) -> str:
+    draws = np.random.default_rng(count)
+    values = 4.5 + draws.normal(0, 0.15, count)
+    values[count // 2 :] += shift
+    points = analyse(values, better=better, target=4.0)
+    return spc_chart(
+        points, months(count), title="Sickness <b>", unit="% of days lost", better=better, **said  # type: ignore[arg-type]  # options
+    )  # fmt: skip
+
+
+def full(count: int) -> str:
+    days = months(count)
+    draws = np.random.default_rng(9)
+    pool = [dict(zip(days, draws.normal(4.6, 0.2, count).tolist(), strict=True)) for _ in range(9)]
+    return drawn(
+        count, target=4.0, starts_on=days[count // 2], comparator=comparator_of(pool, days),
+        rebases=[(days[count // 2], "new rota")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 2, 12, 36, 120])
+def test_it_is_well_formed_and_named_for_those_who_cannot_see_it(count: int) -> None:
+    root = ElementTree.fromstring(full(count))
+    assert root.get("role") == "img"
+    title, desc = root.findall(f"{SVG}title")[0], root.findall(f"{SVG}desc")[0]
+    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert title.text == "Sickness <b>"
+    assert desc.text is not None
+    assert "% of days lost" in desc.text
+    assert "ptd-0.2.2" in desc.text
+
+
+def test_no_inline_style_and_no_script() -> None:
+    for node in ElementTree.fromstring(full(36)).iter():
+        assert node.tag not in {f"{SVG}style", f"{SVG}script"}
+        assert not [name for name in node.attrib if name == "style" or name.startswith("on")]
+
+
+def test_every_part_has_its_class_and_a_colour_of_its_own() -> None:
+    chart = full(36)
+    for part in (
+        "line", "point--improvement", "point--concern", "limit", "mean", "target", "start",
+        "rebase", "comparator", "comparator-band", "text", "axis",
+    ):  # fmt: skip
+        found = re.search(rf'<[^>]*class="[^"]*mg-chart__{part}[" ][^>]*>', chart)
+        assert found, part
+        assert re.search(r'(fill|stroke)="#', found[0]), part
+
+
+def test_shape_says_what_colour_says() -> None:
+    """Improvement points to the better side, concern to the worse."""
+    for better, shift, points_up in (("down", -0.6, False), ("up", 0.6, True)):
+        root = ElementTree.fromstring(drawn(36, better=better, shift=shift))
+        found = {
+            kind: [
+                mark.get("d") or ""
+                for group in root.iter(f"{SVG}g")
+                if f"mg-chart__point--{kind}" in (group.get("class") or "")
+                for mark in group.findall(f"{SVG}path")
+            ]
+            for kind in ("improvement", "concern")
+        }
+        assert found["improvement"]
+        assert found["concern"]
+        assert {rises(path) for path in found["improvement"]} == {points_up}
+        assert {rises(path) for path in found["concern"]} == {not points_up}
+
+
+def rises(path: str) -> bool:
+    """A triangle drawn from its tip points up when its next corner is lower on the page."""
+    found = re.match(r"M[\d.]+ [\d.]+l[\d.]+ ?(-?\d+)h", path)
+    assert found, path
+    return int(found[1]) > 0
+
+
+def test_size_and_speed_at_120_points() -> None:
+    chart = full(120)
+    assert len(chart.encode()) <= 20_000
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        full(120)
+        times.append(time.perf_counter() - start)
+    # drawing it is well under 10 ms; the rest is making the figures, and slower machines
+    assert min(times) < 0.05
+
+
+@given(
+    places=st.lists(st.floats(0, 300), min_size=1, max_size=6),
+)
+def test_labels_never_touch(places: list[float]) -> None:
+    moved = spread(places, gap=19, low=0, high=300)
+    assert all(b - a >= 19 - 1e-6 for a, b in pairwise(sorted(moved)))
+    assert all(-1e-6 <= at <= 300 + 1e-6 for at in moved)
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    assert sorted(moved) == [moved[i] for i in order]
+
+
+@given(low=st.floats(-1e6, 1e6), span=st.floats(1e-3, 1e6))
+def test_axes_have_round_readable_ticks(low: float, span: float) -> None:
+    low, high = value_range([low, low + span])
+    ticks, places = value_ticks(low, high)
+    assert 3 <= len(ticks) <= 8
+    assert all(low - 1e-6 * span <= tick <= high + 1e-6 * span for tick in ticks)
+    assert len({f"{tick:.{places}f}" for tick in ticks}) == len(ticks)
+
+
+@given(first=st.dates(date(1990, 1, 1), date(2020, 1, 1)), days=st.integers(0, 9000))
+def test_dates_are_named_without_crowding(first: date, days: int) -> None:
+    last = date.fromordinal(first.toordinal() + days)
+    ticks = date_ticks(first, last)
+    assert 1 <= len(ticks) <= 9
+    assert all(first <= day <= last for day, _ in ticks)
+
+
+def test_missing_values_break_the_line() -> None:
+    points = analyse([4.0, 5.0, None, 4.5, 4.2])
+    chart = spc_chart(points, months(5), title="t", unit="u", better="up")
+    assert chart.count('class="mg-chart__line"') == 2
+
+
+def test_nothing_known_is_drawn_quietly() -> None:
+    chart = spc_chart(analyse([]), [], title="t", unit="u", better="up")
+    assert "There are no figures yet." in chart
+    assert "There are no figures yet." in spc_chart(
+        analyse([None, None]), months(2), title="t", unit="u", better="up"
+    )
+
+
+def test_the_same_chart_twice_is_the_same_text() -> None:
+    assert full(36) == full(36)
+
+
+def test_its_numbers_as_rows() -> None:
+    points = analyse([4.0] * 6 + [4.2, 4.0] * 6 + [9.0, None], better="up")
+    rows = table_rows(points, months(20), comparator=[1.0] * 20)
+    assert rows[18].signal == "improvement: above the upper limit"
+    assert rows[19].signal == "no figure"
+    assert rows[19].value is None
+    assert rows[0].label == "Jan 2014"
+    assert rows[0].comparator == 1.0
+
+
+def test_every_signal_has_plain_words() -> None:
+    said = [signal_words(label) for label in PTD.labels]
+    assert said == [
+        "usual variation",
+        "above the upper limit",
+        "below the lower limit",
+        "7 in a row rising",
+        "7 in a row falling",
+        "2 of 3 far above the average",
+        "2 of 3 far below the average",
+        "7 in a row above the average",
+        "7 in a row below the average",
+    ]
+
+
+def test_a_band_needs_three_comparators() -> None:
+    days = months(2)
+    pool: list[dict[date, float | None]] = [
+        {days[0]: 1.0, days[1]: 1.0},
+        {days[0]: 2.0},
+        {days[0]: 3.0},
+    ]
+    found = comparator_of(pool, days)
+    assert found.mean == [2.0, None]
+    assert isinstance(found, Comparator)
+
+
+def test_lengths_and_order_must_fit() -> None:
+    points = analyse([1.0, 2.0])
+    for days, words in ((months(3), "3 periods"), (months(2)[::-1], "in order")):
+        with pytest.raises(ValueError, match=words):
+            spc_chart(points, days, title="t", unit="u", better="up")
