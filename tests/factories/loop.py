@@ -1,0 +1,135 @@
+"""One promise at each stage of its life, made through the platform's own actions.
+
+promise = an_approved_promise(cast)          and so on down the file: each stage makes those before it
+contract = a_signed_contract(cast)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from makegood.articulate.actions import (
+    PromiseTerms,
+    add_promise,
+    publish_need,
+    start_programme,
+    start_proposal,
+    submit_proposal,
+    write_need,
+)
+from makegood.articulate.models import Need, Promise, Proposal
+from makegood.capture.actions import open_story_link
+from makegood.capture.models import StoryLink
+from makegood.contract.actions import (
+    decide_proposal,
+    dispose_promise,
+    draft_contract,
+    sign_contract,
+)
+from makegood.contract.models import Commitment, Contract
+from makegood.contract.states import Fate, Outcome, Side
+from makegood.measures.actions import define_measure
+from makegood.measures.models import Measure
+from makegood.measures.states import Better, MeasureKind
+from tests.factories.cast import Cast
+
+STARTS_ON = date(2024, 4, 1)
+DUE_ON = date(2025, 3, 31)
+
+
+def a_measure(cast: Cast) -> Measure:
+    return define_measure(
+        name="Staff absence rate",
+        unit="%",
+        kind=MeasureKind.PERCENTAGE,
+        better=Better.DOWN,
+        definition="Days lost to sickness, of the days staff were due to work",
+        source="the provider's own payroll",
+        lowest=0,
+        highest=100,
+        keeper=cast.provider,
+        by=cast.alice,
+    )
+
+
+def a_need(cast: Cast) -> Need:
+    programme = start_programme(
+        name="Right by People", summary="", run_by=cast.support_unit, by=cast.frank
+    )
+    return write_need(
+        programme=programme,
+        commissioner=cast.commissioner,
+        title="Care at home in the valley",
+        description="Care for 200 people",
+        alternative="The service stays as it is",
+        by=cast.erin,
+    )
+
+
+def a_published_need(cast: Cast) -> Need:
+    need = a_need(cast)
+    publish_need(need, by=cast.erin)
+    need.refresh_from_db()
+    return need
+
+
+def a_draft_promise(cast: Cast) -> Promise:
+    proposal = start_proposal(
+        need=a_published_need(cast),
+        provider=cast.provider,
+        title="Care by people you know",
+        summary="A team of ten",
+        by=cast.alice,
+    )
+    terms = PromiseTerms(
+        for_whom="our staff",
+        what_changes="fewer days lost to sickness",
+        starts_on=STARTS_ON,
+        due_on=DUE_ON,
+        why_believed="A calmer rota did it for our night team",
+        measure=a_measure(cast),
+        baseline=5.0,
+        alternative=5.2,
+        target=4.5,
+    )
+    return add_promise(proposal, terms=terms, by=cast.alice)
+
+
+def a_submitted_proposal(cast: Cast) -> Proposal:
+    return submit_proposal(a_draft_promise(cast).proposal, by=cast.alice)
+
+
+def an_approved_promise(cast: Cast) -> Promise:
+    proposal = a_submitted_proposal(cast)
+    decide_proposal(proposal, outcome=Outcome.APPROVED, reasons="It answers the need", by=cast.erin)
+    return Promise.objects.get(proposal=proposal)
+
+
+def a_draft_contract(cast: Cast) -> Contract:
+    promise = an_approved_promise(cast)
+    return draft_contract(
+        promise.proposal,
+        assessor=cast.assessors,
+        starts_on=STARTS_ON,
+        ends_on=date(2026, 3, 31),
+        by=cast.erin,
+    )
+
+
+def a_signed_contract(cast: Cast) -> Contract:
+    contract = a_draft_contract(cast)
+    promise = Promise.objects.get(proposal=contract.proposal)
+    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)
+    sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    contract.refresh_from_db()
+    sign_contract(contract, side=Side.PROVIDER, by=cast.alice)
+    contract.refresh_from_db()
+    return contract
+
+
+def a_commitment(cast: Cast) -> Commitment:
+    return Commitment.objects.get(contract=a_signed_contract(cast))
+
+
+def a_story_link(cast: Cast) -> StoryLink:
+    return open_story_link(a_commitment(cast), label="People we visit", by=cast.alice)
