@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from makegood.articulate import rules
 from tests.rules.refusing import refused
 
-figures = st.floats(allow_nan=False, allow_infinity=False, width=32)
-
 
 @pytest.mark.parametrize(
     ("has_measure", "baseline", "target"),
@@ -102,22 +100,3 @@ def test_art_07_the_ends_are_possible_and_nothing_is_not_a_figure() -> None:
         {"baseline": 0.0, "target": 100.0, "alternative": None}, lowest=0, highest=100
     )
     rules.check_figures_are_within_their_measure({"target": -1e9}, lowest=None, highest=None)
-
-
-@given(figures, figures)
-def test_art_08_added_value_turns_round_with_the_better_direction(
-    target: float, alternative: float
-) -> None:
-    """ART-08"""
-    up = rules.promised_added(better="up", target=target, alternative=alternative)
-    down = rules.promised_added(better="down", target=target, alternative=alternative)
-    assert up is not None
-    assert down is not None
-    assert up == -down
-    assert (up > 0) == (target > alternative)
-    assert rules.promised_added(better="neutral", target=target, alternative=alternative) is None
-
-
-def test_art_08_added_value_is_over_the_alternative_not_over_zero() -> None:
-    assert rules.promised_added(better="down", target=4.0, alternative=4.5) == 0.5
-    assert rules.promised_added(better="up", target=80.0, alternative=85.0) == -5.0

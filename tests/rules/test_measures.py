@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood.measures import rules
+from makegood.measures.states import Better
 from tests.rules.refusing import refused
 
 MARCH = date(2030, 3, 1)
@@ -66,3 +67,24 @@ def test_mea_06_a_pool_follows_one_measure() -> None:
     rules.check_pool_follows_one_measure(measures={4}, measure=4)
     with refused("MEA-06"):
         rules.check_pool_follows_one_measure(measures={4, 5}, measure=4)
+
+
+def test_mea_07_a_measure_is_defined_once() -> None:
+    """MEA-07"""
+    rules.check_measure_is_new(exists=False, name="Absence")
+    with refused("MEA-07", saying="Absence"):
+        rules.check_measure_is_new(exists=True, name="Absence")
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+def test_what_is_gained_turns_round_with_the_better_direction(over: float, to: float) -> None:
+    up, down = (better.gain(over=over, to=to) for better in (Better.UP, Better.DOWN))
+    assert up is not None
+    assert down == -up
+    assert (up > 0) == (to > over)
+    assert Better.NEUTRAL.gain(over=over, to=to) is None
+
+
+def test_what_is_gained_is_over_the_alternative_not_over_zero() -> None:
+    assert Better.DOWN.gain(over=4.5, to=4.0) == 0.5
+    assert Better.UP.gain(over=85.0, to=80.0) == -5.0
