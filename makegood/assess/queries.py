@@ -1,10 +1,13 @@
 """What was analysed and found, and who may see it."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from makegood.assess.models import Analysis, Finding
 from makegood.assess.states import FindingState
 from makegood.capture.models import Story
+from makegood.capture.queries import Telling, tellings
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to
 from makegood.people.models import Person
@@ -30,7 +33,13 @@ def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
     if is_auditor(person):
         seen |= ~Q(state=FindingState.DRAFT)
     return Finding.objects.filter(seen).select_related(
-        "analysis", "reply", "written_by", "commitment__promise", "commitment__contract"
+        "analysis",
+        "reply",
+        "written_by",
+        "commitment__measure",
+        "commitment__promise",
+        "commitment__contract__assessor",
+        "commitment__contract__proposal__provider",
     )
 
 
@@ -43,4 +52,27 @@ def stories_cited(finding: Finding) -> QuerySet[Story]:
     """Return the stories ``finding`` rests on and that still stand."""
     return Story.objects.filter(
         citations__finding=finding, citations__is_withdrawn=False, withdrawn_at__isnull=True
+    )
+
+
+def judgement_so_far(finding: Finding | None) -> dict[str, object]:
+    """Return what a draft says, by the names of the form's questions."""
+    if finding is None:
+        return {}
+    cited = list(stories_cited(finding).values_list("reference", flat=True))
+    return {"conclusion": finding.conclusion, "reasons": finding.reasons, "stories": cited}
+
+
+def tellings_cited(finding: Finding, *, person: Person | None) -> list[Telling]:
+    """Return the stories ``finding`` rests on, as ``person`` may read them."""
+    cited = set(stories_cited(finding).values_list("reference", flat=True))
+    told = tellings(finding.commitment, person=person)
+    return [telling for telling in told if telling.reference in cited]
+
+
+def may_be_published(finding: Finding, *, today: date) -> bool:
+    """Return whether the provider has replied to ``finding``, or had the time to."""
+    waited = finding.reply_by is not None and today > finding.reply_by
+    return finding.state == FindingState.REPLIED or (
+        finding.state == FindingState.WITH_PROVIDER and waited
     )

@@ -57,6 +57,21 @@ def capture_gap(
     )
 
 
+def capture_answer(
+    commitment: Commitment,
+    *,
+    period: date,
+    value: float | None,
+    why_none: str = "",
+    by: Person,
+    now: datetime | None = None,
+) -> Measurement:
+    """Record what a person answered for a period: a figure, or why there is none."""
+    if value is None:
+        return capture_gap(commitment, period=period, reason=why_none, by=by, now=now)
+    return capture_measurement(commitment, period=period, value=value, by=by, now=now)
+
+
 def correct_capture(
     commitment: Commitment,
     *,
@@ -172,7 +187,7 @@ def tell_story(
 
 
 @transaction.atomic
-def change_consent(story: Story, *, consent: Consent, now: datetime | None = None) -> None:
+def change_consent(story: Story, *, consent: Consent, now: datetime | None = None) -> Story:
     """Let more or fewer people read a story; whoever holds its private link may."""
     now = now or timezone.now()
     story = Story.objects.select_for_update().get(pk=story.pk)
@@ -183,6 +198,7 @@ def change_consent(story: Story, *, consent: Consent, now: datetime | None = Non
     story.consent = consent
     story.save(update_fields=["consent"])
     record(story, act="change_consent", stream=_stream(story), by=None, now=now)
+    return story
 
 
 @transaction.atomic

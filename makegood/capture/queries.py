@@ -100,3 +100,9 @@ def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]
     last = min(add_months(first_day(today), -every.months), first_day(commitment.due_on))
     held = set(commitment.series.measurements.values_list("period", flat=True))
     return [period for period in periods(start, last, every=every) if period not in held]
+
+
+def harmless(cell: object) -> str:
+    """Return a cell as text that no spreadsheet takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} else text

@@ -57,3 +57,9 @@ def check_measure_is_new(*, exists: bool, name: str) -> None:
     """MEA-07 A measure is defined once: the library holds one definition by each name."""
     if exists:
         raise RuleBroken("MEA-07", f"“{name}” is in the library already. Use it, or choose another name.")
+
+
+def check_file_can_be_read(*, fault: str) -> None:
+    """MEA-08 A file is what it says: one that cannot be read is refused whole, and says why."""
+    if fault:
+        raise RuleBroken("MEA-08", fault)

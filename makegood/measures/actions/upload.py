@@ -33,7 +33,7 @@ def preview_upload(
 ) -> Upload:
     """Read a file into ``series`` without keeping any figure yet; say what is good and what is not.
 
-    Raises ``analysis.Unreadable`` when nothing in the file can be used.
+    Refused (MEA-08) when nothing in the file can be used.
     """
     now = now or timezone.now()
     can_record(by, series=series).require()

@@ -1,0 +1,119 @@
+"""What is asked of those who record, and of those who tell."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from makegood.capture.states import Consent, ToldAs
+from makegood.kernel.answers import NumberField
+from makegood.kernel.period import name_month
+
+
+class FigureForm(forms.Form):
+    """The figure of one period, or why there is none."""
+
+    period = forms.TypedChoiceField(label="For which month?", coerce=date.fromisoformat)
+    value = NumberField(label="Figure", required=False)
+    why_none = forms.CharField(
+        label="If there is no figure, say why",
+        required=False,
+        max_length=300,
+        help_text="No figure is not the same as zero.",
+    )
+
+    def __init__(self, data: Any = None, *, periods: Sequence[date], unit: str) -> None:
+        super().__init__(data)
+        choices = [(period.isoformat(), name_month(period)) for period in reversed(periods)]
+        self.fields["period"].choices = choices  # type: ignore[attr-defined]
+        self.fields["value"].label = f"Figure, in {unit}"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a figure or a reason, and not both."""
+        answers = super().clean() or {}
+        has_value = answers.get("value") is not None
+        if "value" not in self.errors and has_value == bool(answers.get("why_none")):
+            self.add_error("value", "Enter a figure, or say why there is none.")
+        return answers
+
+
+class CorrectionForm(forms.Form):
+    """A figure to stand in place of another."""
+
+    value = NumberField(label="The right figure")
+    reason = forms.CharField(
+        label="Why does it change?",
+        max_length=300,
+        help_text="Both figures stay on the record, with this reason.",
+    )
+
+
+class UploadForm(forms.Form):
+    """A file of figures."""
+
+    file = forms.FileField(
+        label="CSV file",
+        help_text="Columns: period, value. One row a month, like 2024-04-01,4.2.",
+        error_messages={
+            "required": "Choose a file.",
+            "empty": "The file is empty. Choose one with a heading row and at least one figure.",
+        },
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse a file that is too large to check while you wait."""
+        file: UploadedFile = self.cleaned_data["file"]
+        limit = settings.UPLOAD_MAX_BYTES
+        if file.size and file.size > limit:
+            raise forms.ValidationError(
+                f"{file.name} is larger than {limit // 2**20} MB. Split it and send the parts."
+            )
+        return file
+
+
+class StoryLinkForm(forms.Form):
+    """A new address for stories."""
+
+    label = forms.CharField(
+        label="What is this link for?",
+        max_length=120,
+        help_text="For example, Poster in the day centre. People see it at the top of the page.",
+    )
+
+
+class ConsentForm(forms.Form):
+    """Who may read a story."""
+
+    consent = forms.ChoiceField(
+        label="Who may read your words?",
+        widget=forms.RadioSelect,
+        choices=[(c, c.words) for c in Consent],
+    )
+
+
+class StoryForm(ConsentForm):
+    """A person's story."""
+
+    words = forms.CharField(
+        label="What changed for you?",
+        max_length=5000,
+        help_text="Good or bad. Please leave out other people’s names.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    told_as = forms.ChoiceField(
+        label="Who are you?",
+        widget=forms.RadioSelect,
+        choices=[(t, t.words) for t in ToldAs],
+    )
+    first_name = forms.CharField(
+        label="Your first name",
+        required=False,
+        max_length=60,
+        help_text="Only if it may be shown with your words.",
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+
+    field_order = ("words", "told_as", "consent", "first_name")

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from makegood.capture.views import record, story
+
+urlpatterns = [
+    path("capture/<str:reference>/", record.capture, name="capture"),
+    path(
+        "capture/<str:reference>/figures/<str:period>/", record.correct_figure, name="correct_figure"
+    ),
+    path("capture/<str:reference>/upload/", record.upload_figures, name="upload_figures"),
+    path("capture/<str:reference>/upload/<str:upload>/", record.upload, name="upload"),
+    path(
+        "capture/<str:reference>/upload/<str:upload>/rejected.csv",
+        record.rejected_rows,
+        name="rejected_rows",
+    ),
+    path("capture/<str:reference>/stories/new/", record.open_story_link, name="open_story_link"),
+    path(
+        "capture/<str:reference>/stories/<str:token>/close/",
+        record.close_story_link,
+        name="close_story_link",
+    ),
+    path("tell/<str:token>/", story.tell_story, name="tell_story"),
+    path("my-story/<str:secret>/", story.my_story, name="my_story"),
+    path("my-story/<str:secret>/withdraw/", story.withdraw_story, name="withdraw_story"),
+]

@@ -1,0 +1,1 @@
+"""Screens to record what happened, and to tell it."""

@@ -1,0 +1,167 @@
+"""Screens to record figures and files, and to open links for stories."""
+
+import csv
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from makegood.capture import actions, queries
+from makegood.capture.forms import CorrectionForm, FigureForm, StoryLinkForm, UploadForm
+from makegood.capture.permissions import can_capture
+from makegood.kernel.answers import tried
+from makegood.kernel.period import name_month
+from makegood.measures.queries import current_measurements, uploads_visible_to, versions_of
+from makegood.people.queries import acting
+
+
+def capture(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show what is owed for a commitment and what is there; record one figure."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    owed = queries.periods_without_figure(commitment, today=timezone.localdate())
+    unit = commitment.measure.unit if commitment.measure else ""
+    form = FigureForm(request.POST or None, periods=owed, unit=unit)
+    if request.method == "POST" and form.is_valid():
+        period = form.cleaned_data["period"]
+        recorded = tried(
+            form,
+            lambda: actions.capture_answer(
+                commitment,
+                period=period,
+                value=form.cleaned_data["value"],
+                why_none=form.cleaned_data["why_none"],
+                by=person,
+            ),
+        )
+        if recorded:
+            messages.success(request, f"{name_month(period)} is recorded.")
+            return redirect("capture", reference=reference)
+    context = {
+        "commitment": commitment,
+        "form": form,
+        "owed": owed,
+        "measurements": commitment.series and current_measurements(commitment.series),
+        "links": commitment.story_links.all(),
+        "tellings": queries.tellings(commitment, person=person),
+        "withdrawn": queries.withdrawn_count(commitment),
+        "may_capture": can_capture(person, commitment=commitment),
+    }
+    return render(request, "capture/capture.html", context)
+
+
+def correct_figure(request: HttpRequest, reference: str, period: str) -> HttpResponse:
+    """Put a right figure in place of a wrong one, with the reason."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    can_capture(person, commitment=commitment).require()
+    month = _month(period)
+    if commitment.series is None:
+        raise Http404
+    versions = versions_of(commitment.series, period=month)
+    if not versions:
+        raise Http404
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        corrected = tried(
+            form,
+            lambda: actions.correct_capture(commitment, period=month, **answers, by=person),
+        )
+        if corrected:
+            messages.success(request, f"{name_month(month)} is corrected. Both figures are kept.")
+            return redirect("capture", reference=reference)
+    context = {"commitment": commitment, "form": form, "month": month, "versions": versions}
+    return render(request, "capture/correct_figure.html", context)
+
+
+def upload_figures(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send a file of figures, to be shown before anything is kept."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    can_capture(person, commitment=commitment).require()
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        upload = tried(
+            form,
+            lambda: actions.preview_capture(
+                commitment, data=file.read(), file_name=file.name, by=person
+            ),
+        )
+        if upload:
+            return redirect("upload", reference=reference, upload=upload.reference)
+    context = {"commitment": commitment, "form": form}
+    return render(request, "capture/upload_figures.html", context)
+
+
+def upload(request: HttpRequest, reference: str, upload: str) -> HttpResponse:
+    """Show what a file holds, row by row; keep it or throw it away."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    can_capture(person, commitment=commitment).require()
+    uploads = uploads_visible_to(person).filter(series=commitment.series)
+    shown = get_object_or_404(uploads, reference=upload)
+    if request.method == "POST" and "discard" in request.POST:
+        actions.discard_capture(shown, commitment=commitment, by=person)
+        messages.success(request, f"{shown.file_name} was thrown away. No figure was kept.")
+        return redirect("capture", reference=reference)
+    if request.method == "POST":
+        added = actions.store_capture(shown, commitment=commitment, by=person)
+        messages.success(request, f"{added} new figure{'' if added == 1 else 's'} kept.")
+        return redirect("upload", reference=reference, upload=upload)
+    return render(request, "capture/upload.html", {"commitment": commitment, "upload": shown})
+
+
+def rejected_rows(request: HttpRequest, reference: str, upload: str) -> HttpResponse:
+    """Give the bad rows of a file back, each with its reason, to be mended and sent again."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    uploads = uploads_visible_to(person).filter(series=commitment.series)
+    shown = get_object_or_404(uploads, reference=upload)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{shown.reference}-rejected.csv"'
+    response["X-Content-Type-Options"] = "nosniff"
+    lines = csv.writer(response)
+    lines.writerow([*shown.columns, "row", "what is wrong"])
+    for bad in shown.bad_rows:
+        cells = [queries.harmless(bad["cells"].get(name)) for name in shown.columns]
+        lines.writerow([*cells, bad["row"], bad["reason"]])
+    return response
+
+
+def open_story_link(request: HttpRequest, reference: str) -> HttpResponse:
+    """Make an address by which people tell what changed for them."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    can_capture(person, commitment=commitment).require()
+    form = StoryLinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        label = form.cleaned_data["label"]
+        link = tried(form, lambda: actions.open_story_link(commitment, label=label, by=person))
+        if link:
+            messages.success(request, "The link is open. Share it with anyone who may have a story.")
+            return redirect("capture", reference=reference)
+    context = {"commitment": commitment, "form": form}
+    return render(request, "capture/open_story_link.html", context)
+
+
+@require_POST
+def close_story_link(request: HttpRequest, reference: str, token: str) -> HttpResponse:
+    """Take no more stories by a link."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    link = get_object_or_404(queries.open_link(token), commitment=commitment)
+    actions.close_story_link(link, by=person)
+    messages.success(request, "The link is closed. Stories already told stay.")
+    return redirect("capture", reference=reference)
+
+
+def _month(period: str) -> date:
+    try:
+        return date.fromisoformat(f"{period}-01")
+    except ValueError:
+        raise Http404 from None
