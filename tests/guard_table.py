@@ -31,10 +31,65 @@ PEOPLE = ("nobody", "alice", "bob", "charlie", "dana", "erin", "frank", "grace")
 ANSWERS = ("ok", "on", "login", "403", "404", "405")
 
 TABLE = """
-address                     with          who    A    B    C    D    E    F    G
-register_organisation       -             login  ok   =    =    =    =    =    =
-members                     organisation  login  ok   ok   404  404  404  404  404
-end_membership              membership    login  ok   403  404  404  404  404  404
+address                with            who    A    B    C    D    E    F    G
+home                   -               ok     =    =    =    =    =    =    =
+about                  -               ok     =    =    =    =    =    =    =
+components             -               ok     =    =    =    =    =    =    =
+demo_sign_in           -               404    =    =    =    =    =    =    =
+desk                   -               login  ok   =    =    =    =    =    =
+ledger                 -               ok     =    =    =    =    =    =    =
+entry                  entry           ok     =    =    =    =    =    =    =
+
+organisations          -               ok     =    =    =    =    =    =    =
+organisation           organisation    ok     =    =    =    =    =    =    =
+register_organisation  -               login  ok   =    =    =    =    =    =
+members                organisation    login  ok   ok   404  404  404  404  404
+end_membership         membership      login  ok   403  404  404  404  404  404
+
+measures               -               ok     =    =    =    =    =    =    =
+measure                measure         ok     =    =    =    =    =    =    =
+define_measure         -               login  ok   =    =    =    =    =    =
+
+needs                  -               ok     =    =    =    =    =    =    =
+need                   draft-need      404    404  404  404  404  ok   404  404
+need                   need            ok     =    =    =    =    =    =    =
+write_need             -               login  ok   =    =    =    =    =    =
+publish_need           draft-need      login  405  =    =    =    =    =    =
+POST publish_need      draft-need      login  404  404  404  404  on   404  404
+close_need             need            login  405  =    =    =    =    =    =
+POST close_need        need            login  403  403  403  403  on   403  403
+start_proposal         need            login  ok   =    =    =    =    =    =
+proposal               draft           404    ok   ok   404  404  404  404  404
+proposal               submitted       404    ok   ok   404  404  ok   404  ok
+proposal               approved        ok     =    =    =    =    =    =    =
+add_promise            draft           login  ok   403  404  404  404  404  404
+revise_promise         draft-promise   login  ok   403  404  404  404  404  404
+strike_out_promise     draft-promise   login  ok   403  404  404  404  404  404
+submit_proposal        draft           login  ok   403  404  404  404  404  404
+withdraw_proposal      draft           login  ok   403  404  404  404  404  404
+promises               -               ok     =    =    =    =    =    =    =
+promise                promise         ok     =    =    =    =    =    =    =
+
+decide_proposal        submitted       login  403  403  404  404  ok   404  403
+draft_contract         approved        login  403  403  403  403  ok   403  403
+contract               draft-contract  404    ok   ok   404  ok   ok   404  ok
+contract               contract        ok     =    =    =    =    =    =    =
+dispose_promise        disposition     login  403  403  404  403  ok   404  403
+sign_contract          draft-contract  login  ok   403  404  403  ok   404  403
+POST sign_contract     draft-contract  login  ok   403  404  403  ok   404  403
+reopen_contract        draft-contract  login  403  403  404  403  ok   404  403
+
+capture                commitment      login  ok   ok   404  404  404  404  404
+correct_figure         figure          login  ok   403  404  404  404  404  404
+upload_figures         commitment      login  ok   403  404  404  404  404  404
+upload                 upload          login  ok   403  404  404  404  404  404
+rejected_rows          upload          login  ok   ok   404  404  404  404  404
+open_story_link        commitment      login  ok   403  404  404  404  404  404
+close_story_link       story-link      login  405  =    =    =    =    =    =
+POST close_story_link  story-link      login  on   403  404  404  404  404  404
+tell_story             story-page      ok     =    =    =    =    =    =    =
+my_story               story           ok     =    =    =    =    =    =    =
+withdraw_story         story           ok     =    =    =    =    =    =    =
 """
 
 # Addresses that others wrote and test; Django's admin lets in staff alone, and is tried as such.

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from makegood.capture.actions import capture_measurement, preview_capture, tell_story
+from makegood.capture.states import Consent, ToldAs
+from makegood.kernel.ledger.models import Entry
 from makegood.people.states import Role
 from tests.factories import loop
 from tests.factories.cast import Cast
@@ -96,3 +99,51 @@ def contract(cast: Cast) -> dict[str, object]:
 @example("measure")
 def measure(cast: Cast) -> dict[str, object]:
     return {"slug": loop.a_measure(cast).slug}
+
+
+@example("commitment")
+def commitment(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_commitment(cast).reference}
+
+
+@example("figure")
+def figure(cast: Cast) -> dict[str, object]:
+    held = loop.a_commitment(cast)
+    capture_measurement(held, period=loop.STARTS_ON, value=4.9, by=cast.alice)
+    return {"reference": held.reference, "period": f"{loop.STARTS_ON:%Y-%m}"}
+
+
+@example("upload")
+def upload(cast: Cast) -> dict[str, object]:
+    held = loop.a_commitment(cast)
+    rows = b"period,value\n2024-04-01,4.9\n2024-05-01,a lot\n"
+    shown = preview_capture(held, data=rows, file_name="absence.csv", by=cast.alice)
+    return {"reference": held.reference, "upload": shown.reference}
+
+
+@example("story-link")
+def story_link(cast: Cast) -> dict[str, object]:
+    link = loop.a_story_link(cast)
+    return {"reference": link.commitment.reference, "token": link.token}
+
+
+@example("story-page")
+def story_page(cast: Cast) -> dict[str, object]:
+    return {"token": loop.a_story_link(cast).token}
+
+
+@example("story")
+def story(cast: Cast) -> dict[str, object]:
+    _, secret = tell_story(
+        loop.a_story_link(cast),
+        words="I sleep at night now",
+        told_as=ToldAs.USER,
+        consent=Consent.ANONYMOUS,
+    )
+    return {"secret": secret}
+
+
+@example("entry")
+def entry(cast: Cast) -> dict[str, object]:
+    newest = Entry.objects.latest("pk")
+    return {"stream": newest.stream, "seq": newest.seq}
