@@ -90,6 +90,13 @@ POST close_story_link  story-link      login  on   403  404  404  404  404  404
 tell_story             story-page      ok     =    =    =    =    =    =    =
 my_story               story           ok     =    =    =    =    =    =    =
 withdraw_story         story           ok     =    =    =    =    =    =    =
+
+assess                 commitment      login  404  404  404  ok   404  404  404
+finding                draft-finding   login  404  404  404  ok   404  404  404
+finding                sent-finding    login  ok   ok   404  ok   404  404  ok
+send_finding           draft-finding   login  404  404  404  ok   404  404  404
+reply_to_finding       sent-finding    login  ok   403  404  403  404  404  403
+publish_finding        sent-finding    login  403  403  404  ok   404  404  403
 """
 
 # Addresses that others wrote and test; Django's admin lets in staff alone, and is tried as such.

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from makegood.capture.actions import capture_measurement, preview_capture, tell_story
-from makegood.capture.states import Consent, ToldAs
+from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
 from makegood.people.states import Role
 from tests.factories import loop
@@ -134,12 +133,7 @@ def story_page(cast: Cast) -> dict[str, object]:
 
 @example("story")
 def story(cast: Cast) -> dict[str, object]:
-    _, secret = tell_story(
-        loop.a_story_link(cast),
-        words="I sleep at night now",
-        told_as=ToldAs.USER,
-        consent=Consent.ANONYMOUS,
-    )
+    _, secret = loop.a_story(cast)
     return {"secret": secret}
 
 
@@ -147,3 +141,18 @@ def story(cast: Cast) -> dict[str, object]:
 def entry(cast: Cast) -> dict[str, object]:
     newest = Entry.objects.latest("pk")
     return {"stream": newest.stream, "seq": newest.seq}
+
+
+@example("draft-finding")
+def draft_finding(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_draft_finding(cast).reference}
+
+
+@example("sent-finding")
+def sent_finding(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_sent_finding(cast).reference}
+
+
+@example("finding")
+def finding(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_published_finding(cast).reference}

@@ -18,8 +18,18 @@ from makegood.articulate.actions import (
     write_need,
 )
 from makegood.articulate.models import Need, Promise, Proposal
-from makegood.capture.actions import open_story_link
-from makegood.capture.models import StoryLink
+from makegood.assess.actions import (
+    Judgement,
+    publish_finding,
+    reply_to_finding,
+    send_finding,
+    write_finding,
+)
+from makegood.assess.models import Finding
+from makegood.assess.states import Conclusion
+from makegood.capture.actions import open_story_link, tell_story
+from makegood.capture.models import Story, StoryLink
+from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import (
     decide_proposal,
     dispose_promise,
@@ -133,3 +143,32 @@ def a_commitment(cast: Cast) -> Commitment:
 
 def a_story_link(cast: Cast) -> StoryLink:
     return open_story_link(a_commitment(cast), label="People we visit", by=cast.alice)
+
+
+def a_story(cast: Cast) -> tuple[Story, str]:
+    """Return a story and the secret by which its teller finds it again."""
+    return tell_story(
+        a_story_link(cast),
+        words="I sleep at night now",
+        told_as=ToldAs.USER,
+        consent=Consent.ANONYMOUS,
+    )
+
+
+def a_draft_finding(cast: Cast) -> Finding:
+    story, _ = a_story(cast)
+    judgement = Judgement(
+        conclusion=Conclusion.PARTLY, reasons="One person says so", stories=[story]
+    )
+    return write_finding(story.link.commitment, judgement=judgement, by=cast.dana)
+
+
+def a_sent_finding(cast: Cast) -> Finding:
+    return send_finding(a_draft_finding(cast), by=cast.dana)
+
+
+def a_published_finding(cast: Cast) -> Finding:
+    finding = a_sent_finding(cast)
+    reply_to_finding(finding, words="We agree", by=cast.alice)
+    finding.refresh_from_db()
+    return publish_finding(finding, by=cast.dana)

@@ -88,3 +88,10 @@ def test_what_is_gained_turns_round_with_the_better_direction(over: float, to: f
 def test_what_is_gained_is_over_the_alternative_not_over_zero() -> None:
     assert Better.DOWN.gain(over=4.5, to=4.0) == 0.5
     assert Better.UP.gain(over=85.0, to=80.0) == -5.0
+
+
+def test_mea_08_a_file_is_what_it_says() -> None:
+    """MEA-08"""
+    rules.check_file_can_be_read(fault="")
+    with refused("MEA-08", saying="not a spreadsheet"):
+        rules.check_file_can_be_read(fault="This is a picture, not a spreadsheet.")
