@@ -56,7 +56,9 @@ class Need(Recorded):
     description = models.TextField()
     alternative = models.TextField()
     state = models.CharField(
-        max_length=12, default=NeedState.DRAFT, choices=[(s.value, s.value.replace("_", " ")) for s in NeedState]
+        max_length=12,
+        default=NeedState.DRAFT,
+        choices=[(s.value, s.value.replace("_", " ")) for s in NeedState],
     )
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     written_at = models.DateTimeField()

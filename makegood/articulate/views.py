@@ -134,7 +134,9 @@ def revise_promise(request: HttpRequest, code: str, position: int) -> HttpRespon
     promise = get_object_or_404(queries.promises_of(draft), position=position)
     form = PromiseForm(request.POST or None, initial=PromiseForm.answers_of(promise))
     if request.method == "POST" and form.is_valid():
-        revised = tried(form, lambda: actions.revise_promise(promise, terms=form.terms(), by=person))
+        revised = tried(
+            form, lambda: actions.revise_promise(promise, terms=form.terms(), by=person)
+        )
         if revised:
             messages.success(request, f"Promise {promise.reference} is changed.")
             return redirect("proposal", code=code)

@@ -48,6 +48,8 @@ def inputs_of(commitment: Commitment, *, now: date) -> Inputs:
 def judge(commitment: Commitment, *, inputs: Inputs) -> Verdict:
     """Return the engine's verdict on ``commitment``."""
     measure = commitment.measure
+    if commitment.target is None:
+        raise ValueError(f"{commitment} has no target, so no verdict can be made.")
     return verdict.assess_one(
         series=inputs.series,
         comparators=inputs.comparators,

@@ -44,7 +44,9 @@ class Story(Recorded):
     told_as = models.CharField(max_length=8, choices=[(t.value, t.words) for t in ToldAs])
     consent = models.CharField(max_length=10, choices=[(c.value, c.words) for c in Consent])
     state = models.CharField(
-        max_length=10, default=StoryState.TOLD, choices=[(s.value, s.value.replace("_", " ")) for s in StoryState]
+        max_length=10,
+        default=StoryState.TOLD,
+        choices=[(s.value, s.value.replace("_", " ")) for s in StoryState],
     )
     words_digest = models.CharField(max_length=64)
     secret_digest = models.CharField(max_length=64, unique=True)

@@ -5,7 +5,9 @@ from makegood.capture.views import record, story
 urlpatterns = [
     path("capture/<str:reference>/", record.capture, name="capture"),
     path(
-        "capture/<str:reference>/figures/<str:period>/", record.correct_figure, name="correct_figure"
+        "capture/<str:reference>/figures/<str:period>/",
+        record.correct_figure,
+        name="correct_figure",
     ),
     path("capture/<str:reference>/upload/", record.upload_figures, name="upload_figures"),
     path("capture/<str:reference>/upload/<str:upload>/", record.upload, name="upload"),

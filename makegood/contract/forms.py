@@ -1,6 +1,6 @@
 """What is asked of those who decide, draft and sign."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -103,8 +103,8 @@ class DispositionForm(forms.Form):
 
     def terms(self) -> Terms:
         """Return what was answered as the terms of a commitment."""
-        names = Terms.__dataclass_fields__
-        return Terms(**{name: self.cleaned_data.get(name) for name in names})
+        answers = {name: self.cleaned_data.get(name) for name in Terms.__dataclass_fields__}
+        return Terms(**cast("dict[str, Any]", answers))
 
 
 class SignForm(forms.Form):

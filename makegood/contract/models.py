@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.states import HowKnown
 from makegood.contract.states import ContractState, Fate, Outcome, Side
-from makegood.kernel.ledger.guards import append_only, guard
+from makegood.kernel.ledger.guards import Event, append_only, guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.measures.models import Measure, Pool, Series
 from makegood.people.models import Organisation, Person
@@ -198,7 +198,9 @@ class Signature(Recorded):
     )
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
-    side = models.CharField(max_length=12, choices=[(s.value, s.value.replace("_", " ")) for s in Side])
+    side = models.CharField(
+        max_length=12, choices=[(s.value, s.value.replace("_", " ")) for s in Side]
+    )
     signing_round = models.PositiveSmallIntegerField()
     signed_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     signed_at = models.DateTimeField()
@@ -236,7 +238,8 @@ guard(
     ),
     message=IS_LOST,
 )
-for _event in ("INSERT", "UPDATE"):
+_EVENTS: tuple[Event, ...] = ("INSERT", "UPDATE")
+for _event in _EVENTS:
     guard(
         Contract,
         _event,
@@ -263,6 +266,6 @@ guard(
 )
 guard(Contract, "DELETE", message="CON-03 A contract is never removed.")
 for _model in (Disposition, Commitment):
-    for _event, _row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
-        guard(_model, _event, when=f"{HELD.format(row=_row)} IN {SIGNED}", message=LOCKED)
+    guard(_model, "INSERT", when=f"{HELD.format(row='NEW')} IN {SIGNED}", message=LOCKED)
+    guard(_model, "UPDATE", when=f"{HELD.format(row='OLD')} IN {SIGNED}", message=LOCKED)
     guard(_model, "DELETE", message="CON-03 What became of a promise is never removed.")

@@ -47,9 +47,7 @@ def draft_contract(request: HttpRequest, code: str) -> HttpResponse:
     person = acting(request.user)
     proposal = get_object_or_404(proposals_visible_to(person), code=code)
     can_decide(person, proposal=proposal).require()
-    form = ContractForm(
-        request.POST or None, assessors=organisations().filter(kind=Kind.ASSESSOR)
-    )
+    form = ContractForm(request.POST or None, assessors=organisations().filter(kind=Kind.ASSESSOR))
     if request.method == "POST" and form.is_valid():
         drafted = tried(
             form, lambda: actions.draft_contract(proposal, **form.cleaned_data, by=person)
@@ -86,9 +84,7 @@ def dispose_promise(request: HttpRequest, reference: str, position: int) -> Http
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     can_draft(person, contract=shown).require()
     promise = get_object_or_404(queries.reconciliation(shown), position=position)
-    form = DispositionForm(
-        request.POST or None, promise=promise, pools=pools_for(promise.measure)
-    )
+    form = DispositionForm(request.POST or None, promise=promise, pools=pools_for(promise.measure))
     if request.method == "POST" and form.is_valid():
         disposed = tried(
             form,

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -43,20 +43,20 @@ class DayField(forms.DateField):
     """A day, typed as three numbers; clean value is a ``date``, or None."""
 
     widget = forms.SelectDateWidget
-    default_error_messages: ClassVar[dict[str, str]] = {
-        "required": "Enter a day, a month and a year.",
-        "invalid": "That is not a date. Enter a day, a month and a year, like 1 4 2027.",
-    }
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         options.setdefault("help_text", "For example, 1 4 2027.")
         super().__init__(**options)
+        self.error_messages["required"] = "Enter a day, a month and a year."
+        self.error_messages["invalid"] = (
+            "That is not a date. Enter a day, a month and a year, like 1 4 2027."
+        )
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number without commas; clean value is a ``float``, or None."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput({"inputmode": "decimal", "size": "8"}))
         super().__init__(**options)
 
@@ -87,10 +87,10 @@ class NumberField(forms.CharField):
         return f"{value:.15g}" if isinstance(value, float) else value
 
 
-class PoundsField(forms.CharField):
+class PoundsField(forms.Field):
     """An amount in pounds; clean value is a ``Decimal``, or None."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput({"inputmode": "decimal", "size": "10"}))
         super().__init__(**options)
 

@@ -1,10 +1,9 @@
 """The room's door to the engine: reading a file of measurements."""
 
-from makegood_engine import tables
-
 from makegood.measures.models import Measure
 from makegood.measures.rules import check_file_can_be_read
 from makegood.measures.states import MeasureKind
+from makegood_engine import tables
 
 History = tables.History
 HistoryRow = tables.HistoryRow

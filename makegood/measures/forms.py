@@ -26,9 +26,7 @@ class MeasureForm(forms.Form):
     source = forms.CharField(
         label="Where is it defined?", max_length=200, help_text="A published source, or “ours”."
     )
-    unit = forms.CharField(
-        label="Unit", max_length=40, help_text="For example, %, days or people."
-    )
+    unit = forms.CharField(label="Unit", max_length=40, help_text="For example, %, days or people.")
     kind = forms.ChoiceField(
         label="What sort of number?",
         widget=forms.RadioSelect,

@@ -154,7 +154,9 @@ class Measurement(Recorded):
     period = models.DateField()
     version = models.PositiveIntegerField(default=1)
     standing = models.CharField(
-        max_length=16, default=Standing.MEASURED, choices=[(s.value, s.value.replace("_", " ")) for s in Standing]
+        max_length=16,
+        default=Standing.MEASURED,
+        choices=[(s.value, s.value.replace("_", " ")) for s in Standing],
     )
     value = models.FloatField(null=True)
     numerator = models.FloatField(null=True)

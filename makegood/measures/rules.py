@@ -56,7 +56,9 @@ def check_pool_follows_one_measure(*, measures: set[int], measure: int) -> None:
 def check_measure_is_new(*, exists: bool, name: str) -> None:
     """MEA-07 A measure is defined once: the library holds one definition by each name."""
     if exists:
-        raise RuleBroken("MEA-07", f"“{name}” is in the library already. Use it, or choose another name.")
+        raise RuleBroken(
+            "MEA-07", f"“{name}” is in the library already. Use it, or choose another name."
+        )
 
 
 def check_file_can_be_read(*, fault: str) -> None:

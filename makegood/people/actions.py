@@ -58,8 +58,7 @@ def add_member(
 ) -> Membership:
     """Give a person who has an account a role in ``organisation``."""
     can_manage_members(by, organisation=organisation).require()
-    person = person_with_email(email)
-    check_a_person_is_known(email=email, known=person is not None)
+    person = check_a_person_is_known(person_with_email(email), email=email)
     held = (
         Membership.objects.current()
         .filter(person=person, organisation=organisation, role=role)

@@ -1,6 +1,10 @@
 """What must be true of organisations and their members."""
 
+from typing import TypeVar
+
 from makegood.kernel.refusal import RuleBroken
+
+Known = TypeVar("Known")
 
 
 def check_an_owner_remains(*, owners_left: int) -> None:
@@ -9,7 +13,8 @@ def check_an_owner_remains(*, owners_left: int) -> None:
         raise RuleBroken("PEO-01", "An organisation needs an owner. Make someone else owner first.")
 
 
-def check_a_person_is_known(*, email: str, known: bool) -> None:
+def check_a_person_is_known(person: Known | None, *, email: str) -> Known:
     """PEO-02 A member is known: only somebody with an account can be made a member."""
-    if not known:
+    if person is None:
         raise RuleBroken("PEO-02", f"Nobody signs in with {email}. Ask them to make an account.")
+    return person

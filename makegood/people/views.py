@@ -32,7 +32,9 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """See who belongs to an organisation, and add someone."""
-    organisation = get_object_or_404(queries.organisations_of(queries.acting(request.user)), slug=slug)
+    organisation = get_object_or_404(
+        queries.organisations_of(queries.acting(request.user)), slug=slug
+    )
     may = can_manage_members(queries.acting(request.user), organisation=organisation)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +61,9 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 
 def end_membership(request: HttpRequest, slug: str, person: UUID, role: str) -> HttpResponse:
     """End somebody's membership, once it is confirmed."""
-    organisation = get_object_or_404(queries.organisations_of(queries.acting(request.user)), slug=slug)
+    organisation = get_object_or_404(
+        queries.organisations_of(queries.acting(request.user)), slug=slug
+    )
     ending = get_object_or_404(
         queries.members_of(organisation), person__public_id=person, role=role
     )

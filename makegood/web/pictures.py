@@ -4,11 +4,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from makegood.contract.models import Commitment
 from makegood.contract.queries import Share, Tally
 from makegood.kernel.ledger.models import Entry
+from makegood.kernel.ledger.trace import latest_entries
 from makegood.kernel.period import name_month
+from makegood.measures.models import Measurement
+from makegood.measures.queries import current_measurements
+from makegood.web.analysis import chart_of
 from makegood.web.queries.gap import Gap
-from makegood.web.queries.thread import Thread
 
 
 def gap_steps(gap: Gap) -> list[dict[str, Any]]:
@@ -23,7 +27,13 @@ def gap_steps(gap: Gap) -> list[dict[str, Any]]:
             _worth(gap.lost),
             f"{promises}?share={Share.NOT_CONTRACTED.name.lower()}",
         ),
-        ("Captured", gap.captured, gap.contracted.count - gap.captured.count, "no evidence yet", ""),
+        (
+            "Captured",
+            gap.captured,
+            gap.contracted.count - gap.captured.count,
+            "no evidence yet",
+            "",
+        ),
         ("Shown", gap.shown, gap.captured.count - gap.shown.count, "not found to be delivered", ""),
     ]
     return [
@@ -39,17 +49,34 @@ def gap_steps(gap: Gap) -> list[dict[str, Any]]:
     ]
 
 
-def numbers_of(thread: Thread) -> list[list[object]]:
-    """Return the figures behind the chart, each with the ledger entry it is traced to."""
-    return [
+def measure_figure(commitment: Commitment) -> dict[str, Any]:
+    """Return the chart of a commitment and its numbers, each traced to the ledger."""
+    series = commitment.series
+    chart = chart_of(commitment, series=series) if series else None
+    if series is None or chart is None:
+        nothing = "Nothing is recorded yet."
+        return {"title": str(commitment.measure or commitment), "sentence": nothing, "svg": ""}
+    measurements = list(current_measurements(series))
+    behind = [measurement.upload or measurement for measurement in measurements]
+    entries = latest_entries(behind)
+    rows = [
         [
             name_month(measurement.period),
-            _shown(measurement.value, note=measurement.note or measurement.standing),
-            {"text": str(entry), "href": address_of(entry)} if entry else "",
+            _shown(measurement),
+            chart.signals.get(measurement.period.isoformat(), ""),
+            _traced(entries.get(row.ledger_subject)),
         ]
-        for measurement in thread.measurements
-        for entry in [thread.trace_of(measurement)]
+        for measurement, row in zip(measurements, behind, strict=True)
     ]
+    return {
+        "title": str(series),
+        "sentence": chart.sentence,
+        "svg": chart.svg,
+        "source": series.source or f"recorded by {series.keeper}",
+        "head": ["Month", series.measure.unit, "Signal", "Ledger entry"],
+        "rows": rows,
+        "numeric": "2",
+    }
 
 
 def address_of(entry: Entry | None) -> str:
@@ -57,8 +84,14 @@ def address_of(entry: Entry | None) -> str:
     return reverse("entry", args=[entry.stream, entry.seq]) if entry else ""
 
 
-def _shown(value: float | None, *, note: str) -> str:
-    return f"{value:.10g}" if value is not None else note.replace("_", " ")
+def _traced(entry: Entry | None) -> dict[str, str]:
+    return {"text": str(entry), "href": address_of(entry)} if entry else {"text": "–"}
+
+
+def _shown(measurement: Measurement) -> str:
+    if measurement.value is None:
+        return measurement.note or measurement.standing.replace("_", " ")
+    return f"{measurement.value:.10g}"
 
 
 def _worth(tally: Tally) -> str:

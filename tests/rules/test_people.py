@@ -15,6 +15,6 @@ def test_peo_01_an_owner_remains() -> None:
 
 def test_peo_02_a_member_is_known() -> None:
     """PEO-02"""
-    rules.check_a_person_is_known(email="ann@example.org", known=True)
+    rules.check_a_person_is_known("Ann", email="ann@example.org")
     with refused("PEO-02", saying="ann@example.org"):
-        rules.check_a_person_is_known(email="ann@example.org", known=False)
+        rules.check_a_person_is_known(None, email="ann@example.org")

@@ -143,7 +143,9 @@ def open_story_link(request: HttpRequest, reference: str) -> HttpResponse:
         label = form.cleaned_data["label"]
         link = tried(form, lambda: actions.open_story_link(commitment, label=label, by=person))
         if link:
-            messages.success(request, "The link is open. Share it with anyone who may have a story.")
+            messages.success(
+                request, "The link is open. Share it with anyone who may have a story."
+            )
             return redirect("capture", reference=reference)
     context = {"commitment": commitment, "form": form}
     return render(request, "capture/open_story_link.html", context)

@@ -46,7 +46,9 @@ class Recorded(models.Model):
     def ledger_digest(self) -> str:
         """Return the salted digest of this row as it stands."""
         record: dict[str, object] = {
-            name: getattr(self, self._meta.get_field(name).attname) for name in self.recorded_fields
+            field.name: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.name in self.recorded_fields
         }
         return digest(record | {"salt": self.salt, "subject": self.ledger_subject})
 

@@ -8,9 +8,8 @@ from django.db.models import F, Q
 from makegood.articulate.models import Promise
 from makegood.assess.queries import findings_visible_to
 from makegood.assess.states import Conclusion
-from makegood.contract.queries import LOST, Share, Tally, contracting_gap
 from makegood.contract.models import Commitment
-from makegood.contract.queries import commitments_in_force
+from makegood.contract.queries import LOST, Share, Tally, commitments_in_force, contracting_gap
 
 
 @dataclass(kw_only=True)
@@ -56,9 +55,7 @@ def _with_evidence(promises: list[Promise]) -> list[Promise]:
 
 
 def _measured_since_start() -> Q:
-    measured = Commitment.objects.filter(
-        series__measurements__period__gte=F("starts_on")
-    )
+    measured = Commitment.objects.filter(series__measurements__period__gte=F("starts_on"))
     return Q(pk__in=measured.values("pk"))
 
 

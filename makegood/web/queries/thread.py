@@ -28,7 +28,8 @@ class Thread:
     disposition: Disposition | None = None
     commitment: Commitment | None = None
     signatures: Sequence[Signature] = ()
-    measurements: Sequence[Measurement] = ()
+    recorded: int = 0
+    latest: Measurement | None = None
     tellings: Sequence[Telling] = ()
     withdrawn: int = 0
     analysis: Analysis | None = None
@@ -50,17 +51,11 @@ class Thread:
         """Return the ledger entry behind ``row``."""
         return self.traces.get(row.ledger_subject) if row else None
 
-    def trace_of(self, measurement: Measurement) -> Entry | None:
-        """Return the entry behind a figure: its own, or its upload's."""
-        return self.trace(measurement.upload or measurement)
-
 
 def thread_of(promise: Promise, *, person: Person | None, now: datetime) -> Thread:
     """Gather the life of ``promise`` as ``person`` may see it."""
     thread = Thread(promise=promise)
-    contract = (
-        contracts_visible_to(person).filter(proposal=promise.proposal_id).first()
-    )
+    contract = contracts_visible_to(person).filter(proposal=promise.proposal_id).first()
     if hasattr(promise.proposal, "decision") and promise.proposal.state == "approved":
         thread.share = share_of(promise, now=now)
     if contract:
@@ -81,7 +76,10 @@ def _add_contract(thread: Thread, *, contract: Contract) -> None:
 
 def _add_evidence(thread: Thread, *, commitment: Commitment, person: Person | None) -> None:
     if commitment.series:
-        thread.measurements = list(current_measurements(commitment.series))
+        current = current_measurements(commitment.series)
+        since = current.filter(period__gte=commitment.starts_on, period__lte=commitment.due_on)
+        thread.recorded = since.count()
+        thread.latest = current.filter(value__isnull=False).last()
     thread.tellings = tellings(commitment, person=person)
     thread.withdrawn = withdrawn_count(commitment)
     thread.analysis = latest_analysis(commitment)
@@ -102,6 +100,5 @@ def _rows(thread: Thread) -> list[Recorded]:
         thread.finding,
         getattr(thread.finding, "reply", None),
         *thread.signatures,
-        *(measurement.upload or measurement for measurement in thread.measurements),
     ]
     return [row for row in rows if row is not None]

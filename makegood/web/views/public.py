@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from makegood.articulate.queries import promises_visible_to
+from makegood.assess.permissions import can_find
 from makegood.assess.queries import findings_visible_to
 from makegood.capture.permissions import can_capture
-from makegood.assess.permissions import can_find
 from makegood.people.queries import belongs_to, organisations, signed_in
 from makegood.web.forms import PromiseFilter
-from makegood.web.pictures import chart_of, gap_steps, numbers_of
+from makegood.web.pictures import gap_steps
 from makegood.web.queries.gap import gap_today
 from makegood.web.queries.promises import promises_found, promises_of_organisation
 from makegood.web.queries.thread import thread_of
@@ -55,8 +55,6 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "thread": thread,
         "promise": shown,
-        "chart": chart_of(thread),
-        "numbers": numbers_of(thread),
         "may_capture": commitment and can_capture(person, commitment=commitment),
         "may_find": commitment and can_find(person, commitment=commitment),
     }

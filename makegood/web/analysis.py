@@ -1,0 +1,43 @@
+"""The pages' door to the engine: the chart of a measure."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from makegood.contract.models import Commitment
+from makegood.measures.models import Series
+from makegood.measures.queries import histories, history
+from makegood_engine import charts, spc
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A picture, and the sentence that says what it shows."""
+
+    svg: SafeString
+    sentence: str
+    signals: dict[str, str]
+
+
+def chart_of(commitment: Commitment, *, series: Series) -> Chart | None:
+    """Draw ``series`` with its limits, target, start of delivery and comparators."""
+    values = history(series)
+    if not values:
+        return None
+    measure, periods = series.measure, list(values)
+    points = spc.analyse(list(values.values()), better=measure.better, target=commitment.target)
+    comparators = list(histories(commitment.pool).values()) if commitment.pool else []
+    svg = charts.spc_chart(
+        points,
+        periods,
+        title=str(series),
+        unit=measure.unit,
+        better=measure.better,
+        target=commitment.target,
+        starts_on=commitment.starts_on,
+        comparator=charts.comparator_of(comparators, periods) if comparators else None,
+    )
+    sentence = charts.describe(points, periods, unit=measure.unit, target=commitment.target)
+    rows = charts.table_rows(points, periods)
+    signals = {row.period.isoformat(): row.signal for row in rows}
+    return Chart(svg=mark_safe(svg), sentence=sentence, signals=signals)  # our own engine's words

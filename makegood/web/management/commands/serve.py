@@ -1,0 +1,47 @@
+"""`makegood serve`: the web server and the clock, in one command."""
+
+import os
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from granian import Granian
+from granian.constants import Interfaces
+
+from makegood.web.clock import keep_ticking
+
+
+class Command(BaseCommand):
+    """Gather the assets, then serve until stopped."""
+
+    help = "Serve Makegood, with its clock."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--tick", type=float, default=60.0, help="seconds between ticks")
+
+    def handle(self, *args: Any, host: str, port: int, tick: float, **options: Any) -> None:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write(f"Makegood is at http://{host}:{port}/")
+        if settings.DEMO:
+            self.stdout.write(f"Choose who to be at http://{host}:{port}/demo/")
+        stopping = threading.Event()
+        clock = threading.Thread(
+            target=keep_ticking, kwargs={"every_seconds": tick, "until": stopping}, daemon=True
+        )
+        clock.start()
+        try:
+            Granian(
+                "makegood.web.wsgi:application",
+                address=host,
+                port=port,
+                interface=Interfaces.WSGI,
+                blocking_threads=4,
+                log_enabled=settings.DEBUG,
+            ).serve()
+        finally:
+            stopping.set()

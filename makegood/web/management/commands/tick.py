@@ -1,0 +1,17 @@
+"""`makegood tick`: all that happens on a clock; harmless to run twice."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from makegood.web.clock import tick
+
+
+class Command(BaseCommand):
+    """Do what is due: put new ledger entries in the tree, judge what has changed."""
+
+    help = "Do what is due by the clock. Run it every few minutes."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done = tick()
+        self.stdout.write(f"{done.entries} entries put in the tree, {done.verdicts} new verdicts.")
