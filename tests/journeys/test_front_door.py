@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.factories.cast import Cast
 from tests.journeys.visitor import Visitor
 
 Arrive = Callable[..., Visitor]
@@ -27,3 +28,18 @@ def test_a_wrong_password_is_told_plainly(visitor: Arrive, scripts: bool) -> Non
     ann.press("Sign in")
     assert ann.field("Email").input_value() == "ann@example.org"
     ann.see("not correct")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_alice_finds_her_desk(visitor: Arrive, cast: Cast, width: int) -> None:
+    alice = visitor(width=width)
+    alice.become(cast.alice)
+    alice.open("/desk/")
+    alice.see("Alice")
+    alice.screenshot(f"desk-{width}")
+
+
+def test_a_stranger_to_the_desk_is_asked_to_sign_in(visitor: Arrive) -> None:
+    anyone = visitor()
+    anyone.open("/desk/")
+    assert anyone.heading() == "Sign in"

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import ConsoleMessage, Frame, Locator, Page, Request, Response, expect
 
+from makegood.people.models import Person
 from tests.journeys.keyboard import Keyboard
 
 NARROWEST = 320
@@ -45,6 +48,14 @@ class Visitor:
         """Go to an address of the platform, expecting this status."""
         self.page.goto(path if "://" in path else f"{self.address}{path}")
         self._look_over(expected=status)
+
+    def become(self, person: Person) -> None:
+        """Be signed in as this person, without the form, which has a journey of its own."""
+        client = Client()
+        client.force_login(person)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
+        self.page.context.add_cookies([cookie])
 
     def press(self, name: str, *, role: Any = "button", status: int = 200) -> None:
         """Tab to a button and press it with Enter."""
