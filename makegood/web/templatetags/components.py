@@ -188,9 +188,9 @@ def stage(content: SafeString, name: str, state: str, title: str = "") -> SafeSt
 
 
 @register.inclusion_tag("gap/gap.html")
-def gap(steps: Iterable[Mapping[str, Any]], *, unit: str = "") -> Shown:
+def gap(steps: Iterable[Mapping[str, Any]], *, unit: str = "", one: str = "") -> Shown:
     """Promised, contracted, captured, shown: what was lost at each step."""
-    return {"steps": gap_bars(steps), "unit": unit}
+    return {"steps": gap_bars(steps), "unit": unit, "one": one or unit.removesuffix("s")}
 
 
 @register.inclusion_tag("verdict/verdict.html")

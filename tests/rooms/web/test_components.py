@@ -151,3 +151,16 @@ def test_a_verdict_takes_its_shape_from_its_word() -> None:
 def test_a_stage_says_its_state_in_words(state: str) -> None:
     shown = render("{% stage 'Contract' state title='Signed' %}x{% endstage %}", state=state)
     assert STATE_WORDS[state] in shown
+
+
+def test_one_is_said_as_one() -> None:
+    steps = [{"name": "Promised", "value": 2}, {"name": "Contracted", "value": 1}]
+    shown = render("{% gap steps unit='promises' %}", steps=steps)
+    assert "2 promises<" in shown
+    assert "1 promise<" in shown
+
+
+def test_a_figure_without_a_picture_speaks_of_none() -> None:
+    shown = render("{% figure 'Sickness' 'Nothing is recorded yet.' '' %}")
+    assert "Nothing is recorded yet." in shown
+    assert "sideways" not in shown
