@@ -72,7 +72,7 @@ def from_arrow(table: pa.Table, contract: Contract) -> pa.Table:
     faults = FaultList(contract.name)
     check_columns(table.column_names, contract.needed, name=contract.name)
     typed = plain_text(check_batch(table, contract, rows=lambda i: i + 2, faults=faults))
-    typed = _with_rows(typed, range(2, typed.num_rows + 2))
+    typed = _with_rows(typed, np.arange(2, typed.num_rows + 2))
     check_key(typed, contract, faults=faults)
     faults.raise_if_any()
     return typed
@@ -88,7 +88,7 @@ def read_pieces(path: Path, contract: Contract, *, faults: FaultList) -> Iterato
     for piece in _binary_pieces(path, kind, contract):
         start = position + 2
         typed = check_batch(piece, contract, rows=start.__add__, faults=faults)
-        yield _with_rows(typed, range(start, start + piece.num_rows))
+        yield _with_rows(typed, np.arange(start, start + piece.num_rows))
         position += piece.num_rows
 
 
@@ -99,7 +99,7 @@ def _with_rows(table: pa.Table, rows: Sequence[int] | NDArray[np.int64]) -> pa.T
 def _binary_pieces(path: Path, kind: str, contract: Contract) -> Iterator[pa.Table]:
     try:
         if kind == "parquet":
-            source = pq.ParquetFile(path, memory_map=True)
+            source = pq.ParquetFile(path, memory_map=True, read_dictionary=["series"])
             schema, batches = source.schema_arrow, source.iter_batches(PIECE)
         else:
             reader = pa.ipc.open_file(pa.memory_map(str(path)))

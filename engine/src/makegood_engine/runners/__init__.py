@@ -1,0 +1,1 @@
+"""Runners: how data reaches the kernel. `local` streams files larger than memory on one machine."""
