@@ -35,7 +35,8 @@ def test_alice_finds_her_desk(visitor: Arrive, cast: Cast, width: int) -> None:
     alice = visitor(width=width)
     alice.become(cast.alice)
     alice.open("/desk/")
-    alice.see("Alice")
+    assert alice.heading() == "Your desk"
+    alice.see("Moor View Care")
     alice.screenshot(f"desk-{width}")
 
 
