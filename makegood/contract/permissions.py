@@ -3,7 +3,7 @@
 from makegood.articulate.models import Proposal
 from makegood.contract.models import Contract
 from makegood.contract.states import Side
-from makegood.kernel.refusal import Answer
+from makegood.kernel.refusal import Answer, no
 from makegood.people.models import Person
 from makegood.people.permissions import can_act_for
 from makegood.people.states import Right
@@ -28,3 +28,11 @@ def side_of_signatory(person: Person | None, *, contract: Contract) -> Side | No
     """Return the side ``person`` may sign for, or None."""
     may = (side for side in Side if can_sign(person, contract=contract, side=side))
     return next(may, None)
+
+
+def can_sign_for_a_party(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may sign ``contract`` for one side or the other."""
+    if side := side_of_signatory(person, contract=contract):
+        return can_sign(person, contract=contract, side=side)
+    parties = f"{contract.commissioner} or {contract.provider}"
+    return no(f"Only an owner or signatory of {parties} may sign this contract. Ask one of them.")

@@ -59,18 +59,18 @@ class Tally:
 
 def contracts_visible_to(person: Person | None) -> QuerySet[Contract]:
     """Return the contracts in force, for everyone; drafts for their parties, assessor and auditors."""
-    seen = Q(state=ContractState.IN_FORCE)
-    if is_auditor(person):
-        seen = Q()
-    own = organisations_of(person)
-    seen |= Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
-    seen |= Q(assessor__in=own)
-    return Contract.objects.filter(seen).select_related(
+    found = Contract.objects.select_related(
         "proposal__provider",
         "proposal__need__commissioner",
         "proposal__need__programme",
         "assessor",
     )
+    if is_auditor(person):
+        return found
+    own = organisations_of(person)
+    seen = Q(state=ContractState.IN_FORCE) | Q(assessor__in=own)
+    seen |= Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
+    return found.filter(seen)
 
 
 def commitments_visible_to(person: Person | None) -> QuerySet[Commitment]:

@@ -14,7 +14,12 @@ from makegood.contract.forms import (
     ReopenForm,
     SignForm,
 )
-from makegood.contract.permissions import can_decide, can_draft, side_of_signatory
+from makegood.contract.permissions import (
+    can_decide,
+    can_draft,
+    can_sign_for_a_party,
+    side_of_signatory,
+)
 from makegood.contract.states import ContractState, Fate, Outcome
 from makegood.kernel.answers import tried
 from makegood.measures.queries import pools_for
@@ -108,9 +113,10 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
     """Read the whole contract once more, and sign it."""
     person = acting(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
-    side = side_of_signatory(person, contract=shown)
+    can_sign_for_a_party(person, contract=shown).require()
+    side = queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown))
     if side is None:
-        can_draft(person, contract=shown).require()
+        messages.info(request, "Your side has signed already.")
         return redirect("contract", reference=reference)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -64,6 +64,7 @@ def end_membership(request: HttpRequest, slug: str, person: UUID, role: str) -> 
     organisation = get_object_or_404(
         queries.organisations_of(queries.acting(request.user)), slug=slug
     )
+    can_manage_members(queries.acting(request.user), organisation=organisation).require()
     ending = get_object_or_404(
         queries.members_of(organisation), person__public_id=person, role=role
     )

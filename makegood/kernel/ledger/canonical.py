@@ -11,13 +11,15 @@ type_of_value = str | int | float | bool | None
 
 
 def plain(value: object) -> type_of_value:
-    """Return ``value`` as JSON knows it: moments in UTC to the microsecond, decimals as text."""
+    """Return ``value`` as JSON knows it: moments in UTC to the microsecond, decimals as text without trailing noughts."""
     match value:
         case datetime():
             return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
         case date():
             return value.isoformat()
-        case Decimal() | UUID():
+        case Decimal():
+            return f"{value.normalize():f}"
+        case UUID():
             return str(value)
         case None | bool() | int() | float() | str():
             return value

@@ -1,0 +1,89 @@
+"""Who is in the example programme."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+
+from makegood.people.actions import add_member, register_organisation, welcome_person
+from makegood.people.models import Organisation, Person
+from makegood.people.states import Kind, LegalForm, Role
+
+PEOPLE = ("Alice", "Bob", "Charlie", "Dana", "Erin", "Frank", "Grace")
+
+ORGANISATIONS: tuple[tuple[str, str, Kind, LegalForm, str, str], ...] = (
+    ("moor", "Moor View Care", Kind.PROVIDER, LegalForm.CIC, "Alice",
+     "Community nurses who left the hospital trust to run their own service."),
+    ("tees", "Tees Reablement Mutual", Kind.PROVIDER, LegalForm.COMMUNITY_BENEFIT, "Alice",
+     "A staff mutual that helps people home after a hospital stay."),
+    ("independent", "Independent Together", Kind.PROVIDER, LegalForm.CHARITY, "Alice",
+     "Led by disabled people, for disabled people."),
+    ("harbour", "Harbour Wellbeing", Kind.PROVIDER, LegalForm.COOPERATIVE, "Charlie",
+     "A co-operative of therapists and the people they work with."),
+    ("silver", "Silver Thread", Kind.PROVIDER, LegalForm.CHARITY, "Charlie",
+     "Older people who visit older people."),
+    ("northern", "Northern Home Support", Kind.PROVIDER, LegalForm.COMPANY, "Charlie",
+     "Home care in villages that others do not reach."),
+    ("valley", "Valley Council", Kind.COMMISSIONER, LegalForm.PUBLIC_BODY, "Erin",
+     "Buys social care for the valley."),
+    ("dales", "Dales Health Board", Kind.COMMISSIONER, LegalForm.PUBLIC_BODY, "Erin",
+     "Buys community health services."),
+    ("city", "Harbour City Council", Kind.COMMISSIONER, LegalForm.PUBLIC_BODY, "Frank",
+     "Buys social care for the city."),
+    ("unit", "The Support Unit", Kind.SUPPORT_UNIT, LegalForm.PUBLIC_BODY, "Frank",
+     "Runs the programme and keeps its measures."),
+    ("assessors", "Fair Findings", Kind.ASSESSOR, LegalForm.CIC, "Dana",
+     "Judges evidence, and is never a party to the contract."),
+    ("auditors", "The Audit House", Kind.AUDITOR, LegalForm.PUBLIC_BODY, "Grace",
+     "Reads everything and changes nothing."),
+)  # fmt: skip
+
+
+@dataclass(kw_only=True)
+class Cast:
+    """The people by name, and the organisations by their short names."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+
+    def owner(self, organisation: str) -> Person:
+        """Return who owns the organisation with this short name."""
+        return self.people[next(row[4] for row in ORGANISATIONS if row[0] == organisation)]
+
+
+def gather(*, now: datetime) -> Cast:
+    """Make the people and their organisations."""
+    cast = Cast(people={person.name: person for person in _people(now=now)})
+    for short, name, kind, form, owner, summary in ORGANISATIONS:
+        cast.organisations[short] = register_organisation(
+            name=f"{name} (example)",
+            kind=kind,
+            legal_form=form,
+            summary=summary,
+            is_example=True,
+            by=cast.people[owner],
+            now=now,
+        )
+    _join(cast, "moor", person="Bob", role=Role.RECORDER, now=now)
+    _join(cast, "assessors", person="Dana", role=Role.ASSESSOR, now=now)
+    _join(cast, "auditors", person="Grace", role=Role.AUDITOR, now=now)
+    return cast
+
+
+def _people(*, now: datetime) -> Iterator[Person]:
+    for name in PEOPLE:
+        email = f"{name.lower()}@example.org"
+        person = welcome_person(email=email, name=name, now=now)
+        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+        yield person
+
+
+def _join(cast: Cast, organisation: str, *, person: str, role: Role, now: datetime) -> None:
+    add_member(
+        cast.organisations[organisation],
+        email=cast.people[person].email,
+        role=role,
+        by=cast.owner(organisation),
+        now=now,
+    )

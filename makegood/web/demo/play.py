@@ -1,0 +1,343 @@
+"""Playing the script through the platform's own actions, each at its time in the past."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.articulate import actions as articulate
+from makegood.articulate.models import Need, Programme, Promise, Proposal
+from makegood.articulate.states import HowKnown
+from makegood.assess import actions as assess
+from makegood.assess.models import Finding
+from makegood.capture import actions as capture
+from makegood.contract import actions as contracts
+from makegood.contract.models import Commitment, Contract
+from makegood.contract.states import Fate, Outcome, Side
+from makegood.kernel.period import add_months, first_day
+from makegood.measures import actions as measures
+from makegood.measures.models import Measure, Pool, Series
+from makegood.people.queries import example_persons
+from makegood.web.demo.cast import Cast, gather
+from makegood.web.demo.figures import history
+from makegood.web.demo.measures import MEASURES
+from makegood.web.demo.needs import NEEDS
+from makegood.web.demo.proposals import PROPOSALS
+from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
+
+YEARS = 5
+COMPARATORS = 24
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """What has been made so far."""
+
+    cast: Cast
+    today: date
+    programme: Programme
+    measures: dict[str, Measure] = field(default_factory=dict)
+    pools: dict[str, Pool] = field(default_factory=dict)
+    needs: dict[str, Need] = field(default_factory=dict)
+    findings: list[tuple[FindingScript, Commitment]] = field(default_factory=list)
+
+    def at(self, months: int, *, days: int = 0) -> datetime:
+        """Return nine in the morning, ``months`` before this month, ``days`` later."""
+        day = add_months(first_day(self.today), -months) + timedelta(days=days)
+        return datetime.combine(min(day, self.today), time(9), tzinfo=UTC)
+
+
+def is_loaded() -> bool:
+    """Return whether the example programme is there."""
+    return example_persons().exists()
+
+
+@transaction.atomic
+def play() -> None:
+    """Make the whole example programme, as if it had grown over five years."""
+    stage = _set_stage(today=timezone.localdate())
+    for script in PROPOSALS:
+        _play_proposal(script, stage=stage)
+    assess.analyse_commitments()
+    for finding, commitment in stage.findings:
+        _play_finding(finding, commitment=commitment, stage=stage)
+
+
+def _set_stage(*, today: date) -> Stage:
+    began = datetime.combine(add_months(first_day(today), -12 * YEARS), time(9), tzinfo=UTC)
+    cast = gather(now=began)
+    unit, frank = cast.organisations["unit"], cast.people["Frank"]
+    programme = articulate.start_programme(
+        name="Right to Provide (example)",
+        summary="Helps staff and local people run the services they know best.",
+        run_by=unit,
+        by=frank,
+        now=began,
+    )
+    stage = Stage(cast=cast, today=today, programme=programme)
+    for key, script in MEASURES.items():
+        measure = measures.define_measure(
+            name=script.name,
+            unit=script.unit,
+            kind=script.kind,
+            better=script.better,
+            definition=script.definition,
+            source="Ours, for the example",
+            keeper=unit,
+            lowest=0.0,
+            highest=script.highest,
+            by=frank,
+            now=began,
+        )
+        stage.measures[key] = measure
+        if script.has_pool:
+            stage.pools[key] = _make_pool(key, measure=measure, stage=stage, now=began)
+    for need in NEEDS:
+        stage.needs[need.key] = _make_need(need.key, stage=stage)
+    return stage
+
+
+def _make_pool(key: str, *, measure: Measure, stage: Stage, now: datetime) -> Pool:
+    unit, frank = stage.cast.organisations["unit"], stage.cast.people["Frank"]
+    shape = MEASURES[key].shape
+    found: list[Series] = []
+    for number in range(1, COMPARATORS + 1):
+        series = measures.open_series(
+            measure=measure,
+            keeper=unit,
+            about=f"Comparator {number:02} (example)",
+            source="made up for the example",
+            by=frank,
+            now=now,
+        )
+        seed = 1000 * list(MEASURES).index(key) + number
+        level = shape.level * (0.88 + 0.01 * number)
+        values = history(
+            shape.at_level(level), start=first_day(now.date()), months=12 * YEARS, seed=seed
+        )
+        measures.import_history(
+            series, values=values, source="comparators.csv", stream="measures", by=frank
+        )
+        found.append(series)
+    return measures.form_pool(
+        name=f"24 like services: {measure.name.lower()} (example)",
+        measure=measure,
+        series=found,
+        keeper=unit,
+        rule="All like services in the region with a whole history, chosen before anything began.",
+        by=frank,
+        now=now,
+    )
+
+
+def _make_need(key: str, *, stage: Stage) -> Need:
+    script = next(need for need in NEEDS if need.key == key)
+    commissioner = stage.cast.organisations[script.commissioner]
+    owner = stage.cast.owner(script.commissioner)
+    need = articulate.write_need(
+        programme=stage.programme,
+        commissioner=commissioner,
+        title=script.title,
+        description=script.description,
+        alternative=script.alternative,
+        by=owner,
+        now=stage.at(40),
+    )
+    articulate.publish_need(need, by=owner, now=stage.at(40, days=1))
+    return Need.objects.get(pk=need.pk)
+
+
+def _play_proposal(script: ProposalScript, *, stage: Stage) -> None:
+    owner = stage.cast.owner(script.provider)
+    need = stage.needs[script.need]
+    proposal = articulate.start_proposal(
+        need=need,
+        provider=stage.cast.organisations[script.provider],
+        title=script.title,
+        summary=script.summary,
+        by=owner,
+        now=stage.at(script.began + 5),
+    )
+    made = [
+        (one, _make_promise(one, proposal=proposal, script=script, stage=stage))
+        for one in script.promises
+    ]
+    if not script.is_submitted:
+        return
+    proposal = articulate.submit_proposal(proposal, by=owner, now=stage.at(script.began + 4))
+    if not script.decision:
+        return
+    buyer = stage.cast.owner(_buyer(script))
+    contracts.decide_proposal(
+        proposal,
+        outcome=Outcome.APPROVED,
+        reasons=script.decision,
+        by=buyer,
+        now=stage.at(script.began + 3),
+    )
+    if script.is_contracted:
+        _make_contract(script, proposal=proposal, made=made, stage=stage)
+
+
+def _make_promise(
+    one: PromiseScript, *, proposal: Proposal, script: ProposalScript, stage: Stage
+) -> Promise:
+    measure = stage.measures.get(one.measure)
+    baseline, alternative, target = one.figures if measure else (None, None, None)
+    low, high, source = one.worth or (None, None, "")
+    terms = articulate.PromiseTerms(
+        for_whom=one.for_whom,
+        what_changes=one.what_changes,
+        starts_on=add_months(first_day(stage.today), -script.began),
+        due_on=add_months(first_day(stage.today), script.due) - timedelta(days=1),
+        why_believed=one.why,
+        how_known=_how_known(one, is_measured=measure is not None),
+        measure=measure,
+        baseline=baseline,
+        alternative=alternative,
+        target=target,
+        worth_low=None if low is None else Decimal(low),
+        worth_high=None if high is None else Decimal(high),
+        worth_source=source,
+    )
+    by = stage.cast.owner(script.provider)
+    return articulate.add_promise(
+        proposal, terms=terms, by=by, now=stage.at(script.began + 5, days=3)
+    )
+
+
+def _how_known(one: PromiseScript, *, is_measured: bool) -> HowKnown:
+    if not is_measured:
+        return HowKnown.STORIES
+    return HowKnown.BOTH if one.stories else HowKnown.NUMBERS
+
+
+def _make_contract(
+    script: ProposalScript,
+    *,
+    proposal: Proposal,
+    made: list[tuple[PromiseScript, Promise]],
+    stage: Stage,
+) -> None:
+    buyer, owner = stage.cast.owner(_buyer(script)), stage.cast.owner(script.provider)
+    starts_on = add_months(first_day(stage.today), -script.began)
+    contract = contracts.draft_contract(
+        Proposal.objects.get(pk=proposal.pk),
+        assessor=stage.cast.organisations["assessors"],
+        starts_on=starts_on,
+        ends_on=add_months(first_day(stage.today), max(script.due, 0) + 12),
+        value=Decimal(240_000 + 35_000 * len(made)),
+        by=buyer,
+        now=stage.at(script.began + 2),
+    )
+    for one, promise in made:
+        if one.fate:
+            _dispose(one, promise=promise, contract=contract, stage=stage, script=script)
+    if any(one.fate is None for one, _ in made):
+        return
+    signed_at = stage.at(script.began + 1)
+    contracts.sign_contract(contract, side=Side.COMMISSIONER, by=buyer, now=signed_at)
+    contracts.sign_contract(contract, side=Side.PROVIDER, by=owner, now=signed_at)
+    for number, (one, promise) in enumerate(made):
+        if one.fate != Fate.NOT_CONTRACTED:
+            _capture(one, promise=promise, script=script, stage=stage, number=number)
+
+
+def _dispose(
+    one: PromiseScript,
+    *,
+    promise: Promise,
+    contract: Contract,
+    script: ProposalScript,
+    stage: Stage,
+) -> None:
+    terms = contracts.Terms(
+        baseline=promise.baseline,
+        alternative=promise.alternative,
+        target=promise.target if one.changed_target is None else one.changed_target,
+        starts_on=promise.starts_on,
+        due_on=promise.due_on,
+        pool=stage.pools.get(one.measure) if one.is_compared else None,
+        evidence_required="Figures every month. Stories from the people it is for.",
+        consequence="A plan to put it right within 30 days.",
+    )
+    contracts.dispose_promise(
+        promise,
+        contract=contract,
+        fate=one.fate or Fate.AS_PROMISED,
+        reason=one.reason,
+        terms=terms,
+        by=stage.cast.owner(_buyer(script)),
+        now=stage.at(script.began + 2, days=4),
+    )
+
+
+def _capture(
+    one: PromiseScript, *, promise: Promise, script: ProposalScript, stage: Stage, number: int
+) -> None:
+    commitment = Commitment.objects.get(promise=promise)
+    owner = stage.cast.owner(script.provider)
+    if commitment.series and one.shape:
+        values = history(
+            one.shape,
+            start=add_months(first_day(stage.today), -12 * YEARS),
+            months=12 * YEARS,
+            changes_on=commitment.starts_on,
+            seed=20 + 100 * script.began + number,
+        )
+        measures.import_history(
+            commitment.series,
+            values=values,
+            source="figures.csv",
+            stream=commitment.contract.stream,
+            by=owner,
+        )
+    if one.stories:
+        _tell(one.stories, commitment=commitment, stage=stage, began=script.began)
+    if one.finding:
+        stage.findings.append((one.finding, commitment))
+
+
+def _tell(
+    stories: tuple[StoryScript, ...], *, commitment: Commitment, stage: Stage, began: int
+) -> None:
+    owner = commitment.contract.proposal.written_by
+    link = capture.open_story_link(
+        commitment, label="A card in every home", by=owner, now=stage.at(began, days=10)
+    )
+    for number, one in enumerate(stories):
+        story, _ = capture.tell_story(
+            link,
+            words=one.words,
+            told_as=one.told_as,
+            consent=one.consent,
+            first_name=one.first_name,
+            now=stage.at(max(began - 8 - number, 1), days=5 * number),
+        )
+        if one.is_withdrawn:
+            capture.withdraw_story(story, now=stage.at(1, days=3))
+
+
+def _play_finding(script: FindingScript, *, commitment: Commitment, stage: Stage) -> None:
+    dana, owner = stage.cast.people["Dana"], commitment.contract.proposal.written_by
+    finding: Finding = assess.write_finding(
+        commitment,
+        judgement=assess.Judgement(
+            conclusion=script.conclusion,
+            reasons=script.reasons,
+            stories=list(commitment.stories.filter(withdrawn_at__isnull=True)),
+        ),
+        by=dana,
+        now=stage.at(1, days=5),
+    )
+    finding = assess.send_finding(finding, by=dana, now=stage.at(1, days=6))
+    if script.reply:
+        assess.reply_to_finding(finding, words=script.reply, by=owner, now=stage.at(1, days=12))
+    if script.is_published:
+        assess.publish_finding(finding, by=dana, now=stage.at(1, days=13))
+
+
+def _buyer(script: ProposalScript) -> str:
+    return next(need.commissioner for need in NEEDS if need.key == script.need)

@@ -1,0 +1,91 @@
+"""What is needed, promised and delivered in the example programme, as data."""
+
+from dataclasses import dataclass, field
+
+from makegood.assess.states import Conclusion
+from makegood.capture.states import Consent, ToldAs
+from makegood.contract.states import Fate
+from makegood.measures.states import Better, MeasureKind
+from makegood.web.demo.figures import Shape
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureScript:
+    """A measure, and how it moves where nobody changes anything."""
+
+    name: str
+    unit: str
+    kind: MeasureKind
+    better: Better
+    definition: str
+    shape: Shape
+    highest: float | None = None
+    has_pool: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryScript:
+    """What a person tells, and who may read it."""
+
+    words: str
+    told_as: ToldAs
+    consent: Consent
+    first_name: str = ""
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingScript:
+    """What the assessor concludes, and what the provider says to it."""
+
+    conclusion: Conclusion
+    reasons: str
+    reply: str = ""
+    is_published: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseScript:
+    """One promise, what became of it, and what really happened (``shape``)."""
+
+    for_whom: str
+    what_changes: str
+    why: str
+    measure: str = ""
+    figures: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Baseline, alternative, target."""
+    worth: tuple[int, int, str] | None = None
+    fate: Fate | None = Fate.AS_PROMISED
+    reason: str = ""
+    changed_target: float | None = None
+    is_compared: bool = True
+    shape: Shape | None = None
+    stories: tuple[StoryScript, ...] = ()
+    finding: FindingScript | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalScript:
+    """A proposal: who makes it, and how many months ago its service began and falls due."""
+
+    need: str
+    provider: str
+    title: str
+    summary: str
+    began: int
+    due: int
+    is_submitted: bool = True
+    decision: str = ""
+    is_contracted: bool = True
+    promises: tuple[PromiseScript, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedScript:
+    """A need with its alternative."""
+
+    key: str
+    commissioner: str
+    title: str
+    description: str
+    alternative: str
