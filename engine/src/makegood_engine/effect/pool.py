@@ -77,12 +77,7 @@ def choose(
     codes = np.array([_standing_of(before[i], after, i) for i in range(len(before))])
     codes[provider] = ITSELF
     rows = np.flatnonzero(codes == ELIGIBLE)
-    level = np.nanmean(before[rows], axis=1)
-    own = before[provider]
-    own_level = np.nanmean(own)
-    shape = (before[rows] - level[:, None]) - (own - own_level)[None, :]
-    movement = np.sqrt(np.nanmean(shape * shape, axis=1))
-    distance = _standard(np.abs(level - own_level)) + _standard(movement)
+    distance = _unlikeness(before[rows], before[provider])
     shuffle = np.random.default_rng(seed).permutation(len(rows))
     order = np.lexsort((shuffle, distance))[:count]
     tally = {REASONS[code]: int((codes == code).sum()) for code in range(1, len(REASONS))}
@@ -93,6 +88,18 @@ def choose(
         len(rows),
         {reason: many for reason, many in tally.items() if many},
     )
+
+
+def _unlikeness(others: Floats, own: Floats) -> Floats:
+    """How far each row lies from `own`; 0 for all where nothing is known of it."""
+    if np.isnan(own).all() or not len(others):
+        return np.zeros(len(others))
+    level, own_level = np.nanmean(others, axis=1), np.nanmean(own)
+    gap = (others - level[:, None]) - (own - own_level)[None, :]
+    both = np.isfinite(gap)
+    movement = np.where(both, gap, 0.0)
+    movement = np.sqrt((movement * movement).sum(axis=1) / np.maximum(both.sum(axis=1), 1))
+    return _standard(np.abs(level - own_level)) + _standard(movement)
 
 
 def _standing_of(before: Floats, after: Floats | None, row: int) -> int:
