@@ -17,7 +17,9 @@ def shared() -> Callable[[str], Path]:
     def folder(name: str) -> Path:
         path = SHARED / name
         if not path.exists():
-            pytest.skip(f"shared data absent: {path}")
+            pytest.skip(
+                f"absent data: ../shared/{name} is not here; set MAKEGOOD_SHARED to its folder"
+            )
         return path
 
     return folder

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         said = f"The file {error.filename or ''} could not be used: {error.strerror or error}."
         print(f"makegood-engine: {said}", file=sys.stderr)
         return BAD_INPUT if isinstance(error, PermissionError | IsADirectoryError) else OUR_FAULT
-    except Exception as error:  # the last guard: a fault of ours is said in one line, too
+    except Exception as error:  # noqa: BLE001  the last guard: our own faults are said plainly too
         print(f"makegood-engine: our fault, not yours: {error!r}", file=sys.stderr)
         return OUR_FAULT
     if asked.json:
@@ -81,10 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = argparse._SubParsersAction
-
-
-def _add_spc(commands: "Commands[_Parser]") -> None:
+def _add_spc(commands: Any) -> None:
     spc = commands.add_parser("spc", help="label every point of every series")
     _add_measurements(spc)
     spc.add_argument("--definitions", type=Path, metavar="D", help="how each is watched (table)")
@@ -95,7 +92,7 @@ def _add_spc(commands: "Commands[_Parser]") -> None:
     spc.set_defaults(run=_spc, show=_show_spc)
 
 
-def _add_assess(commands: "Commands[_Parser]") -> None:
+def _add_assess(commands: Any) -> None:
     judge = commands.add_parser("assess", help="judge promises against their comparators")
     _add_measurements(judge)
     judge.add_argument("--commitments", type=Path, required=True, metavar="C", help="promises")

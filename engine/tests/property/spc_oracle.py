@@ -64,28 +64,44 @@ def answer(values: list[Value], *, fix_after: int | None = None, screen: bool = 
         and (v > near_high or v < near_low)
         for v, s, b in zip(values, sides, beyond, strict=True)
     ]  # fmt: skip
-    cause = ["Common Cause"] * len(values)
-    for window in windows(len(values), 7):
-        if len({sides[i] for i in window}) == 1 and sides[window[0]]:
-            for i in window:
-                cause[i] = f"7 Points {'Above' if sides[i] > 0 else 'Below'} CL"
-    for window in windows(len(values), 3):
-        one_side = len({sides[i] for i in window}) == 1 and sides[window[0]]
-        if one_side and sum(close[i] for i in window) >= 2:
-            for i in window:
-                if close[i]:
-                    cause[i] = f"2 in 3 {'Above' if sides[i] > 0 else 'Below'} CL"
-    for window in windows(len(values), 7):
-        if rises(values, window):
-            for i in window:
-                cause[i] = "7 Point Trend (Increasing)"
-        elif falls(values, window):
-            for i in window:
-                cause[i] = "7 Point Trend (Decreasing)"
+    cause = shifts(sides)
+    cause = [close_pair(sides, close, i) or said for i, said in enumerate(cause)]
+    cause = [trend(values, i) or said for i, said in enumerate(cause)]
     for i, is_beyond in enumerate(beyond):
         if is_beyond:
             cause[i] = "Above UCL" if sides[i] > 0 else "Below LCL"
     return Answer(mean, lower, upper, cause)
+
+
+def shifts(sides: list[int]) -> list[str]:
+    cause = ["Common Cause"] * len(sides)
+    for window in windows(len(sides), 7):
+        if one_side(sides, window):
+            for i in window:
+                cause[i] = f"7 Points {'Above' if sides[i] > 0 else 'Below'} CL"
+    return cause
+
+
+def one_side(sides: list[int], window: range) -> bool:
+    return len({sides[i] for i in window}) == 1 and sides[window[0]] != 0
+
+
+def close_pair(sides: list[int], close: list[bool], at: int) -> str | None:
+    for window in windows(len(sides), 3):
+        if at in window and one_side(sides, window) and sum(close[i] for i in window) >= 2:
+            return f"2 in 3 {'Above' if sides[at] > 0 else 'Below'} CL" if close[at] else None
+    return None
+
+
+def trend(values: list[Value], at: int) -> str | None:
+    """The last trend a point belongs to: one shared by two follows the next step."""
+    said = None
+    for window in windows(len(values), 7):
+        if at in window and rises(values, window):
+            said = "7 Point Trend (Increasing)"
+        elif at in window and falls(values, window):
+            said = "7 Point Trend (Decreasing)"
+    return said
 
 
 def side_of(value: Value, mean: float | None) -> int:

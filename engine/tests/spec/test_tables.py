@@ -102,8 +102,10 @@ def test_a_rate_above_one_hundred_percent(tmp_path: Path) -> None:
     error = refusal(tmp_path, head + b"A,2024-01-01,1.2,12,10\nA,2024-02-01,,0,0\n")
     assert [str(fault) for fault in error.faults] == [
         "Row 2, numerator: 12 is above the denominator, 10. A rate cannot be above 100%.",
-        "Row 3, denominator: The denominator must be above 0. "
-        "Leave the row's value empty if there was none.",
+        (
+            "Row 3, denominator: The denominator must be above 0. "
+            "Leave the row's value empty if there was none."
+        ),
     ]
 
 
@@ -126,8 +128,10 @@ def test_a_rate_above_one_hundred_percent(tmp_path: Path) -> None:
         (
             "m.csv",
             b"series,month\nA,1\n",
-            "The columns period, value cannot be found. "
-            "The table needs: series, period, value. It has: series, month.",
+            (
+                "The columns period, value cannot be found. "
+                "The table needs: series, period, value. It has: series, month."
+            ),
         ),
         ("m.csv", b"series;period;value\nA;1;1\n", "Save it with commas between the columns."),
         ("m.csv", b"series,value,value\nA,1,1\n", "The column “value” is there twice in row 1."),

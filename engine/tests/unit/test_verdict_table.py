@@ -30,7 +30,7 @@ def is_worse(facts: Facts) -> bool:
 
 
 ROWS: dict[Finding, Callable[[Facts], bool]] = {
-    Finding.WORSE: lambda f: is_worse(f),
+    Finding.WORSE: is_worse,
     Finding.DELIVERED: lambda f: is_better(f) and f.effect >= f.promised_added,
     Finding.IMPROVED: lambda f: is_better(f) and f.effect < f.promised_added <= f.upper,
     Finding.SHORT: lambda f: is_better(f) and f.upper < f.promised_added and f.effect < f.upper,

@@ -86,8 +86,10 @@ def describe(points: Points, periods: Sequence[date], *, unit: str, target: floa
     first, last = periods[seen[0]], periods[seen[-1]]
     values = points.values[seen]
     words = [
-        f"{len(seen)} figures in {unit}, {month_name(first)} to {month_name(last)}, "
-        f"from {plain(values.min())} to {plain(values.max())}.",
+        (
+            f"{len(seen)} figures in {unit}, {month_name(first)} to {month_name(last)}, "
+            f"from {plain(values.min())} to {plain(values.max())}."
+        ),
         f"The last is {plain(values[-1])}: {TYPES[points.point_type[seen[-1]]]}.",
         f"The average is {plain(points.mean[-1])}.",
     ]

@@ -1,3 +1,5 @@
+# ruff: noqa: FBT001, PLR0917
+# Compiled functions take their arguments by place, for numba's sake.
 """Effects for many commitments at once: one compiled pass, each commitment on its own."""
 
 from dataclasses import dataclass

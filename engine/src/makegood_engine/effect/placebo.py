@@ -1,3 +1,5 @@
+# ruff: noqa: FBT001, PLR0917
+# Compiled functions take their arguments by place, for numba's sake.
 """One provider among its comparators: ANCOVA of after on before, each unit judged alike.
 
 Unit 0 is the provider. Each unit's residual comes from a line fitted to all *other* units, over

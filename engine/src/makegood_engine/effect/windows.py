@@ -37,17 +37,17 @@ class Calendar:
         """Make the grid that holds these periods (one column for none)."""
         known = set(periods)
         monthly = all(period.day == 1 for period in known)
-        raw = [_raw(period, monthly) for period in known]
+        raw = [_raw(period, monthly=monthly) for period in known]
         return cls(monthly, min(raw, default=0), max(raw, default=0) - min(raw, default=0) + 1)
 
     def column(self, period: date) -> int:
         """The first column that begins on or after a day (it may lie outside the grid)."""
         late = self.monthly and period.day > 1
-        return _raw(period, self.monthly) - self.origin + late
+        return _raw(period, monthly=self.monthly) - self.origin + late
 
     def column_at(self, day: date) -> int:
         """The column whose period holds a day (it may lie outside the grid)."""
-        return _raw(day, self.monthly) - self.origin
+        return _raw(day, monthly=self.monthly) - self.origin
 
     def season(self, step: int) -> int:
         """Periods in one season, for periods `step` columns apart; 1 for annual figures."""
@@ -56,7 +56,7 @@ class Calendar:
         return seasons.get(step, max(1, round(year / step)))
 
 
-def _raw(period: date, monthly: bool) -> int:
+def _raw(period: date, *, monthly: bool) -> int:
     return period.year * 12 + period.month - 1 if monthly else period.toordinal()
 
 
@@ -85,7 +85,7 @@ class Windows:
 
     @property
     def annual(self) -> bool:
-        """Are the figures annual (or rarer)?"""
+        """Whether the figures are annual, or rarer."""
         return self.season == 1
 
 

@@ -72,7 +72,7 @@ def run_spc(
     summary: Path,
     definitions: Path | None = None,
     ruleset: str = PTD.name,
-    report: Report = lambda done: None,
+    report: Report = lambda _done: None,
 ) -> Done:
     """Label every point of every series of a file, into two files.
 
@@ -129,8 +129,20 @@ class _Job:
             screen_outliers=asked.screen_outliers[of],
             ruleset=self.rules,
         )
-        points.write(_points(whole, values, starts, first, found, self.rules))
-        summary.write(_summary(whole, values, starts, first, found, asked, self.rules))
+        points.write(
+            _points(whole, values=values, starts=starts, first=first, found=found, rules=self.rules)
+        )
+        summary.write(
+            _summary(
+                whole,
+                values=values,
+                starts=starts,
+                first=first,
+                found=found,
+                asked=asked,
+                rules=self.rules,
+            )
+        )
         done.points += len(values)
         done.series += len(whole.names)
         done.flagged += int(np.count_nonzero(found.cause))
@@ -142,12 +154,12 @@ def read_definitions(path: Path) -> Definitions:
     table = read_table(path, DEFINITIONS)
     n = table.num_rows
 
-    def column(name: str, default: object) -> list[object]:
+    def column(name: str, *, default: object) -> list[object]:
         if name not in table.column_names:
             return [default] * n
         return [default if cell is None else cell for cell in table[name].to_pylist()]
 
-    fix_after = np.array(column("fix_after", 0), dtype=np.int64)
+    fix_after = np.array(column("fix_after", default=0), dtype=np.int64)
     short = np.flatnonzero((fix_after > 0) & (fix_after < 12)).tolist()
     said = "{} is too few points to fix limits on. Use 12 or more."
     faults = [
@@ -158,13 +170,15 @@ def read_definitions(path: Path) -> Definitions:
         raise TableError(faults, name=path.name)
     return Definitions(
         table["series"].combine_chunks(),
-        np.array([DIRECTIONS[str(way)] for way in column("better", "neutral")], dtype=np.int8),
-        np.array(column("target", np.nan), dtype=np.float64),
+        np.array(
+            [DIRECTIONS[str(way)] for way in column("better", default="neutral")], dtype=np.int8
+        ),
+        np.array(column("target", default=np.nan), dtype=np.float64),
         fix_after,
-        np.array(column("screen_outliers", True), dtype=np.bool_),
+        np.array(column("screen_outliers", default=True), dtype=np.bool_),
         tuple(
             tuple(np.datetime64(day) for day in str(days).split(";") if day)
-            for days in column("rebases", "")
+            for days in column("rebases", default="")
         ),
     )
 
@@ -204,7 +218,7 @@ def _groups(whole: Whole, asked: _Asked) -> tuple[Longs, Longs]:
 
 
 def _points(
-    whole: Whole, values: Floats, starts: Longs, first: Longs, found: Labels, rules: RuleSet
+    whole: Whole, *, values: Floats, starts: Longs, first: Longs, found: Labels, rules: RuleSet
 ) -> pa.Table:
     """The points table of one piece; what is unknown is null."""
     lengths = np.diff(starts)
@@ -253,6 +267,7 @@ def _notes(counts: Longs, rules: RuleSet) -> pa.Array:
 
 def _summary(
     whole: Whole,
+    *,
     values: Floats,
     starts: Longs,
     first: Longs,

@@ -165,5 +165,5 @@ def check_output(path: Path) -> None:
 
 
 def is_csv(path: Path) -> bool:
-    """Is a file, by its name, CSV?"""
+    """Say whether a file is CSV, by its name."""
     return path.suffix.lower() == ".csv"

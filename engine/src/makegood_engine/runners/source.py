@@ -112,7 +112,7 @@ def sorted_pieces(path: Path, folder: Path, faults: FaultList) -> Iterator[pa.Ta
         writer.close()
     faults.raise_if_any()
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder)}) as store:
-        query = f'SELECT * FROM read_parquet($file) ORDER BY series, period, "{ROW}"'
+        query = 'SELECT * FROM read_parquet($file) ORDER BY series, period, "_row"'
         for batch in store.sql(query, params={"file": str(kept)}).to_arrow_reader(PIECE):
             yield pa.Table.from_batches([batch])
 

@@ -1,3 +1,5 @@
+# ruff: noqa: PLR0917
+# Compiled functions take their arguments by place, for numba's sake.
 """The rules, once, compiled. Runners bring it data; the tests hold it to a slow plain oracle.
 
 Data come flat: the points of all groups one after another, `starts` saying where each group

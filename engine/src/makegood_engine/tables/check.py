@@ -41,7 +41,9 @@ def _typed(cells: pa.ChunkedArray, column: Column, rows: Rows, faults: FaultList
         array = _read(array, column, rows, found)
     if column.filled and array.null_count > len(found):
         bad = {fault.row for fault in found}
-        gaps = (rows(int(i)) for i in np.flatnonzero(pc.is_null(array).to_numpy(False)))
+        gaps = (
+            rows(int(i)) for i in np.flatnonzero(pc.is_null(array).to_numpy(zero_copy_only=False))
+        )
         found += [
             Fault(row, column.name, "", "This cell is empty. It must be filled.")
             for row in gaps
@@ -162,7 +164,11 @@ def check_key(table: pa.Table, contract: Contract, *, faults: FaultList) -> None
     same = np.ones(ordered.num_rows - 1, dtype=bool)
     for name in contract.key:
         cells = ordered[name].combine_chunks()
-        same &= pc.equal(cells[1:], cells[:-1]).fill_null(False).to_numpy(False)
+        same &= (
+            pc.equal(cells[1:], cells[:-1])
+            .fill_null(fill_value=False)
+            .to_numpy(zero_copy_only=False)
+        )
     row = ordered[ROW].to_numpy()
     faults.add(_twice(ordered, contract, row, np.flatnonzero(same) + 1))
 

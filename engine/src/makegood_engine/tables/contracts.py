@@ -20,7 +20,7 @@ ARROW: dict[Kind, pa.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a contract: must the table have it, must each cell be filled?"""
+    """One column of a contract: `needed` in the table, each cell `filled` or not."""
 
     name: str
     kind: Kind

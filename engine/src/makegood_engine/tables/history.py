@@ -79,7 +79,7 @@ def read_history(
     """
     records = _records(data, name=name, max_rows=max_rows)
     columns = header_of(records[0], name=name)
-    check_columns(columns, _needed(columns, as_percentage), name=name)
+    check_columns(columns, _needed(columns, as_percentage=as_percentage), name=name)
     history = History(columns)
     reader = _RowReader(lowest, highest, as_percentage)
     for number, cells in enumerate(records[1:], start=2):
@@ -95,7 +95,7 @@ def read_history(
     return history
 
 
-def _needed(columns: list[str], as_percentage: bool) -> list[str]:
+def _needed(columns: list[str], *, as_percentage: bool) -> list[str]:
     if as_percentage and "value" not in columns and {"numerator", "denominator"} & set(columns):
         return ["period", "numerator", "denominator"]
     return ["period", "value"]
@@ -139,7 +139,7 @@ def _text(data: bytes, *, name: str) -> str:
 def _take(history: History, reader: "_RowReader", number: int, cells: list[str]) -> None:
     """Put one row among the good or the rejected."""
     named = dict(zip(history.columns, cells, strict=False))
-    row, faults = reader.read(number, cells, named)
+    row, faults = reader.read(number, named)
     if len(cells) != len(history.columns):
         said = f"The row has {len(cells)} cells, but row 1 names {len(history.columns)} columns."
         faults = [Fault(number, None, ",".join(cells)[:80], said)]
@@ -164,9 +164,7 @@ class _RowReader:
     seen: dict[date, int] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
-    def read(
-        self, number: int, cells: list[str], named: dict[str, str]
-    ) -> tuple[HistoryRow | None, list[Fault]]:
+    def read(self, number: int, named: dict[str, str]) -> tuple[HistoryRow | None, list[Fault]]:
         """Return the row, or None, with every fault found in it."""
         self.names |= {named.get("series", "").strip()} - {""}
         faults: list[Fault] = []

@@ -104,7 +104,7 @@ def answer(
         n_after=facts.n_after,
         n_comparators=facts.comparators,
         periods_needed=needed,
-        method=_method(finding, numbers.by_rank),
+        method=_method(finding, by_rank=numbers.by_rank),
         reason=sentence(
             finding, facts, mean_after=numbers.mean_after, target=target, periods_needed=needed
         ),
@@ -129,7 +129,7 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _method(finding: Finding, by_rank: bool) -> str:
+def _method(finding: Finding, *, by_rank: bool) -> str:
     if finding in (Finding.REACHED, Finding.NOT_REACHED):
         return "target only"
     if finding in _UNTESTED:

@@ -151,7 +151,7 @@ def assess_one(
 def check_together(measured: pa.Table, promised: pa.Table, pooled: pa.Table) -> None:
     """Refuse commitments that name what the other tables lack, or end before they start."""
     absent_series = pc.invert(pc.is_in(promised["series"], value_set=_texts(measured, "series")))
-    named = pc.fill_null(pc.not_equal(promised["pool"], ""), False)
+    named = pc.fill_null(pc.not_equal(promised["pool"], ""), fill_value=False)
     known = pc.is_in(promised["pool"], value_set=_texts(pooled, "pool"))
     absent_pool = pc.and_(named, pc.invert(known))
     backwards = pc.less(promised["due_on"], promised["starts_on"])

@@ -1,0 +1,24 @@
+"""Measure the engine and print one small table: `python -m benchmarks`."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.engine_bench import bench_chart, bench_files, bench_kernel, bench_verdicts
+
+
+def main() -> None:
+    """Run every bench and print what it measured."""
+    table = Table(title="Measured on this machine, start-up aside")
+    for heading in ("What", "Figure", "Beside"):
+        table.add_column(heading, justify="left" if heading == "What" else "right")
+    with TemporaryDirectory() as folder:
+        rows = [bench_kernel(), *bench_files(Path(folder)), bench_verdicts(), bench_chart()]
+    for row in rows:
+        table.add_row(*row)
+    Console(width=100).print(table)
+
+
+main()
