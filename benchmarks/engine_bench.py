@@ -1,6 +1,5 @@
 """What the engine does in a second, and beside pandas in the same run."""
 
-import os
 import resource
 import subprocess
 import sys
@@ -113,7 +112,7 @@ def spc_alone(path: Path) -> None:
     seconds = best_of(3, lambda: run_spc(path, **out))
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
     for part in out.values():
-        os.unlink(part)
+        part.unlink()
 
 
 def with_pandas(source: Path, out: Path) -> None:
@@ -129,9 +128,9 @@ def with_pandas(source: Path, out: Path) -> None:
     rows["lower"], rows["upper"] = rows["mean"] - 2.66 * amr, rows["mean"] + 2.66 * amr
     rows["outside"] = (rows["value"] > rows["upper"]) | (rows["value"] < rows["lower"])
     side = np.sign(rows["value"] - rows["mean"])
-    rows["shift"] = side.groupby(rows["series"], sort=False).transform(
-        lambda part: part.rolling(7).sum().abs().eq(7)[::-1].rolling(7, min_periods=1).max()[::-1]
-    )
+    seven = side.groupby(rows["series"], sort=False).rolling(7).sum().droplevel(0).abs() == 7
+    marked = seven[::-1].groupby(rows["series"][::-1], sort=False).rolling(7, min_periods=1).max()
+    rows["shift"] = marked.droplevel(0).sort_index() == 1
     rows.to_parquet(out)
 
 

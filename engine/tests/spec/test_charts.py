@@ -105,7 +105,7 @@ def rises(path: str) -> bool:
 
 def test_size_and_speed_at_120_points() -> None:
     chart = full(120)
-    assert len(chart.encode()) <= 20_000
+    assert len(chart.encode()) <= 19_500
     times = []
     for _ in range(5):
         start = time.perf_counter()

@@ -199,13 +199,13 @@ def _draw_comparator(page: _Page, comparator: Comparator) -> None:
     if band:
         outline = [(x, low) for x, low, _ in band] + [(x, high) for x, _, high in reversed(band)]
         page.parts.append(
-            element("path", class_="mg-chart__comparator-band", d=path_through(outline) + "Z",
+            element("path", class_="mg-chart__comparator-band", d=path_through(outline, places=0) + "Z",
                     fill=COMMON, fill_opacity="0.16")
         )  # fmt: skip
     for run in _runs(comparator.mean):
-        places = [(page.across(page.periods[i]), page.y.at(value)) for i, value in run]
+        at = [(page.across(page.periods[i]), page.y.at(value)) for i, value in run]
         page.parts.append(
-            element("path", class_="mg-chart__comparator", d=path_through(places), fill="none",
+            element("path", class_="mg-chart__comparator", d=path_through(at, places=0), fill="none",
                     stroke=COMMON, stroke_width="2", stroke_dasharray="1 4", stroke_linecap="round")
         )  # fmt: skip
     ends = [value for value in comparator.mean if value is not None]

@@ -35,9 +35,11 @@ def line(
     )
 
 
-def path_through(places: list[tuple[float, float]]) -> str:
-    """The path data of a line through places."""
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in places)
+def path_through(points: list[tuple[float, float]], *, places: int = 1) -> str:
+    """The path data of a line through points, to so many decimal places (0 or 1)."""
+    if places == 0:
+        return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points)
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
 def number(value: float) -> str:
