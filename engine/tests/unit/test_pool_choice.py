@@ -1,0 +1,78 @@
+"""Who may be a comparator, and who is chosen."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from makegood_engine.effect import choose
+from makegood_engine.effect.pool import ABSENT, ELIGIBLE, FROZEN, INCOMPLETE, standing
+
+Floats = NDArray[np.float64]
+LIVELY = np.array([4.0, 4.2, 4.1, 4.4, 4.3, 4.0, 4.1, 4.5, 4.2, 4.3, 4.1, 4.4])
+
+
+def judged(row: Floats) -> int:
+    return int(standing(row, 0, len(row), 1, 0.9))
+
+
+def gaps(count: int) -> Floats:
+    row = LIVELY.copy()
+    row[:count] = np.nan
+    return row
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (LIVELY, ELIGIBLE),
+        (gaps(1), ELIGIBLE),
+        (gaps(2), INCOMPLETE),
+        (gaps(12), ABSENT),
+        (np.full(12, 8.24), FROZEN),
+        (np.r_[np.full(11, 8.24), 8.3], FROZEN),
+        (np.r_[np.full(6, 8.24), LIVELY[:6]], ELIGIBLE),
+    ],
+)
+def test_standing(row: Floats, expected: int) -> None:
+    assert judged(row) == expected
+
+
+def test_a_window_outside_the_figures_is_absent() -> None:
+    assert standing(LIVELY, 20, 32, 1, 0.9) == ABSENT
+    assert standing(LIVELY, -12, 0, 1, 0.9) == ABSENT
+
+
+def rows() -> Floats:
+    """The provider, its double, one alike in level, one alike in movement, one in neither."""
+    other = LIVELY[::-1]
+    return np.stack([LIVELY, LIVELY + 0.01, other, LIVELY + 3, other * 2 + 5])
+
+
+def test_the_most_alike_come_first() -> None:
+    found = choose(rows(), 0, count=2, seed=1)
+    assert found.rows[0] == 1
+    assert 4 not in found.rows
+    assert found.considered == 4
+    assert found.left_out == {"the provider itself": 1}
+    assert found.rule == "nearest-level-and-movement-1"
+
+
+def test_those_who_do_not_last_are_left_out_and_counted() -> None:
+    after = rows()
+    after[1] = np.nan
+    found = choose(rows(), 0, count=4, seed=1, after=after)
+    assert 1 not in found.rows
+    assert found.left_out == {"the provider itself": 1, "no figures": 1}
+
+
+def test_ties_fall_by_the_seed_and_always_the_same_way() -> None:
+    alike = np.tile(LIVELY, (30, 1))
+    first, again, other = (choose(alike, 0, count=10, seed=s).rows for s in (1, 1, 2))
+    assert first == again
+    assert first != other
+
+
+def test_a_provider_without_figures_still_has_a_pool() -> None:
+    unknown = rows()
+    unknown[0] = np.nan
+    assert len(choose(unknown, 0, count=3, seed=1).rows) == 3
