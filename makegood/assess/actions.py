@@ -134,7 +134,7 @@ def _analyse(commitment: Commitment, *, now: datetime) -> bool:
         made_at=now,
         inputs_digest=digest,
         verdict=said.verdict,
-        sentence=said.sentence,
+        sentence=said.reason,
         promised_added=said.promised_added,
         effect=said.effect,
         lower=said.lower,

@@ -1,6 +1,7 @@
 """The pages' door to the engine: the chart of a measure."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -8,6 +9,9 @@ from makegood.contract.models import Commitment
 from makegood.measures.models import Series
 from makegood.measures.queries import histories, history
 from makegood_engine import charts, spc
+
+ENOUGH = 12
+"""Periods before the start that can fix the limits, as the rule set asks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +29,12 @@ def chart_of(commitment: Commitment, *, series: Series) -> Chart | None:
     if not values:
         return None
     measure, periods = series.measure, list(values)
-    points = spc.analyse(list(values.values()), better=measure.better, target=commitment.target)
+    points = spc.analyse(
+        list(values.values()),
+        better=measure.better,
+        target=commitment.target,
+        fix_after=_baseline(periods, starts_on=commitment.starts_on),
+    )
     comparators = list(histories(commitment.pool).values()) if commitment.pool else []
     svg = charts.spc_chart(
         points,
@@ -41,3 +50,9 @@ def chart_of(commitment: Commitment, *, series: Series) -> Chart | None:
     rows = charts.table_rows(points, periods)
     signals = {row.period.isoformat(): row.signal for row in rows}
     return Chart(svg=mark_safe(svg), sentence=sentence, signals=signals)  # our own engine's words
+
+
+def _baseline(periods: list[date], *, starts_on: date) -> int | None:
+    """Return how many periods before the start fix the limits; None if too few for that."""
+    before = sum(period < starts_on for period in periods)
+    return before if before >= ENOUGH else None

@@ -5,6 +5,7 @@ from django import forms
 from makegood.contract.queries import Share
 from makegood.people.queries import organisations
 from makegood.people.states import Kind
+from makegood.web.queries.promises import ANY_LOSS
 
 
 class PromiseFilter(forms.Form):
@@ -14,7 +15,11 @@ class PromiseFilter(forms.Form):
     share = forms.ChoiceField(
         label="What became of it",
         required=False,
-        choices=[("", "Anything"), *((s.name.lower(), s.value.capitalize()) for s in Share)],
+        choices=[
+            ("", "Anything"),
+            (ANY_LOSS, "Lost: not contracted, or never signed"),
+            *((share.name.lower(), share.value.capitalize()) for share in Share),
+        ],
     )
     provider = forms.ModelChoiceField(
         label="Provider",

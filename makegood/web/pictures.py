@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from makegood.contract.models import Commitment
-from makegood.contract.queries import Share, Tally
+from makegood.contract.queries import Tally
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.trace import latest_entries
 from makegood.kernel.period import name_month
@@ -13,6 +13,7 @@ from makegood.measures.models import Measurement
 from makegood.measures.queries import current_measurements
 from makegood.web.analysis import chart_of
 from makegood.web.queries.gap import Gap
+from makegood.web.queries.promises import ANY_LOSS
 
 
 def gap_steps(gap: Gap) -> list[dict[str, Any]]:
@@ -25,7 +26,7 @@ def gap_steps(gap: Gap) -> list[dict[str, Any]]:
             gap.contracted,
             gap.lost.count,
             _worth(gap.lost),
-            f"{promises}?share={Share.NOT_CONTRACTED.name.lower()}",
+            f"{promises}?share={ANY_LOSS}",
         ),
         (
             "Captured",

@@ -11,7 +11,10 @@ type_of_value = str | int | float | bool | None
 
 
 def plain(value: object) -> type_of_value:
-    """Return ``value`` as JSON knows it: moments in UTC to the microsecond, decimals as text without trailing noughts."""
+    """Return ``value`` as JSON knows it.
+
+    Moments are in UTC to the microsecond; decimals are text without trailing noughts.
+    """
     match value:
         case datetime():
             return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"

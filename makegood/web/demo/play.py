@@ -283,7 +283,7 @@ def _capture(
         values = history(
             one.shape,
             start=add_months(first_day(stage.today), -12 * YEARS),
-            months=12 * YEARS,
+            months=12 * YEARS - one.months_owed,
             changes_on=commitment.starts_on,
             seed=20 + 100 * script.began + number,
         )

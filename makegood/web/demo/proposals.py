@@ -107,6 +107,12 @@ HOME = ProposalScript(
             figures=(140.0, 150.0, 180.0),
             is_compared=False,
             shape=Shape(level=140.0, season=12.0, noise=18.0, change=52.0, places=0),
+            finding=FindingScript(
+                conclusion=Conclusion.NOT_SHOWN,
+                reasons="The hours were reached. Nothing was agreed to compare them with, so nobody "
+                "can say how many would have come anyway.",
+                is_published=False,
+            ),
         ),
     ),
 )
@@ -140,6 +146,7 @@ OWN = ProposalScript(
             measure="vacancies",
             figures=(12.0, 11.5, 9.0),
             shape=Shape(level=12.0, season=0.3, noise=0.6, change=-1.5),
+            months_owed=2,
         ),
     ),
 )

@@ -60,6 +60,8 @@ class PromiseScript:
     changed_target: float | None = None
     is_compared: bool = True
     shape: Shape | None = None
+    months_owed: int = 0
+    """How many of the newest months the provider has not recorded yet."""
     stories: tuple[StoryScript, ...] = ()
     finding: FindingScript | None = None
 

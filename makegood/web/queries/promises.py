@@ -8,8 +8,12 @@ from django.db.models import Q, QuerySet
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
 from makegood.articulate.states import ProposalState
-from makegood.contract.queries import Share, share_of
+from makegood.contract.queries import LOST, Share, share_of
 from makegood.people.models import Organisation, Person
+
+
+ANY_LOSS = "lost"
+"""How an address asks for every promise that no contract holds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,13 @@ def promises_found(
         "disposition", "proposal__contract", "proposal__decision"
     ).order_by("-proposal__submitted_at", "position")
     found = [Found(promise=promise, share=_share(promise, now=now)) for promise in shown]
-    return [one for one in found if not share or (one.share and one.share.name.lower() == share)]
+    return [one for one in found if not share or one.share in _shares(share)]
+
+
+def _shares(wanted: str) -> tuple[Share, ...]:
+    if wanted == ANY_LOSS:
+        return LOST
+    return tuple(share for share in Share if share.name.lower() == wanted)
 
 
 def promises_of_organisation(

@@ -1,0 +1,27 @@
+"""Figures as people write them: no trailing noughts, the unit beside."""
+
+from django import template
+from django.template.defaultfilters import floatformat
+
+register = template.Library()
+
+
+@register.filter
+def amount(value: float | None, unit: str = "") -> str:
+    """A figure with its unit: 4.9%, 1,250 hours."""
+    return _with_unit(value, unit, places=3)
+
+
+@register.filter
+def difference(value: float | None, unit: str = "") -> str:
+    """A difference between two figures: 0.7 percentage points, 52 hours."""
+    return _with_unit(value, "percentage points" if unit == "%" else unit, places=2)
+
+
+def _with_unit(value: float | None, unit: str, *, places: int) -> str:
+    if value is None:
+        return "not known"
+    figure = floatformat(round(value, places), f"-{places}g")
+    figure = figure.rstrip("0").rstrip(".") if "." in figure else figure
+    gap = "" if not unit or unit.startswith("%") else " "
+    return f"{figure.replace('-', '−')}{gap}{unit}"
