@@ -10,6 +10,7 @@ from makegood.measures.actions.measure import correct_measurement, record_gap, r
 from makegood.measures.actions.upload import (
     discard_upload,
     import_history,
+    import_table,
     preview_upload,
     store_upload,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "discard_upload",
     "form_pool",
     "import_history",
+    "import_table",
     "open_agreed_series",
     "open_series",
     "preview_upload",

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,13 +13,14 @@ from makegood.kernel.references import new_reference
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.transition import move
 from makegood.measures import rules
-from makegood.measures.analysis import History, HistoryRow, read_history
-from makegood.measures.models import Measurement, Series, Upload
+from makegood.measures.actions.define import STREAM, open_series
+from makegood.measures.analysis import History, HistoryRow, read_histories, read_history
+from makegood.measures.models import Measure, Measurement, Series, Upload
 from makegood.measures.permissions import can_record
 from makegood.measures.queries import current_measurements
 from makegood.measures.signals import measurements_recorded
 from makegood.measures.states import UPLOADS
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 
 
 @transaction.atomic
@@ -118,6 +120,26 @@ def import_history(
         first = upload.bad_rows[0]
         raise RuleBroken("MEA-01", f"{series}, row {first['row']}: {first['reason']}")
     return store_upload(upload, stream=stream, by=by, now=now)
+
+
+@transaction.atomic
+def import_table(
+    path: Path,
+    *,
+    measure: Measure,
+    keeper: Organisation,
+    by: Person,
+    now: datetime | None = None,
+) -> list[Series]:
+    """Keep every series of a measurements table as a series of ``measure``; all of them or none."""
+    found = []
+    for about, values in read_histories(path).items():
+        series = open_series(
+            measure=measure, keeper=keeper, about=about, source=path.name, by=by, now=now
+        )
+        import_history(series, values=values, source=path.name, stream=STREAM, by=by, now=now)
+        found.append(series)
+    return found
 
 
 def _sorted_out(

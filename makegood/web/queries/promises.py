@@ -11,7 +11,6 @@ from makegood.articulate.states import ProposalState
 from makegood.contract.queries import LOST, Share, share_of
 from makegood.people.models import Organisation, Person
 
-
 ANY_LOSS = "lost"
 """How an address asks for every promise that no contract holds."""
 
