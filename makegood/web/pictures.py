@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from makegood.contract.models import Commitment
-from makegood.contract.queries import Tally
+from makegood.contract.queries import Share, Tally
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.trace import latest_entries
 from makegood.kernel.period import name_month
@@ -17,36 +17,29 @@ from makegood.web.queries.promises import ANY_LOSS
 
 
 def gap_steps(gap: Gap) -> list[dict[str, Any]]:
-    """Return the bars of the gap: promised, contracted, captured, shown."""
+    """Return the bars of the gap: promised, contracted, captured, shown, each with what is left."""
     promises = reverse("promises")
-    steps = [
-        ("Promised", gap.promised, 0, "", ""),
+    lost = {
+        "lost": gap.lost.count,
+        "reason": _worth(gap.lost),
+        "href": f"{promises}?share={ANY_LOSS}",
+    }
+    waiting = gap.shares[Share.OPEN].count
+    uncaptured = gap.contracted.count - gap.captured.count
+    unjudged = gap.captured.count - gap.shown.count - gap.found_otherwise.count
+    steps: list[tuple[str, Tally, dict[str, object]]] = [
+        ("Promised", gap.promised, {}),
+        ("Contracted", gap.contracted, lost | _note({"not signed yet": waiting})),
+        ("Captured", gap.captured, _note({"without evidence yet": uncaptured})),
         (
-            "Contracted",
-            gap.contracted,
-            gap.lost.count,
-            _worth(gap.lost),
-            f"{promises}?share={ANY_LOSS}",
+            "Shown",
+            gap.shown,
+            _note({"found otherwise": gap.found_otherwise.count, "not judged yet": unjudged}),
         ),
-        (
-            "Captured",
-            gap.captured,
-            gap.contracted.count - gap.captured.count,
-            "no evidence yet",
-            "",
-        ),
-        ("Shown", gap.shown, gap.captured.count - gap.shown.count, "not found to be delivered", ""),
     ]
     return [
-        {
-            "name": name,
-            "value": tally.count,
-            "lost": lost,
-            "reason": reason,
-            "href": href,
-            "trace": promises,
-        }
-        for name, tally, lost, reason, href in steps
+        {"name": name, "value": tally.count, "trace": promises, **rest}
+        for name, tally, rest in steps
     ]
 
 
@@ -93,6 +86,11 @@ def _shown(measurement: Measurement) -> str:
     if measurement.value is None:
         return measurement.note or measurement.standing.replace("_", " ")
     return f"{measurement.value:.10g}"
+
+
+def _note(counts: dict[str, int]) -> dict[str, object]:
+    said = [f"{count} {words}" for words, count in counts.items() if count]
+    return {"note": ", ".join(said) + "."} if said else {}
 
 
 def _worth(tally: Tally) -> str:

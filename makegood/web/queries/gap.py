@@ -21,6 +21,7 @@ class Gap:
     contracted: Tally
     captured: Tally
     shown: Tally
+    found_otherwise: Tally
 
     @property
     def lost(self) -> Tally:
@@ -37,13 +38,13 @@ def gap_today(*, now: datetime) -> Gap:
         *shares[Share.WEAKENED].promises,
     ]
     captured = _with_evidence(contracted)
-    shown = _delivered(captured)
     return Gap(
         shares=shares,
         promised=Tally(promises=promised),
         contracted=Tally(promises=contracted),
         captured=Tally(promises=captured),
-        shown=Tally(promises=shown),
+        shown=Tally(promises=_found(captured, delivered=True)),
+        found_otherwise=Tally(promises=_found(captured, delivered=False)),
     )
 
 
@@ -59,11 +60,11 @@ def _measured_since_start() -> Q:
     return Q(pk__in=measured.values("pk"))
 
 
-def _delivered(promises: list[Promise]) -> list[Promise]:
-    findings = findings_visible_to(None).filter(conclusion=Conclusion.DELIVERED)
-    return _among(
-        promises, commitments=set(findings.values_list("commitment__promise_id", flat=True))
-    )
+def _found(promises: list[Promise], *, delivered: bool) -> list[Promise]:
+    published = findings_visible_to(None)
+    says_so = Q(conclusion=Conclusion.DELIVERED)
+    found = published.filter(says_so if delivered else ~says_so)
+    return _among(promises, commitments=set(found.values_list("commitment__promise_id", flat=True)))
 
 
 def _among(promises: list[Promise], *, commitments: set[int]) -> list[Promise]:
