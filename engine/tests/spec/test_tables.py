@@ -180,3 +180,9 @@ def test_definitions_and_commitments_have_their_own_cells(tmp_path: Path) -> Non
                       ("commitment", "series", "better", "starts_on", "due_on")}),
             COMMITMENTS,
         )  # fmt: skip
+
+
+def test_a_file_of_nothing_but_broken_rows_is_not_read_to_its_end(tmp_path: Path) -> None:
+    error = refusal(tmp_path, HEAD + b"A,2024-01-01;1\n" * 300_000)
+    assert 10_000 <= error.total < 300_000
+    assert error.faults[0].row == 2

@@ -65,10 +65,17 @@ class FaultList:
     kept: list[Fault] = field(default_factory=list)
     total: int = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether as many faults are kept as will be shown."""
+        return len(self.kept) >= SHOWN
+
     def add(self, faults: Iterable[Fault]) -> None:
         """Take in faults from one piece of a table."""
         fresh = list(faults)
         self.total += len(fresh)
+        if not fresh or (self.is_full and (fresh[0].row or 0) > (self.kept[-1].row or 0)):
+            return
         self.kept = sorted(self.kept + fresh, key=lambda fault: fault.row or 0)[:SHOWN]
 
     def raise_if_any(self) -> None:

@@ -20,6 +20,8 @@ from makegood_engine.tables.sniff import BOM, check_columns, header_of, kind_of
 
 BLOCK = 1 << 24
 """Bytes of a CSV file read at a time."""
+ENOUGH = 10_000
+"""Rows of the wrong width after which a file is read no further."""
 PIECE = 1 << 20
 """Rows of a Parquet file read at a time."""
 NOT_TEXT = "The file is not text we can read. Save it as CSV in UTF-8 and try again."
@@ -37,6 +39,8 @@ class _Lines:
         """Skip a row of the wrong width; a blank one silently, another as a fault."""
         number = int(row.number)
         self.skipped.append(number)
+        if len(self.skipped) > ENOUGH:
+            return "error"
         if row.text.strip(" ,\t\r\n"):
             said = f"The row has {row.actual_columns} cells, but row 1 names {self.width} columns."
             self.faults.add([Fault(number, None, row.text[:80], said)])
@@ -45,8 +49,9 @@ class _Lines:
     def rows(self, first: int, count: int) -> NDArray[np.int64]:
         """File rows of `count` records from record `first` (the file's first is 0)."""
         rows = np.arange(first + 2, first + 2 + count)
-        for number in self.skipped:
-            rows += rows >= number
+        if self.skipped:
+            skipped = np.array(self.skipped) - np.arange(len(self.skipped))
+            rows += np.searchsorted(skipped, rows, side="right")
         return rows
 
 
@@ -188,6 +193,8 @@ def _csv_batches(
         )
         yield from reader
     except pa.ArrowInvalid as error:
+        if len(lines.skipped) > ENOUGH:
+            lines.faults.raise_if_any()
         if "skip initial" in str(error):
             return
         raise whole_file(NOT_TEXT, name=path.name) from error
