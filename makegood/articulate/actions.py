@@ -105,6 +105,8 @@ def write_need(
     """Write a need with its alternative; it is a draft until it is published."""
     now = now or timezone.now()
     can_write_need(by, commissioner=commissioner).require()
+    same = Need.objects.filter(programme=programme, commissioner=commissioner, title=title)
+    rules.check_it_is_said_once(exists=same.exists(), what="need")
     need = Need.objects.create(
         reference=new_reference("N"),
         programme=programme,
@@ -143,6 +145,9 @@ def start_proposal(
     now = now or timezone.now()
     can_write_proposal(by, provider=provider).require()
     rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
+    same = Proposal.objects.filter(need=need, provider=provider, title=title)
+    standing = same.exclude(state=ProposalState.WITHDRAWN)
+    rules.check_it_is_said_once(exists=standing.exists(), what="proposal")
     proposal = Proposal.objects.create(
         code=new_code(),
         need=need,
@@ -163,6 +168,7 @@ def add_promise(
     """Add a promise to a draft proposal."""
     proposal = _held_draft(proposal, by=by)
     terms.check()
+    _check_said_once(proposal, terms=terms, besides=None)
     position = proposal.promises.count() + 1
     promise = Promise.objects.create(
         proposal=proposal,
@@ -181,6 +187,7 @@ def revise_promise(
     """Say a promise differently while its proposal is a draft (ART-05)."""
     _held_draft(promise.proposal, by=by)
     terms.check()
+    _check_said_once(promise.proposal, terms=terms, besides=promise)
     for name, value in terms.columns().items():
         setattr(promise, name, value)
     promise.save()
@@ -253,6 +260,17 @@ def _held_draft(proposal: Proposal, *, by: Person) -> Proposal:
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     rules.check_proposal_is_a_draft(is_draft=held.state == ProposalState.DRAFT)
     return held
+
+
+def _check_said_once(proposal: Proposal, *, terms: PromiseTerms, besides: Promise | None) -> None:
+    same = proposal.promises.filter(
+        for_whom=terms.for_whom,
+        what_changes=terms.what_changes,
+        due_on=terms.due_on,
+        is_struck_out=False,
+    )
+    others = same.exclude(pk=besides.pk) if besides else same
+    rules.check_it_is_said_once(exists=others.exists(), what="promise")
 
 
 def _record_promise(promise: Promise, *, act: str, by: Person, now: datetime | None) -> None:

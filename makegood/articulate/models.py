@@ -66,6 +66,11 @@ class Need(Recorded):
 
     class Meta:
         ordering = ["-written_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "commissioner", "title"], name="art_08_need_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -92,6 +97,13 @@ class Proposal(Recorded):
 
     class Meta:
         ordering = ["-written_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "provider", "title"],
+                condition=~Q(state=ProposalState.WITHDRAWN),
+                name="art_08_proposal_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -154,6 +166,11 @@ class Promise(Recorded):
         ordering = ["proposal", "position"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "position"], name="promise_once_per_place"),
+            models.UniqueConstraint(
+                fields=["proposal", "for_whom", "what_changes", "due_on"],
+                condition=Q(is_struck_out=False),
+                name="art_08_promise_once",
+            ),
             models.CheckConstraint(
                 condition=Q(due_on__gt=F("starts_on")), name="art_02_due_after_start"
             ),

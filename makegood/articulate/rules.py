@@ -62,3 +62,9 @@ def check_figures_are_within_their_measure(
             raise RuleBroken("ART-07", f"The {name} cannot be below {lowest:g}.")
         if highest is not None and figure > highest:
             raise RuleBroken("ART-07", f"The {name} cannot be above {highest:g}.")
+
+
+def check_it_is_said_once(*, exists: bool, what: str) -> None:
+    """ART-08 A thing is said once: a second click makes no second need, proposal or promise."""
+    if exists:
+        raise RuleBroken("ART-08", f"There is such a {what} already. Nothing was added twice.")

@@ -60,4 +60,5 @@ def judge(commitment: Commitment, *, inputs: Inputs) -> Verdict:
         alternative=commitment.alternative,
         target=commitment.target,
         now=inputs.now,
+        unit=measure.unit if measure else "",
     )

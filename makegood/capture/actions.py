@@ -132,9 +132,12 @@ def discard_capture(
 def open_story_link(
     commitment: Commitment, *, label: str, by: Person, now: datetime | None = None
 ) -> StoryLink:
-    """Make an address by which people tell their story without an account."""
+    """Make an address by which people tell their story; the same label opens one link, not two."""
     now = now or timezone.now()
     _in_force(commitment, by=by)
+    held = StoryLink.objects.filter(commitment=commitment, label=label, closed_at__isnull=True)
+    if open_already := held.first():
+        return open_already
     link = StoryLink.objects.create(
         token=new_token(), commitment=commitment, label=label, opened_by=by, opened_at=now
     )
@@ -166,6 +169,8 @@ def tell_story(
     now = now or timezone.now()
     link = StoryLink.objects.select_for_update().get(pk=link.pk)
     rules.check_story_link_is_open(is_open=link.closed_at is None)
+    same = StoryWords.objects.filter(story__link=link, words=words)
+    rules.check_story_is_sent_once(exists=same.exists())
     is_named = consent is Consent.NAMED
     rules.check_named_story_has_a_name(is_named=is_named, first_name=first_name)
     secret = new_token()

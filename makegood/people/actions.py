@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -95,13 +96,26 @@ def _join(
     return membership
 
 
+@transaction.atomic
 def welcome_person(
-    *, email: str, name: str, password: str | None = None, now: datetime | None = None
+    *,
+    email: str,
+    name: str,
+    password: str | None = None,
+    is_operator: bool = False,
+    now: datetime | None = None,
 ) -> Person:
-    """Make an account outside the sign-up page: the demonstration, or an operator at the desk."""
-    person = Person(email=email.lower(), name=name, joined_at=now or timezone.now())
+    """Make an account outside the sign-up page; whoever does so vouches for the e-mail address."""
+    person = Person(
+        email=email.lower(),
+        name=name,
+        is_staff=is_operator,
+        is_superuser=is_operator,
+        joined_at=now or timezone.now(),
+    )
     person.set_password(password)
     person.save()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
 
 

@@ -100,3 +100,10 @@ def test_art_07_the_ends_are_possible_and_nothing_is_not_a_figure() -> None:
         {"baseline": 0.0, "target": 100.0, "alternative": None}, lowest=0, highest=100
     )
     rules.check_figures_are_within_their_measure({"target": -1e9}, lowest=None, highest=None)
+
+
+def test_a_thing_is_said_once() -> None:
+    """ART-08"""
+    rules.check_it_is_said_once(exists=False, what="promise")
+    with refused("ART-08", saying="promise"):
+        rules.check_it_is_said_once(exists=True, what="promise")

@@ -88,6 +88,7 @@ COMMITMENTS = Contract(
         Column("before_from", Kind.DATE, needed=False),
         Column("after_from", Kind.DATE, needed=False),
         Column("look", Kind.DATE, needed=False),
+        Column("unit", Kind.TEXT, needed=False),
     ),
     ("commitment",),
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from makegood_engine import __version__
 from makegood_engine.verdict.rules import Facts, Finding, verdict_on
-from makegood_engine.verdict.words import sentence
+from makegood_engine.verdict.words import Words, sentence
 
 LONGEST_WAIT = 120
 """Periods beyond which we do not promise that waiting would tell."""
@@ -84,7 +84,7 @@ class Numbers:
 
 
 def answer(
-    commitment: str, facts: Facts, numbers: Numbers, *, target: float, alpha: float
+    commitment: str, facts: Facts, numbers: Numbers, *, words: Words, alpha: float
 ) -> Verdict:
     """Turn facts and numbers into the verdict and its words."""
     finding = verdict_on(facts, alpha=alpha)
@@ -106,7 +106,7 @@ def answer(
         periods_needed=needed,
         method=_method(finding, by_rank=numbers.by_rank),
         reason=sentence(
-            finding, facts, mean_after=numbers.mean_after, target=target, periods_needed=needed
+            finding, facts, mean_after=numbers.mean_after, words=words, periods_needed=needed
         ),
         version=__version__,
         mean_before=_known(numbers.mean_before),

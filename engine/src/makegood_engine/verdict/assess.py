@@ -26,6 +26,7 @@ from makegood_engine.verdict.answer import COLUMNS, LeftOut, Numbers, Verdict, a
 from makegood_engine.verdict.grid import Grid, History, grid_of, grid_of_histories
 from makegood_engine.verdict.portfolio import portfolio_list
 from makegood_engine.verdict.rules import Facts, Finding
+from makegood_engine.verdict.words import Words
 
 ALPHA = 0.05
 """The level of each one-sided test, so intervals are of 90%."""
@@ -71,6 +72,7 @@ class _Promise:
     before_from: date | None = None
     after_from: date | None = None
     look: date | None = None
+    unit: str | None = ""
 
 
 def assess(measurements: Table, commitments: Table, pools: Table, *, fdr: float = 0.10) -> pa.Table:
@@ -114,12 +116,14 @@ def assess_one(
     now: date | None = None,
     weights: Mapping[str, History] | None = None,
     commitment: str = "",
+    unit: str = "",
 ) -> Verdict:
     """Judge one commitment, and say what leaving each comparator out would change.
 
     `series` and each of `comparators` map the first day of a period to a value (None where
     missing). `now` is the day of the look: later figures are not used. `weights` map a
-    comparator's name to its denominators, and "" to the provider's own. Raises `ValueError` for
+    comparator's name to its denominators, and "" to the provider's own. `unit` is for the words
+    alone: "%" makes differences percentage points. Raises `ValueError` for
     an unknown direction, a due date before the start, or an infinite value.
     """
     if better not in DIRECTIONS:
@@ -130,7 +134,7 @@ def assess_one(
     heavy = None if weights is None else [weights.get(name, {}) for name in ("", *names)]
     grid = grid_of_histories([series, *comparators.values()], heavy)
     promise = _Promise(
-        commitment, better, starts_on, due_on, baseline, alternative, target, look=now
+        commitment, better, starts_on, due_on, baseline, alternative, target, look=now, unit=unit
     )
     everyone = np.arange(1, len(names) + 1, dtype=np.int64)
     pools = [everyone, *(np.delete(everyone, i) for i in range(len(names)))]
@@ -268,7 +272,8 @@ def _verdict(promise: _Promise, window: Windows, found: Effects, c: int) -> Verd
         before, after, float(found.lower[c]), bool(found.by_rank[c]),
         tuple(pair for pair in tally if pair[1]), notes,
     )  # fmt: skip
-    return answer(promise.commitment, facts, numbers, target=promise.target, alpha=ALPHA)
+    words = Words(promise.target, promise.unit or "")
+    return answer(promise.commitment, facts, numbers, words=words, alpha=ALPHA)
 
 
 def _reached(after: float, promise: _Promise, sign: int) -> bool | None:

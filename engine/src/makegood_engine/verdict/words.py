@@ -1,5 +1,6 @@
 """One plain sentence for each verdict, that a board member would understand."""
 
+from dataclasses import dataclass
 from math import isfinite, log10
 
 from makegood_engine.verdict.rules import Facts, Finding
@@ -16,18 +17,41 @@ def plain(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How the numbers of one commitment are said: its target, and the unit of both."""
+
+    target: float
+    unit: str = ""
+
+    def figure(self, value: float) -> str:
+        """Say a figure: 4.9%, 180 hours."""
+        gap = "" if self.unit.startswith("%") or not self.unit else " "
+        return f"{plain(value)}{gap}{self.unit}"
+
+    def difference(self, value: float) -> str:
+        """Say a difference of two figures: 0.7 percentage points, 30 hours."""
+        unit = "percentage points" if self.unit == "%" else self.unit
+        return f"{plain(value)} {unit}".rstrip()
+
+
 def sentence(
-    finding: Finding, facts: Facts, *, mean_after: float, target: float, periods_needed: int | None
+    finding: Finding,
+    facts: Facts,
+    *,
+    mean_after: float,
+    words: Words,
+    periods_needed: int | None,
 ) -> str:
     """Say why this verdict was given, in one sentence or two short ones."""
     if finding in (Finding.REACHED, Finding.NOT_REACHED):
-        return _of_target(finding, facts, mean_after, target)
+        return _of_target(finding, facts, mean_after, words)
     if finding in (Finding.NONE, Finding.NO_HISTORY, Finding.TOO_SOON):
         return _of_waiting(finding, facts)
-    return _of_test(finding, facts, periods_needed)
+    return _of_test(finding, facts, words, periods_needed)
 
 
-def _of_target(finding: Finding, facts: Facts, mean_after: float, target: float) -> str:
+def _of_target(finding: Finding, facts: Facts, mean_after: float, words: Words) -> str:
     missed = "" if finding is Finding.REACHED else "not "
     why = (
         "yearly figures are too few to compare"
@@ -36,8 +60,9 @@ def _of_target(finding: Finding, facts: Facts, mean_after: float, target: float)
         if facts.pool
         else "there is no comparator"
     )
+    mean, target = words.figure(mean_after), words.figure(words.target)
     return (
-        f"The average was {plain(mean_after)}, so the target of {plain(target)} was {missed}met. "
+        f"The average was {mean}, so the target of {target} was {missed}met. "
         f"We cannot say what was added: {why}."
     )
 
@@ -57,8 +82,9 @@ def _of_waiting(finding: Finding, facts: Facts) -> str:
     )
 
 
-def _of_test(finding: Finding, facts: Facts, periods_needed: int | None) -> str:
-    size, promise = plain(abs(facts.effect)), plain(facts.promised_added)
+def _of_test(finding: Finding, facts: Facts, words: Words, periods_needed: int | None) -> str:
+    size = words.difference(abs(facts.effect))
+    promise = words.difference(facts.promised_added)
     way = "better" if facts.effect >= 0 else "worse"
     lead = f"It ended {size} {way} than {facts.comparators} comparators would lead us to expect"
     endings = {
