@@ -58,14 +58,14 @@ def write_finding(
     now = now or timezone.now()
     can_find(by, commitment=commitment).require()
     rules.check_finding_has_reasons(reasons=judgement.reasons)
-    analysis = latest_analysis(commitment)
-    rules.check_finding_cites_evidence(
-        has_analysis=analysis is not None, stories=len(judgement.stories)
-    )
     finding = _held(commitment) or Finding(
         commitment=commitment, reference=commitment.reference.replace("K-", "F-")
     )
     rules.check_finding_is_a_draft(is_draft=finding.state == FindingState.DRAFT)
+    analysis = latest_analysis(commitment)
+    rules.check_finding_cites_evidence(
+        has_analysis=analysis is not None, stories=len(judgement.stories)
+    )
     finding.analysis = analysis
     finding.conclusion = judgement.conclusion
     finding.reasons = judgement.reasons

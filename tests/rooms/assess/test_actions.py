@@ -1,0 +1,160 @@
+"""Findings: by someone independent, on evidence, published only once the provider was heard."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from makegood.assess.actions import (
+    Judgement,
+    analyse_commitments,
+    publish_finding,
+    reply_to_finding,
+    send_finding,
+    write_finding,
+)
+from makegood.assess.models import Analysis, Finding
+from makegood.assess.queries import findings_visible_to, latest_analysis
+from makegood.assess.states import Conclusion, FindingState
+from makegood.capture.actions import capture_measurement, withdraw_story
+from makegood.kernel.ledger.verify import verify
+from makegood.kernel.period import add_months
+from makegood.kernel.refusal import NotPermitted, WrongState
+from makegood.people.actions import add_member
+from makegood.people.states import Role
+from tests.factories.cast import Cast
+from tests.factories.loop import (
+    a_commitment,
+    a_draft_finding,
+    a_published_finding,
+    a_sent_finding,
+    a_story,
+)
+from tests.rules.refusing import refused
+
+JUDGEMENT = Judgement(conclusion=Conclusion.PARTLY, reasons="One person says so")
+
+
+def test_nobody_of_the_provider_assesses(cast: Cast) -> None:
+    story, _ = a_story(cast)
+    add_member(cast.provider, email=cast.dana.email, role=Role.READER, by=cast.alice)
+    with pytest.raises(NotPermitted) as refusal:
+        write_finding(story.commitment, judgement=JUDGEMENT, by=cast.dana)
+    assert refusal.value.number == "ASS-01"
+
+
+@pytest.mark.parametrize("name", ["alice", "bob", "charlie", "erin", "frank", "grace"])
+def test_only_the_named_assessor_finds(cast: Cast, name: str) -> None:
+    story, _ = a_story(cast)
+    with pytest.raises(NotPermitted):
+        write_finding(story.commitment, judgement=JUDGEMENT, by=getattr(cast, name))
+
+
+def test_a_finding_rests_on_evidence(cast: Cast) -> None:
+    with refused("ASS-04"):
+        write_finding(a_commitment(cast), judgement=JUDGEMENT, by=cast.dana)
+
+
+def test_a_withdrawn_story_is_not_cited(cast: Cast) -> None:
+    story, _ = a_story(cast)
+    withdraw_story(story)
+    story.refresh_from_db()
+    judgement = Judgement(conclusion=Conclusion.PARTLY, reasons="r", stories=[story])
+    with refused("ASS-06"):
+        write_finding(story.commitment, judgement=judgement, by=cast.dana)
+
+
+def test_a_sent_finding_stays_as_it_is(cast: Cast) -> None:
+    finding = a_sent_finding(cast)
+    with refused("ASS-05"):
+        write_finding(finding.commitment, judgement=JUDGEMENT, by=cast.dana)
+
+
+def test_the_provider_is_heard_before_publication(cast: Cast) -> None:
+    finding = a_sent_finding(cast)
+    with refused("ASS-03"):
+        publish_finding(finding, by=cast.dana)
+    later = timezone.now() + timedelta(days=15)
+    assert publish_finding(finding, by=cast.dana, now=later).state == FindingState.PUBLISHED
+
+
+def test_a_reply_lets_a_finding_be_published_at_once(cast: Cast) -> None:
+    finding = a_published_finding(cast)
+    assert finding in findings_visible_to(None)
+    assert finding.reply.words == "We agree"
+    assert verify().problems == []
+
+
+def test_only_the_provider_replies_and_once(cast: Cast) -> None:
+    finding = a_sent_finding(cast)
+    for other in (cast.bob, cast.dana, cast.erin):
+        with pytest.raises(NotPermitted):
+            reply_to_finding(finding, words="No", by=other)
+    reply_to_finding(finding, words="We agree", by=cast.alice)
+    with pytest.raises(WrongState):
+        reply_to_finding(finding, words="And more", by=cast.alice)
+
+
+def test_a_draft_is_seen_by_the_assessor_alone(cast: Cast) -> None:
+    finding = a_draft_finding(cast)
+    assert finding in findings_visible_to(cast.dana)
+    for other in (None, cast.alice, cast.erin, cast.grace, cast.charlie):
+        assert finding not in findings_visible_to(other)
+    send_finding(finding, by=cast.dana)
+    assert finding in findings_visible_to(cast.alice)
+    assert finding not in findings_visible_to(cast.charlie)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE assess_finding SET conclusion = 'delivered'",
+        "UPDATE assess_reply SET words = 'other'",
+        "DELETE FROM assess_reply",
+        "DELETE FROM assess_finding",
+    ],
+)
+def test_the_database_keeps_what_was_published(cast: Cast, statement: str) -> None:
+    a_published_finding(cast)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_the_database_publishes_nothing_unheard(cast: Cast) -> None:
+    a_draft_finding(cast)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE assess_finding SET state = 'published', published_at = written_at")
+
+
+def test_an_analysis_is_made_once_for_the_same_figures(cast: Cast) -> None:
+    commitment = a_commitment(cast)
+    assert analyse_commitments() == 1
+    assert analyse_commitments() == 0
+    capture_measurement(commitment, period=commitment.starts_on, value=4.0, by=cast.alice)
+    assert analyse_commitments() == 1
+    first, second = Analysis.objects.order_by("pk")
+    assert latest_analysis(commitment) == second
+    assert first.inputs_digest != second.inputs_digest
+
+
+def test_without_a_comparator_nothing_is_claimed_to_be_added(cast: Cast) -> None:
+    commitment = a_commitment(cast)
+    for month in range(-12, 12):
+        period = add_months(commitment.starts_on, month)
+        value = 5.0 if month < 0 else 4.0
+        capture_measurement(commitment, period=period, value=value, by=cast.alice)
+    analyse_commitments()
+    said = latest_analysis(commitment)
+    assert said is not None
+    assert said.verdict == "reached, not shown to be added"
+    assert (said.reached, said.effect) == (True, None)
+
+
+def test_a_finding_names_the_analysis_it_rests_on(cast: Cast) -> None:
+    story, _ = a_story(cast)
+    analyse_commitments()
+    finding = write_finding(story.commitment, judgement=JUDGEMENT, by=cast.dana)
+    assert Finding.objects.get(pk=finding.pk).analysis == latest_analysis(story.commitment)

@@ -1,0 +1,75 @@
+"""Organisations and memberships: who may act, and that an owner always remains."""
+
+from __future__ import annotations
+
+import pytest
+
+from makegood.kernel.ledger.verify import verify
+from makegood.kernel.refusal import NotPermitted
+from makegood.people.actions import add_member, end_membership, welcome_person
+from makegood.people.models import Membership
+from makegood.people.permissions import can_act_for
+from makegood.people.states import Right, Role
+from tests.factories.cast import Cast
+from tests.rules.refusing import refused
+
+
+def test_whoever_registers_an_organisation_owns_it(cast: Cast) -> None:
+    assert can_act_for(cast.alice, organisation=cast.provider, right=Right.MANAGE)
+    assert not can_act_for(cast.erin, organisation=cast.provider, right=Right.MANAGE)
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (Role.EDITOR, {Right.WRITE, Right.RECORD}),
+        (Role.RECORDER, {Right.RECORD}),
+        (Role.SIGNATORY, {Right.SIGN}),
+        (Role.ASSESSOR, {Right.ASSESS}),
+        (Role.READER, set()),
+    ],
+)
+def test_a_role_carries_its_rights_and_no_others(cast: Cast, role: Role, may: set[Right]) -> None:
+    add_member(cast.stranger, email=cast.bob.email, role=role, by=cast.charlie)
+    held = {r for r in Right if can_act_for(cast.bob, organisation=cast.stranger, right=r)}
+    assert held == may
+
+
+def test_a_refusal_says_who_may(cast: Cast) -> None:
+    answer = can_act_for(cast.bob, organisation=cast.provider, right=Right.SIGN)
+    assert not answer
+    assert answer.reason == (
+        "Only an owner or signatory of Moor View Care may sign contracts. Ask one of them."
+    )
+
+
+def test_a_stranger_adds_no_member(cast: Cast) -> None:
+    with pytest.raises(NotPermitted):
+        add_member(cast.provider, email=cast.charlie.email, role=Role.OWNER, by=cast.charlie)
+
+
+def test_an_unknown_person_cannot_be_made_a_member(cast: Cast) -> None:
+    with refused("PEO-02", saying="nobody@example.org"):
+        add_member(cast.provider, email="nobody@example.org", role=Role.READER, by=cast.alice)
+
+
+def test_adding_a_member_twice_makes_one_membership(cast: Cast) -> None:
+    first = add_member(cast.provider, email=cast.dana.email, role=Role.READER, by=cast.alice)
+    again = add_member(cast.provider, email="DANA@example.org", role=Role.READER, by=cast.alice)
+    assert first == again
+
+
+def test_the_last_owner_cannot_leave(cast: Cast) -> None:
+    owner = Membership.objects.get(person=cast.alice, organisation=cast.provider, role=Role.OWNER)
+    with refused("PEO-01"):
+        end_membership(owner, by=cast.alice)
+    add_member(cast.provider, email=cast.bob.email, role=Role.OWNER, by=cast.alice)
+    end_membership(owner, by=cast.bob)
+    assert not can_act_for(cast.alice, organisation=cast.provider, right=Right.WRITE)
+    assert verify().problems == []
+
+
+def test_an_e_mail_address_is_one_person_whatever_its_capitals(cast: Cast) -> None:
+    person = welcome_person(email="New.Person@Example.org", name="New")
+    assert person.email == "new.person@example.org"
+    assert not person.has_usable_password()
