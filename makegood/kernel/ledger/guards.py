@@ -65,10 +65,42 @@ _declared: dict[str, Guard] = {}
 def guard(
     model: type[models.Model], event: Event, *, message: str, when: str = "", label: str = ""
 ) -> None:
-    """Declare a guard on ``model``'s table."""
-    declared = Guard(model=model, event=event, message=message, when=when, label=label)
+    """Declare a guard on ``model``'s table; what is not deleted is not replaced either."""
+    _declare(Guard(model=model, event=event, message=message, when=when, label=label))
+    if event == "DELETE":
+        _declare(
+            Guard(
+                model=model,
+                event="INSERT",
+                message=message,
+                when=_takes_the_place_of_another(model),
+                label="replaced",
+            )
+        )
+
+
+def _declare(declared: Guard) -> None:
     if _declared.setdefault(declared.name, declared) != declared:
         raise ValueError(f"Two guards are called {declared.name}; give one a label.")
+
+
+def _takes_the_place_of_another(model: type[models.Model]) -> str:
+    """Return SQL that holds where a new row has the key of one that stands.
+
+    SQLite's REPLACE deletes that one without asking the guards of deletion.
+    """
+    meta = model._meta
+    keys = [[field.column] for field in meta.local_concrete_fields if field.unique]
+    keys += [
+        [meta.get_field(name).column for name in constraint.fields]
+        for constraint in meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+        and constraint.fields
+        and constraint.condition is None
+    ]
+    same = (" AND ".join(f'held."{column}" = NEW."{column}"' for column in key) for key in keys)
+    alike = " OR ".join(f"({each})" for each in same)
+    return f"EXISTS (SELECT 1 FROM {meta.db_table} held WHERE {alike})"
 
 
 def append_only(model: type[models.Model]) -> None:
