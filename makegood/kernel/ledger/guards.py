@@ -1,11 +1,12 @@
 """What the database itself refuses: triggers, declared once and kept raised on both databases.
 
-A migration that rebuilds a table on SQLite silently drops its triggers. So they
-are declared here beside the models, raised again after every migration, and
-``missing_guards`` tells which are not there.
+A migration that rebuilds a table on SQLite silently drops its triggers, and fails
+where another table's trigger names it. So they are declared here beside the models,
+lowered before migrations, raised again after them, and ``missing_guards`` tells which
+are not there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -110,6 +111,14 @@ def append_only(model: type[models.Model]) -> None:
     guard(model, "DELETE", message=f"LED-01 A {name} is never removed.")
 
 
+def lower_guards_of(
+    sender: AppConfig, *, using: str = "default", plan: Sequence[object] = (), **_: object
+) -> None:
+    """Lower the guards of one app's tables before tables change; SQLite renames none they name."""
+    if plan:
+        _lower(connections[using], app=sender.label)
+
+
 def raise_guards_of(sender: AppConfig, *, using: str = "default", **_: object) -> None:
     """Raise the guards of one app's tables; runs after every migration."""
     labels = {g.name: g for g in _declared.values() if g.model._meta.app_label == sender.label}
@@ -133,13 +142,20 @@ def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
 @contextmanager
 def lowered(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Take all guards down and put them up again; for emptying a test's database."""
-    with connection.cursor() as cursor:
-        for name, table in [(g.name, g.table) for g in _declared.values()]:
-            on = "" if connection.vendor == "sqlite" else f" ON {table}"
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+    _lower(connection)
     yield
     for name in missing_guards(connection):
         _raise(connection, _declared[name])
+
+
+def _lower(connection: BaseDatabaseWrapper, *, app: str = "") -> None:
+    tables = set(connection.introspection.table_names())
+    standing = [g for g in _declared.values() if g.table in tables]
+    with connection.cursor() as cursor:
+        for declared in standing:
+            if app in {"", declared.model._meta.app_label}:
+                on = "" if connection.vendor == "sqlite" else f" ON {declared.table}"
+                cursor.execute(f"DROP TRIGGER IF EXISTS {declared.name}{on}")
 
 
 def _raise(connection: BaseDatabaseWrapper, declared: Guard) -> None:

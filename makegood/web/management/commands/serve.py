@@ -7,10 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
 
+from makegood.kernel.ledger.guards import missing_guards
 from makegood.web.clock import keep_ticking
 
 
@@ -25,6 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--tick", type=float, default=60.0, help="seconds between ticks")
 
     def handle(self, *args: Any, host: str, port: int, tick: float, **options: Any) -> None:
+        if missing := missing_guards(connection):
+            raise CommandError(
+                f"{len(missing)} guards of the record are not in the database, {missing[0]} among "
+                "them. Run `makegood migrate` to put them back."
+            )
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Makegood is at http://{host}:{port}/")
         if settings.DEMO:
