@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from makegood.people.models import Person
 from tests.journeys.keyboard import Keyboard
 
 NARROWEST = 320
+STEP, SETTLING, PATIENCE = 10, 300, 20_000
+"""Milliseconds: between two looks, for a press to begin something, for a page to come."""
 OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
 AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 MEANT = "the server responded with a status of"  # the browser repeats it in its console
@@ -39,6 +42,7 @@ class Visitor:
         self._pictures = pictures
         self._status = 200
         self._arrived = False
+        self._leaving = False
         self._faults: list[str] = []
         self._listen()
 
@@ -84,6 +88,13 @@ class Visitor:
     def select(self, label: str, option: str) -> None:
         """Pick an option from the list with this label."""
         self.keyboard.select(self.field(label), option, what=label)
+
+    def write_day(self, legend: str, day: date) -> None:
+        """Type a day into the three boxes of the question with this legend."""
+        boxes = self.page.get_by_role("group", name=legend, exact=True)
+        for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            box = boxes.get_by_label(part, exact=True)
+            self.keyboard.write(box, str(number), what=f"{part} of {legend}")
 
     def attach(self, label: str, file: Path) -> None:
         """Tab to the file field with this label and give it a file."""
@@ -133,12 +144,18 @@ class Visitor:
     # How it is done.
 
     def _after(self, act: Callable[[], None], *, status: int = 200) -> None:
-        self._arrived = False
+        self._arrived = self._leaving = False
         act()
-        self.page.wait_for_timeout(50)
-        self.page.wait_for_load_state("load")
+        self._wait(lambda: self._leaving or self._arrived, most=SETTLING)
+        self._wait(lambda: not self._leaving, most=PATIENCE)
         if self._arrived:
             self._look_over(expected=status)
+
+    def _wait(self, until: Callable[[], bool], *, most: int) -> None:
+        for _ in range(most // STEP):
+            if until():
+                return
+            self.page.wait_for_timeout(STEP)
 
     def _look_over(self, *, expected: int) -> None:
         self.page.wait_for_load_state("load")
@@ -153,6 +170,7 @@ class Visitor:
     def _listen(self) -> None:
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self._faults.append(f"script error: {error}"))
+        self.page.on("request", self._on_request)
         self.page.on("requestfailed", self._on_failure)
         self.page.on("response", self._on_response)
         self.page.on("framenavigated", self._on_arrival)
@@ -161,21 +179,28 @@ class Visitor:
         if message.type in {"error", "warning"} and MEANT not in message.text:
             self._faults.append(f"console: {message.text}")
 
+    def _on_request(self, request: Request) -> None:
+        self._leaving = self._leaving or self._is_way_out(request)
+
+    def _is_way_out(self, request: Request) -> bool:
+        return request.is_navigation_request() and request.frame == self.page.main_frame
+
     def _on_failure(self, request: Request) -> None:
+        if self._is_way_out(request):
+            self._leaving = False
         failure = request.failure or ""
         if "ERR_ABORTED" not in failure:  # the browser left the page, or took a download
             self._faults.append(f"{request.url} failed: {failure}")
 
     def _on_response(self, response: Response) -> None:
-        request = response.request
-        if request.is_navigation_request() and request.frame == self.page.main_frame:
+        if self._is_way_out(response.request):
             self._status = response.status
         elif response.status >= 400:
             self._faults.append(f"{response.url} answered {response.status}")
 
     def _on_arrival(self, frame: Frame) -> None:
         if frame == self.page.main_frame:
-            self._arrived = True
+            self._arrived, self._leaving = True, False
 
 
 def _where(violation: dict[str, Any]) -> str:
