@@ -91,9 +91,10 @@ def _takes_the_place_of_another(model: type[models.Model]) -> str:
     SQLite's REPLACE deletes that one without asking the guards of deletion.
     """
     meta = model._meta
+    columns = {field.name: field.column for field in meta.local_concrete_fields}
     keys = [[field.column] for field in meta.local_concrete_fields if field.unique]
     keys += [
-        [meta.get_field(name).column for name in constraint.fields]
+        [columns[name] for name in constraint.fields]
         for constraint in meta.constraints
         if isinstance(constraint, models.UniqueConstraint)
         and constraint.fields
