@@ -53,15 +53,17 @@ define_measure         -               login  ok   =    =    =    =    =    =
 needs                  -               ok     =    =    =    =    =    =    =
 need                   draft-need      404    404  404  404  404  ok   404  404
 need                   need            ok     =    =    =    =    =    =    =
-write_need             -               login  ok   =    =    =    =    =    =
+write_need             -               login  403  403  403  403  ok   403  403
+revise_need            draft-need      login  404  404  404  404  ok   404  404
 publish_need           draft-need      login  405  =    =    =    =    =    =
 POST publish_need      draft-need      login  404  404  404  404  on   404  404
 close_need             need            login  405  =    =    =    =    =    =
 POST close_need        need            login  403  403  403  403  on   403  403
-start_proposal         need            login  ok   =    =    =    =    =    =
+start_proposal         need            login  ok   403  ok   403  403  403  403
 proposal               draft           404    ok   ok   404  404  404  404  404
 proposal               submitted       404    ok   ok   404  404  ok   404  ok
 proposal               approved        ok     =    =    =    =    =    =    =
+revise_proposal        draft           login  ok   403  404  404  404  404  404
 add_promise            draft           login  ok   403  404  404  404  404  404
 revise_promise         draft-promise   login  ok   403  404  404  404  404  404
 strike_out_promise     draft-promise   login  ok   403  404  404  404  404  404
@@ -74,9 +76,10 @@ decide_proposal        submitted       login  403  403  404  404  ok   404  403
 draft_contract         approved        login  403  403  403  403  ok   403  403
 contract               draft-contract  404    ok   ok   404  ok   ok   404  ok
 contract               contract        ok     =    =    =    =    =    =    =
+revise_contract        draft-contract  login  403  403  404  403  ok   404  403
 dispose_promise        disposition     login  403  403  404  403  ok   404  403
-sign_contract          draft-contract  login  ok   403  404  403  ok   404  403
-POST sign_contract     draft-contract  login  ok   403  404  403  ok   404  403
+sign_contract          settled          login  ok   403  404  403  ok   404  403
+POST sign_contract     settled          login  ok   403  404  403  ok   404  403
 reopen_contract        draft-contract  login  403  403  404  403  ok   404  403
 
 capture                commitment      login  ok   ok   404  404  404  404  404

@@ -121,6 +121,31 @@ def write_need(
     return need
 
 
+@transaction.atomic
+def revise_need(
+    need: Need,
+    *,
+    title: str,
+    description: str,
+    alternative: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Need:
+    """Say a need differently before it is published."""
+    now = now or timezone.now()
+    can_change_need(by, need=need).require()
+    held = Need.objects.select_for_update().get(pk=need.pk)
+    move(held, table=NEEDS, act="revise_need")
+    same = Need.objects.filter(
+        programme=held.programme, commissioner=held.commissioner, title=title
+    ).exclude(pk=held.pk)
+    rules.check_it_is_said_once(exists=same.exists(), what="need")
+    held.title, held.description, held.alternative = title, description, alternative
+    held.save(update_fields=["title", "description", "alternative"])
+    record(held, act="revise_need", stream=held.programme.stream, by=by, now=now)
+    return held
+
+
 def publish_need(need: Need, *, by: Person, now: datetime | None = None) -> None:
     """Show a need to everyone and take proposals."""
     _move_need(need, act="publish_need", by=by, now=now or timezone.now())
@@ -159,6 +184,22 @@ def start_proposal(
     )
     record(proposal, act="start_proposal", stream=proposal.stream, by=by, now=now)
     return proposal
+
+
+@transaction.atomic
+def revise_proposal(
+    proposal: Proposal, *, title: str, summary: str, by: Person, now: datetime | None = None
+) -> Proposal:
+    """Say a draft proposal differently."""
+    now = now or timezone.now()
+    held = _held_draft(proposal, by=by)
+    same = Proposal.objects.filter(need=held.need, provider=held.provider, title=title)
+    others = same.exclude(state=ProposalState.WITHDRAWN).exclude(pk=held.pk)
+    rules.check_it_is_said_once(exists=others.exists(), what="proposal")
+    held.title, held.summary = title, summary
+    held.save(update_fields=["title", "summary"])
+    record(held, act="revise_proposal", stream=held.stream, by=by, now=now)
+    return held
 
 
 @transaction.atomic

@@ -20,13 +20,9 @@ def _text(label: str, *, hint: str = "", rows: int = 4, **options: Any) -> forms
     )
 
 
-class NeedForm(forms.Form):
-    """A need with its alternative."""
+class NeedWordsForm(forms.Form):
+    """What a need says."""
 
-    programme = forms.ModelChoiceField(label="Programme", queryset=None, empty_label="Choose one")
-    commissioner = forms.ModelChoiceField(
-        label="Who buys the service?", queryset=None, empty_label="Choose one"
-    )
     title = forms.CharField(
         label="What is needed?", max_length=160, help_text="For example, Home care in the valley."
     )
@@ -35,6 +31,17 @@ class NeedForm(forms.Form):
         "What happens otherwise?",
         hint="Say what you would do without a new provider, and how well it works now.",
     )
+
+
+class NeedForm(NeedWordsForm):
+    """A need, whose it is, and what it says."""
+
+    programme = forms.ModelChoiceField(label="Programme", queryset=None, empty_label="Choose one")
+    commissioner = forms.ModelChoiceField(
+        label="Who buys the service?", queryset=None, empty_label="Choose one"
+    )
+
+    field_order = ("programme", "commissioner", "title", "description", "alternative")
 
     def __init__(
         self,
@@ -47,14 +54,21 @@ class NeedForm(forms.Form):
         offer(self, programme=programmes, commissioner=commissioners)
 
 
-class ProposalForm(forms.Form):
-    """The beginning of a proposal."""
+class ProposalWordsForm(forms.Form):
+    """What a proposal says, its promises aside."""
+
+    title = forms.CharField(label="Title", max_length=160)
+    summary = _text("What would you do, and how?", rows=6)
+
+
+class ProposalForm(ProposalWordsForm):
+    """The beginning of a proposal: who makes it, and what it says."""
 
     provider = forms.ModelChoiceField(
         label="Who makes the proposal?", queryset=None, empty_label="Choose one"
     )
-    title = forms.CharField(label="Title", max_length=160)
-    summary = _text("What would you do, and how?", rows=6)
+
+    field_order = ("provider", "title", "summary")
 
     def __init__(self, data: Any = None, *, providers: QuerySet[Organisation]) -> None:
         super().__init__(data)
@@ -105,12 +119,20 @@ class PromiseForm(forms.Form):
         label="Where does that range come from?", max_length=240, required=False
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Ask again where figures are given for a promise known by stories alone."""
+        answers = super().clean() or {}
+        figures = [answers.get(name) for name in ("measure", "baseline", "alternative", "target")]
+        if answers.get("how_known") == HowKnown.STORIES and any(f is not None for f in figures):
+            self.add_error(
+                "how_known", "You gave figures. Choose “By both”, or leave the figures empty."
+            )
+        return answers
+
     def terms(self) -> PromiseTerms:
         """Return what was answered as the terms of a promise."""
         answers = dict(self.cleaned_data)
         answers["how_known"] = HowKnown(answers["how_known"])
-        if answers["how_known"] == HowKnown.STORIES:
-            answers |= dict.fromkeys(("measure", "baseline", "alternative", "target"))
         return PromiseTerms(**answers)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from makegood.kernel.refusal import RuleBroken
 
@@ -29,7 +30,9 @@ def check_proposal_promises_something(*, promises: int) -> None:
         raise RuleBroken("ART-03", "Add at least one promise before you submit the proposal.")
 
 
-def check_worth_is_a_sourced_range(*, low: object | None, high: object | None, source: str) -> None:
+def check_worth_is_a_sourced_range(
+    *, low: Decimal | None, high: Decimal | None, source: str
+) -> None:
     """ART-04 Worth is a range with its source: both ends and where they come from, or not valued."""
     given = [low is not None, high is not None, bool(source.strip())]
     if any(given) and not all(given):
@@ -37,6 +40,8 @@ def check_worth_is_a_sourced_range(*, low: object | None, high: object | None, s
             "ART-04",
             "Give what it is worth as a range with its source, or leave all three empty.",
         )
+    if low is not None and high is not None and low > high:
+        raise RuleBroken("ART-04", "“At most” must not be less than “at least”.")
 
 
 def check_proposal_is_a_draft(*, is_draft: bool) -> None:

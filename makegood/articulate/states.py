@@ -40,6 +40,7 @@ NEEDS = Table(
     states=NeedState,
     initial=NeedState.DRAFT,
     transitions=(
+        _step("revise_need", NeedState.DRAFT, NeedState.DRAFT, who="commissioner"),
         _step("publish_need", NeedState.DRAFT, NeedState.PUBLISHED, who="commissioner"),
         _step("close_need", NeedState.PUBLISHED, NeedState.CLOSED, who="commissioner"),
     ),
@@ -50,6 +51,7 @@ PROPOSALS = Table(
     states=ProposalState,
     initial=ProposalState.DRAFT,
     transitions=(
+        _step("revise_proposal", ProposalState.DRAFT, ProposalState.DRAFT, who="provider"),
         _step("submit_proposal", ProposalState.DRAFT, ProposalState.PROPOSED, who="provider"),
         Transition(
             act="withdraw_proposal",

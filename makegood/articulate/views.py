@@ -8,10 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from makegood.articulate import actions, queries
-from makegood.articulate.forms import NeedForm, PromiseForm, ProposalForm
+from makegood.articulate.forms import (
+    NeedForm,
+    NeedWordsForm,
+    PromiseForm,
+    ProposalForm,
+    ProposalWordsForm,
+)
 from makegood.articulate.permissions import can_change_need, can_change_proposal
 from makegood.articulate.states import NEEDS, PROPOSALS
 from makegood.kernel.answers import tried
+from makegood.people.permissions import can_write_for_some
 from makegood.people.queries import acting, organisations_where, signed_in
 from makegood.people.states import Kind, Right
 
@@ -49,6 +56,7 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
 def write_need(request: HttpRequest) -> HttpResponse:
     """Write a need."""
     person = acting(request.user)
+    can_write_for_some(person, kind=Kind.COMMISSIONER).require()
     form = NeedForm(
         request.POST or None,
         programmes=queries.programmes(),
@@ -60,6 +68,21 @@ def write_need(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Your need is kept as a draft. Check it, then publish it.")
             return redirect("need", reference=written.reference)
     return render(request, "articulate/write_need.html", {"form": form})
+
+
+def revise_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say a need differently before it is published."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    can_change_need(person, need=held).require()
+    words = {name: getattr(held, name) for name in NeedWordsForm.base_fields}
+    form = NeedWordsForm(request.POST or None, initial=words)
+    if request.method == "POST" and form.is_valid():
+        revised = tried(form, lambda: actions.revise_need(held, **form.cleaned_data, by=person))
+        if revised:
+            messages.success(request, "The draft is changed.")
+            return redirect("need", reference=reference)
+    return render(request, "articulate/write_need.html", {"form": form, "need": held})
 
 
 @require_POST
@@ -86,6 +109,7 @@ def start_proposal(request: HttpRequest, reference: str) -> HttpResponse:
     """Begin to answer a need."""
     person = acting(request.user)
     answered = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    can_write_for_some(person, kind=Kind.PROVIDER).require()
     providers = organisations_where(person, right=Right.WRITE, kind=Kind.PROVIDER)
     form = ProposalForm(request.POST or None, providers=providers)
     if request.method == "POST" and form.is_valid():
@@ -112,11 +136,29 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "articulate/proposal.html", context)
 
 
+def revise_proposal(request: HttpRequest, code: str) -> HttpResponse:
+    """Say a draft proposal differently, its promises aside."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    can_change_proposal(person, proposal=held).require()
+    PROPOSALS.target(held.state, act="revise_proposal")
+    form = ProposalWordsForm(
+        request.POST or None, initial={"title": held.title, "summary": held.summary}
+    )
+    if request.method == "POST" and form.is_valid():
+        revised = tried(form, lambda: actions.revise_proposal(held, **form.cleaned_data, by=person))
+        if revised:
+            messages.success(request, "The draft is changed.")
+            return redirect("proposal", code=code)
+    return render(request, "articulate/revise_proposal.html", {"form": form, "proposal": held})
+
+
 def add_promise(request: HttpRequest, code: str) -> HttpResponse:
     """Add a promise to a draft."""
     person = acting(request.user)
     draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
     can_change_proposal(person, proposal=draft).require()
+    PROPOSALS.target(draft.state, act="revise_proposal")
     form = PromiseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         added = tried(form, lambda: actions.add_promise(draft, terms=form.terms(), by=person))
@@ -131,6 +173,7 @@ def revise_promise(request: HttpRequest, code: str, position: int) -> HttpRespon
     person = acting(request.user)
     draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
     can_change_proposal(person, proposal=draft).require()
+    PROPOSALS.target(draft.state, act="revise_proposal")
     promise = get_object_or_404(queries.promises_of(draft), position=position)
     form = PromiseForm(request.POST or None, initial=PromiseForm.answers_of(promise))
     if request.method == "POST" and form.is_valid():
@@ -149,6 +192,7 @@ def strike_out_promise(request: HttpRequest, code: str, position: int) -> HttpRe
     person = acting(request.user)
     draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
     can_change_proposal(person, proposal=draft).require()
+    PROPOSALS.target(draft.state, act="revise_proposal")
     promise = get_object_or_404(queries.promises_of(draft), position=position)
     if request.method == "POST":
         actions.strike_out_promise(promise, by=person)
@@ -164,6 +208,10 @@ def submit_proposal(request: HttpRequest, code: str) -> HttpResponse:
     person = acting(request.user)
     draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
     can_change_proposal(person, proposal=draft).require()
+    PROPOSALS.target(draft.state, act="submit_proposal")
+    if not queries.promises_of(draft):
+        messages.error(request, "Add at least one promise before you submit.")
+        return redirect("proposal", code=code)
     if request.method == "POST":
         actions.submit_proposal(draft, by=person)
         messages.success(request, "The proposal is submitted. Its promises now stay as they are.")

@@ -16,7 +16,11 @@ from makegood.kernel.period import name_month
 class FigureForm(forms.Form):
     """The figure of one period, or why there is none."""
 
-    period = forms.TypedChoiceField(label="For which month?", coerce=date.fromisoformat)
+    period = forms.TypedChoiceField(
+        label="For which month?",
+        coerce=date.fromisoformat,
+        error_messages={"invalid_choice": "That month has a figure already, or is not owed."},
+    )
     value = NumberField(label="Figure", required=False)
     why_none = forms.CharField(
         label="If there is no figure, say why",
@@ -34,9 +38,12 @@ class FigureForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a figure or a reason, and not both."""
         answers = super().clean() or {}
-        has_value = answers.get("value") is not None
-        if "value" not in self.errors and has_value == bool(answers.get("why_none")):
-            self.add_error("value", "Enter a figure, or say why there is none.")
+        has_value, has_reason = answers.get("value") is not None, bool(answers.get("why_none"))
+        if "value" not in self.errors and has_value == has_reason:
+            both = "Give a figure or a reason, not both."
+            self.add_error(
+                "value", both if has_value else "Enter a figure, or say why there is none."
+            )
         return answers
 
 

@@ -67,14 +67,15 @@ def withdrawn_count(commitment: Commitment) -> int:
 
 
 def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telling]:
-    """Return the stories for ``commitment`` as ``person`` may read them, the newest first."""
+    """Return the stories for ``commitment`` as ``person`` may read them: first those with words."""
     assessor = can_act_for(
         person, organisation=commitment.contract.assessor, right=Right.ASSESS
     ).allowed
-    return [
+    told = [
         telling(story, is_assessor=assessor)
         for story in stories_told(commitment).select_related("said")
     ]
+    return sorted(told, key=lambda one: not one.words)
 
 
 def telling(story: Story, *, is_assessor: bool) -> Telling:
@@ -104,5 +105,5 @@ def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]
 
 def harmless(cell: object) -> str:
     """Return a cell as text that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
+    text = f"{cell:.15g}" if isinstance(cell, float) else str("" if cell is None else cell)
     return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} else text

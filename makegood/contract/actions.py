@@ -107,6 +107,33 @@ def draft_contract(
 
 
 @transaction.atomic
+def revise_contract(
+    contract: Contract,
+    *,
+    assessor: Organisation,
+    starts_on: date,
+    ends_on: date,
+    value: Decimal | None = None,
+    by: Person,
+    now: datetime | None = None,
+) -> Contract:
+    """Change the frame of a contract while nobody has signed."""
+    now = now or timezone.now()
+    contract = _held_draft(contract, by=by)
+    move(contract, table=CONTRACTS, act="revise_contract")
+    rules.check_contract_ends_after_it_starts(starts_on=starts_on, ends_on=ends_on)
+    parties = {contract.provider.pk, contract.commissioner.pk}
+    rules.check_assessor_is_not_a_party(assessor=assessor.pk, parties=parties)
+    for commitment in contract.commitments.filter(is_dropped=False):
+        rules.check_commitment_is_due_within_its_contract(due_on=commitment.due_on, ends_on=ends_on)
+    contract.assessor, contract.value = assessor, value
+    contract.starts_on, contract.ends_on = starts_on, ends_on
+    contract.save(update_fields=["assessor", "value", "starts_on", "ends_on"])
+    record(contract, act="revise_contract", stream=contract.stream, by=by, now=now)
+    return contract
+
+
+@transaction.atomic
 def dispose_promise(
     promise: Promise,
     *,
@@ -119,8 +146,8 @@ def dispose_promise(
 ) -> Disposition:
     """Say what becomes of a promise, and hold its commitment to it.
 
-    ``terms`` are needed when it is changed; as promised, only their pool,
-    evidence and consequence count.
+    ``terms`` are needed when it is changed; as promised, their figures and
+    dates are the promise's own (CON-13).
     """
     now = now or timezone.now()
     contract = _held_draft(contract, by=by)
@@ -140,6 +167,10 @@ def dispose_promise(
         },
     )
     record(disposition, act="dispose_promise", stream=contract.stream, by=by, now=now)
+    if agreed:
+        rules.check_commitment_is_due_within_its_contract(
+            due_on=agreed.due_on, ends_on=contract.ends_on
+        )
     _commit(promise, contract=contract, terms=agreed, by=by, now=now)
     return disposition
 
@@ -207,19 +238,11 @@ def _agreed(promise: Promise, *, fate: Fate, terms: Terms | None) -> Terms | Non
     if fate == Fate.NOT_CONTRACTED:
         return None
     promised = Terms.of(promise)
-    if fate == Fate.AS_PROMISED or terms is None:
-        rules.check_changed_commitment_differs(differs=fate == Fate.AS_PROMISED)
-        extras = terms or promised
-        return Terms(
-            baseline=promised.baseline,
-            alternative=promised.alternative,
-            target=promised.target,
-            starts_on=promised.starts_on,
-            due_on=promised.due_on,
-            pool=extras.pool,
-            evidence_required=extras.evidence_required,
-            consequence=extras.consequence,
-        )
+    if fate == Fate.AS_PROMISED:
+        agreed = terms or promised
+        rules.check_as_promised_is_as_promised(differs=agreed.figures != promised.figures)
+        return agreed
+    terms = terms or promised
     rules.check_changed_commitment_differs(differs=terms.figures != promised.figures)
     rules.check_commitment_is_due_after_it_starts(starts_on=terms.starts_on, due_on=terms.due_on)
     rules.check_commitment_in_numbers_can_be_measured(

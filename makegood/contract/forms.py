@@ -45,8 +45,14 @@ class ContractForm(forms.Form):
     ends_on = DayField(label="Ends on")
     value = PoundsField(label="Value of the contract", required=False)
 
-    def __init__(self, data: Any = None, *, assessors: QuerySet[Organisation]) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        assessors: QuerySet[Organisation],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         offer(self, assessor=assessors)
 
 

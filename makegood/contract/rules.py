@@ -80,3 +80,19 @@ def check_promise_is_of_the_contract(*, proposal: int, contracted: int) -> None:
     """CON-12 A contract settles its own promises: those of the proposal it follows, no others."""
     if proposal != contracted:
         raise RuleBroken("CON-12", "That promise belongs to another proposal.")
+
+
+def check_as_promised_is_as_promised(*, differs: bool) -> None:
+    """CON-13 As promised means as promised: terms that differ make it *changed*, with a reason."""
+    if differs:
+        raise RuleBroken(
+            "CON-13", "The terms differ from the promise. Choose “changed”, and say why."
+        )
+
+
+def check_commitment_is_due_within_its_contract(*, due_on: date, ends_on: date) -> None:
+    """CON-14 A commitment is owed while its contract runs: it is due before the contract ends."""
+    if due_on > ends_on:
+        raise RuleBroken(
+            "CON-14", f"It must be due by {ends_on:%-d %B %Y}, when the contract ends."
+        )

@@ -41,6 +41,12 @@ CONTRACTS = Table(
     initial=ContractState.DRAFTING,
     transitions=(
         Transition(
+            act="revise_contract",
+            sources=frozenset({ContractState.DRAFTING}),
+            target=ContractState.DRAFTING,
+            who="commissioner",
+        ),
+        Transition(
             act="sign_first",
             sources=frozenset({ContractState.DRAFTING}),
             target=ContractState.PART_SIGNED,

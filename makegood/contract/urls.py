@@ -6,6 +6,7 @@ urlpatterns = [
     path("proposals/<str:code>/decide/", views.decide_proposal, name="decide_proposal"),
     path("proposals/<str:code>/contract/", views.draft_contract, name="draft_contract"),
     path("contracts/<str:reference>/", views.contract, name="contract"),
+    path("contracts/<str:reference>/change/", views.revise_contract, name="revise_contract"),
     path(
         "contracts/<str:reference>/promises/<int:position>/",
         views.dispose_promise,

@@ -20,10 +20,10 @@ from makegood.contract.permissions import (
     can_sign_for_a_party,
     side_of_signatory,
 )
-from makegood.contract.states import ContractState, Fate, Outcome
+from makegood.contract.states import CONTRACTS, ContractState, Fate, Outcome
 from makegood.kernel.answers import tried
 from makegood.measures.queries import pools_for
-from makegood.people.queries import acting, organisations, signed_in
+from makegood.people.queries import acting, belongs_to, organisations, signed_in
 from makegood.people.states import Kind
 
 
@@ -78,9 +78,32 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "may_draft": drafting and can_draft(person, contract=shown),
         "may_reopen": shown.state == ContractState.PART_SIGNED
         and can_draft(person, contract=shown),
+        "is_provider": belongs_to(person, organisation=shown.provider),
         "side": queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown)),
     }
     return render(request, "contract/contract.html", context)
+
+
+def revise_contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """Change the frame of a contract that nobody has signed."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    can_draft(person, contract=shown).require()
+    CONTRACTS.target(shown.state, act="revise_contract")
+    form = ContractForm(
+        request.POST or None,
+        assessors=organisations().filter(kind=Kind.ASSESSOR),
+        initial={name: getattr(shown, name) for name in ContractForm.base_fields},
+    )
+    if request.method == "POST" and form.is_valid():
+        revised = tried(
+            form, lambda: actions.revise_contract(shown, **form.cleaned_data, by=person)
+        )
+        if revised:
+            messages.success(request, "The contract is changed.")
+            return redirect("contract", reference=reference)
+    context = {"form": form, "proposal": shown.proposal, "contract": shown}
+    return render(request, "contract/draft_contract.html", context)
 
 
 def dispose_promise(request: HttpRequest, reference: str, position: int) -> HttpResponse:
@@ -88,6 +111,7 @@ def dispose_promise(request: HttpRequest, reference: str, position: int) -> Http
     person = acting(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     can_draft(person, contract=shown).require()
+    CONTRACTS.target(shown.state, act="revise_contract")
     promise = get_object_or_404(queries.reconciliation(shown), position=position)
     form = DispositionForm(request.POST or None, promise=promise, pools=pools_for(promise.measure))
     if request.method == "POST" and form.is_valid():
@@ -117,6 +141,9 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
     side = queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown))
     if side is None:
         messages.info(request, "Your side has signed already.")
+        return redirect("contract", reference=reference)
+    if queries.reconciliation(shown).filter(disposition__isnull=True):
+        messages.error(request, "Nobody can sign yet. Say what becomes of every promise first.")
         return redirect("contract", reference=reference)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -13,6 +13,8 @@ from makegood.kernel.money import NotMoney, parse_pounds
 from makegood.kernel.refusal import NotPermitted, Refused
 
 Done = TypeVar("Done")
+LARGEST = 10**11
+"""No figure and no amount of pounds is larger than this."""
 PLAIN_NUMBER = re.compile(r"[-−+]?\d+(\.\d+)?|[-−+]?\.\d+")
 
 
@@ -70,7 +72,7 @@ class NumberField(forms.Field):
         if not PLAIN_NUMBER.fullmatch(typed):
             raise forms.ValidationError(f"“{typed}” is not a number. Write it like 4.2.")
         number = float(typed.replace("−", "-"))
-        if not math.isfinite(number):
+        if not math.isfinite(number) or abs(number) > LARGEST:
             raise forms.ValidationError(f"“{typed}” is too large.")
         return number
 
@@ -102,6 +104,9 @@ class PoundsField(forms.Field):
                 raise forms.ValidationError("Enter an amount in pounds.")
             return None
         try:
-            return parse_pounds(typed)
+            amount = parse_pounds(typed)
         except NotMoney as wrong:
             raise forms.ValidationError(str(wrong)) from None
+        if not 0 <= amount <= LARGEST:
+            raise forms.ValidationError(f"“{typed}” must be between 0 and {LARGEST:,} pounds.")
+        return amount

@@ -45,7 +45,7 @@ class Table:
         raise WrongState(
             "STA-01",
             f"This {self.name} is {_words(state)}. "
-            f"To {_words(act)} it must be {allowed or 'in another state'}.",
+            f"That can be done only while it is {allowed or 'in another state'}.",
         )
 
     def acts_from(self, state: str) -> tuple[str, ...]:

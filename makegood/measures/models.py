@@ -101,6 +101,7 @@ class Upload(Recorded):
     file_digest = models.CharField(max_length=64)
     columns = models.JSONField()
     good_rows = models.JSONField()
+    known_rows = models.PositiveIntegerField(default=0)
     bad_rows = models.JSONField()
     rows_root = models.CharField(max_length=64, blank=True)
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT)

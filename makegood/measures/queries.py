@@ -66,6 +66,7 @@ def histories(pool: Pool) -> Mapping[str, History]:
 
 def uploads_visible_to(person: Person) -> QuerySet[Upload]:
     """Return the uploads into series that organisations of ``person`` keep."""
-    return Upload.objects.filter(series__keeper__in=organisations_of(person)).select_related(
-        "series__measure", "series__keeper", "uploaded_by"
+    found = Upload.objects.filter(series__keeper__in=organisations_of(person))
+    return found.select_related("series__measure", "series__keeper", "uploaded_by").order_by(
+        "-uploaded_at"
     )

@@ -65,3 +65,9 @@ def check_file_can_be_read(*, fault: str) -> None:
     """MEA-08 A file is what it says: one that cannot be read is refused whole, and says why."""
     if fault:
         raise RuleBroken("MEA-08", fault)
+
+
+def check_correction_changes_something(*, held: float | None, value: float | None) -> None:
+    """MEA-09 A correction changes something: the same figure again is not one."""
+    if held == value:
+        raise RuleBroken("MEA-09", "That is the figure on the record already.")

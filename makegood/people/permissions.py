@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from makegood.kernel.refusal import Answer, no, yes
 from makegood.people.models import Membership, Organisation, Person
-from makegood.people.states import Right, roles_with
+from makegood.people.states import Kind, Right, roles_with
 
 
 def can_act_for(person: Person | None, *, organisation: Organisation, right: Right) -> Answer:
@@ -16,6 +16,14 @@ def can_act_for(person: Person | None, *, organisation: Organisation, right: Rig
         return yes(f"You may {right} for {organisation}.")
     roles = either(roles_with(right))
     return no(f"Only {_article(roles)} {roles} of {organisation} may {right}. Ask one of them.")
+
+
+def can_write_for_some(person: Person | None, *, kind: Kind) -> Answer:
+    """Answer whether ``person`` may write for any organisation of this kind."""
+    held = Membership.objects.current().carrying(Right.WRITE)
+    if held.filter(person=person, organisation__kind=kind).exists():
+        return yes(f"You may write for a {kind.words}.")
+    return no(f"Only somebody who writes for a {kind.words} may do this. Register yours first.")
 
 
 def can_manage_members(person: Person | None, *, organisation: Organisation) -> Answer:

@@ -90,6 +90,11 @@ def disposition(cast: Cast) -> dict[str, object]:
     return {"reference": contract.reference, "position": 1}
 
 
+@example("settled")
+def settled(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_settled_contract(cast).reference}
+
+
 @example("contract")
 def contract(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_signed_contract(cast).reference}

@@ -126,10 +126,15 @@ def a_draft_contract(cast: Cast) -> Contract:
     )
 
 
-def a_signed_contract(cast: Cast) -> Contract:
+def a_settled_contract(cast: Cast) -> Contract:
     contract = a_draft_contract(cast)
     promise = Promise.objects.get(proposal=contract.proposal)
     dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)
+    return contract
+
+
+def a_signed_contract(cast: Cast) -> Contract:
+    contract = a_settled_contract(cast)
     sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
     contract.refresh_from_db()
     sign_contract(contract, side=Side.PROVIDER, by=cast.alice)

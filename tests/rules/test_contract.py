@@ -119,3 +119,18 @@ def test_con_12_a_contract_settles_its_own_promises() -> None:
     rules.check_promise_is_of_the_contract(proposal=7, contracted=7)
     with refused("CON-12"):
         rules.check_promise_is_of_the_contract(proposal=7, contracted=8)
+
+
+def test_as_promised_means_as_promised() -> None:
+    """CON-13"""
+    rules.check_as_promised_is_as_promised(differs=False)
+    with refused("CON-13", saying="changed"):
+        rules.check_as_promised_is_as_promised(differs=True)
+
+
+def test_a_commitment_is_due_while_its_contract_runs() -> None:
+    """CON-14"""
+    end = date(2025, 3, 31)
+    rules.check_commitment_is_due_within_its_contract(due_on=end, ends_on=end)
+    with refused("CON-14", saying="31 March 2025"):
+        rules.check_commitment_is_due_within_its_contract(due_on=date(2025, 4, 1), ends_on=end)

@@ -95,3 +95,10 @@ def test_mea_08_a_file_is_what_it_says() -> None:
     rules.check_file_can_be_read(fault="")
     with refused("MEA-08", saying="not a spreadsheet"):
         rules.check_file_can_be_read(fault="This is a picture, not a spreadsheet.")
+
+
+def test_a_correction_changes_something() -> None:
+    """MEA-09"""
+    rules.check_correction_changes_something(held=4.0, value=4.1)
+    with refused("MEA-09"):
+        rules.check_correction_changes_something(held=4.0, value=4.0)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from makegood_engine.verdict import assess_one
 from makegood_engine.verdict.words import Words
 

@@ -45,6 +45,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "owed": owed,
         "measurements": commitment.series and current_measurements(commitment.series),
+        "uploads": uploads_visible_to(person).filter(series=commitment.series),
         "links": commitment.story_links.all(),
         "tellings": queries.tellings(commitment, person=person),
         "withdrawn": queries.withdrawn_count(commitment),

@@ -67,8 +67,7 @@ def withdraw_story(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    # The address is the key: nobody else is told it, and nothing keeps the page.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the key: nothing keeps the page, and no list shows it.
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

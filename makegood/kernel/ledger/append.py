@@ -1,7 +1,6 @@
 """Writing to the ledger: an entry in the act's own transaction, then its place in the tree."""
 
 from datetime import datetime
-from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -38,12 +37,12 @@ def record(subject: Recorded, *, act: str, stream: str, by: Actor | None, now: d
         subject=subject.ledger_subject,
         digest=subject.ledger_digest(),
     )
-    transaction.on_commit(partial(integrate, now=now), robust=True)
+    transaction.on_commit(integrate, robust=True)
     return entry
 
 
 @transaction.atomic
-def integrate(*, now: datetime | None = None) -> int:
+def integrate() -> int:
     """Fold entries that are not yet in the tree into it; return how many there were."""
     Stream.objects.get_or_create(name=TREE)
     Stream.objects.select_for_update().get(name=TREE)
@@ -61,7 +60,7 @@ def integrate(*, now: datetime | None = None) -> int:
         size=frontier.size,
         root=frontier.root().hex(),
         peaks=[peak.hex() for peak in frontier.peaks],
-        at=now or timezone.now(),
+        at=timezone.now(),
     )
     return len(waiting)
 

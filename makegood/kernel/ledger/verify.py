@@ -37,7 +37,10 @@ def verify() -> Report:
     report.problems += _stream_faults()
     report.problems += _tree_faults(report)
     for model in recorded_models():
-        report.problems += _row_faults(model, report)
+        try:
+            report.problems += _row_faults(model, report)
+        except (ArithmeticError, ValueError) as wrong:
+            report.problems.append(f"A {model.ledger_kind()} cannot be read: {wrong!r}.")
     return report
 
 

@@ -94,6 +94,10 @@ def _add(
     versions = Measurement.objects.filter(series=series, period=figure.period).count()
     if is_correction:
         rules.check_correction_has_a_reason(version=versions + 1, reason=figure.note)
+        held = Measurement.objects.filter(series=series, period=figure.period).last()
+        rules.check_correction_changes_something(
+            held=held.value if held else None, value=figure.value
+        )
     else:
         rules.check_period_is_free(figure.period, versions=versions)
     check_figure(figure, series=series, today=now.date())

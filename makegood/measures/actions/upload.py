@@ -40,7 +40,7 @@ def preview_upload(
     now = now or timezone.now()
     can_record(by, series=series).require()
     history = read_history(data, name=file_name, measure=series.measure)
-    good, bad = _sorted_out(history, series=series, today=now.date())
+    good, known, bad = _sorted_out(history, series=series, today=now.date())
     upload = Upload.objects.create(
         reference=new_reference("U", length=8),
         series=series,
@@ -48,6 +48,7 @@ def preview_upload(
         file_digest=hashlib.sha256(data).hexdigest(),
         columns=list(history.columns),
         good_rows=good,
+        known_rows=known,
         bad_rows=bad,
         uploaded_by=by,
         uploaded_at=now,
@@ -144,9 +145,10 @@ def import_table(
 
 def _sorted_out(
     history: History, *, series: Series, today: date
-) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+) -> tuple[list[dict[str, object]], int, list[dict[str, object]]]:
     held = {m.period: m for m in current_measurements(series)}
     good: list[dict[str, object]] = []
+    known = 0
     bad: list[dict[str, object]] = [
         {"row": row, "cells": cells, "reason": reason} for row, cells, reason in history.rejected
     ]
@@ -154,9 +156,11 @@ def _sorted_out(
         reason = _fault(row.period, row.value, held=held, today=today)
         if reason:
             bad.append({"row": row.row, "cells": _cells(row), "reason": reason})
+        elif row.period in held:
+            known += 1
         else:
             good.append({"row": row.row, **_cells(row)})
-    return good, sorted(bad, key=lambda fault: int(str(fault["row"])))
+    return good, known, sorted(bad, key=lambda fault: int(str(fault["row"])))
 
 
 def _fault(

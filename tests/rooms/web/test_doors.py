@@ -53,9 +53,7 @@ def test_nobody_signs_in_by_a_button_outside_the_demonstration(
     assert "_auth_user_id" not in client.session
 
 
-def test_only_example_people_can_be_chosen(
-    client: Client, cast: Cast, settings: Any
-) -> None:
+def test_only_example_people_can_be_chosen(client: Client, cast: Cast, settings: Any) -> None:
     settings.DEMO = True
     person = {"person": str(cast.alice.public_id)}
     assert client.post(reverse("demo_sign_in"), person).status_code == 404
