@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from makegood.articulate.states import HowKnown, NeedState, ProposalState
+from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.money import PoundsRange
@@ -16,8 +17,6 @@ WRITTEN_DOWN = f"'{ProposalState.DRAFT}'"
 
 class Programme(Recorded):
     """What a support unit runs."""
-
-    recorded_fields = ("slug", "name", "summary", "run_by")
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=160)
@@ -39,16 +38,6 @@ class Programme(Recorded):
 class Need(Recorded):
     """A service a commissioner wants, with the alternative: what happens otherwise, and how well."""
 
-    recorded_fields = (
-        "reference",
-        "programme",
-        "commissioner",
-        "title",
-        "description",
-        "alternative",
-        "state",
-    )
-
     reference = models.CharField(max_length=12, unique=True)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="needs")
     commissioner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="needs")
@@ -69,7 +58,8 @@ class Need(Recorded):
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "commissioner", "title"], name="art_08_need_once"
-            )
+            ),
+            one_of("state", NeedState, name="need_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -78,8 +68,6 @@ class Need(Recorded):
 
 class Proposal(Recorded):
     """A provider's case to supply a service."""
-
-    recorded_fields = ("code", "need", "provider", "title", "summary", "state", "submitted_at")
 
     code = models.CharField(max_length=8, unique=True)
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="proposals")
@@ -102,7 +90,8 @@ class Proposal(Recorded):
                 fields=["need", "provider", "title"],
                 condition=~Q(state=ProposalState.WITHDRAWN),
                 name="art_08_proposal_once",
-            )
+            ),
+            one_of("state", ProposalState, name="proposal_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -121,27 +110,6 @@ class Proposal(Recorded):
 
 class Promise(Recorded):
     """One benefit, made assessable."""
-
-    recorded_fields = (
-        "reference",
-        "proposal",
-        "position",
-        "for_whom",
-        "what_changes",
-        "measure",
-        "baseline",
-        "alternative",
-        "target",
-        "starts_on",
-        "due_on",
-        "how_known",
-        "how_gathered",
-        "why_believed",
-        "worth_low",
-        "worth_high",
-        "worth_source",
-        "is_struck_out",
-    )
 
     reference = models.CharField(max_length=16, unique=True)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="promises")
@@ -184,6 +152,7 @@ class Promise(Recorded):
                 | (Q(worth_low__lte=F("worth_high")) & ~Q(worth_source="")),
                 name="art_04_worth_is_a_sourced_range",
             ),
+            one_of("how_known", HowKnown, name="promise_how_known_known"),
         ]
 
     def __str__(self) -> str:

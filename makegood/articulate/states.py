@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from makegood.kernel.transition import Table, Transition
+from makegood.kernel.transition import Table, Transition, step
 
 
 class NeedState(StrEnum):
@@ -31,18 +31,14 @@ class HowKnown(StrEnum):
     BOTH = "numbers and stories"
 
 
-def _step(act: str, source: StrEnum, target: StrEnum, *, who: str) -> Transition:
-    return Transition(act=act, sources=frozenset({source}), target=target, who=who)
-
-
 NEEDS = Table(
     name="need",
     states=NeedState,
     initial=NeedState.DRAFT,
     transitions=(
-        _step("revise_need", NeedState.DRAFT, NeedState.DRAFT, who="commissioner"),
-        _step("publish_need", NeedState.DRAFT, NeedState.PUBLISHED, who="commissioner"),
-        _step("close_need", NeedState.PUBLISHED, NeedState.CLOSED, who="commissioner"),
+        step("revise_need", NeedState.DRAFT, NeedState.DRAFT, who="commissioner"),
+        step("publish_need", NeedState.DRAFT, NeedState.PUBLISHED, who="commissioner"),
+        step("close_need", NeedState.PUBLISHED, NeedState.CLOSED, who="commissioner"),
     ),
 )
 
@@ -51,18 +47,18 @@ PROPOSALS = Table(
     states=ProposalState,
     initial=ProposalState.DRAFT,
     transitions=(
-        _step("revise_proposal", ProposalState.DRAFT, ProposalState.DRAFT, who="provider"),
-        _step("submit_proposal", ProposalState.DRAFT, ProposalState.PROPOSED, who="provider"),
+        step("revise_proposal", ProposalState.DRAFT, ProposalState.DRAFT, who="provider"),
+        step("submit_proposal", ProposalState.DRAFT, ProposalState.PROPOSED, who="provider"),
         Transition(
             act="withdraw_proposal",
             sources=frozenset({ProposalState.DRAFT, ProposalState.PROPOSED}),
             target=ProposalState.WITHDRAWN,
             who="provider",
         ),
-        _step(
+        step(
             "approve_proposal", ProposalState.PROPOSED, ProposalState.APPROVED, who="commissioner"
         ),
-        _step(
+        step(
             "decline_proposal", ProposalState.PROPOSED, ProposalState.DECLINED, who="commissioner"
         ),
     ),

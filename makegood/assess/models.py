@@ -6,6 +6,7 @@ from django.db.models import Q
 from makegood.assess.states import Conclusion, FindingState
 from makegood.capture.models import Story
 from makegood.contract.models import Commitment
+from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.people.models import Person
@@ -13,26 +14,6 @@ from makegood.people.models import Person
 
 class Analysis(Recorded):
     """What the engine says of a commitment, from exactly the inputs the digest stands for."""
-
-    recorded_fields = (
-        "commitment",
-        "made_at",
-        "inputs_digest",
-        "verdict",
-        "sentence",
-        "promised_added",
-        "effect",
-        "lower",
-        "upper",
-        "p_added",
-        "reached",
-        "n_before",
-        "n_after",
-        "n_comparators",
-        "periods_needed",
-        "method",
-        "engine_version",
-    )
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="analyses")
     made_at = models.DateTimeField()
@@ -63,18 +44,6 @@ class Analysis(Recorded):
 class Finding(Recorded):
     """An assessor's conclusion on a commitment, with its reasons."""
 
-    recorded_fields = (
-        "reference",
-        "commitment",
-        "analysis",
-        "conclusion",
-        "reasons",
-        "state",
-        "written_by",
-        "sent_at",
-        "published_at",
-    )
-
     reference = models.CharField(max_length=16, unique=True)
     commitment = models.OneToOneField(Commitment, on_delete=models.PROTECT, related_name="finding")
     analysis = models.ForeignKey(
@@ -102,6 +71,8 @@ class Finding(Recorded):
                 | (~Q(state=FindingState.PUBLISHED) & Q(published_at__isnull=True)),
                 name="finding_published_when_it_says_so",
             ),
+            one_of("conclusion", Conclusion, name="finding_conclusion_known"),
+            one_of("state", FindingState, name="finding_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -110,8 +81,6 @@ class Finding(Recorded):
 
 class Citation(Recorded):
     """A story that a finding rests on."""
-
-    recorded_fields = ("finding", "story", "is_withdrawn")
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="citations")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="citations")
@@ -128,8 +97,6 @@ class Citation(Recorded):
 
 class Reply(Recorded):
     """What the provider says to a finding; it stands beside it for good."""
-
-    recorded_fields = ("finding", "words", "replied_by", "replied_at")
 
     finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="reply")
     words = models.TextField()

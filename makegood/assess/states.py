@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from makegood.kernel.transition import Table, Transition
+from makegood.kernel.transition import Table, Transition, step
 
 
 class Conclusion(StrEnum):
@@ -25,18 +25,14 @@ class FindingState(StrEnum):
     PUBLISHED = "published"
 
 
-def _step(act: str, source: StrEnum, target: StrEnum, *, who: str) -> Transition:
-    return Transition(act=act, sources=frozenset({source}), target=target, who=who)
-
-
 FINDINGS = Table(
     name="finding",
     states=FindingState,
     initial=FindingState.DRAFT,
     transitions=(
-        _step("revise_finding", FindingState.DRAFT, FindingState.DRAFT, who="assessor"),
-        _step("send_finding", FindingState.DRAFT, FindingState.WITH_PROVIDER, who="assessor"),
-        _step("reply_to_finding", FindingState.WITH_PROVIDER, FindingState.REPLIED, who="provider"),
+        step("revise_finding", FindingState.DRAFT, FindingState.DRAFT, who="assessor"),
+        step("send_finding", FindingState.DRAFT, FindingState.WITH_PROVIDER, who="assessor"),
+        step("reply_to_finding", FindingState.WITH_PROVIDER, FindingState.REPLIED, who="provider"),
         Transition(
             act="publish_finding",
             sources=frozenset({FindingState.WITH_PROVIDER, FindingState.REPLIED}),

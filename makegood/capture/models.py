@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from makegood.capture.states import Consent, StoryState, ToldAs
 from makegood.contract.models import Commitment
+from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded, new_salt
@@ -13,8 +14,6 @@ from makegood.people.models import Person
 
 class StoryLink(Recorded):
     """An address by which people tell what changed for them, without an account."""
-
-    recorded_fields = ("token", "commitment", "label", "closed_at")
 
     token = models.CharField(max_length=32, unique=True)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="story_links")
@@ -35,8 +34,6 @@ class Story(Recorded):
 
     The words are kept apart (``StoryWords``), so that they can be erased.
     """
-
-    recorded_fields = ("reference", "commitment", "told_as", "consent", "state", "words_digest")
 
     reference = models.CharField(max_length=16, unique=True)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="stories")
@@ -61,7 +58,10 @@ class Story(Recorded):
                 condition=Q(state=StoryState.TOLD, withdrawn_at__isnull=True)
                 | Q(state=StoryState.WITHDRAWN, withdrawn_at__isnull=False),
                 name="story_withdrawn_when_it_says_so",
-            )
+            ),
+            one_of("told_as", ToldAs, name="story_told_as_known"),
+            one_of("consent", Consent, name="story_consent_known"),
+            one_of("state", StoryState, name="story_state_known"),
         ]
 
     def __str__(self) -> str:

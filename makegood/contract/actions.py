@@ -88,6 +88,9 @@ def draft_contract(
     """Begin the contract of an approved proposal; every promise in it awaits its disposition."""
     now = now or timezone.now()
     can_decide(by, proposal=proposal).require()
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    held = Contract.objects.filter(proposal=proposal)
+    rules.check_proposal_is_contracted_once(exists=held.exists())
     rules.check_proposal_is_approved(is_approved=proposal.state == ProposalState.APPROVED)
     rules.check_contract_ends_after_it_starts(starts_on=starts_on, ends_on=ends_on)
     parties = {proposal.provider_id, proposal.need.commissioner_id}
@@ -156,6 +159,10 @@ def dispose_promise(
     )
     rules.check_difference_has_a_reason(is_as_promised=fate == Fate.AS_PROMISED, reason=reason)
     agreed = _agreed(promise, fate=fate, terms=terms)
+    if agreed and agreed.pool:
+        rules.check_nobody_is_their_own_comparator(
+            own=agreed.pool.comparators.filter(series__organisation=contract.provider).exists()
+        )
     disposition, _ = Disposition.objects.update_or_create(
         promise=promise,
         defaults={
@@ -177,15 +184,31 @@ def dispose_promise(
 
 @transaction.atomic
 def sign_contract(
-    contract: Contract, *, side: Side, by: Person, now: datetime | None = None
+    contract: Contract,
+    *,
+    side: Side,
+    terms_read: str | None = None,
+    by: Person,
+    now: datetime | None = None,
 ) -> Signature:
-    """Sign for one side, to the terms as they stand; in force when both have (CON-01, CON-04)."""
+    """Sign for one side; in force when both have signed the same terms (CON-01, CON-04).
+
+    ``terms_read`` is the digest of the terms that were shown (CON-15), where
+    they were shown on a page.
+    """
     now = now or timezone.now()
     can_sign(by, contract=contract, side=side).require()
     contract = Contract.objects.select_for_update().get(pk=contract.pk)
-    signed = set(signatures_of(contract).values_list("side", flat=True))
-    act = "sign_second" if signed else "sign_first"
-    rules.check_each_side_signs_once(signed=signed, side=side)
+    held = list(signatures_of(contract))
+    act = "sign_second" if held else "sign_first"
+    rules.check_each_side_signs_once(signed={one.side for one in held}, side=side)
+    rules.check_one_person_signs_for_one_side(
+        has_signed=by.pk in {one.signed_by_id for one in held}
+    )
+    terms = terms_digest(contract)
+    rules.check_terms_are_those_read(
+        {terms_read or terms, *(one.terms_digest for one in held)}, terms=terms
+    )
     move(contract, table=CONTRACTS, act=act)
     promises = reconciliation(contract)
     rules.check_no_promise_is_lost(
@@ -198,7 +221,7 @@ def sign_contract(
         signing_round=contract.signing_round,
         signed_by=by,
         signed_at=now,
-        terms_digest=terms_digest(contract),
+        terms_digest=terms,
     )
     contract.save(update_fields=["state"])
     record(signature, act="sign_contract", stream=contract.stream, by=by, now=now)
@@ -271,7 +294,11 @@ def _commit(
         setattr(commitment, name, value)
     if promise.measure:
         commitment.series = open_agreed_series(
-            measure=promise.measure, organisation=contract.provider, by=by, now=now
+            measure=promise.measure,
+            organisation=contract.provider,
+            group=promise.for_whom,
+            by=by,
+            now=now,
         )
     commitment.save()
     record(commitment, act="commit", stream=contract.stream, by=by, now=now)

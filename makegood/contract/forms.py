@@ -121,6 +121,8 @@ class SignForm(forms.Form):
         error_messages={"required": "Tick the box to sign."},
     )
 
+    terms_read = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
 
 class ReopenForm(forms.Form):
     """Asked of whoever goes back to drafting."""

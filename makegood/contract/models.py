@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.states import HowKnown
 from makegood.contract.states import ContractState, Fate, Outcome, Side
+from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import Event, append_only, guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.measures.models import Measure, Pool, Series
@@ -15,8 +16,6 @@ from makegood.people.models import Organisation, Person
 class Decision(Recorded):
     """What the commissioner decided about a proposal, and why."""
 
-    recorded_fields = ("proposal", "outcome", "reasons", "decided_by", "decided_at")
-
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=10, choices=[(o.value, o.value) for o in Outcome])
     reasons = models.TextField()
@@ -25,7 +24,8 @@ class Decision(Recorded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(reasons=""), name="con_06_decision_has_reasons")
+            models.CheckConstraint(condition=~Q(reasons=""), name="con_06_decision_has_reasons"),
+            one_of("outcome", Outcome, name="decision_outcome_known"),
         ]
 
     def __str__(self) -> str:
@@ -34,18 +34,6 @@ class Decision(Recorded):
 
 class Contract(Recorded):
     """An approved proposal made binding, promise by promise."""
-
-    recorded_fields = (
-        "reference",
-        "proposal",
-        "assessor",
-        "starts_on",
-        "ends_on",
-        "value",
-        "state",
-        "signing_round",
-        "reopened_because",
-    )
 
     reference = models.CharField(max_length=12, unique=True)
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="contract")
@@ -68,7 +56,8 @@ class Contract(Recorded):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="con_07_contract_ends_after_it_starts"
-            )
+            ),
+            one_of("state", ContractState, name="contract_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -97,8 +86,6 @@ class Contract(Recorded):
 class Disposition(Recorded):
     """What became of one promise in the contract."""
 
-    recorded_fields = ("promise", "contract", "fate", "reason")
-
     promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="disposition")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="dispositions")
     fate = models.CharField(max_length=16, choices=[(f.value, f.value) for f in Fate])
@@ -111,7 +98,8 @@ class Disposition(Recorded):
             models.CheckConstraint(
                 condition=Q(fate=Fate.AS_PROMISED) | ~Q(reason=""),
                 name="con_02_difference_has_reason",
-            )
+            ),
+            one_of("fate", Fate, name="disposition_fate_known"),
         ]
 
     def __str__(self) -> str:
@@ -120,26 +108,6 @@ class Disposition(Recorded):
 
 class Commitment(Recorded):
     """A promise as contracted; locked once a party has signed."""
-
-    recorded_fields = (
-        "reference",
-        "contract",
-        "promise",
-        "for_whom",
-        "what_changes",
-        "measure",
-        "series",
-        "pool",
-        "baseline",
-        "alternative",
-        "target",
-        "starts_on",
-        "due_on",
-        "how_known",
-        "evidence_required",
-        "consequence",
-        "is_dropped",
-    )
 
     reference = models.CharField(max_length=16, unique=True)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="commitments")
@@ -179,6 +147,7 @@ class Commitment(Recorded):
                 ),
                 name="con_09_numbers_need_a_series",
             ),
+            one_of("how_known", HowKnown, name="commitment_how_known_known"),
         ]
 
     def __str__(self) -> str:
@@ -187,15 +156,6 @@ class Commitment(Recorded):
 
 class Signature(Recorded):
     """That a person signed for a party, to exactly the terms the digest stands for."""
-
-    recorded_fields = (
-        "contract",
-        "side",
-        "signing_round",
-        "signed_by",
-        "signed_at",
-        "terms_digest",
-    )
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
     side = models.CharField(
@@ -210,7 +170,11 @@ class Signature(Recorded):
         constraints = [
             models.UniqueConstraint(
                 fields=["contract", "side", "signing_round"], name="con_04_each_side_signs_once"
-            )
+            ),
+            one_of("side", Side, name="con_04_side_known"),
+            models.UniqueConstraint(
+                fields=["contract", "signing_round", "signed_by"], name="con_16_one_person_one_side"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -220,13 +184,24 @@ class Signature(Recorded):
 LOST = (
     "EXISTS (SELECT 1 FROM articulate_promise p WHERE p.proposal_id = {proposal} "
     "AND NOT p.is_struck_out AND NOT EXISTS (SELECT 1 FROM contract_disposition d "
-    "WHERE d.promise_id = p.id AND (d.fate = 'not contracted' OR EXISTS (SELECT 1 FROM "
-    "contract_commitment c WHERE c.promise_id = p.id AND NOT c.is_dropped))))"
+    "WHERE d.promise_id = p.id AND d.contract_id = {contract} AND (d.fate = 'not contracted' "
+    "OR EXISTS (SELECT 1 FROM contract_commitment c WHERE c.promise_id = p.id "
+    "AND c.contract_id = {contract} AND NOT c.is_dropped))))"
 )
 IS_LOST = "CON-01 No promise is lost: a promise has no disposition, so nobody can sign."
 SIGNED = f"('{ContractState.PART_SIGNED}', '{ContractState.IN_FORCE}')"
 HELD = "(SELECT state FROM contract_contract WHERE id = {row}.contract_id)"
 LOCKED = "CON-03 What was signed stays signed: the contract is no longer a draft."
+SIGNATURES = (
+    "(SELECT count(DISTINCT {what}) FROM contract_signature s "
+    "WHERE s.contract_id = NEW.id AND s.signing_round = NEW.signing_round)"
+)
+FRAME = ("reference", "proposal_id", "assessor_id", "starts_on", "ends_on", "value")
+
+
+def _differs(column: str) -> str:
+    return f"(NEW.{column} <> OLD.{column} OR (NEW.{column} IS NULL) <> (OLD.{column} IS NULL))"
+
 
 append_only(Decision)
 append_only(Signature)
@@ -234,7 +209,8 @@ guard(
     Signature,
     "INSERT",
     when=LOST.format(
-        proposal="(SELECT proposal_id FROM contract_contract WHERE id = NEW.contract_id)"
+        proposal="(SELECT proposal_id FROM contract_contract WHERE id = NEW.contract_id)",
+        contract="NEW.contract_id",
     ),
     message=IS_LOST,
 )
@@ -244,7 +220,10 @@ for _event in _EVENTS:
         Contract,
         _event,
         label="lost",
-        when=f"NEW.state IN {SIGNED} AND {LOST.format(proposal='NEW.proposal_id')}",
+        when=(
+            f"NEW.state IN {SIGNED} "
+            f"AND {LOST.format(proposal='NEW.proposal_id', contract='NEW.id')}"
+        ),
         message=IS_LOST,
     )
     guard(
@@ -252,10 +231,11 @@ for _event in _EVENTS:
         _event,
         label="unsigned",
         when=(
-            f"NEW.state = '{ContractState.IN_FORCE}' AND (SELECT count(*) FROM contract_signature "
-            "WHERE contract_id = NEW.id AND signing_round = NEW.signing_round) < 2"
+            f"NEW.state = '{ContractState.IN_FORCE}' AND "
+            f"({SIGNATURES.format(what='s.side')} < 2 "
+            f"OR {SIGNATURES.format(what='s.terms_digest')} <> 1)"
         ),
-        message="CON-04 Both sides sign: a contract is in force when each has signed.",
+        message="CON-04 Both sides sign the same terms before a contract is in force.",
     )
 guard(
     Contract,
@@ -264,8 +244,33 @@ guard(
     when=f"OLD.state = '{ContractState.IN_FORCE}'",
     message=LOCKED,
 )
+guard(
+    Contract,
+    "UPDATE",
+    label="frame",
+    when=(
+        f"OLD.state <> '{ContractState.DRAFTING}' AND "
+        f"({' OR '.join(_differs(column) for column in FRAME)})"
+    ),
+    message=LOCKED,
+)
+guard(
+    Contract,
+    "UPDATE",
+    label="reopened",
+    when=(
+        f"OLD.state = '{ContractState.PART_SIGNED}' AND NEW.state = '{ContractState.DRAFTING}' "
+        "AND NEW.signing_round <= OLD.signing_round"
+    ),
+    message="CON-03 A contract that is reopened begins a new round of signatures.",
+)
 guard(Contract, "DELETE", message="CON-03 A contract is never removed.")
 for _model in (Disposition, Commitment):
     guard(_model, "INSERT", when=f"{HELD.format(row='NEW')} IN {SIGNED}", message=LOCKED)
-    guard(_model, "UPDATE", when=f"{HELD.format(row='OLD')} IN {SIGNED}", message=LOCKED)
+    guard(
+        _model,
+        "UPDATE",
+        when=f"{HELD.format(row='OLD')} IN {SIGNED} OR {HELD.format(row='NEW')} IN {SIGNED}",
+        message=LOCKED,
+    )
     guard(_model, "DELETE", message="CON-03 What became of a promise is never removed.")

@@ -118,13 +118,14 @@ def side_to_sign(contract: Contract, *, side: Side | None) -> Side | None:
 
 
 def terms_digest(contract: Contract) -> str:
-    """Return the digest of exactly what is signed: every disposition and commitment."""
+    """Return the digest of exactly what is signed: the frame, every disposition and commitment."""
     rows: list[Disposition | Commitment] = [
         *contract.dispositions.order_by("promise_id"),
         *contract.commitments.order_by("promise_id"),
     ]
     terms: dict[str, object] = {row.ledger_subject: row.ledger_digest() for row in rows}
-    return digest(terms | {"contract": contract.reference})
+    frame = ("reference", "proposal_id", "assessor_id", "starts_on", "ends_on", "value")
+    return digest(terms | {name: getattr(contract, name) for name in frame})
 
 
 def share_of(promise: Promise, *, now: datetime) -> Share:

@@ -96,3 +96,29 @@ def check_commitment_is_due_within_its_contract(*, due_on: date, ends_on: date) 
         raise RuleBroken(
             "CON-14", f"It must be due by {ends_on:%-d %B %Y}, when the contract ends."
         )
+
+
+def check_terms_are_those_read(seen: Collection[str], *, terms: str) -> None:
+    """CON-15 One signs what one has read: the terms shown, and those the other side signed."""
+    if set(seen) - {terms}:
+        raise RuleBroken("CON-15", "The terms have changed since. Read them again, then sign.")
+
+
+def check_one_person_signs_for_one_side(*, has_signed: bool) -> None:
+    """CON-16 Two people sign: nobody signs for both sides."""
+    if has_signed:
+        raise RuleBroken(
+            "CON-16", "You signed for the other side. Someone else must sign for this one."
+        )
+
+
+def check_proposal_is_contracted_once(*, exists: bool) -> None:
+    """CON-17 A proposal has one contract: a second click drafts no second one."""
+    if exists:
+        raise RuleBroken("CON-17", "This proposal has its contract already.")
+
+
+def check_nobody_is_their_own_comparator(*, own: bool) -> None:
+    """CON-18 Nobody is their own comparator: the pool holds no series of the provider."""
+    if own:
+        raise RuleBroken("CON-18", "This pool holds a series of the provider. Choose another pool.")

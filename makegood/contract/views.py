@@ -142,15 +142,24 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
     if side is None:
         messages.info(request, "Your side has signed already.")
         return redirect("contract", reference=reference)
-    if queries.reconciliation(shown).filter(disposition__isnull=True):
-        messages.error(request, "Nobody can sign yet. Say what becomes of every promise first.")
+    unsettled = queries.reconciliation(shown).filter(disposition__isnull=True)
+    if unsettled:
+        names = ", ".join(promise.reference for promise in unsettled)
+        messages.error(request, f"Nobody can sign yet. Say what becomes of {names}.")
         return redirect("contract", reference=reference)
-    form = SignForm(request.POST or None)
+    form = SignForm(request.POST or None, initial={"terms_read": queries.terms_digest(shown)})
     if request.method == "POST" and form.is_valid():
-        signed = tried(form, lambda: actions.sign_contract(shown, side=side, by=person))
+        terms_read = form.cleaned_data["terms_read"]
+        signed = tried(
+            form,
+            lambda: actions.sign_contract(shown, side=side, terms_read=terms_read, by=person),
+        )
         if signed:
             messages.success(request, f"You have signed for {shown.party(side)}.")
             return redirect("contract", reference=reference)
+        for said in form.non_field_errors():
+            messages.error(request, said)
+        return redirect("sign_contract", reference=reference)
     context = {
         "form": form,
         "contract": shown,

@@ -24,6 +24,11 @@ class Transition:
     who: str
 
 
+def step(act: str, source: StrEnum, target: StrEnum, *, who: str) -> Transition:
+    """Return the transition of an act that starts from one state only."""
+    return Transition(act=act, sources=frozenset({source}), target=target, who=who)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """All the acts of one kind of thing.

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.merkle import leaf_hash, root_of
 from makegood.kernel.ledger.models import Recorded
@@ -13,21 +14,6 @@ from makegood.people.models import Organisation, Person
 
 class Measure(Recorded):
     """A definition that many promises share."""
-
-    recorded_fields = (
-        "slug",
-        "name",
-        "unit",
-        "kind",
-        "better",
-        "numerator",
-        "denominator",
-        "definition",
-        "source",
-        "frequency",
-        "lowest",
-        "highest",
-    )
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120)
@@ -52,7 +38,10 @@ class Measure(Recorded):
                 | Q(highest__isnull=True)
                 | Q(lowest__lt=F("highest")),
                 name="measure_range_runs_upward",
-            )
+            ),
+            one_of("kind", MeasureKind, name="measure_kind_known"),
+            one_of("better", Better, name="measure_better_known"),
+            one_of("frequency", Frequency, name="measure_frequency_known"),
         ]
 
     def __str__(self) -> str:
@@ -61,8 +50,6 @@ class Measure(Recorded):
 
 class Series(Recorded):
     """The history of a measure for an organisation, place or group."""
-
-    recorded_fields = ("reference", "measure", "about", "organisation", "keeper", "source")
 
     reference = models.CharField(max_length=12, unique=True)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="series")
@@ -88,8 +75,6 @@ class Series(Recorded):
 class Upload(Recorded):
     """A file of measurements: what could be read, what could not, and what became of it."""
 
-    recorded_fields = ("reference", "series", "state", "file_digest", "rows_root", "decided_at")
-
     reference = models.CharField(max_length=12, unique=True)
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="uploads")
     state = models.CharField(
@@ -107,6 +92,11 @@ class Upload(Recorded):
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     uploaded_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("state", UploadState, name="upload_state_known"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -136,20 +126,6 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 
 class Measurement(Recorded):
     """A value of a series for a period. Never changed: a correction is a later version."""
-
-    recorded_fields = (
-        "series",
-        "period",
-        "version",
-        "standing",
-        "value",
-        "numerator",
-        "denominator",
-        "note",
-        "upload",
-        "recorded_by",
-        "recorded_at",
-    )
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="measurements")
     period = models.DateField()
@@ -185,6 +161,7 @@ class Measurement(Recorded):
             models.CheckConstraint(
                 condition=Q(version=1) | ~Q(note=""), name="measurement_correction_has_reason"
             ),
+            one_of("standing", Standing, name="measurement_standing_known"),
         ]
 
     def __str__(self) -> str:
@@ -206,8 +183,6 @@ class Measurement(Recorded):
 class Pool(Recorded):
     """The comparators agreed for a commitment."""
 
-    recorded_fields = ("reference", "name", "measure", "rule")
-
     reference = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=160)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="pools")
@@ -220,8 +195,6 @@ class Pool(Recorded):
 
 class Comparator(Recorded):
     """A series in a pool."""
-
-    recorded_fields = ("pool", "series")
 
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="comparators")
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+")

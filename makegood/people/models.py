@@ -50,8 +50,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
 class Organisation(Recorded):
     """A provider, commissioner, support unit, assessor or auditor."""
 
-    recorded_fields = ("slug", "name", "kind", "legal_form", "is_example")
-
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=20, choices=[(k.value, k.words) for k in Kind])
@@ -88,8 +86,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 class Membership(Recorded):
     """A person's role in an organisation."""
-
-    recorded_fields = ("person", "organisation", "role", "ended_at")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(

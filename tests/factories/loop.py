@@ -6,6 +6,7 @@ contract = a_signed_contract(cast)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from makegood.articulate.actions import (
@@ -31,6 +32,7 @@ from makegood.capture.actions import open_story_link, tell_story
 from makegood.capture.models import Story, StoryLink
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import (
+    Terms,
     decide_proposal,
     dispose_promise,
     draft_contract,
@@ -39,7 +41,7 @@ from makegood.contract.actions import (
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.states import Fate, Outcome, Side
 from makegood.measures.actions import define_measure
-from makegood.measures.models import Measure
+from makegood.measures.models import Measure, Pool
 from makegood.measures.states import Better, MeasureKind
 from tests.factories.cast import Cast
 
@@ -124,6 +126,10 @@ def a_draft_contract(cast: Cast) -> Contract:
         ends_on=date(2026, 3, 31),
         by=cast.erin,
     )
+
+
+def terms_with_pool(promise: Promise, *, pool: Pool) -> Terms:
+    return replace(Terms.of(promise), pool=pool)
 
 
 def a_settled_contract(cast: Cast) -> Contract:

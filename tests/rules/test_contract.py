@@ -134,3 +134,31 @@ def test_a_commitment_is_due_while_its_contract_runs() -> None:
     rules.check_commitment_is_due_within_its_contract(due_on=end, ends_on=end)
     with refused("CON-14", saying="31 March 2025"):
         rules.check_commitment_is_due_within_its_contract(due_on=date(2025, 4, 1), ends_on=end)
+
+
+def test_one_signs_what_one_has_read() -> None:
+    """CON-15"""
+    rules.check_terms_are_those_read({"a"}, terms="a")
+    with refused("CON-15", saying="Read them again"):
+        rules.check_terms_are_those_read({"a", "b"}, terms="a")
+
+
+def test_nobody_signs_for_both_sides() -> None:
+    """CON-16"""
+    rules.check_one_person_signs_for_one_side(has_signed=False)
+    with refused("CON-16"):
+        rules.check_one_person_signs_for_one_side(has_signed=True)
+
+
+def test_a_proposal_has_one_contract() -> None:
+    """CON-17"""
+    rules.check_proposal_is_contracted_once(exists=False)
+    with refused("CON-17"):
+        rules.check_proposal_is_contracted_once(exists=True)
+
+
+def test_nobody_is_their_own_comparator() -> None:
+    """CON-18"""
+    rules.check_nobody_is_their_own_comparator(own=False)
+    with refused("CON-18"):
+        rules.check_nobody_is_their_own_comparator(own=True)

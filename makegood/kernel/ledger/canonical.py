@@ -3,17 +3,19 @@
 import hashlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import rfc8785
 
-type_of_value = str | int | float | bool | None
+Plain = str | int | float | bool | list[object] | dict[str, object] | None
 
 
-def plain(value: object) -> type_of_value:
+def plain(value: object) -> Plain:
     """Return ``value`` as JSON knows it.
 
-    Moments are in UTC to the microsecond; decimals are text without trailing noughts.
+    Moments are in UTC to the microsecond; decimals are text without trailing
+    noughts; lists and mappings are taken to hold what JSON knows already.
     """
     match value:
         case datetime():
@@ -24,14 +26,15 @@ def plain(value: object) -> type_of_value:
             return f"{value.normalize():f}"
         case UUID():
             return str(value)
-        case None | bool() | int() | float() | str():
+        case None | bool() | int() | float() | str() | list() | dict():
             return value
     raise TypeError(f"A ledger record cannot hold a {type(value).__name__}.")
 
 
 def canonical(record: dict[str, object]) -> bytes:
     """Return ``record`` as canonical JSON, UTF-8."""
-    return rfc8785.dumps({name: plain(value) for name, value in record.items()})
+    known: dict[str, Any] = {name: plain(value) for name, value in record.items()}
+    return rfc8785.dumps(known)
 
 
 def digest(record: dict[str, object]) -> str:

@@ -1,7 +1,7 @@
 """Entries, the streams they stand in, and the tree they are folded into."""
 
 import secrets
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 
@@ -18,10 +18,10 @@ def new_salt() -> str:
 class Recorded(models.Model):
     """A row whose every change is in the ledger.
 
-    ``recorded_fields`` are what its digest covers, with its salt.
+    Its digest covers every column, with its salt. An empty column (NULL, no
+    text, false) is left out, so that a column added later, and empty, leaves
+    the digests of older rows as they were.
     """
-
-    recorded_fields: ClassVar[tuple[str, ...]]
 
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
@@ -48,13 +48,17 @@ class Recorded(models.Model):
         record: dict[str, object] = {
             field.name: getattr(self, field.attname)
             for field in self._meta.concrete_fields
-            if field.name in self.recorded_fields
+            if not field.primary_key and not _is_empty(getattr(self, field.attname))
         }
-        return digest(record | {"salt": self.salt, "subject": self.ledger_subject})
+        return digest(record | {"subject": self.ledger_subject})
 
     def ledger_fault(self) -> str | None:
         """Return what is wrong with what this row stands for (a batch's rows), if anything."""
         return None
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value is False or value == ""
 
 
 class Stream(models.Model):

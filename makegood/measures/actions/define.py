@@ -84,12 +84,16 @@ def open_series(
 
 @transaction.atomic
 def open_agreed_series(
-    *, measure: Measure, organisation: Organisation, by: Person, now: datetime | None = None
+    *,
+    measure: Measure,
+    organisation: Organisation,
+    group: str,
+    by: Person,
+    now: datetime | None = None,
 ) -> Series:
-    """Open the series that a contract obliges ``organisation`` to keep; signing was permitted."""
-    series = Series(
-        measure=measure, keeper=organisation, organisation=organisation, about=organisation.name
-    )
+    """Open the series a contract obliges ``organisation`` to keep for ``group``; once each."""
+    about = f"{organisation.name}: {group}"[:160]
+    series = Series(measure=measure, keeper=organisation, organisation=organisation, about=about)
     return _open(series, by=by, now=now)
 
 

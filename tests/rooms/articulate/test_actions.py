@@ -22,7 +22,7 @@ from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.queries import needs_visible_to, promises_visible_to, proposals_visible_to
 from makegood.articulate.states import HowKnown
 from makegood.kernel.ledger.verify import verify
-from makegood.kernel.refusal import NotPermitted
+from makegood.kernel.refusal import NotPermitted, WrongState
 from makegood.people.queries import signed_in
 from tests.factories.cast import Cast
 from tests.factories.loop import (
@@ -128,7 +128,7 @@ def test_a_withdrawn_proposal_is_its_providers_alone(cast: Cast) -> None:
     proposal = withdraw_proposal(a_submitted_proposal(cast), by=cast.alice)
     assert proposal not in proposals_visible_to(cast.erin)
     assert proposal in proposals_visible_to(cast.alice)
-    with refused("ART-05"):
+    with pytest.raises(WrongState):
         submit_proposal(proposal, by=cast.alice)
     assert verify().problems == []
 

@@ -80,7 +80,7 @@ def test_the_page_refuses_a_lost_promise(cast: Cast, client: Client) -> None:
     assert "Nobody can sign until all are." in page
     assert "Read it once more and sign" not in page
     address = reverse("sign_contract", args=[contract.reference])
-    said = client.post(address, {"agrees": "on"}).content.decode()
+    said = client.post(address, {"agrees": "on"}, follow=True).content.decode()
     assert "Nobody can sign yet. Say what becomes of P-" in said
     assert not Signature.objects.exists()
     assert Contract.objects.get().state == ContractState.DRAFTING
