@@ -161,7 +161,7 @@ STORAGES = {
 
 # Uploads.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["makegood.web.uploads.BoundedFileUploadHandler"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 
 # E-mail.

@@ -16,7 +16,7 @@ from makegood.people.models import Person
 from tests.journeys.keyboard import Keyboard
 
 NARROWEST = 320
-STEP, SETTLING, PATIENCE = 10, 300, 20_000
+STEP, SETTLING, PATIENCE = 10, 2_000, 20_000
 """Milliseconds: between two looks, for a press to begin something, for a page to come."""
 OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
 AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
@@ -103,8 +103,8 @@ class Visitor:
         target.set_input_files(file)
 
     def field(self, label: str) -> Locator:
-        """Return the field whose label is exactly this, whatever hint or error it carries."""
-        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*$"))
+        """Return the field whose label is exactly this, needed or optional, whatever its hint or error."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$"))
 
     # Looking.
 

@@ -166,15 +166,17 @@ def _sorted_out(
 def _fault(
     period: date, value: float | None, *, held: Mapping[date, Measurement], today: date
 ) -> str:
+    column = "period"
     try:
         rules.check_period_has_begun(period, today=today)
-        rules.check_gap_has_a_reason(measured=value is not None, reason="")
         standing = held.get(period)
         rules.check_period_is_free(
             period, versions=int(standing is not None and standing.value != value)
         )
+        column = "value"
+        rules.check_gap_has_a_reason(measured=value is not None, reason="")
     except RuleBroken as broken:
-        return broken.sentence
+        return f"{column}: {broken.sentence}"
     return ""
 
 
