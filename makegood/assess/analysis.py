@@ -6,7 +6,8 @@ from datetime import date
 from makegood.contract.models import Commitment
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.period import first_day
-from makegood.measures.queries import History, histories, history
+from makegood.measures.queries import History, denominators, histories, history
+from makegood.measures.states import Better
 from makegood_engine import __version__ as engine_version
 from makegood_engine import verdict
 from makegood_engine.verdict import Verdict
@@ -20,45 +21,62 @@ class Inputs:
 
     series: History
     comparators: dict[str, History]
+    weights: dict[str, History]
     now: date
 
     def digest(self, commitment: Commitment) -> str:
-        """Return a digest that changes when, and only when, the verdict could."""
+        """Return a digest that changes when the verdict could."""
         facts: dict[str, object] = {
-            f"{reference} {period}": value
-            for reference, values in {"": self.series, **self.comparators}.items()
+            f"{kind} {reference} {period}": value
+            for kind, histories_ in (
+                ("value", {"": self.series, **self.comparators}),
+                ("weight", self.weights),
+            )
+            for reference, values in histories_.items()
             for period, value in values.items()
         }
+        facts |= {f"comparator {reference}": True for reference in self.comparators}
         terms = ("baseline", "alternative", "target", "starts_on", "due_on")
         facts |= {name: getattr(commitment, name) for name in terms}
-        facts |= {"engine": engine_version, "until": first_day(min(self.now, commitment.due_on))}
+        facts |= {"better": _better(commitment), "engine": engine_version}
+        facts |= {"until": first_day(min(self.now, commitment.due_on))}
         return digest(facts)
 
 
 def inputs_of(commitment: Commitment, *, now: date) -> Inputs:
-    """Gather the series of ``commitment`` and those of its pool, as they stand."""
-    pool = commitment.pool
+    """Gather the series of ``commitment`` and those of its pool, as they stand.
+
+    A series of the provider's own is never its comparator (CON-18).
+    """
+    pool, provider = commitment.pool, commitment.contract.provider
+    weights = denominators(commitment.series) if commitment.series else {}
+    beside = histories(pool, besides=provider, column="denominator") if pool else {}
     return Inputs(
         series=history(commitment.series) if commitment.series else {},
-        comparators=dict(histories(pool)) if pool else {},
+        comparators=histories(pool, besides=provider) if pool else {},
+        weights={"": weights, **beside} if weights else {},
         now=now,
     )
 
 
 def judge(commitment: Commitment, *, inputs: Inputs) -> Verdict:
     """Return the engine's verdict on ``commitment``."""
-    measure = commitment.measure
     if commitment.target is None:
         raise ValueError(f"{commitment} has no target, so no verdict can be made.")
     return verdict.assess_one(
         series=inputs.series,
         comparators=inputs.comparators,
-        better=measure.better if measure else "neutral",
+        weights=inputs.weights or None,
+        better=_better(commitment),
         starts_on=commitment.starts_on,
         due_on=commitment.due_on,
         baseline=commitment.baseline,
         alternative=commitment.alternative,
         target=commitment.target,
         now=inputs.now,
-        unit=measure.unit if measure else "",
+        unit=commitment.measure.unit if commitment.measure else "",
     )
+
+
+def _better(commitment: Commitment) -> str:
+    return commitment.measure.better if commitment.measure else Better.NEUTRAL

@@ -110,7 +110,12 @@ class Reply(Recorded):
         return f"reply to {self.finding}"
 
 
+SENT = ("commitment_id", "conclusion", "reasons", "analysis_id", "written_by_id")
+
 append_only(Reply)
+guard(
+    Analysis, "UPDATE", message="LED-01 An analysis is never changed; a later one stands beside it."
+)
 guard(
     Finding,
     "UPDATE",
@@ -121,8 +126,23 @@ guard(
 guard(
     Finding,
     "UPDATE",
+    label="sent",
+    when=(
+        f"OLD.state <> '{FindingState.DRAFT}' AND ("
+        + " OR ".join(f"NEW.{c} <> OLD.{c} OR (NEW.{c} IS NULL) <> (OLD.{c} IS NULL)" for c in SENT)
+        + " OR NEW.sent_at <> OLD.sent_at OR NEW.reply_by <> OLD.reply_by)"
+    ),
+    message="ASS-05 What was sent stays sent: the finding is no longer a draft.",
+)
+guard(
+    Finding,
+    "UPDATE",
     label="unheard",
-    when=f"NEW.state = '{FindingState.PUBLISHED}' AND OLD.sent_at IS NULL",
+    when=(
+        f"NEW.state = '{FindingState.PUBLISHED}' AND NOT EXISTS "
+        "(SELECT 1 FROM assess_reply r WHERE r.finding_id = NEW.id) "
+        "AND (NEW.reply_by IS NULL OR NEW.reply_by >= date(NEW.published_at))"
+    ),
     message="ASS-03 The provider is heard before a finding is published.",
 )
 guard(
@@ -132,3 +152,15 @@ guard(
     message="ASS-03 A finding begins as a draft.",
 )
 guard(Finding, "DELETE", message="ASS-05 A finding is never removed.")
+guard(
+    Citation,
+    "UPDATE",
+    when=f"(SELECT state FROM assess_finding WHERE id = OLD.finding_id) <> '{FindingState.DRAFT}'",
+    message="ASS-05 What was sent stays sent: its evidence too.",
+)
+guard(
+    Citation,
+    "INSERT",
+    when=f"(SELECT state FROM assess_finding WHERE id = NEW.finding_id) <> '{FindingState.DRAFT}'",
+    message="ASS-05 What was sent stays sent: its evidence too.",
+)

@@ -1,7 +1,8 @@
 """Who may find, reply and publish."""
 
+from makegood.assess.rules import check_assessor_is_independent
 from makegood.contract.models import Commitment
-from makegood.kernel.refusal import Answer, no
+from makegood.kernel.refusal import Answer, RuleBroken, no
 from makegood.people.models import Person
 from makegood.people.permissions import can_act_for
 from makegood.people.queries import belongs_to
@@ -11,8 +12,12 @@ from makegood.people.states import Right
 def can_find(person: Person | None, *, commitment: Commitment) -> Answer:
     """Answer whether ``person`` may assess ``commitment``: an assessor of its contract may (ASS-01)."""
     contract = commitment.contract
-    if belongs_to(person, organisation=contract.provider):
-        return no("You belong to the provider, so someone else must assess this.", number="ASS-01")
+    try:
+        check_assessor_is_independent(
+            belongs_to_provider=belongs_to(person, organisation=contract.provider)
+        )
+    except RuleBroken as broken:
+        return no(broken.sentence, number=broken.number)
     return can_act_for(person, organisation=contract.assessor, right=Right.ASSESS)
 
 

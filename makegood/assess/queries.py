@@ -44,8 +44,10 @@ def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
 
 
 def assessments_visible_to(person: Person | None) -> QuerySet[Commitment]:
-    """Return the commitments whose contracts name an assessor that ``person`` belongs to."""
-    return commitments_visible_to(person).filter(contract__assessor__in=organisations_of(person))
+    """Return the commitments that ``person`` may have to judge: no provider of theirs (ASS-01)."""
+    own = organisations_of(person)
+    found = commitments_visible_to(person).filter(contract__assessor__in=own)
+    return found.exclude(contract__proposal__provider__in=own)
 
 
 def stories_cited(finding: Finding) -> QuerySet[Story]:
@@ -76,3 +78,9 @@ def may_be_published(finding: Finding, *, today: date) -> bool:
     return finding.state == FindingState.REPLIED or (
         finding.state == FindingState.WITH_PROVIDER and waited
     )
+
+
+def withdrawn_since(finding: Finding) -> int:
+    """Return how many of the stories ``finding`` rested on were withdrawn afterwards."""
+    cited = finding.citations.filter(is_withdrawn=False)
+    return cited.filter(story__withdrawn_at__isnull=False).count()

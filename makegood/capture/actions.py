@@ -9,7 +9,7 @@ from makegood.capture import rules
 from makegood.capture.models import Story, StoryLink, StoryWords
 from makegood.capture.permissions import can_capture
 from makegood.capture.queries import secret_digest
-from makegood.capture.states import STORIES, Consent, ToldAs
+from makegood.capture.states import STORIES, Consent, StoryState, ToldAs
 from makegood.contract.models import Commitment
 from makegood.contract.states import ContractState
 from makegood.kernel.ledger.append import record
@@ -163,17 +163,23 @@ def tell_story(
     told_as: ToldAs,
     consent: Consent,
     first_name: str = "",
+    key: str = "",
     now: datetime | None = None,
 ) -> tuple[Story, str]:
-    """Keep a person's story; return it with the secret of its private link, shown this once."""
+    """Keep a person's story; return it with the secret of its private link, shown this once.
+
+    ``key`` comes with the page that asked, and is used once: sending the same
+    words again with it gives the same story back, not a second one.
+    """
     now = now or timezone.now()
     link = StoryLink.objects.select_for_update().get(pk=link.pk)
     rules.check_story_link_is_open(is_open=link.closed_at is None)
-    same = StoryWords.objects.filter(story__link=link, words=words)
-    rules.check_story_is_sent_once(exists=same.exists())
     is_named = consent is Consent.NAMED
     rules.check_named_story_has_a_name(is_named=is_named, first_name=first_name)
-    secret = new_token()
+    told = Story.objects.filter(link=link, secret_digest=secret_digest(key)).first()
+    if told and told.state == StoryState.TOLD and told.said.words == words:
+        return told, key
+    secret = new_token() if told or len(key) < len(new_token()) else key
     said = StoryWords(words=words, first_name=first_name if is_named else "")
     story = Story.objects.create(
         reference=new_reference("T", length=8),

@@ -100,6 +100,11 @@ class ConsentForm(forms.Form):
         choices=[(c, c.words) for c in Consent],
     )
 
+    def without_name(self) -> None:
+        """Leave out what needs a name, for a story told without one."""
+        field = self.fields["consent"]
+        field.choices = [(c, c.words) for c in Consent if c is not Consent.NAMED]  # type: ignore[attr-defined]
+
 
 class StoryForm(ConsentForm):
     """A person's story."""
@@ -123,4 +128,6 @@ class StoryForm(ConsentForm):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
 
-    field_order = ("words", "told_as", "consent", "first_name")
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    field_order = ("words", "told_as", "consent", "first_name", "key")

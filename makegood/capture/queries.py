@@ -14,7 +14,7 @@ from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.period import Frequency, add_months, first_day, periods
 from makegood.people.models import Person
 from makegood.people.permissions import can_act_for
-from makegood.people.queries import organisations_of
+from makegood.people.queries import belongs_to, organisations_of
 from makegood.people.states import Right
 
 
@@ -68,9 +68,9 @@ def withdrawn_count(commitment: Commitment) -> int:
 
 def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telling]:
     """Return the stories for ``commitment`` as ``person`` may read them: first those with words."""
-    assessor = can_act_for(
-        person, organisation=commitment.contract.assessor, right=Right.ASSESS
-    ).allowed
+    contract = commitment.contract
+    assessor = bool(can_act_for(person, organisation=contract.assessor, right=Right.ASSESS))
+    assessor = assessor and not belongs_to(person, organisation=contract.provider)
     told = [
         telling(story, is_assessor=assessor)
         for story in stories_told(commitment).select_related("said")

@@ -25,9 +25,3 @@ def check_commitment_is_in_numbers(*, has_series: bool) -> None:
     """CAP-04 Figures belong to a measure: a promise known by stories takes no figures."""
     if not has_series:
         raise RuleBroken("CAP-04", "This promise is known by stories. It takes no figures.")
-
-
-def check_story_is_sent_once(*, exists: bool) -> None:
-    """CAP-05 A story is sent once: a second click does not make it count twice."""
-    if exists:
-        raise RuleBroken("CAP-05", "This story was sent a moment ago. It is kept, and counts once.")

@@ -14,6 +14,7 @@ from makegood.contract.models import Commitment, Contract, Disposition, Signatur
 from makegood.contract.states import ContractState, Fate, Side
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.money import PoundsRange
+from makegood.measures.states import Better
 from makegood.people.models import Person
 from makegood.people.queries import is_auditor, organisations_of
 
@@ -25,12 +26,14 @@ class Share(StrEnum):
     """What became of a promise in an approved proposal, as the gap counts it."""
 
     AS_PROMISED = "contracted as promised"
-    WEAKENED = "contracted, but changed"
+    CHANGED = "contracted, changed but not weaker"
+    WEAKENED = "contracted, but weakened"
     NOT_CONTRACTED = "not contracted"
     NEVER_CONTRACTED = "approved, never signed"
     OPEN = "contract not signed yet"
 
 
+CONTRACTED = (Share.AS_PROMISED, Share.CHANGED)
 LOST = (Share.NOT_CONTRACTED, Share.NEVER_CONTRACTED)
 
 
@@ -128,16 +131,26 @@ def terms_digest(contract: Contract) -> str:
     return digest(terms | {name: getattr(contract, name) for name in frame})
 
 
+def is_weaker(promise: Promise) -> bool:
+    """Return whether the commitment owes less than its promise, or owes it later."""
+    owed = promise.commitment
+    if owed.due_on > promise.due_on:
+        return True
+    if promise.measure is None or promise.target is None or owed.target is None:
+        return False
+    gain = Better(promise.measure.better).gain(over=promise.target, to=owed.target)
+    return gain is None or gain < 0
+
+
 def share_of(promise: Promise, *, now: datetime) -> Share:
     """Return how the gap counts a promise whose disposition, contract and decision are at hand."""
     contract = getattr(promise.proposal, "contract", None)
     signed = contract is not None and contract.state == ContractState.IN_FORCE
     if signed:
-        return {
-            Fate.AS_PROMISED: Share.AS_PROMISED,
-            Fate.CHANGED: Share.WEAKENED,
-            Fate.NOT_CONTRACTED: Share.NOT_CONTRACTED,
-        }[Fate(promise.disposition.fate)]
+        fate = Fate(promise.disposition.fate)
+        if fate is not Fate.CHANGED:
+            return Share.AS_PROMISED if fate is Fate.AS_PROMISED else Share.NOT_CONTRACTED
+        return Share.WEAKENED if is_weaker(promise) else Share.CHANGED
     waited = now - promise.proposal.decision.decided_at
     return Share.NEVER_CONTRACTED if waited > NEVER_AFTER else Share.OPEN
 
@@ -148,7 +161,7 @@ def contracting_gap(
     """Return what became of every promise in approved proposals, by share."""
     found = promises_visible_to(None) if promises is None else promises
     approved = found.filter(proposal__state=ProposalState.APPROVED).select_related(
-        "disposition", "proposal__contract", "proposal__decision"
+        "disposition", "commitment", "proposal__contract", "proposal__decision"
     )
     gap = {share: Tally() for share in Share}
     for promise in approved:

@@ -51,17 +51,32 @@ def history(series: Series) -> History:
     return dict(current_measurements(series).values_list("period", "value"))
 
 
-def histories(pool: Pool) -> Mapping[str, History]:
-    """Return the values that stand for every comparator of ``pool``, by series reference."""
+def histories(
+    pool: Pool, *, besides: Organisation | None = None, column: str = "value"
+) -> dict[str, History]:
+    """Return what stands for every comparator of ``pool``, by series reference.
+
+    Series about ``besides`` are left out; ``column`` is value or denominator.
+    """
     found: dict[str, dict[date, float | None]] = {}
     rows = (
         Measurement.objects.current()
         .filter(series__in=pool.comparators.values("series"))
         .order_by("series__reference", "period")
     )
-    for reference, period, value in rows.values_list("series__reference", "period", "value"):
+    others = rows.exclude(series__organisation=besides) if besides else rows
+    for reference, period, value in others.values_list("series__reference", "period", column):
         found.setdefault(reference, {})[period] = value
-    return found
+    return dict(found)
+
+
+def denominators(series: Series) -> History:
+    """Return what the values that stand for ``series`` were measured out of, where that is known."""
+    return dict(
+        current_measurements(series)
+        .filter(denominator__isnull=False)
+        .values_list("period", "denominator")
+    )
 
 
 def uploads_visible_to(person: Person) -> QuerySet[Upload]:

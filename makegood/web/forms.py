@@ -2,24 +2,19 @@
 
 from django import forms
 
-from makegood.contract.queries import Share
 from makegood.people.queries import organisations
 from makegood.people.states import Kind
-from makegood.web.queries.promises import ANY_LOSS
+from makegood.web.queries.gap import Step
 
 
 class PromiseFilter(forms.Form):
     """Narrows the list of promises."""
 
     q = forms.CharField(label="Words", required=False)
-    share = forms.ChoiceField(
-        label="What became of it",
+    step = forms.ChoiceField(
+        label="How far it got",
         required=False,
-        choices=[
-            ("", "Anything"),
-            (ANY_LOSS, "Lost: not contracted, or never signed"),
-            *((share.name.lower(), share.value.capitalize()) for share in Share),
-        ],
+        choices=[("", "Any"), *((step.value, step.words) for step in Step)],
     )
     provider = forms.ModelChoiceField(
         label="Provider",
@@ -27,4 +22,11 @@ class PromiseFilter(forms.Form):
         queryset=organisations().filter(kind=Kind.PROVIDER),
         to_field_name="slug",
         empty_label="Any provider",
+    )
+    commissioner = forms.ModelChoiceField(
+        label="Commissioner",
+        required=False,
+        queryset=organisations().filter(kind=Kind.COMMISSIONER),
+        to_field_name="slug",
+        empty_label="Any commissioner",
     )

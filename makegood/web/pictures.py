@@ -5,42 +5,38 @@ from typing import Any
 from django.urls import reverse
 
 from makegood.contract.models import Commitment
-from makegood.contract.queries import Share, Tally
+from makegood.contract.queries import Tally
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.trace import latest_entries
 from makegood.kernel.period import name_month
 from makegood.measures.models import Measurement
 from makegood.measures.queries import current_measurements
 from makegood.web.analysis import chart_of
-from makegood.web.queries.gap import Gap
-from makegood.web.queries.promises import ANY_LOSS
+from makegood.web.queries.gap import Gap, Step
 
 
 def gap_steps(gap: Gap) -> list[dict[str, Any]]:
-    """Return the bars of the gap: promised, contracted, captured, shown, each with what is left."""
-    promises = reverse("promises")
-    lost = {
-        "lost": gap.lost.count,
-        "reason": _worth(gap.lost),
-        "href": f"{promises}?share={ANY_LOSS}",
+    """Return the bars of the gap; each opens the promises in it, and names what is left."""
+    lost = gap[Step.LOST]
+    owed = gap[Step.CONTRACTED].count + gap[Step.WEAKENED].count
+    captured = gap[Step.CAPTURED].count
+    otherwise = gap[Step.FOUND_OTHERWISE].count
+    unjudged = captured - gap[Step.SHOWN].count - otherwise
+    rest: dict[Step, dict[str, object]] = {
+        Step.CONTRACTED: {"lost": lost.count, "reason": _worth(lost), "href": _list(Step.LOST)}
+        | _note({"not signed yet": gap[Step.UNSIGNED].count}),
+        Step.CAPTURED: _note({"without evidence yet": owed - captured}),
+        Step.SHOWN: _note({"found otherwise": otherwise, "not judged yet": unjudged}),
     }
-    waiting = gap.shares[Share.OPEN].count
-    uncaptured = gap.contracted.count - gap.captured.count
-    unjudged = gap.captured.count - gap.shown.count - gap.found_otherwise.count
-    steps: list[tuple[str, Tally, dict[str, object]]] = [
-        ("Promised", gap.promised, {}),
-        ("Contracted", gap.contracted, lost | _note({"not signed yet": waiting})),
-        ("Captured", gap.captured, _note({"without evidence yet": uncaptured})),
-        (
-            "Shown",
-            gap.shown,
-            _note({"found otherwise": gap.found_otherwise.count, "not judged yet": unjudged}),
-        ),
-    ]
+    bars = (Step.PROMISED, Step.CONTRACTED, Step.WEAKENED, Step.CAPTURED, Step.SHOWN)
     return [
-        {"name": name, "value": tally.count, "trace": promises, **rest}
-        for name, tally, rest in steps
+        {"name": step.words, "value": gap[step].count, "trace": _list(step), **rest.get(step, {})}
+        for step in bars
     ]
+
+
+def _list(step: Step) -> str:
+    return f"{reverse('promises')}?step={step}"
 
 
 def measure_figure(commitment: Commitment) -> dict[str, Any]:

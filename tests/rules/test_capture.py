@@ -36,10 +36,3 @@ def test_cap_04_figures_belong_to_a_measure() -> None:
     rules.check_commitment_is_in_numbers(has_series=True)
     with refused("CAP-04"):
         rules.check_commitment_is_in_numbers(has_series=False)
-
-
-def test_a_story_is_sent_once() -> None:
-    """CAP-05"""
-    rules.check_story_is_sent_once(exists=False)
-    with refused("CAP-05", saying="counts once"):
-        rules.check_story_is_sent_once(exists=True)

@@ -9,13 +9,14 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import ConsentForm, StoryForm
 from makegood.capture.states import Consent, StoryState, ToldAs
 from makegood.kernel.answers import tried
+from makegood.kernel.references import new_token
 
 
 @login_not_required
 def tell_story(request: HttpRequest, token: str) -> HttpResponse:
     """Tell what changed, and say who may read it."""
     link = get_object_or_404(queries.open_link(token))
-    form = StoryForm(request.POST or None)
+    form = StoryForm(request.POST or None, initial={"key": new_token()})
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         told = tried(
@@ -26,6 +27,7 @@ def tell_story(request: HttpRequest, token: str) -> HttpResponse:
                 told_as=ToldAs(answers["told_as"]),
                 consent=Consent(answers["consent"]),
                 first_name=answers["first_name"],
+                key=answers["key"],
             ),
         )
         if told:
@@ -39,7 +41,10 @@ def tell_story(request: HttpRequest, token: str) -> HttpResponse:
 def my_story(request: HttpRequest, secret: str) -> HttpResponse:
     """See one's own story by its private link, and change who may read it."""
     story = get_object_or_404(queries.story_with_secret(secret))
+    said = story.said if story.state == StoryState.TOLD else None
     form = ConsentForm(request.POST or None, initial={"consent": story.consent})
+    if said and not said.first_name:
+        form.without_name()
     if request.method == "POST" and form.is_valid():
         consent = Consent(form.cleaned_data["consent"])
         changed = tried(form, lambda: actions.change_consent(story, consent=consent))
@@ -48,7 +53,7 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
             return redirect("my_story", secret=secret)
     context = {
         "story": story,
-        "said": story.said if story.state == StoryState.TOLD else None,
+        "said": said,
         "form": form,
         "secret": secret,
     }

@@ -91,6 +91,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.stream} {self.seq}"
 
+    @property
+    def deed(self) -> str:
+        """Return the act in words: ``Sign contract``."""
+        return self.act.replace("_", " ").capitalize()
+
     def canonical(self) -> bytes:
         """Return the entry as the bytes its leaf is the hash of."""
         fields = ("stream", "seq", "at", "actor", "act", "subject", "digest")

@@ -1,7 +1,8 @@
 """How much of what was promised was contracted, captured and shown."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from django.db.models import F, Q
 
@@ -9,43 +10,67 @@ from makegood.articulate.models import Promise
 from makegood.assess.queries import findings_visible_to
 from makegood.assess.states import Conclusion
 from makegood.contract.models import Commitment
-from makegood.contract.queries import LOST, Share, Tally, commitments_in_force, contracting_gap
+from makegood.contract.queries import (
+    CONTRACTED,
+    LOST,
+    Share,
+    Tally,
+    commitments_in_force,
+    contracting_gap,
+)
 
 
-@dataclass(kw_only=True)
-class Gap:
-    """Promises at each step, everyone's: each step holds those that reached it."""
+class Step(StrEnum):
+    """Where a promise got to, as the gap and the list of promises name it."""
 
-    shares: dict[Share, Tally]
-    promised: Tally
-    contracted: Tally
-    captured: Tally
-    shown: Tally
-    found_otherwise: Tally
+    PROMISED = "promised"
+    CONTRACTED = "contracted"
+    WEAKENED = "weakened"
+    LOST = "lost"
+    UNSIGNED = "unsigned"
+    CAPTURED = "captured"
+    SHOWN = "shown"
+    FOUND_OTHERWISE = "found-otherwise"
 
     @property
-    def lost(self) -> Tally:
-        """Return the promises that no contract holds: not contracted, or never signed."""
-        return Tally(promises=[p for share in LOST for p in self.shares[share].promises])
+    def words(self) -> str:
+        """Return the step as a reader sees it."""
+        return {
+            "contracted": "Contracted in full",
+            "weakened": "Contracted, but weakened",
+            "lost": "Lost: not contracted, or never signed",
+            "unsigned": "Contract not signed yet",
+            "captured": "With evidence",
+            "shown": "Shown to be delivered",
+            "found-otherwise": "Found, but not as delivered",
+        }.get(self.value, "Promised")
+
+
+Gap = Mapping[Step, Tally]
+"""The promises at each step, everyone's."""
 
 
 def gap_today(*, now: datetime) -> Gap:
     """Return the gap over every promise in approved proposals."""
     shares = contracting_gap(now=now)
-    promised = [promise for tally in shares.values() for promise in tally.promises]
-    contracted = [
-        *shares[Share.AS_PROMISED].promises,
-        *shares[Share.WEAKENED].promises,
-    ]
-    captured = _with_evidence(contracted)
-    return Gap(
-        shares=shares,
-        promised=Tally(promises=promised),
-        contracted=Tally(promises=contracted),
-        captured=Tally(promises=captured),
-        shown=Tally(promises=_found(captured, delivered=True)),
-        found_otherwise=Tally(promises=_found(captured, delivered=False)),
-    )
+    contracted = _of(shares, *CONTRACTED)
+    weakened = _of(shares, Share.WEAKENED)
+    captured = _with_evidence([*contracted, *weakened])
+    found = {
+        Step.PROMISED: _of(shares, *Share),
+        Step.CONTRACTED: contracted,
+        Step.WEAKENED: weakened,
+        Step.LOST: _of(shares, *LOST),
+        Step.UNSIGNED: _of(shares, Share.OPEN),
+        Step.CAPTURED: captured,
+        Step.SHOWN: _found(captured, delivered=True),
+        Step.FOUND_OTHERWISE: _found(captured, delivered=False),
+    }
+    return {step: Tally(promises=promises) for step, promises in found.items()}
+
+
+def _of(shares: Mapping[Share, Tally], *wanted: Share) -> list[Promise]:
+    return [promise for share in wanted for promise in shares[share].promises]
 
 
 def _with_evidence(promises: list[Promise]) -> list[Promise]:
@@ -56,7 +81,11 @@ def _with_evidence(promises: list[Promise]) -> list[Promise]:
 
 
 def _measured_since_start() -> Q:
-    measured = Commitment.objects.filter(series__measurements__period__gte=F("starts_on"))
+    measured = Commitment.objects.filter(
+        series__measurements__period__gte=F("starts_on"),
+        series__measurements__period__lte=F("due_on"),
+        series__measurements__value__isnull=False,
+    )
     return Q(pk__in=measured.values("pk"))
 
 

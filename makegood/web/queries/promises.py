@@ -8,30 +8,31 @@ from django.db.models import Q, QuerySet
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
 from makegood.articulate.states import ProposalState
-from makegood.contract.queries import LOST, Share, share_of
+from makegood.assess.queries import findings_visible_to
+from makegood.contract.queries import Share, share_of
 from makegood.people.models import Organisation, Person
-
-ANY_LOSS = "lost"
-"""How an address asks for every promise that no contract holds."""
+from makegood.web.queries.gap import Step, gap_today
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A promise and what became of it."""
+    """A promise, what became of it, and what was found."""
 
     promise: Promise
     share: Share | None
+    conclusion: str
 
 
 def promises_found(
     promises: QuerySet[Promise],
     *,
     text: str = "",
-    share: str = "",
+    step: str = "",
     provider: Organisation | None = None,
+    commissioner: Organisation | None = None,
     now: datetime,
 ) -> list[Found]:
-    """Return the promises that hold every word of ``text``, by what became of them, the newest first."""
+    """Return the promises that hold every word of ``text`` and got to ``step``, the newest first."""
     for word in text.split():
         promises = promises.filter(
             Q(reference__iexact=word)
@@ -43,17 +44,24 @@ def promises_found(
         )
     if provider:
         promises = promises.filter(proposal__provider=provider)
+    if commissioner:
+        promises = promises.filter(proposal__need__commissioner=commissioner)
+    if step:
+        reached = gap_today(now=now)[Step(step)].promises
+        promises = promises.filter(pk__in=[promise.pk for promise in reached])
     shown = promises.select_related(
-        "disposition", "proposal__contract", "proposal__decision"
+        "disposition", "commitment", "proposal__contract", "proposal__decision"
     ).order_by("-proposal__submitted_at", "position")
-    found = [Found(promise=promise, share=_share(promise, now=now)) for promise in shown]
-    return [one for one in found if not share or one.share in _shares(share)]
-
-
-def _shares(wanted: str) -> tuple[Share, ...]:
-    if wanted == ANY_LOSS:
-        return LOST
-    return tuple(share for share in Share if share.name.lower() == wanted)
+    findings = findings_visible_to(None).values_list("commitment__promise_id", "conclusion")
+    conclusions = dict(findings)
+    return [
+        Found(
+            promise=promise,
+            share=_share(promise, now=now),
+            conclusion=conclusions.get(promise.pk, ""),
+        )
+        for promise in shown
+    ]
 
 
 def promises_of_organisation(

@@ -6,7 +6,13 @@ from datetime import datetime
 
 from makegood.articulate.models import Promise
 from makegood.assess.models import Analysis, Finding
-from makegood.assess.queries import findings_visible_to, latest_analysis, stories_cited
+from makegood.assess.queries import (
+    findings_visible_to,
+    latest_analysis,
+    stories_cited,
+    withdrawn_since,
+)
+from makegood.assess.states import FindingState
 from makegood.capture.queries import Telling, tellings, withdrawn_count
 from makegood.contract.models import Commitment, Contract, Disposition, Signature
 from makegood.contract.queries import Share, contracts_visible_to, share_of, signatures_of
@@ -35,6 +41,7 @@ class Thread:
     analysis: Analysis | None = None
     finding: Finding | None = None
     cited: int = 0
+    cited_withdrawn: int = 0
     traces: dict[str, Entry] = field(default_factory=dict)
 
     @property
@@ -46,6 +53,22 @@ class Thread:
     def is_lost(self) -> bool:
         """Return whether the promise was lost at contract, or never reached one."""
         return self.share in {Share.NOT_CONTRACTED, Share.NEVER_CONTRACTED}
+
+    @property
+    def latest_behind(self) -> Recorded | None:
+        """Return the row whose ledger entry stands behind the last figure: it, or its upload."""
+        return self.latest and (self.latest.upload or self.latest)
+
+    @property
+    def is_found(self) -> bool:
+        """Return whether a finding is published."""
+        return self.finding is not None and self.finding.state == FindingState.PUBLISHED
+
+    @property
+    def has_moved_on(self) -> bool:
+        """Return whether the newest verdict is not the one the published finding rests on."""
+        rests_on = self.finding.analysis if self.finding and self.is_found else None
+        return rests_on is not None and rests_on != self.analysis
 
     def trace(self, row: Recorded | None) -> Entry | None:
         """Return the ledger entry behind ``row``."""
@@ -78,7 +101,7 @@ def _add_evidence(thread: Thread, *, commitment: Commitment, person: Person | No
     if commitment.series:
         current = current_measurements(commitment.series)
         since = current.filter(period__gte=commitment.starts_on, period__lte=commitment.due_on)
-        thread.recorded = since.count()
+        thread.recorded = since.filter(value__isnull=False).count()
         thread.latest = current.filter(value__isnull=False).last()
     thread.tellings = tellings(commitment, person=person)
     thread.withdrawn = withdrawn_count(commitment)
@@ -86,6 +109,7 @@ def _add_evidence(thread: Thread, *, commitment: Commitment, person: Person | No
     thread.finding = findings_visible_to(person).filter(commitment=commitment).first()
     if thread.finding:
         thread.cited = stories_cited(thread.finding).count()
+        thread.cited_withdrawn = withdrawn_since(thread.finding)
 
 
 def _rows(thread: Thread) -> list[Recorded]:
@@ -97,7 +121,9 @@ def _rows(thread: Thread) -> list[Recorded]:
         thread.disposition,
         thread.commitment,
         thread.analysis,
+        thread.latest_behind,
         thread.finding,
+        getattr(thread.finding, "analysis", None),
         getattr(thread.finding, "reply", None),
         *thread.signatures,
     ]

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from makegood.kernel.ledger.trace import entries, entries_about, latest_head
+from makegood.people.queries import signed_in
+from makegood.web.queries.trace import record_behind
 
 PAGE = 50
 
@@ -21,5 +23,9 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, stream: str, seq: int) -> HttpResponse:
     """Show one entry, and the others about the same thing."""
     shown = get_object_or_404(entries(), stream=stream, seq=seq)
-    context = {"entry": shown, "others": entries_about(shown.subject)}
+    context = {
+        "entry": shown,
+        "others": entries_about(shown.subject),
+        "behind": record_behind(shown, person=signed_in(request.user)),
+    }
     return render(request, "web/entry.html", context)

@@ -1,5 +1,7 @@
 """What everyone can read: home, promises, organisations, the thread."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from makegood.capture.permissions import can_capture
 from makegood.people.queries import belongs_to, organisations, signed_in
 from makegood.web.forms import PromiseFilter
 from makegood.web.pictures import gap_steps
-from makegood.web.queries.gap import gap_today
+from makegood.web.queries.gap import Step, gap_today
 from makegood.web.queries.promises import promises_found, promises_of_organisation
 from makegood.web.queries.thread import thread_of
 
@@ -25,7 +27,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Say what this is, show the gap today and the newest findings."""
     gap = gap_today(now=timezone.now())
     found = findings_visible_to(None).order_by("-published_at")[:3]
-    return render(request, "web/home.html", {"gap": gap, "steps": gap_steps(gap), "found": found})
+    context = {
+        "promised": gap[Step.PROMISED].count,
+        "lost": gap[Step.LOST].count,
+        "steps": gap_steps(gap),
+        "found": found,
+    }
+    return render(request, "web/home.html", context)
 
 
 @login_not_required
@@ -33,16 +41,18 @@ def promises(request: HttpRequest) -> HttpResponse:
     """Find a promise: by words, by what became of it, by provider."""
     person = signed_in(request.user)
     form = PromiseFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
     found = promises_found(
-        promises_visible_to(person),
-        text=wanted.get("q", ""),
-        share=wanted.get("share", ""),
-        provider=wanted.get("provider"),
-        now=timezone.now(),
+        promises_visible_to(person), **_wanted(form.cleaned_data), now=timezone.now()
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "web/promises.html", {"form": form, "page": page, "count": len(found)})
+
+
+def _wanted(answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the filters that were understood; what was not narrows nothing."""
+    names = {"q": "text", "step": "step", "provider": "provider", "commissioner": "commissioner"}
+    return {ours: answers[name] for name, ours in names.items() if answers.get(name)}
 
 
 @login_not_required

@@ -25,6 +25,8 @@ from makegood.contract.states import Fate
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
+from makegood.people.actions import add_member
+from makegood.people.states import Role
 from tests.factories.cast import Cast
 from tests.factories.loop import a_commitment, a_draft_contract, a_story, a_story_link
 from tests.rules.refusing import refused
@@ -84,11 +86,46 @@ def test_a_named_story_needs_a_name(cast: Cast) -> None:
         tell_story(a_story_link(cast), words=WORDS, told_as=ToldAs.USER, consent=Consent.NAMED)
 
 
-def test_a_second_click_sends_a_story_once(cast: Cast) -> None:
-    story, _ = a_story(cast)
-    with refused("CAP-05"):
-        tell_story(story.link, words=WORDS, told_as=ToldAs.USER, consent=Consent.ANONYMOUS)
+def test_a_second_click_sends_a_story_once(cast: Cast, client: Client) -> None:
+    address = reverse("tell_story", args=[a_story_link(cast).token])
+    key = client.get(address).context["form"].initial["key"]
+    answers = {"words": WORDS, "told_as": "user", "consent": "anonymous", "key": key}
+    first, again = client.post(address, answers), client.post(address, answers)
+    assert first["Location"] == again["Location"]
+    assert client.get(first["Location"]).status_code == 200
     assert Story.objects.count() == 1
+
+
+def test_two_people_may_say_the_same(cast: Cast) -> None:
+    story, _ = a_story(cast)
+    _, secret = tell_story(story.link, words=WORDS, told_as=ToldAs.USER, consent=Consent.ANONYMOUS)
+    assert Story.objects.count() == 2
+    assert story_with_secret(secret).get() != story
+
+
+def test_the_next_person_at_the_same_page_has_a_story_of_their_own(cast: Cast) -> None:
+    link, key = a_story_link(cast), "k" * 22
+    told = [
+        tell_story(link, words=words, told_as=ToldAs.USER, consent=Consent.ANONYMOUS, key=key)
+        for words in ("First", "Second")
+    ]
+    assert told[0][1] == key
+    assert told[1][1] != key
+
+
+def test_an_assessor_of_the_provider_reads_no_more_than_others(cast: Cast) -> None:
+    link = a_story_link(cast)
+    tell_story(link, words=WORDS, told_as=ToldAs.USER, consent=Consent.ASSESSOR)
+    add_member(cast.assessors, email=cast.alice.email, role=Role.ASSESSOR, by=cast.dana)
+    (told,) = tellings(link.commitment, person=cast.alice)
+    assert told.words == ""
+
+
+def test_a_story_without_a_name_cannot_become_named(cast: Cast, client: Client) -> None:
+    _, secret = a_story(cast)
+    page = client.get(reverse("my_story", args=[secret])).content.decode()
+    assert "Anyone, without my name" in page
+    assert "Anyone, with my first name" not in page
 
 
 def test_withdrawing_erases_the_words_and_the_ledger_still_holds(cast: Cast) -> None:

@@ -109,9 +109,11 @@ def test_the_frame_is_part_of_what_is_signed(cast: Cast) -> None:
         "UPDATE contract_disposition SET reason = 'other'",
         "UPDATE contract_commitment SET target = 9",
         "UPDATE contract_contract SET state = 'nonsense'",
-        "INSERT INTO contract_signature (salt, contract_id, side, signing_round, signed_by_id, "
-        "signed_at, terms_digest) SELECT 'x', id, 'nobody', 1, 1, drafted_at, 'y' "
-        "FROM contract_contract",
+        (
+            "INSERT INTO contract_signature (salt, contract_id, side, signing_round, signed_by_id, "
+            "signed_at, terms_digest) SELECT 'x', id, 'nobody', 1, 1, drafted_at, 'y' "
+            "FROM contract_contract"
+        ),
     ],
 )
 def test_the_database_keeps_what_one_side_signed(cast: Cast, statement: str) -> None:

@@ -1,0 +1,78 @@
+"""What a ledger entry is about, for a reader who may see it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from makegood.articulate.models import Promise
+from makegood.articulate.queries import promises_visible_to
+from makegood.kernel.ledger.models import Entry, Recorded
+from makegood.people.models import Person
+
+ROADS: dict[str, str] = {
+    "articulate.promise": "pk",
+    "articulate.proposal": "proposal",
+    "contract.decision": "proposal__decision",
+    "contract.contract": "proposal__contract",
+    "contract.disposition": "disposition",
+    "contract.commitment": "commitment",
+    "contract.signature": "proposal__contract__signatures",
+    "measures.series": "commitment__series",
+    "measures.upload": "commitment__series__uploads",
+    "measures.measurement": "commitment__series__measurements",
+    "assess.analysis": "commitment__analyses",
+    "assess.finding": "commitment__finding",
+    "assess.reply": "commitment__finding__reply",
+}
+"""How a kind of row is reached from the promises it belongs to."""
+
+UNSHOWN = {"id", "salt", "good_rows", "bad_rows", "columns", "file_digest"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """The record behind an entry: the promises it belongs to, and its values as they stand now."""
+
+    promises: list[Promise]
+    values: list[tuple[str, str]]
+    is_as_recorded: bool
+
+
+def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
+    """Return the record ``entry`` is about, if ``person`` may read a promise it belongs to."""
+    kind, _, key = entry.subject.partition(":")
+    road = ROADS.get(kind)
+    if road is None or not key.isdigit():
+        return None
+    promises = list(_along(promises_visible_to(person), road=road, key=int(key)))
+    row = apps.get_model(kind)._base_manager.filter(pk=key).first()
+    if not promises or not isinstance(row, Recorded) or not _may_show(row):
+        return None
+    return Behind(
+        promises=promises,
+        values=list(_values(row)),
+        is_as_recorded=row.ledger_digest() == entry.digest,
+    )
+
+
+def _along(promises: QuerySet[Promise], *, road: str, key: int) -> QuerySet[Promise]:
+    return promises.filter(Q(**{road: key})).distinct()[:20]
+
+
+def _may_show(row: Recorded) -> bool:
+    # A finding and its reply are everyone's only once they are published.
+    finding = getattr(row, "finding", row)
+    return getattr(finding, "published_at", True) is not None
+
+
+def _values(row: Recorded) -> Iterator[tuple[str, str]]:
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.name)
+        if field.name not in UNSHOWN and value not in (None, "", False):
+            yield str(field.verbose_name).capitalize(), _say(value)
+
+
+def _say(value: object) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
