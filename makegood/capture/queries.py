@@ -1,7 +1,7 @@
 """What was captured, what is due, and what of it may be read."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from makegood.capture.states import Consent, StoryState, ToldAs
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.period import Frequency, add_months, first_day, periods
+from makegood.measures.models import Measurement
 from makegood.people.models import Person
 from makegood.people.permissions import can_act_for
 from makegood.people.queries import belongs_to, organisations_of
@@ -96,11 +97,32 @@ def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]
     """Return the periods that ask for a figure: from a year before the start until now or due."""
     if commitment.series is None:
         return []
+    held = set(commitment.series.measurements.values_list("period", flat=True))
+    return [period for period in _periods_owed(commitment, today=today) if period not in held]
+
+
+def figures_owed(commitments: Iterable[Commitment], *, today: date) -> dict[int, int]:
+    """Return how many periods of each commitment ask for a figure, by its key."""
+    measured = [commitment for commitment in commitments if commitment.series_id]
+    series = {commitment.series_id for commitment in measured}
+    rows = Measurement.objects.filter(series__in=series).values_list("series_id", "period")
+    held = set(rows)
+    return {
+        commitment.pk: sum(
+            (commitment.series_id, period) not in held
+            for period in _periods_owed(commitment, today=today)
+        )
+        for commitment in measured
+    }
+
+
+def _periods_owed(commitment: Commitment, *, today: date) -> list[date]:
+    if commitment.series is None:
+        return []
     every = Frequency(commitment.series.measure.frequency)
     start = add_months(first_day(commitment.starts_on), -12)
     last = min(add_months(first_day(today), -every.months), first_day(commitment.due_on))
-    held = set(commitment.series.measurements.values_list("period", flat=True))
-    return [period for period in periods(start, last, every=every) if period not in held]
+    return list(periods(start, last, every=every))
 
 
 def harmless(cell: object) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
@@ -104,6 +105,62 @@ def reconciliation(contract: Contract) -> QuerySet[Promise]:
         .select_related("measure", "disposition", "commitment__measure", "commitment__pool")
         .order_by("position")
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a contract is: how many promises are not settled, and which sides have signed."""
+
+    contract: Contract
+    unsettled: int
+    signed: frozenset[Side]
+
+    @property
+    def is_drafting(self) -> bool:
+        """Return whether its terms can still change."""
+        return self.contract.state == ContractState.DRAFTING
+
+    def waits_for(self, side: Side) -> bool:
+        """Return whether nothing but ``side`` keeps it from being signed by ``side``."""
+        waits = self.contract.state != ContractState.IN_FORCE and side not in self.signed
+        return waits and not self.unsettled
+
+
+def progress_of(contracts: QuerySet[Contract]) -> list[Progress]:
+    """Return how far each contract is, in one query for all of them."""
+    unsettled = (
+        Promise.objects.filter(
+            proposal=OuterRef("proposal"), is_struck_out=False, disposition__isnull=True
+        )
+        .order_by()
+        .values("proposal")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    signed = Signature.objects.filter(
+        contract=OuterRef("pk"), signing_round=OuterRef("signing_round")
+    )
+    rows = contracts.annotate(
+        unsettled=Coalesce(Subquery(unsettled), 0),
+        has_commissioner=Exists(signed.filter(side=Side.COMMISSIONER)),
+        has_provider=Exists(signed.filter(side=Side.PROVIDER)),
+    )
+    return [
+        Progress(
+            contract=row,
+            unsettled=row.unsettled,
+            signed=frozenset(
+                side
+                for side, has in zip(
+                    (Side.COMMISSIONER, Side.PROVIDER),
+                    (row.has_commissioner, row.has_provider),
+                    strict=True,
+                )
+                if has
+            ),
+        )
+        for row in rows
+    ]
 
 
 def signatures_of(contract: Contract) -> QuerySet[Signature]:

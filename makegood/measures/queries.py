@@ -85,3 +85,9 @@ def uploads_visible_to(person: Person) -> QuerySet[Upload]:
     return found.select_related("series__measure", "series__keeper", "uploaded_by").order_by(
         "-uploaded_at"
     )
+
+
+def columns_rejected(upload: Upload) -> list[str]:
+    """Return the columns of a file, and after them the names of cells that stood beyond them."""
+    beyond = {name: None for bad in upload.bad_rows for name in bad["cells"]}
+    return [*upload.columns, *(name for name in beyond if name.startswith("cell "))]

@@ -14,7 +14,12 @@ from makegood.capture.forms import CorrectionForm, FigureForm, StoryLinkForm, Up
 from makegood.capture.permissions import can_capture
 from makegood.kernel.answers import tried
 from makegood.kernel.period import name_month
-from makegood.measures.queries import current_measurements, uploads_visible_to, versions_of
+from makegood.measures.queries import (
+    columns_rejected,
+    current_measurements,
+    uploads_visible_to,
+    versions_of,
+)
 from makegood.people.queries import acting
 
 
@@ -127,9 +132,10 @@ def rejected_rows(request: HttpRequest, reference: str, upload: str) -> HttpResp
     response["Content-Disposition"] = f'attachment; filename="{shown.reference}-rejected.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     lines = csv.writer(response)
-    lines.writerow([*shown.columns, "row", "what is wrong"])
+    columns = columns_rejected(shown)
+    lines.writerow([*columns, "row", "what is wrong"])
     for bad in shown.bad_rows:
-        cells = [queries.harmless(bad["cells"].get(name)) for name in shown.columns]
+        cells = [queries.harmless(bad["cells"].get(name)) for name in columns]
         lines.writerow([*cells, bad["row"], bad["reason"]])
     return response
 

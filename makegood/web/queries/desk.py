@@ -1,22 +1,29 @@
 """What needs a person now, what comes next, and what is theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 
+from makegood.articulate.models import Need, Proposal
 from makegood.articulate.queries import needs_visible_to, proposals_visible_to
 from makegood.articulate.states import NeedState, ProposalState
-from makegood.assess.queries import assessments_visible_to, findings_visible_to
+from makegood.assess.models import Finding
 from makegood.assess.states import FindingState
-from makegood.capture.queries import captures_visible_to, periods_without_figure
-from makegood.contract.permissions import side_of_signatory
-from makegood.contract.queries import contracts_visible_to, reconciliation, side_to_sign
-from makegood.contract.states import ContractState
-from makegood.people.models import Person
-from makegood.people.queries import organisations_where
-from makegood.people.states import Kind, Right
+from makegood.capture.queries import figures_owed
+from makegood.contract.models import Commitment
+from makegood.contract.queries import (
+    Progress,
+    commitments_visible_to,
+    contracts_visible_to,
+    progress_of,
+)
+from makegood.contract.states import ContractState, Side
+from makegood.people.models import Membership, Person
+from makegood.people.queries import memberships_of
+from makegood.people.states import RIGHTS, Right, Role
 
 SOON = timedelta(days=90)
 
@@ -32,84 +39,122 @@ class Task:
     kind: str = "now"
 
 
-def tasks_now(person: Person, *, today: date) -> list[Task]:
-    """Return what waits for ``person``, in the order of a promise's life."""
-    return [
-        *_to_write(person),
-        *_to_decide(person),
-        *_to_settle(person),
-        *_to_sign(person),
-        *_to_capture(person, today=today),
-        *_to_assess(person, today=today),
-        *_to_answer(person),
-    ]
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """All that concerns the organisations of one person, read once."""
 
+    memberships: Sequence[Membership]
+    needs: Sequence[Need]
+    proposals: Sequence[Proposal]
+    contracts: Sequence[Progress]
+    commitments: Sequence[Commitment]
+    today: date
 
-def tasks_next(person: Person, *, today: date) -> list[Task]:
-    """Return the commitments that fall due soon."""
-    own = captures_visible_to(person) | assessments_visible_to(person)
-    due = own.filter(
-        contract__state=ContractState.IN_FORCE, due_on__range=(today, today + SOON)
-    ).order_by("due_on")
-    return [
-        Task(
-            title=f"{commitment.reference}: {commitment.what_changes}",
-            href=reverse("promise", args=[commitment.promise.reference]),
-            word=f"Due {commitment.due_on:%-d %B %Y}",
-            kind="wait",
-        )
-        for commitment in due.distinct()
-    ]
-
-
-def _to_write(person: Person) -> Iterator[Task]:
-    writes = organisations_where(person, right=Right.WRITE, kind=Kind.PROVIDER)
-    drafts = proposals_visible_to(person).filter(state=ProposalState.DRAFT, provider__in=writes)
-    for proposal in drafts:
-        href = reverse("proposal", args=[proposal.code])
-        yield Task(title=f"Finish “{proposal.title}”", href=href, hint=str(proposal.need))
-    buys = organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER)
-    for need in needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=buys):
-        yield Task(title=f"Publish “{need.title}”", href=reverse("need", args=[need.reference]))
-
-
-def _to_decide(person: Person) -> Iterator[Task]:
-    buys = organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER)
-    own = proposals_visible_to(person).filter(need__commissioner__in=buys)
-    for proposal in own.filter(state=ProposalState.PROPOSED):
-        yield Task(
-            title=f"Decide on “{proposal.title}”",
-            href=reverse("decide_proposal", args=[proposal.code]),
-            hint=f"From {proposal.provider}",
-        )
-    for proposal in own.filter(state=ProposalState.APPROVED, contract__isnull=True):
-        yield Task(
-            title=f"Draft the contract for “{proposal.title}”",
-            href=reverse("draft_contract", args=[proposal.code]),
-            hint="Until it is signed, nothing that was promised is owed.",
+    def may(self, right: Right, *, organisation: int) -> bool:
+        """Return whether a role of the person in ``organisation`` carries ``right``."""
+        return any(
+            right in RIGHTS[Role(held.role)]
+            for held in self.memberships
+            if held.organisation_id == organisation
         )
 
+    def now(self) -> list[Task]:
+        """Return what waits for the person, in the order of a promise's life."""
+        return [
+            *_to_write(self),
+            *_to_decide(self),
+            *_to_settle(self),
+            *_to_sign(self),
+            *_to_capture(self),
+            *_to_assess(self),
+            *_to_answer(self),
+        ]
 
-def _to_settle(person: Person) -> Iterator[Task]:
-    buys = organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER)
-    drafting = contracts_visible_to(person).filter(
-        state=ContractState.DRAFTING, proposal__need__commissioner__in=buys
+    def next(self) -> list[Task]:
+        """Return the commitments that fall due soon, the soonest first."""
+        due = (c for c in self.commitments if self.today <= c.due_on <= self.today + SOON)
+        return [
+            Task(
+                title=f"{commitment.reference}: {commitment.what_changes}",
+                href=reverse("promise", args=[commitment.promise.reference]),
+                word=f"Due {commitment.due_on:%-d %B %Y}",
+                kind="wait",
+            )
+            for commitment in sorted(due, key=lambda one: one.due_on)
+        ]
+
+
+def desk_of(person: Person, *, today: date) -> Desk:
+    """Gather what concerns the organisations ``person`` belongs to."""
+    memberships = list(memberships_of(person))
+    own = {held.organisation_id for held in memberships}
+    ours = Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
+    promised = Q(contract__proposal__provider__in=own) | Q(contract__assessor__in=own)
+    return Desk(
+        memberships=memberships,
+        needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
+        proposals=list(
+            proposals_visible_to(person)
+            .filter(Q(provider__in=own) | Q(need__commissioner__in=own))
+            .select_related("contract")
+        ),
+        contracts=progress_of(contracts_visible_to(person).filter(ours | Q(assessor__in=own))),
+        commitments=list(
+            commitments_visible_to(person)
+            .filter(promised, contract__state=ContractState.IN_FORCE)
+            .select_related("finding")
+        ),
+        today=today,
     )
-    for contract in drafting:
-        open_count = reconciliation(contract).filter(disposition__isnull=True).count()
-        if open_count:
+
+
+def _to_write(desk: Desk) -> Iterator[Task]:
+    for proposal in desk.proposals:
+        writes = desk.may(Right.WRITE, organisation=proposal.provider_id)
+        if writes and proposal.state == ProposalState.DRAFT:
+            href = reverse("proposal", args=[proposal.code])
+            yield Task(title=f"Finish “{proposal.title}”", href=href, hint=str(proposal.need))
+    for need in desk.needs:
+        if desk.may(Right.WRITE, organisation=need.commissioner_id):
+            yield Task(title=f"Publish “{need.title}”", href=reverse("need", args=[need.reference]))
+
+
+def _to_decide(desk: Desk) -> Iterator[Task]:
+    buys = [p for p in desk.proposals if _buys(desk, proposal=p)]
+    for proposal in buys:
+        if proposal.state == ProposalState.PROPOSED:
             yield Task(
-                title=f"Settle the promises of “{contract.proposal.title}”",
-                href=reverse("contract", args=[contract.reference]),
-                hint=f"{open_count} not settled",
+                title=f"Decide on “{proposal.title}”",
+                href=reverse("decide_proposal", args=[proposal.code]),
+                hint=f"From {proposal.provider}",
+            )
+    for proposal in buys:
+        if proposal.state == ProposalState.APPROVED and not hasattr(proposal, "contract"):
+            yield Task(
+                title=f"Draft the contract for “{proposal.title}”",
+                href=reverse("draft_contract", args=[proposal.code]),
+                hint="Until it is signed, nothing that was promised is owed.",
             )
 
 
-def _to_sign(person: Person) -> Iterator[Task]:
-    unsigned = contracts_visible_to(person).exclude(state=ContractState.IN_FORCE)
-    for contract in unsigned:
-        side = side_to_sign(contract, side=side_of_signatory(person, contract=contract))
-        if side and not reconciliation(contract).filter(disposition__isnull=True).exists():
+def _to_settle(desk: Desk) -> Iterator[Task]:
+    for progress in desk.contracts:
+        contract = progress.contract
+        drafts = progress.is_drafting and _buys(desk, proposal=contract.proposal)
+        if drafts and progress.unsettled:
+            yield Task(
+                title=f"Settle the promises of “{contract.proposal.title}”",
+                href=reverse("contract", args=[contract.reference]),
+                hint=f"{progress.unsettled} not settled",
+            )
+
+
+def _to_sign(desk: Desk) -> Iterator[Task]:
+    for progress in desk.contracts:
+        contract = progress.contract
+        may = (s for s in Side if desk.may(Right.SIGN, organisation=contract.party(s).pk))
+        side = next(may, None)
+        if side and progress.waits_for(side):
             yield Task(
                 title=f"Sign the contract for “{contract.proposal.title}”",
                 href=reverse("sign_contract", args=[contract.reference]),
@@ -117,14 +162,15 @@ def _to_sign(person: Person) -> Iterator[Task]:
             )
 
 
-def _to_capture(person: Person, *, today: date) -> Iterator[Task]:
-    records = organisations_where(person, right=Right.RECORD, kind=Kind.PROVIDER)
-    owed = captures_visible_to(person).filter(
-        contract__state=ContractState.IN_FORCE, contract__proposal__provider__in=records
-    )
-    for commitment in owed:
-        missing = len(periods_without_figure(commitment, today=today))
-        if missing:
+def _to_capture(desk: Desk) -> Iterator[Task]:
+    records = [
+        commitment
+        for commitment in desk.commitments
+        if desk.may(Right.RECORD, organisation=commitment.contract.proposal.provider_id)
+    ]
+    owed = figures_owed(records, today=desk.today)
+    for commitment in records:
+        if missing := owed.get(commitment.pk):
             yield Task(
                 title=f"Record {commitment.measure} for {commitment.reference}",
                 href=reverse("capture", args=[commitment.reference]),
@@ -132,34 +178,45 @@ def _to_capture(person: Person, *, today: date) -> Iterator[Task]:
             )
 
 
-def _to_assess(person: Person, *, today: date) -> Iterator[Task]:
-    due = assessments_visible_to(person).filter(
-        contract__state=ContractState.IN_FORCE, due_on__lte=today
-    )
-    for commitment in due.filter(finding__isnull=True):
-        yield Task(
-            title=f"Judge {commitment.reference}",
-            href=reverse("assess", args=[commitment.reference]),
-            hint=commitment.what_changes,
-        )
+def _to_assess(desk: Desk) -> Iterator[Task]:
     waiting = {
+        None: "Judge",
         FindingState.DRAFT: "Send the finding on",
         FindingState.REPLIED: "Publish the finding on",
     }
-    for commitment in due.filter(finding__state__in=waiting).select_related("finding"):
-        words = waiting[FindingState(commitment.finding.state)]
-        href = reverse("assess", args=[commitment.reference])
-        yield Task(title=f"{words} {commitment.reference}", href=href, hint=commitment.what_changes)
+    due = [
+        commitment
+        for commitment in desk.commitments
+        if commitment.due_on <= desk.today
+        and desk.may(Right.ASSESS, organisation=commitment.contract.assessor_id)
+    ]
+    for state, words in waiting.items():
+        for commitment in due:
+            finding = _finding_on(commitment)
+            if (finding.state if finding else None) == state:
+                yield Task(
+                    title=f"{words} {commitment.reference}",
+                    href=reverse("assess", args=[commitment.reference]),
+                    hint=commitment.what_changes,
+                )
 
 
-def _to_answer(person: Person) -> Iterator[Task]:
-    writes = organisations_where(person, right=Right.WRITE, kind=Kind.PROVIDER)
-    waiting = findings_visible_to(person).filter(
-        state=FindingState.WITH_PROVIDER, commitment__contract__proposal__provider__in=writes
-    )
-    for finding in waiting:
-        yield Task(
-            title=f"Reply to the finding on {finding.commitment.reference}",
-            href=reverse("reply_to_finding", args=[finding.reference]),
-            hint=f"Until {finding.reply_by:%-d %B %Y}" if finding.reply_by else "",
-        )
+def _to_answer(desk: Desk) -> Iterator[Task]:
+    for commitment in desk.commitments:
+        writes = desk.may(Right.WRITE, organisation=commitment.contract.proposal.provider_id)
+        finding = _finding_on(commitment)
+        if writes and finding and finding.state == FindingState.WITH_PROVIDER:
+            yield Task(
+                title=f"Reply to the finding on {commitment.reference}",
+                href=reverse("reply_to_finding", args=[finding.reference]),
+                hint=f"Until {finding.reply_by:%-d %B %Y}" if finding.reply_by else "",
+            )
+
+
+def _buys(desk: Desk, *, proposal: Proposal) -> bool:
+    return desk.may(Right.WRITE, organisation=proposal.need.commissioner_id)
+
+
+def _finding_on(commitment: Commitment) -> Finding | None:
+    finding: Finding | None = getattr(commitment, "finding", None)
+    return finding

@@ -7,27 +7,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from makegood.articulate.queries import proposals_visible_to
-from makegood.contract.queries import contracts_visible_to
-from makegood.people.queries import acting, example_persons, memberships_of, organisations_of
-from makegood.web.queries.desk import tasks_next, tasks_now
+from makegood.people.queries import acting, example_persons
+from makegood.web.queries.desk import desk_of
 
 
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what needs this person now, what is next, and what is theirs."""
-    person = acting(request.user)
-    today = timezone.localdate()
-    own = organisations_of(person)
-    proposals = proposals_visible_to(person)
+    shown = desk_of(acting(request.user), today=timezone.localdate())
     context = {
-        "now": tasks_now(person, today=today),
-        "next": tasks_next(person, today=today),
-        "memberships": memberships_of(person),
-        "proposals": proposals.filter(provider__in=own)
-        | proposals.filter(need__commissioner__in=own),
-        "contracts": contracts_visible_to(person).filter(proposal__provider__in=own)
-        | contracts_visible_to(person).filter(proposal__need__commissioner__in=own)
-        | contracts_visible_to(person).filter(assessor__in=own),
+        "now": shown.now(),
+        "next": shown.next(),
+        "memberships": shown.memberships,
+        "proposals": shown.proposals,
+        "contracts": [progress.contract for progress in shown.contracts],
     }
     return render(request, "web/desk.html", context)
 

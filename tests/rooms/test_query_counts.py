@@ -1,0 +1,101 @@
+"""No page asks the database more for twenty things than for two, and none more than it should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from makegood.people.models import Person
+from tests.architecture.breaches import none_of
+from tests.factories.cast import Cast
+from tests.factories.many import Many
+
+pytestmark = pytest.mark.django_db
+FEW, MANY = 2, 20
+Page = tuple[str, str, tuple[object, ...]]
+LISTS: tuple[Page, ...] = (
+    *((who, "home", ()) for who in ("nobody", "alice")),
+    *((who, "promises", ()) for who in ("nobody", "alice", "grace")),
+    *((who, "needs", ()) for who in ("nobody", "erin")),
+    *((who, "desk", ()) for who in ("alice", "bob", "dana", "erin", "frank", "grace")),
+    ("nobody", "organisations", ()),
+    ("nobody", "measures", ()),
+    ("nobody", "ledger", ()),
+)
+
+
+def asked(pages: Iterable[Page], *, cast: Cast) -> dict[Page, list[str]]:
+    """Return the queries each page makes, the second time it is opened."""
+    found = {}
+    for page in pages:
+        who, name, arguments = page
+        client = Client()
+        if who != "nobody":
+            person: Person = getattr(cast, who)
+            client.force_login(person)
+        address = reverse(name, args=arguments)
+        assert client.get(address).status_code == 200, (page, client.get(address).status_code)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        found[page] = [query["sql"] for query in queries]
+    return found
+
+
+def grown(few: dict[Page, list[str]], many: dict[Page, list[str]]) -> Iterable[str]:
+    """Yield each page that asks more for many than for few, with a query it repeats."""
+    for page, queries in many.items():
+        if len(queries) > len(few[page]):
+            more = max(queries, key=lambda sql: sum(q[:200] == sql[:200] for q in queries))
+            yield f"{page} asks {len(few[page])} for few, {len(queries)} for many: {more[:300]}"
+
+
+def test_lists_do_not_ask_more_for_more(cast: Cast) -> None:
+    many = Many.of(cast)
+    many.grow(FEW)
+    pages = [*LISTS, ("erin", "need", (many.need.reference,))]
+    few = asked(pages, cast=cast)
+    many.grow(MANY - FEW)
+    none_of(grown(few, asked(pages, cast=cast)))
+
+
+def test_no_list_asks_more_than_it_should(cast: Cast) -> None:
+    many = Many.of(cast)
+    many.grow(FEW)
+    found = asked(LISTS, cast=cast)
+    none_of(f"{page} asks {len(q)}" for page, q in found.items() if len(q) > 12 + 2)
+
+
+def test_pages_of_one_thing_do_not_ask_more_for_more_in_it(cast: Cast) -> None:
+    few, more = (_of_one_thing(count, cast=cast) for count in (FEW, MANY))
+    none_of(grown(few, more))
+
+
+def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
+    """Return what the pages of one proposal ask that holds so many promises, figures, stories."""
+    many = Many.of(cast, promises=count, name=f"With {count}")
+    many.grow(1)
+    signing, found = many.contract_at("signing"), many.contract_at("found")
+    held = many.contract_at("in_force").commitments.first()
+    assert held
+    many.record(held, months=count)
+    many.record(found.commitments.all()[0], months=count)
+    pages: list[Page] = [
+        ("alice", "proposal", (many.at["draft"][0].code,)),
+        ("alice", "submit_proposal", (many.at["draft"][0].code,)),
+        ("erin", "decide_proposal", (many.at["submitted"][0].code,)),
+        ("erin", "contract", (signing.reference,)),
+        ("alice", "sign_contract", (signing.reference,)),
+        ("alice", "capture", (held.reference,)),
+        ("dana", "assess", (held.reference,)),
+        ("nobody", "promise", (held.promise.reference,)),
+        ("alice", "finding", (found.commitments.all()[0].finding.reference,)),
+        ("nobody", "measure", (held.measure.slug,)),
+        ("nobody", "organisation", (found.provider.slug,)),
+    ]
+    asked_for = asked(pages, cast=cast)
+    return {(who, name, ()): asked_for[who, name, key] for who, name, key in pages}
