@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
 from makegood.kernel.ledger.models import Entry, Recorded
+from makegood.kernel.ledger.verify import recorded_models
 from makegood.people.models import Person
 
 ROADS: dict[str, str] = {
@@ -47,8 +47,9 @@ def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
     if road is None or not key.isdigit():
         return None
     promises = list(_along(promises_visible_to(person), road=road, key=int(key)))
-    row = apps.get_model(kind)._base_manager.filter(pk=key).first()
-    if not promises or not isinstance(row, Recorded) or not _may_show(row):
+    kinds = {model.ledger_kind(): model for model in recorded_models()}
+    row = kinds[kind].with_key(int(key))
+    if not promises or row is None or not _may_show(row):
         return None
     return Behind(
         promises=promises,
