@@ -16,6 +16,7 @@ from tests.journeys.visitor import Visitor
 
 NEED = "Care at home in the valley"
 TITLE = "Care by people you know"
+CHANGE = "fewer days lost to sickness"
 WORDS = "The same two people come now. I sleep at night."
 REASONS = "The figures and the story were weighed together. Neither is enough alone."
 REPLY = "We accept it, and we will go on measuring."
@@ -100,7 +101,7 @@ def promise(alice: Visitor, loop: Loop) -> None:
     alice.press("Keep and go on")
     alice.press("Add a promise")
     alice.write("For whom?", "our staff")
-    alice.write("What changes for them?", "fewer days lost to sickness")
+    alice.write("What changes for them?", CHANGE)
     alice.write_day("From when?", STARTS_ON)
     alice.write_day("By when?", DUE_ON)
     alice.choose("By both")
@@ -189,7 +190,7 @@ def tell(someone: Visitor, loop: Loop) -> None:
 def judge(dana: Visitor, loop: Loop, *, conclusion: str) -> None:
     """Read the verdict and the story, write the finding, and send it to the provider."""
     dana.open("/desk/")
-    dana.follow(f"Judge {loop.commitment}")
+    dana.follow(f"Judge “{CHANGE}”")
     dana.see(WORDS)
     loop.answers = dana.page.locator(".mg-verdict, dl.mg-summary dd").all_inner_texts()
     dana.choose(conclusion)
@@ -204,7 +205,7 @@ def judge(dana: Visitor, loop: Loop, *, conclusion: str) -> None:
 
 def reply(alice: Visitor, loop: Loop) -> None:
     alice.open("/desk/")
-    alice.follow(f"Reply to the finding on {loop.commitment}")
+    alice.follow(f"Reply to the finding on “{CHANGE}”")
     alice.write("Your reply", REPLY)
     alice.press("Keep my reply")
     alice.see(REPLY)
@@ -212,7 +213,7 @@ def reply(alice: Visitor, loop: Loop) -> None:
 
 def publish(dana: Visitor, loop: Loop) -> None:
     dana.open("/desk/")
-    dana.follow(f"Publish the finding on {loop.commitment}")
+    dana.follow(f"Publish the finding on “{CHANGE}”")
     dana.follow(f"Read finding {loop.finding}")
     dana.press("Publish")
     dana.press("Publish it")

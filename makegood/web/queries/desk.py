@@ -11,6 +11,7 @@ from makegood.articulate.models import Need, Proposal
 from makegood.articulate.queries import needs_visible_to, proposals_visible_to
 from makegood.articulate.states import NeedState, ProposalState
 from makegood.assess.models import Finding
+from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
 from makegood.capture.queries import figures_owed
 from makegood.contract.models import Commitment
@@ -75,7 +76,8 @@ class Desk:
         due = (c for c in self.commitments if self.today <= c.due_on <= self.today + SOON)
         return [
             Task(
-                title=f"{commitment.reference}: {commitment.what_changes}",
+                title=_sentence(commitment.what_changes),
+                hint=_whose(commitment),
                 href=reverse("promise", args=[commitment.promise.reference]),
                 word=f"Due {commitment.due_on:%-d %B %Y}",
                 kind="wait",
@@ -89,16 +91,16 @@ def desk_of(person: Person, *, today: date) -> Desk:
     memberships = list(memberships_of(person))
     own = {held.organisation_id for held in memberships}
     ours = Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
+    ours |= Q(assessor__in=own)
+    proposed = Q(provider__in=own) | Q(need__commissioner__in=own)
+    if any(held.role == Role.AUDITOR for held in memberships):
+        ours, proposed = Q(), Q()
     promised = Q(contract__proposal__provider__in=own) | Q(contract__assessor__in=own)
     return Desk(
         memberships=memberships,
         needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
-        proposals=list(
-            proposals_visible_to(person)
-            .filter(Q(provider__in=own) | Q(need__commissioner__in=own))
-            .select_related("contract")
-        ),
-        contracts=progress_of(contracts_visible_to(person).filter(ours | Q(assessor__in=own))),
+        proposals=list(proposals_visible_to(person).filter(proposed).select_related("contract")),
+        contracts=progress_of(contracts_visible_to(person).filter(ours)),
         commitments=list(
             commitments_visible_to(person)
             .filter(promised, contract__state=ContractState.IN_FORCE)
@@ -172,33 +174,36 @@ def _to_capture(desk: Desk) -> Iterator[Task]:
     for commitment in records:
         if missing := owed.get(commitment.pk):
             yield Task(
-                title=f"Record {commitment.measure} for {commitment.reference}",
+                title=f"Record {str(commitment.measure).lower()}",
                 href=reverse("capture", args=[commitment.reference]),
-                hint=f"{missing} month{'s' if missing > 1 else ''} without a figure",
+                hint=f"{_whose(commitment)}: {missing} without a figure",
             )
 
 
 def _to_assess(desk: Desk) -> Iterator[Task]:
-    waiting = {
-        None: "Judge",
-        FindingState.DRAFT: "Send the finding on",
-        FindingState.REPLIED: "Publish the finding on",
-    }
     due = [
         commitment
         for commitment in desk.commitments
         if commitment.due_on <= desk.today
         and desk.may(Right.ASSESS, organisation=commitment.contract.assessor_id)
     ]
-    for state, words in waiting.items():
+    for words in ("Judge", "Send the finding on", "Publish the finding on"):
         for commitment in due:
-            finding = _finding_on(commitment)
-            if (finding.state if finding else None) == state:
+            if _next_for_assessor(commitment, today=desk.today) == words:
                 yield Task(
-                    title=f"{words} {commitment.reference}",
+                    title=f"{words} “{commitment.what_changes}”",
                     href=reverse("assess", args=[commitment.reference]),
-                    hint=commitment.what_changes,
+                    hint=_whose(commitment),
                 )
+
+
+def _next_for_assessor(commitment: Commitment, *, today: date) -> str:
+    finding = _finding_on(commitment)
+    if finding is None:
+        return "Judge"
+    if finding.state == FindingState.DRAFT:
+        return "Send the finding on"
+    return "Publish the finding on" if may_be_published(finding, today=today) else ""
 
 
 def _to_answer(desk: Desk) -> Iterator[Task]:
@@ -206,11 +211,21 @@ def _to_answer(desk: Desk) -> Iterator[Task]:
         writes = desk.may(Right.WRITE, organisation=commitment.contract.proposal.provider_id)
         finding = _finding_on(commitment)
         if writes and finding and finding.state == FindingState.WITH_PROVIDER:
+            is_late = may_be_published(finding, today=desk.today)
             yield Task(
-                title=f"Reply to the finding on {commitment.reference}",
+                title=f"Reply to the finding on “{commitment.what_changes}”",
                 href=reverse("reply_to_finding", args=[finding.reference]),
                 hint=f"Until {finding.reply_by:%-d %B %Y}" if finding.reply_by else "",
+                word="Late" if is_late else "To do",
             )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _whose(commitment: Commitment) -> str:
+    return f"{commitment.contract.proposal.provider}, {commitment.promise.reference}"
 
 
 def _buys(desk: Desk, *, proposal: Proposal) -> bool:
