@@ -109,3 +109,29 @@ def test_comparators_all_alike_before_leave_the_slope_out() -> None:
     out = judged(x, y, by_rank=True)
     assert out[0] == pytest.approx(0 - np.arange(1, 20).mean())
     assert out[6] == 18
+
+
+@pytest.mark.parametrize("by_rank", [True, False])
+@pytest.mark.parametrize("odd", [0, 7])
+def test_one_unit_alone_unlike_before_leaves_the_slope_out(odd: int, by_rank: bool) -> None:
+    x = np.full(20, 5.0)
+    x[odd] = 6.0
+    y = np.arange(20.0)
+    out = judged(x, y, by_rank=by_rank)
+    assert out[0] == pytest.approx(0 - np.arange(1, 20).mean())
+    assert out[6] == 18
+    assert np.isfinite(out).all()
+
+
+def test_after_means_all_the_same_show_nothing() -> None:
+    x = np.random.default_rng(2).normal(50, 4, 20)
+    for y in (np.full(20, 7.1), 0.1 + 0.3 * x):
+        out = judged(x, y, by_rank=True)
+        assert out[0] == pytest.approx(0, abs=1e-12)
+        assert (out[3], out[4]) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("scale", [1e-12, 1e12])
+def test_very_small_and_very_large_units_keep_the_slope(scale: float) -> None:
+    x, y = units(3, 25)
+    assert judged(scale * x, scale * y, by_rank=False)[6] == 23

@@ -19,6 +19,12 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 INFINITE = float("inf")
+SAME = 1e-20
+"""Before-means whose squares vary by less than this part are the same but for rounding."""
+SAME_BUT_ONE = 1e-9
+"""The part of all variation, left without the unit furthest off, that is none at all."""
+ROUNDING = 1e-14
+"""A residual below this part of the largest after-mean is 0 but for rounding."""
 TIE = 1e-9
 """Residuals this near in size are tied, and a tie counts against the provider."""
 
@@ -27,33 +33,39 @@ TIE = 1e-9
 def leverages(x: Floats) -> tuple[Floats, Floats, int]:
     """From before-means `x` float64[n]: the diagonal and first row of I - H, and parameters.
 
-    The line has a slope unless every other unit has the same `x`.
+    The line has a slope (two parameters) unless there is a unit without which all the others
+    have the same `x`: no slope can be found for that unit, so none has one, and after-means
+    alone are compared.
     """
     n = x.size
-    centre = x.mean()
-    apart = x - centre
-    spread = (apart * apart).sum()
-    slope = spread > 1e-18 * max(1.0, centre * centre) * n
+    apart = x - x.mean()
+    squares = apart * apart
+    spread = squares.sum()
+    slope = spread > SAME * (x * x).sum()
+    slope = slope and (1.0 - 1.0 / n) * spread - squares.max() > SAME_BUT_ONE * spread
     own = np.empty(n)
     with_first = np.empty(n)
     for i in range(n):
         own[i] = 1.0 - 1.0 / n
         with_first[i] = -1.0 / n
         if slope:
-            own[i] -= apart[i] * apart[i] / spread
+            own[i] -= squares[i] / spread
             with_first[i] -= apart[0] * apart[i] / spread
     with_first[0] += 1.0
     return own, with_first, 2 if slope else 1
 
 
 @njit(cache=True, nogil=True)
-def residuals(x: Floats, y: Floats) -> Floats:
-    """Ordinary residuals of `y` on `x` over all n units."""
-    apart = x - x.mean()
-    spread = (apart * apart).sum()
+def residuals(x: Floats, y: Floats, parameters: int) -> Floats:
+    """Ordinary residuals of `y` on `x` (or on a level alone, of one parameter), all n units."""
     rest: Floats = y - y.mean()
-    if spread > 1e-18 * max(1.0, x.mean() ** 2) * x.size:
-        rest = rest - apart * ((apart * rest).sum() / spread)
+    if parameters == 2:
+        apart = x - x.mean()
+        rest = rest - apart * ((apart * rest).sum() / (apart * apart).sum())
+    noise = ROUNDING * np.abs(y).max()
+    for i in range(rest.size):
+        if abs(rest[i]) <= noise:
+            rest[i] = 0.0
     return rest
 
 
@@ -64,7 +76,7 @@ def studentised(rest: Floats, own: Floats, parameters: int) -> Floats:
     total = (rest * rest).sum()
     out = np.empty(n)
     for i in range(n):
-        if own[i] <= 1e-12:
+        if rest[i] == 0.0:
             out[i] = 0.0
             continue
         left = max(total - rest[i] * rest[i] / own[i], 0.0)
@@ -140,9 +152,9 @@ def judge(
     (both by rank), the prediction-t, its degrees of freedom.
     """
     own, with_first, parameters = leverages(x)
-    rest = residuals(x, y)
+    rest = residuals(x, y, parameters)
     scores = studentised(rest, own, parameters)
-    effect = rest[0] / own[0] if own[0] > 1e-12 else np.nan
+    effect = rest[0] / own[0]
     out[0] = effect
     out[3] = rank_p(scores, 1.0)
     out[4] = rank_p(scores, -1.0)
