@@ -15,8 +15,15 @@ from makegood_engine.tables.contracts import (
     Column,
     Contract,
 )
-from makegood_engine.tables.faults import Fault, FaultList, TableError, whole_file
-from makegood_engine.tables.files import from_arrow, read_pieces, read_table
+from makegood_engine.tables.faults import (
+    Fault,
+    FaultList,
+    TableError,
+    TablesError,
+    raise_together,
+    whole_file,
+)
+from makegood_engine.tables.files import column_names, from_arrow, read_pieces, read_table
 from makegood_engine.tables.history import History, HistoryRow, read_history
 
 __all__ = [
@@ -32,7 +39,10 @@ __all__ = [
     "History",
     "HistoryRow",
     "TableError",
+    "TablesError",
+    "column_names",
     "from_arrow",
+    "raise_together",
     "read_history",
     "read_pieces",
     "read_table",

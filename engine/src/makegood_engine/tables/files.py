@@ -55,32 +55,45 @@ class _Lines:
         return rows
 
 
-def read_table(path: str | Path, contract: Contract) -> pa.Table:
+def read_table(
+    path: str | Path, contract: Contract, *, faults: FaultList | None = None
+) -> pa.Table:
     """Read one whole table, typed by its contract, with unknown columns kept.
 
-    Raises `TableError` naming row and column of the first 20 faults (all counted). A
-    column `ROW` holds the file's row number of each row.
+    Raises `TableError` naming row and column of the first 20 faults (all counted). Given
+    `faults`, they go there, the bad cells are null, and only a file that cannot be read at all
+    raises. A column `ROW` holds the file's row number of each row.
     """
     path = Path(path)
-    faults = FaultList(path.name)
-    pieces = list(read_pieces(path, contract, faults=faults))
+    found = FaultList(path.name) if faults is None else faults
+    pieces = list(read_pieces(path, contract, faults=found))
     table = pa.concat_tables([plain_text(piece) for piece in pieces])
-    check_key(table, contract, faults=faults)
-    faults.raise_if_any()
-    if table.num_rows == 0:
+    check_key(table, contract, faults=found)
+    if faults is None:
+        found.raise_if_any()
+    if table.num_rows == 0 and not found.total:
         raise whole_file("The table has a header but no rows.", name=path.name)
     return table
 
 
-def from_arrow(table: pa.Table, contract: Contract) -> pa.Table:
+def from_arrow(table: pa.Table, contract: Contract, *, faults: FaultList | None = None) -> pa.Table:
     """Check a table already in memory, as `read_table` checks a file; first data row is row 2."""
-    faults = FaultList(contract.name)
+    found = FaultList(contract.name) if faults is None else faults
     check_columns(table.column_names, contract.needed, name=contract.name)
-    typed = plain_text(check_batch(table, contract, rows=lambda i: i + 2, faults=faults))
+    typed = plain_text(check_batch(table, contract, rows=lambda i: i + 2, faults=found))
     typed = _with_rows(typed, np.arange(2, typed.num_rows + 2))
-    check_key(typed, contract, faults=faults)
-    faults.raise_if_any()
+    check_key(typed, contract, faults=found)
+    if faults is None:
+        found.raise_if_any()
     return typed
+
+
+def column_names(path: Path) -> list[str]:
+    """The columns a file has, before anything else is read of it."""
+    kind = kind_of(path)
+    if kind == "csv":
+        return _csv_header(path)[0]
+    return list(next(_binary_pieces(path, kind, None)).column_names)
 
 
 def read_pieces(path: Path, contract: Contract, *, faults: FaultList) -> Iterator[pa.Table]:
@@ -101,7 +114,7 @@ def _with_rows(table: pa.Table, rows: Sequence[int] | NDArray[np.int64]) -> pa.T
     return table.append_column(ROW, pa.array(rows, pa.int64()))
 
 
-def _binary_pieces(path: Path, kind: str, contract: Contract) -> Iterator[pa.Table]:
+def _binary_pieces(path: Path, kind: str, contract: Contract | None) -> Iterator[pa.Table]:
     try:
         if kind == "parquet":
             source = pq.ParquetFile(path, memory_map=True, read_dictionary=["series"])
@@ -110,7 +123,7 @@ def _binary_pieces(path: Path, kind: str, contract: Contract) -> Iterator[pa.Tab
             reader = pa.ipc.open_file(pa.memory_map(str(path)))
             schema = reader.schema
             batches = (reader.get_batch(i) for i in range(reader.num_record_batches))
-        check_columns(schema.names, contract.needed, name=path.name)
+        check_columns(schema.names, contract.needed if contract else [], name=path.name)
         yield schema.empty_table()
         for batch in batches:
             yield pa.Table.from_batches([batch])
