@@ -20,9 +20,9 @@ from makegood_engine import __version__
 from makegood_engine.runners.local import Report, run_spc
 from makegood_engine.runners.output import check_output, write_whole
 from makegood_engine.spc import PTD, RULESETS
-from makegood_engine.tables import COMMITMENTS, MEASUREMENTS, POOLS, TableError, read_table
+from makegood_engine.tables import TableError
 from makegood_engine.tables.check import plain_text
-from makegood_engine.verdict import Finding, assess
+from makegood_engine.verdict import Finding, assess_files
 
 DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
 Answer = dict[str, object]
@@ -62,9 +62,10 @@ def _refuse(error: TableError, *, as_json: bool) -> int:
     print(error, file=sys.stderr)
     if as_json:
         faults = [
-            {"row": part.row, "column": part.column, "value": part.value, "message": part.message}
+            {"file": part.name, "row": part.row, "column": part.column, "value": part.value,
+             "message": part.message}
             for part in error.faults
-        ]
+        ]  # fmt: skip
         print(json.dumps({"error": str(error), "total": error.total, "faults": faults}))
     return BAD_INPUT
 
@@ -158,12 +159,7 @@ def _show_spc(answer: Answer) -> None:
 def _assess(asked: argparse.Namespace) -> Answer:
     check_output(asked.verdicts)
     with _progress("Judging promises", quiet=asked.json):
-        found = assess(
-            read_table(asked.measurements, MEASUREMENTS),
-            read_table(asked.commitments, COMMITMENTS),
-            read_table(asked.pools, POOLS),
-            fdr=asked.fdr,
-        )
+        found = assess_files(asked.measurements, asked.commitments, asked.pools, fdr=asked.fdr)
         write_whole(plain_text(found), asked.verdicts)
     tally = Counter(found["verdict"].to_pylist())
     return {

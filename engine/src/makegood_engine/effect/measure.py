@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
 from makegood_engine.effect.placebo import judge
-from makegood_engine.effect.pool import ELIGIBLE, ITSELF, REASONS, standing
-from makegood_engine.effect.windows import COMPLETE
+from makegood_engine.effect.pool import COPY, ELIGIBLE, FROZEN, ITSELF, REASONS, alike, standing
+from makegood_engine.effect.windows import COMPLETE, LEAST
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
@@ -43,12 +43,15 @@ class Cases:
 class Effects:
     """What was found for each of C commitments; in the better direction unless said otherwise.
 
-    `n_before`, `n_after`, `comparators` int64[C]; `before`, `after` the provider's window means
+    `provider`, `n_before`, `n_after`, `comparators` int64[C], the first being rows of the values;
+    `before`, `after` the provider's window means
     in the measure's own direction; `effect`, `lower`, `upper`, `p_better`, `p_worse`, `p_t`
-    float64[C], NaN where there was no test; `by_rank` bool[C]; `left_out` int64[C, 5] counts
-    the pool's members by `pool.REASONS`.
+    float64[C], NaN where there was no test; `by_rank` bool[C]; `left_out` int64[C, 6] counts
+    the pool's members by `pool.REASONS`; `still` bool[C, 2] says whether the provider's own
+    figures are frozen, before and after.
     """
 
+    provider: Longs
     n_before: Longs
     n_after: Longs
     comparators: Longs
@@ -62,6 +65,7 @@ class Effects:
     p_t: Floats
     by_rank: Flags
     left_out: Longs
+    still: Flags
 
 
 def measure(
@@ -79,20 +83,20 @@ def measure(
     quantiles[1:] = stdtrit(np.arange(1, largest + 1), 1 - alpha)
     found = np.full((c, 9), np.nan)
     counts = np.zeros((c, 2 + len(REASONS)), np.int64)
-    by_rank = np.zeros(c, np.bool_)
+    by_rank, still = np.zeros(c, np.bool_), np.zeros((c, 2), np.bool_)
     heavy = np.ones((1, 1)) if weights is None else _filled(weights)
     _measure_all(
         np.ascontiguousarray(values), heavy, weights is not None,
         cases.provider, cases.members, cases.offsets, cases.windows, cases.sign,
-        alpha, quantiles, found, counts, by_rank,
+        alpha, quantiles, found, counts, by_rank, still,
     )  # fmt: skip
     p_t = 1 - stdtr(found[:, 8], found[:, 7])
     return Effects(
-        counts[:, 0], counts[:, 1], counts[:, 2 + ELIGIBLE],
+        cases.provider, counts[:, 0], counts[:, 1], counts[:, 2 + ELIGIBLE],
         found[:, 0], found[:, 1], found[:, 2], found[:, 3], found[:, 4],
         np.where(by_rank, found[:, 5], p_t),
         np.where(by_rank, found[:, 6], 1 - p_t),
-        p_t, by_rank, counts[:, 2:],
+        p_t, by_rank, counts[:, 2:], still,
     )  # fmt: skip
 
 
@@ -121,6 +125,7 @@ def _measure_all(
     found: Floats,
     counts: Longs,
     by_rank: Flags,
+    still: Flags,
 ) -> None:
     for c in range(provider.size):
         pool = members[offsets[c] : offsets[c + 1]]
@@ -134,10 +139,13 @@ def _measure_all(
                 rows[kept] = row
                 kept += 1
         rows = rows[:kept]
-        first, second = windows[c, 0:2], windows[c, 2:4]
         step = windows[c, 4]
-        x, counts[c, 0] = _means(values, weights, weighted, rows, first, step)
-        y, counts[c, 1] = _means(values, weights, weighted, rows, second, step)
+        x, counts[c, 0] = _means(values, weights, weighted, rows, windows[c, 0:2], step)
+        y, counts[c, 1] = _means(values, weights, weighted, rows, windows[c, 2:4], step)
+        for k in range(2):
+            first, end = windows[c, 2 * k], windows[c, 2 * k + 1]
+            code = standing(values[provider[c]], first, end, step, 0.0)
+            still[c, k] = code == FROZEN
         found[c, 0] = x[0]
         found[c, 1] = y[0]
         if kept - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]):
@@ -156,6 +164,13 @@ def _standing(values: Floats, row: int, provider: int, window: Longs) -> int:
     code = standing(values[row], window[0], window[1], window[4], COMPLETE)
     if code == ELIGIBLE:
         code = standing(values[row], window[2], window[3], window[4], COMPLETE)
+    if code == ELIGIBLE:
+        one, other, step = values[provider], values[row], window[4]
+        before, moved = alike(one, other, window[0], window[1], step)
+        if moved == 0:
+            after, moved = alike(one, other, window[2], window[3], step)
+            if moved == 0 and before + after >= LEAST:
+                code = COPY
     return code
 
 

@@ -6,17 +6,18 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from makegood_engine.effect.windows import COMPLETE
+from makegood_engine.effect.windows import COMPLETE, LEAST
 
 Floats = NDArray[np.float64]
 
-ELIGIBLE, ITSELF, ABSENT, INCOMPLETE, FROZEN = range(5)
+ELIGIBLE, ITSELF, ABSENT, INCOMPLETE, FROZEN, COPY = range(6)
 REASONS = (
     "eligible",
     "the provider itself",
     "no figures",
     "less than 90% complete",
     "frozen: the same figure again and again",
+    "the provider's own figures",
 )
 """What is said of a comparator, by code."""
 
@@ -52,6 +53,19 @@ def standing(values: Floats, first: int, end: int, step: int, complete: float) -
     return ELIGIBLE
 
 
+@njit(cache=True, nogil=True)
+def alike(one: Floats, other: Floats, first: int, end: int, step: int) -> tuple[int, int]:
+    """In one window of two rows: how many periods both know, and how many of these differ."""
+    both, differ = 0, 0
+    for column in range(max(first, first % step), min(end, one.size), step):
+        if np.isnan(one[column]) or np.isnan(other[column]):
+            continue
+        both += 1
+        if abs(one[column] - other[column]) > 1e-9 * abs(one[column]):
+            differ += 1
+    return both, differ
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Comparators chosen for one provider: rows in order of likeness, and the rule's record."""
@@ -70,11 +84,17 @@ def choose(
 
     `before` float64[S, n] holds each candidate's before-window, a row a unit, NaN where missing;
     `provider` is the provider's row. Only eligible rows are considered; give `after` to drop
-    those that do not last. Likeness is the sum of two standardised distances: between the
+    those that do not last. A row with the provider's own figures is no comparator.
+
+    Likeness is the sum of two standardised distances: between the
     means, and between the month-to-month movements (root mean square of the difference once
     each row's mean is taken off). Ties fall by a shuffle seeded with `seed`.
     """
     codes = np.array([_standing_of(before[i], after, i) for i in range(len(before))])
+    for i in np.flatnonzero(codes == ELIGIBLE):
+        both, differ = alike(before[provider], before[i], 0, before.shape[1], 1)
+        if both >= LEAST and differ == 0:
+            codes[i] = COPY
     codes[provider] = ITSELF
     rows = np.flatnonzero(codes == ELIGIBLE)
     distance = _unlikeness(before[rows], before[provider])

@@ -1,6 +1,6 @@
 """Which periods are compared: fixed at signature, whole years where they can be."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, gcd
@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 WINDOW = 12
-"""Periods in a window, or one whole season where that is longer."""
+"""Periods in a window at least; it is rounded up to whole seasons."""
 LEAST = 6
 """Periods without which nothing can be said."""
 COMPLETE = 0.9
-"""The part of a window that must be known."""
+"""The part that must be known: of a season by the provider, of a window by a comparator."""
+ON_PACE = 0.9
+"""The part of a series that must keep one pace; what does not is stray."""
 _MONTH_SEASONS = {1: 12, 2: 6, 3: 4, 4: 3, 6: 2}
 _DAY_SEASONS = {1: 7, 7: 52, 14: 26, 28: 13}
 
@@ -22,7 +24,7 @@ Longs = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The grid of periods: months where every period is a first of a month, else days.
+    """The grid of periods: months where most periods are the first of a month, else days.
 
     A column is a whole number: months since year 0, or days, less `origin`. `width` columns
     hold every known period.
@@ -33,12 +35,27 @@ class Calendar:
     width: int
 
     @classmethod
-    def over(cls, periods: Iterable[date]) -> "Calendar":
-        """Make the grid that holds these periods (one column for none)."""
+    def over(cls, periods: Iterable[date], *, monthly: bool | None = None) -> "Calendar":
+        """Make the grid that holds these periods (one column for none).
+
+        A day that is not on a grid of months is left out of it. `monthly` is told from the
+        periods where it is not given.
+        """
         known = set(periods)
-        monthly = all(period.day == 1 for period in known)
-        raw = [_raw(period, monthly=monthly) for period in known]
+        if monthly is None:
+            monthly = is_monthly(known)
+        raw = [_raw(day, monthly=monthly) for day in known if day.day == 1 or not monthly]
         return cls(monthly, min(raw, default=0), max(raw, default=0) - min(raw, default=0) + 1)
+
+    def holds(self, period: date) -> bool:
+        """Whether a period can have a column: any day, or the first of a month."""
+        return not self.monthly or period.day == 1
+
+    def name(self, column: int) -> str:
+        """Say which period a column is: October 2017, or 2 October 2017."""
+        raw = column + self.origin
+        day = date(raw // 12, raw % 12 + 1, 1) if self.monthly else date.fromordinal(raw)
+        return f"{day:%B %Y}" if self.monthly else f"{day.day} {day:%B %Y}"
 
     def column(self, period: date) -> int:
         """The first column that begins on or after a day (it may lie outside the grid)."""
@@ -60,21 +77,41 @@ def _raw(period: date, *, monthly: bool) -> int:
     return period.year * 12 + period.month - 1 if monthly else period.toordinal()
 
 
-def step_of(columns: Longs) -> int:
-    """The distance between neighbouring periods: the largest that divides every gap."""
-    found = 0
-    for gap in np.diff(columns).tolist():
-        found = gcd(found, gap)
-        if found == 1:
-            break
-    return found or 1
+def is_monthly(periods: Collection[date]) -> bool:
+    """Whether more than half of the periods are the first of a month (none at all: yes).
+
+    Days and weeks hold one such day in thirty, so one wrong date does not turn months to days.
+    """
+    firsts = sum(period.day == 1 for period in periods)
+    return 2 * firsts > len(periods) or not periods
+
+
+def pace_of(columns: Longs) -> tuple[int, int]:
+    """The distance between neighbouring periods, and the column (less whole steps) of the first.
+
+    It is the commonest gap, where nine in ten periods keep to it; else the largest that divides
+    every gap.
+    """
+    if len(columns) < 2:
+        return 1, 0
+    gaps = np.diff(columns)
+    sizes, counts = np.unique(gaps, return_counts=True)
+    common = int(sizes[np.argmax(counts)])
+    phases, on = np.unique(columns % common, return_counts=True)
+    if on.max() >= ON_PACE * len(columns):
+        return common, int(phases[np.argmax(on)])
+    step = gcd(*sizes.tolist())
+    return step, int(columns[0]) % step
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
     """The columns of a before- and an after-window: [first, end) by `step`.
 
-    `needed` is how many known periods each must hold; `season` the periods in a season.
+    `needed` is how many known periods each must hold: six, and nine in ten of a season (11
+    months of 12). `season` is the periods in a season; `room` how many periods the after-window
+    holds once the due date has come; `ends_early` whether the after-window ends at the
+    provider's last figure, though its comparators' go on.
     """
 
     before: tuple[int, int]
@@ -82,11 +119,18 @@ class Windows:
     step: int
     season: int
     needed: int
+    room: int
+    ends_early: bool = False
 
     @property
     def annual(self) -> bool:
         """Whether the figures are annual, or rarer."""
         return self.season == 1
+
+    @property
+    def to_come(self) -> int:
+        """How many more periods the after-window can gain by the due date."""
+        return max(self.room - (self.after[1] - self.after[0]) // self.step, 0)
 
 
 def windows_for(
@@ -102,32 +146,50 @@ def windows_for(
     """Fix the windows of one commitment.
 
     `known` are the columns with a value in the provider's series, in order; `until` the last
-    column that may be looked at. Before: the 12 periods that end before `starts_on`. After: the
-    last 12 that begin by `due_on` and by `until`, none before `starts_on`. Where a season is
-    longer than 12 periods (weeks), a window is one season. `before_from` and `after_from` open
-    the windows at other places.
+    column that may be looked at. A window is 12 periods, rounded up to whole seasons: 14 days,
+    52 weeks, 12 months or quarters. Before: those that end before `starts_on`. After: the last
+    that begin by `due_on` and by `until`, none before `starts_on`; where so many do not fit, as
+    many whole seasons as do. `before_from` and `after_from` open the windows at other places.
     """
-    step = step_of(known)
+    step, phase = pace_of(known)
     season = calendar.season(step)
-    length = max(WINDOW, season) * step
-    phase = int(known[0]) % step if len(known) else 0
-    start = calendar.column_at(starts_on)
-    first_whole = calendar.column(starts_on)
-    before_end = _down(start - step, phase, step) + step
-    after_end = _down(min(calendar.column_at(due_on), until), phase, step) + step
-    before = before_end - length if before_from is None else calendar.column(before_from)
-    after = max(after_end - length, first_whole)
-    if after_from is not None:
-        after = max(calendar.column(after_from), first_whole)
-    after = _up(after, phase, step)
+    length = ceil(WINDOW / season) * season * step
     needed = max(LEAST, ceil(COMPLETE * season))
+    first_whole = calendar.column(starts_on)
+    before_end = _down(calendar.column_at(starts_on) - step, phase, step) + step
+    before = before_end - length if before_from is None else calendar.column(before_from)
+    earliest = first_whole
+    if after_from is not None:
+        earliest = max(calendar.column(after_from), first_whole)
+    earliest = _up(earliest, phase, step)
+    due = calendar.column_at(due_on)
+    ends = (_down(end, phase, step) + step for end in (min(due, until), due))
+    if after_from is None:
+        after, at_due = (
+            _last(earliest, end, length=length, season=season * step, fewest=needed * step)
+            for end in ends
+        )
+    else:
+        after, at_due = ((earliest, max(end, earliest)) for end in ends)
     return Windows(
         (_up(before, phase, step), max(before_end, before)),
-        (after, max(after_end, after)),
+        after,
         step,
         season,
         needed,
+        (at_due[1] - at_due[0]) // step,
     )
+
+
+def _last(earliest: int, end: int, *, length: int, season: int, fewest: int) -> tuple[int, int]:
+    """The last `length` columns to `end`, none before `earliest`.
+
+    Where these are fewer: as many as make whole seasons, if that keeps `fewest`.
+    """
+    held = min(length, max(end - earliest, 0))
+    if held // season * season >= fewest:
+        held = held // season * season
+    return (end - held, end) if held else (earliest, earliest)
 
 
 def _down(column: int, phase: int, step: int) -> int:

@@ -1,11 +1,11 @@
 """Verdicts: what may honestly be said of a promise, and how sure we are.
 
-`assess` judges a table of commitments; `assess_one` judges one and gives more detail;
-`verdict_on` is the verdict table itself.
+`assess` judges a table of commitments, `assess_files` one on disk; `assess_one` judges one
+promise and gives more detail; `verdict_on` is the verdict table itself.
 """
 
 from makegood_engine.verdict.answer import COLUMNS, LeftOut, Verdict
-from makegood_engine.verdict.assess import SCHEMA, assess, assess_one, check_together
+from makegood_engine.verdict.assess import SCHEMA, assess, assess_files, assess_one
 from makegood_engine.verdict.portfolio import portfolio_list
 from makegood_engine.verdict.rules import Facts, Finding, verdict_on
 
@@ -17,8 +17,8 @@ __all__ = [
     "LeftOut",
     "Verdict",
     "assess",
+    "assess_files",
     "assess_one",
-    "check_together",
     "portfolio_list",
     "verdict_on",
 ]

@@ -6,10 +6,7 @@ import numpy as np
 
 from makegood_engine import __version__
 from makegood_engine.verdict.rules import Facts, Finding, verdict_on
-from makegood_engine.verdict.words import Words, sentence
-
-LONGEST_WAIT = 120
-"""Periods beyond which we do not promise that waiting would tell."""
+from makegood_engine.verdict.words import Span, Words, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,8 @@ class Verdict:
     `promised_added`, `effect`, `lower`, `upper` are in the measure's unit, more being better;
     `lower` to `upper` is the 90% interval; `p_added` the chance of so much where nothing was
     added; all None where there was no test. `reached` is whether the after-window's mean met
-    the target. `periods_needed` is how many more periods would tell. `reason` is one plain
-    sentence; `sentence` puts the verdict before it.
+    the target. `periods_needed` is how many more periods would tell. `reason` is a plain
+    sentence or a few; `sentence` puts the verdict before it.
 
     `mean_before` and `mean_after` are the provider's own. `notes` hold what else must be known.
     `pool_left_out` counts comparators that could not be used, by reason. `leave_one_out` says
@@ -84,11 +81,11 @@ class Numbers:
 
 
 def answer(
-    commitment: str, facts: Facts, numbers: Numbers, *, words: Words, alpha: float
+    commitment: str, facts: Facts, numbers: Numbers, *, words: Words, span: Span, alpha: float
 ) -> Verdict:
     """Turn facts and numbers into the verdict and its words."""
     finding = verdict_on(facts, alpha=alpha)
-    needed = _periods_needed(finding, facts, numbers)
+    needed = periods_needed(finding, facts, lower=numbers.lower, span=span)
     tested = finding not in _UNTESTED
     return Verdict(
         commitment=commitment,
@@ -106,7 +103,12 @@ def answer(
         periods_needed=needed,
         method=_method(finding, by_rank=numbers.by_rank),
         reason=sentence(
-            finding, facts, mean_after=numbers.mean_after, words=words, periods_needed=needed
+            finding,
+            facts,
+            mean_after=numbers.mean_after,
+            words=words,
+            span=span,
+            periods_needed=needed,
         ),
         version=__version__,
         mean_before=_known(numbers.mean_before),
@@ -137,20 +139,22 @@ def _method(finding: Finding, *, by_rank: bool) -> str:
     return "ANCOVA placebo, rank" if by_rank else "ANCOVA placebo, prediction-t"
 
 
-def _periods_needed(finding: Finding, facts: Facts, numbers: Numbers) -> int | None:
-    """How many more periods after the start would tell (None: not known, or no number would).
+def periods_needed(finding: Finding, facts: Facts, *, lower: float, span: Span) -> int | None:
+    """How many more periods after the start would tell; None where waiting would not.
 
     The interval's width is taken to shrink as √(1/before + 1/after), which holds for noise
     that is independent from period to period; it is therefore the least that could be hoped.
+    Only periods that the after-window can still take in by the due date count.
     """
     if finding is Finding.TOO_SOON:
-        return max(facts.needed - facts.n_after, 1)
-    width = facts.upper - numbers.lower
+        enough = facts.n_after < facts.needed <= span.room
+        return facts.needed - facts.n_after if enough else None
+    width = facts.upper - lower
     if finding is not Finding.CANNOT_TELL or not 0 < width < np.inf or facts.promised_added <= 0:
         return None
     now = 1 / facts.n_before + 1 / facts.n_after
     then = (facts.promised_added / width) ** 2 * now - 1 / facts.n_before
     if then <= 0:
         return None
-    more = int(np.ceil(1 / then)) - facts.n_after
-    return max(more, 1) if more <= LONGEST_WAIT else None
+    more = max(int(np.ceil(1 / then)) - facts.n_after, 1)
+    return more if more <= span.to_come else None

@@ -3,37 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from makegood_engine.effect import Cases, Effects, Windows, measure, windows_for
 from makegood_engine.effect.pool import REASONS
 from makegood_engine.spc.points import DIRECTIONS
-from makegood_engine.tables import (
-    COMMITMENTS,
-    MEASUREMENTS,
-    POOLS,
-    ROW,
-    Contract,
-    Fault,
-    TableError,
-    from_arrow,
-)
+from makegood_engine.tables import COMMITMENTS, ROW
 from makegood_engine.verdict.answer import COLUMNS, LeftOut, Numbers, Verdict, answer
-from makegood_engine.verdict.grid import Grid, History, grid_of, grid_of_histories
+from makegood_engine.verdict.gate import Table, Tables, checked, read_files, series_used
+from makegood_engine.verdict.grid import Grid, History, grid_of_histories, grids_of
 from makegood_engine.verdict.portfolio import portfolio_list
 from makegood_engine.verdict.rules import Facts, Finding
-from makegood_engine.verdict.words import Words
+from makegood_engine.verdict.words import Span, Words
 
 ALPHA = 0.05
 """The level of each one-sided test, so intervals are of 90%."""
 NO_ALTERNATIVE = "No alternative was given, so the baseline stands for it."
 NO_BASELINE = "No baseline was given, so the average before the start stands for it."
 
-Table: TypeAlias = "pa.Table | Mapping[str, Sequence[object]]"
+STILL = tuple(
+    f"Take care: {when} the start, the provider's own figure is the same again and again."
+    for when in ("before", "after")
+)
 
 SCHEMA = pa.schema(
     [
@@ -83,15 +77,21 @@ def assess(measurements: Table, commitments: Table, pools: Table, *, fdr: float 
     verdict's own. `fdr` is the portfolio list's false discovery rate. Raises `TableError` for
     bad cells, for a series or pool that is named but absent, and for a due date before the start.
     """
-    measured = _checked(measurements, MEASUREMENTS)
-    promised = _checked(commitments, COMMITMENTS)
-    pooled = _checked(pools, POOLS)
-    check_together(measured, promised, pooled)
-    wanted = pa.array(
-        pc.unique(pa.concat_arrays([_texts(promised, "series"), _texts(pooled, "series")]))
-    )
-    grid = grid_of(measured, wanted)
-    verdicts, p_t = _judge_table(grid, promised, pooled)
+    tables = {"measurements": measurements, "commitments": commitments, "pools": pools}
+    return assess_tables(checked(tables), fdr=fdr)
+
+
+def assess_files(
+    measurements: Path, commitments: Path, pools: Path, *, fdr: float = 0.10
+) -> pa.Table:
+    """Judge every commitment of three files, as `assess` does; errors name the files."""
+    return assess_tables(read_files(measurements, commitments, pools), fdr=fdr)
+
+
+def assess_tables(tables: Tables, *, fdr: float) -> pa.Table:
+    """Judge every commitment of three tables that have been checked."""
+    promised = tables.commitments
+    verdicts, p_t = _judge_tables(tables)
     delivered = np.array([found.verdict == Finding.DELIVERED.value for found in verdicts])
     listed = portfolio_list(p_t, delivered, fdr=fdr)
     columns = {name: [getattr(found, name) for found in verdicts] for name in COLUMNS}
@@ -141,7 +141,9 @@ def assess_one(
     window = _windows(grid, promise, 0, everyone)
     cases = _cases([0] * len(pools), pools, [window] * len(pools), [better] * len(pools))
     found = measure(grid.values, cases, weights=grid.weights, alpha=ALPHA)
-    whole, *without = (_verdict(promise, window, found, c) for c in range(len(pools)))
+    whole, *without = (_verdict(promise, grid, window, found, c) for c in range(len(pools)))
+    stray = _stray_note([series, *comparators.values()], grid, window)
+    whole = replace(whole, notes=(*whole.notes, *stray))
     if whole.effect is None:
         return whole
     changes = tuple(
@@ -152,83 +154,70 @@ def assess_one(
     return replace(whole, leave_one_out=changes)
 
 
-def check_together(measured: pa.Table, promised: pa.Table, pooled: pa.Table) -> None:
-    """Refuse commitments that name what the other tables lack, or end before they start."""
-    absent_series = pc.invert(pc.is_in(promised["series"], value_set=_texts(measured, "series")))
-    named = pc.fill_null(pc.not_equal(promised["pool"], ""), fill_value=False)
-    known = pc.is_in(promised["pool"], value_set=_texts(pooled, "pool"))
-    absent_pool = pc.and_(named, pc.invert(known))
-    backwards = pc.less(promised["due_on"], promised["starts_on"])
-    faults = [
-        *_faults(promised, "series", absent_series, "“{}” has no rows among the measurements."),
-        *_faults(promised, "pool", absent_pool, "“{}” has no rows among the pools."),
-        *_faults(promised, "due_on", backwards, "{} is before the start."),
-    ]
-    if faults:
-        faults.sort(key=lambda fault: fault.row or 0)
-        raise TableError(faults, name="commitments")
-
-
-def _faults(promised: pa.Table, column: str, bad: pa.ChunkedArray, said: str) -> list[Fault]:
-    rows = promised.filter(bad)
-    return [
-        Fault(row, column, str(cell), said.format(cell))
-        for row, cell in zip(rows[ROW].to_pylist(), rows[column].to_pylist(), strict=True)
-    ]
-
-
-def _checked(table: Table, contract: Contract) -> pa.Table:
-    if not isinstance(table, pa.Table):
-        table = pa.table(dict(table))
-    return table if ROW in table.column_names else from_arrow(table, contract)
-
-
-def _texts(table: pa.Table, column: str) -> pa.Array:
-    return pc.unique(table[column]).cast(pa.string())
-
-
-def _judge_table(
-    grid: Grid, promised: pa.Table, pooled: pa.Table
-) -> tuple[list[Verdict], np.ndarray]:
+def _judge_tables(tables: Tables) -> tuple[list[Verdict], np.ndarray]:
+    """Judge all commitments, those in months and those in days apart; p by prediction-t."""
+    promised = tables.commitments
     names = [name for name in _Promise.__slots__ if name in promised.column_names]
     promises = [
         _Promise(**dict(zip(names, cells, strict=True)))
         for cells in zip(*(promised[name].to_pylist() for name in names), strict=True)
     ]
-    rows = [grid.rows[name] for name in promised["series"].to_pylist()]
-    members = _members(grid, pooled)
-    none = np.array([], dtype=np.int64)
-    pools = [members.get(name, none) for name in promised["pool"].to_pylist()]
+    series = promised["series"].to_pylist()
+    pools = promised["pool"].to_pylist()
+    verdicts: dict[int, Verdict] = {}
+    p_t = np.full(len(promises), np.nan)
+    for grid in grids_of(tables.measurements, series_used(tables)):
+        here = [c for c, name in enumerate(series) if name in grid.rows]
+        members = _members(grid, tables.pools)
+        none = np.array([], dtype=np.int64)
+        found, p_t[here] = _judge_grid(
+            grid,
+            [promises[c] for c in here],
+            [grid.rows[series[c]] for c in here],
+            [members.get(pools[c], none) for c in here],
+        )
+        verdicts |= dict(zip(here, found, strict=True))
+    return [verdicts[c] for c in range(len(promises))], p_t
+
+
+def _judge_grid(
+    grid: Grid, promises: list[_Promise], rows: list[int], pools: list[np.ndarray]
+) -> tuple[list[Verdict], np.ndarray]:
     windows = [_windows(grid, *case) for case in zip(promises, rows, pools, strict=True)]
     cases = _cases(rows, pools, windows, [promise.better for promise in promises])
     found = measure(grid.values, cases, weights=grid.weights, alpha=ALPHA)
-    verdicts = [_verdict(promise, windows[c], found, c) for c, promise in enumerate(promises)]
-    tested = np.array([one.effect is not None for one in verdicts])
+    verdicts = [_verdict(promise, grid, windows[c], found, c) for c, promise in enumerate(promises)]
+    tested = np.array([one.effect is not None for one in verdicts], dtype=np.bool_)
     return verdicts, np.where(tested, found.p_t, np.nan)
 
 
 def _members(grid: Grid, pooled: pa.Table) -> dict[str, np.ndarray]:
-    """Rows of each pool's members; one that has no figures gets an empty row of its own."""
+    """Rows of each pool's members; one that has no figures gets the grid's empty row."""
     found: dict[str, list[int]] = {}
+    empty = len(grid.values) - 1
     pairs = zip(pooled["pool"].to_pylist(), pooled["series"].to_pylist(), strict=True)
     for pool, series in pairs:
-        found.setdefault(pool, []).append(grid.rows.get(series, -1))
+        found.setdefault(pool, []).append(grid.rows.get(series, empty))
     return {pool: np.array(rows, dtype=np.int64) for pool, rows in found.items()}
 
 
 def _windows(grid: Grid, promise: _Promise, row: int, pool: np.ndarray) -> Windows:
+    """Fix the windows: to the due date once any figures reach it, else to the provider's last."""
     until = int(max(grid.last[row], grid.last[pool].max(initial=-1)))
     if promise.look is not None:
         until = min(until, grid.calendar.column_at(promise.look))
-    return windows_for(
+    own = int(grid.last[row])
+    early = own < until < grid.calendar.column_at(promise.due_on)
+    found = windows_for(
         grid.calendar,
         grid.known(row),
         starts_on=promise.starts_on,
         due_on=promise.due_on,
-        until=until,
+        until=own if early else until,
         before_from=promise.before_from,
         after_from=promise.after_from,
     )
+    return replace(found, ends_early=early and found.after[1] > found.after[0])
 
 
 def _cases(
@@ -244,7 +233,23 @@ def _cases(
     )
 
 
-def _verdict(promise: _Promise, window: Windows, found: Effects, c: int) -> Verdict:
+def _stray_note(histories: Sequence[History], grid: Grid, window: Windows) -> tuple[str, ...]:
+    """Say how many figures stand between the provider's periods, and so are not used."""
+    at = [
+        grid.calendar.column(day) if grid.calendar.holds(day) else None
+        for history in histories
+        for day, value in history.items()
+        if value is not None
+    ]
+    stray = sum(column is None or (column - window.before[0]) % window.step != 0 for column in at)
+    if not stray:
+        return ()
+    if stray == 1:
+        return ("1 figure is dated between the provider's periods, so it was not used.",)
+    return (f"{stray:,} figures are dated between the provider's periods, so they were not used.",)
+
+
+def _verdict(promise: _Promise, grid: Grid, window: Windows, found: Effects, c: int) -> Verdict:
     sign = DIRECTIONS[promise.better] or 1
     before, after = float(found.before[c]), float(found.after[c])
     base = before if promise.baseline is None else promise.baseline
@@ -273,7 +278,24 @@ def _verdict(promise: _Promise, window: Windows, found: Effects, c: int) -> Verd
         tuple(pair for pair in tally if pair[1]), notes,
     )  # fmt: skip
     words = Words(promise.target, promise.unit or "")
-    return answer(promise.commitment, facts, numbers, words=words, alpha=ALPHA)
+    span = _span(promise, grid, window, found, c)
+    return answer(promise.commitment, facts, numbers, words=words, span=span, alpha=ALPHA)
+
+
+def _span(promise: _Promise, grid: Grid, window: Windows, found: Effects, c: int) -> Span:
+    """Gather what the words say of time: room, periods without a figure, cautions."""
+    past = promise.look is not None and promise.look >= promise.due_on
+    missing: tuple[str, ...] = ()
+    if found.n_after[c] < window.needed:
+        row = found.provider[c]
+        columns = range(*window.after, window.step)
+        missing = tuple(grid.calendar.name(k) for k in columns if not grid.has(row, k))
+    cautions = [said for said, true in zip(STILL, found.still[c].tolist(), strict=True) if true]
+    if window.ends_early:
+        last = grid.calendar.name(window.after[1] - window.step)
+        cautions.insert(0, f"Its figures end in {last}, but its comparators' go on.")
+    to_come = 0 if past else window.to_come
+    return Span(window.season, window.room, to_come, missing, tuple(cautions))
 
 
 def _reached(after: float, promise: _Promise, sign: int) -> bool | None:

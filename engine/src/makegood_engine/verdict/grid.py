@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isinf
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from makegood_engine.effect.windows import Calendar
+from makegood_engine.effect.windows import Calendar, is_monthly
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 History = Mapping[date, float | None]
 
 
@@ -20,7 +22,8 @@ History = Mapping[date, float | None]
 class Grid:
     """Values float64[S, T] (NaN where missing) and denominators, or None where none are given.
 
-    `rows` finds a series' row; `last` int64[S] is each row's last known column (-1 for none).
+    `rows` finds a series' row; the last row is empty, for a series without figures. `last`
+    int64[S] is each row's last known column (-1 for none).
     """
 
     calendar: Calendar
@@ -33,29 +36,58 @@ class Grid:
         """The columns with a value in a row, in order."""
         return np.flatnonzero(~np.isnan(self.values[row])).astype(np.int64)
 
+    def has(self, row: int, column: int) -> bool:
+        """Whether a value is known at a place, which may lie outside the grid."""
+        return 0 <= column < self.calendar.width and not np.isnan(self.values[row, column])
 
-def grid_of(measurements: pa.Table, wanted: pa.Array) -> Grid:
-    """Lay out the wanted series of a measurements table."""
+
+def on_firsts(table: pa.Table) -> tuple[Flags, Flags]:
+    """Tell by row whether its period is a first of a month, and whether most of its series' are."""
+    coded = table["series"].combine_chunks().dictionary_encode()
+    codes = coded.indices.to_numpy()
+    first = pc.equal(pc.day(table["period"]), 1).to_numpy().astype(np.bool_)
+    many = np.bincount(codes, minlength=len(coded.dictionary))
+    firsts = np.bincount(codes, weights=first, minlength=len(coded.dictionary))
+    return first, (2 * firsts > many)[codes]
+
+
+def grids_of(measurements: pa.Table, wanted: pa.Array) -> list[Grid]:
+    """Lay out the wanted series of a measurements table: those in months, then those in days.
+
+    Each series has the calendar of its own periods, so that no series changes another's.
+    """
     table = measurements.filter(pc.is_in(measurements["series"], value_set=wanted))
+    first, monthly = on_firsts(table)
+    if monthly.all() and first.all():
+        return [_grid_of(table, monthly=True)]
+    parts = (
+        (table.filter(pa.array(monthly & first)), True),
+        (table.filter(pa.array(~monthly)), False),
+    )
+    return [_grid_of(part, monthly=kind) for part, kind in parts if part.num_rows]
+
+
+def _grid_of(table: pa.Table, *, monthly: bool) -> Grid:
     coded = table["series"].combine_chunks().dictionary_encode()
     rows = {name: row for row, name in enumerate(coded.dictionary.to_pylist())}
     days = table["period"].combine_chunks().dictionary_encode()
     dates: list[date] = days.dictionary.to_pylist()
-    calendar = Calendar.over(dates)
+    calendar = Calendar.over(dates, monthly=monthly)
     at = np.array([calendar.column(day) for day in dates], dtype=np.int64)
     where = (coded.indices.to_numpy(), at[days.indices.to_numpy()])
-    values = _scatter(table["value"], where, len(rows), calendar.width)
+    values = _scatter(table["value"], where, len(rows) + 1, calendar.width)
     weights = None
     if "denominator" in table.column_names and table["denominator"].null_count < len(table):
-        weights = _scatter(table["denominator"], where, len(rows), calendar.width)
+        weights = _scatter(table["denominator"], where, len(rows) + 1, calendar.width)
     return Grid(calendar, rows, values, weights, _last(values))
 
 
 def grid_of_histories(histories: Sequence[History], weights: Sequence[History] | None) -> Grid:
-    """Lay out histories given as mappings; row 0 is the first."""
-    calendar = Calendar.over(day for history in histories for day in history)
-    values = _fill(histories, calendar)
-    heavy = None if weights is None else _fill(weights, calendar)
+    """Lay out histories given as mappings, on the calendar of the first, which is row 0."""
+    days = {day for history in histories for day in history}
+    calendar = Calendar.over(days, monthly=is_monthly(histories[0] or days))
+    values = _fill([*histories, {}], calendar)
+    heavy = None if weights is None else _fill([*weights, {}], calendar)
     rows = {str(row): row for row in range(len(histories))}
     return Grid(calendar, rows, values, heavy, _last(values))
 
@@ -70,8 +102,12 @@ def _fill(histories: Sequence[History], calendar: Calendar) -> Floats:
     out = np.full((len(histories), calendar.width), np.nan)
     for row, history in enumerate(histories):
         for day, value in history.items():
+            if value is None:
+                continue
             column = calendar.column(day)
-            if value is not None and 0 <= column < calendar.width:
+            if isinf(value):
+                out[row] = value
+            elif calendar.holds(day) and 0 <= column < calendar.width:
                 out[row, column] = value
     if np.isinf(out).any():
         raise ValueError("A value is infinite. Use None where a value is missing.")

@@ -31,8 +31,8 @@ class Facts:
     `effect`, `upper` and `promised_added` are in the better direction; `p_better` and `p_worse`
     one-sided; the last four are NaN where there was no test. `comparators` can be used, of
     the `pool` named. `reached` is None where no figure
-    after the start is known. `needed` is how many known
-    periods each window must hold (a whole season, and 6 at least).
+    after the start is known. `needed` is how many known periods each window must hold: six, and
+    nine in ten of a season (11 months of 12).
     """
 
     better: str

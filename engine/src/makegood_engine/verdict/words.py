@@ -5,6 +5,9 @@ from math import isfinite, log10
 
 from makegood_engine.verdict.rules import Facts, Finding
 
+LISTED = 3
+"""How many periods without a figure are named."""
+
 
 def plain(value: float) -> str:
     """Write a number to three figures, never in powers of ten: 0.52, 12.3, 1,230."""
@@ -35,20 +38,41 @@ class Words:
         return f"{plain(value)} {unit}".rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What the words of one verdict say of its time.
+
+    `season` is the periods in a season; `room` the periods the after-window holds once the due
+    date has come, and `to_come` those of them that are still ahead; `missing` names the periods
+    after the start that have no figure; `cautions` are sentences that follow every reason.
+    """
+
+    season: int = 1
+    room: int = 12
+    to_come: int = 0
+    missing: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+
 def sentence(
     finding: Finding,
     facts: Facts,
     *,
     mean_after: float,
     words: Words,
+    span: Span,
     periods_needed: int | None,
 ) -> str:
-    """Say why this verdict was given, in one sentence or two short ones."""
+    """Say why this verdict was given, in a few short sentences."""
+    if finding is Finding.NONE:
+        return "The measure has no better direction, so there is nothing to judge."
     if finding in (Finding.REACHED, Finding.NOT_REACHED):
-        return _of_target(finding, facts, mean_after, words)
-    if finding in (Finding.NONE, Finding.NO_HISTORY, Finding.TOO_SOON):
-        return _of_waiting(finding, facts)
-    return _of_test(finding, facts, words, periods_needed)
+        said = _of_target(finding, facts, mean_after, words)
+    elif finding in (Finding.NO_HISTORY, Finding.TOO_SOON):
+        said = _of_waiting(finding, facts, span)
+    else:
+        said = _of_test(finding, facts, words, periods_needed)
+    return " ".join([said, *span.cautions])
 
 
 def _of_target(finding: Finding, facts: Facts, mean_after: float, words: Words) -> str:
@@ -67,19 +91,31 @@ def _of_target(finding: Finding, facts: Facts, mean_after: float, words: Words) 
     )
 
 
-def _of_waiting(finding: Finding, facts: Facts) -> str:
-    if finding is Finding.NONE:
-        return "The measure has no better direction, so there is nothing to judge."
+def _of_waiting(finding: Finding, facts: Facts, span: Span) -> str:
+    least = f"At least {facts.needed} are needed."
+    if facts.needed <= span.season:
+        least = f"At least {facts.needed} of the {span.season} in a season are needed."
     if finding is Finding.NO_HISTORY:
         return (
-            f"Only {_periods(facts.n_before)} before the start have figures; "
-            f"{facts.needed} are needed, and waiting cannot cure it."
+            f"Only {_periods(facts.n_before)} before the start have figures. {least} "
+            "Waiting cannot cure it."
         )
     if facts.n_after >= facts.needed:
-        return "The comparators have too few figures after the start to compare with."
-    return (
-        f"Only {_periods(facts.n_after)} after the start have figures; {facts.needed} are needed."
-    )
+        return "The figures are too large to compare."
+    said = [f"Only {_periods(facts.n_after)} after the start have figures.", least]
+    if span.missing:
+        said.append(f"There is none for {_listed(span.missing)}.")
+    if span.room < facts.needed:
+        said.append(f"The due date leaves room for {span.room}, so waiting will not settle it.")
+    return " ".join(said)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """Name at most three, and count the rest: May, June and 4 more periods."""
+    if len(names) > LISTED:
+        more = len(names) - LISTED + 1
+        names = (*names[: LISTED - 1], f"{_periods(more)} more")
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _of_test(finding: Finding, facts: Facts, words: Words, periods_needed: int | None) -> str:
@@ -101,7 +137,7 @@ def _of_test(finding: Finding, facts: Facts, words: Words, periods_needed: int |
 
 def _more(periods_needed: int | None) -> str:
     if periods_needed is None:
-        return " More periods alone would not tell."
+        return " Waiting longer will not settle it."
     return f" About {_periods(periods_needed)} more would tell."
 
 

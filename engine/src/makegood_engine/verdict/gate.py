@@ -1,0 +1,158 @@
+"""The three tables of `assess`, checked one by one and then together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from makegood_engine.effect.windows import pace_of
+from makegood_engine.tables import (
+    COMMITMENTS,
+    MEASUREMENTS,
+    POOLS,
+    ROW,
+    Contract,
+    Fault,
+    FaultList,
+    TableError,
+    from_arrow,
+    raise_together,
+    read_table,
+)
+from makegood_engine.verdict.grid import on_firsts
+
+Table: TypeAlias = "pa.Table | Mapping[str, Sequence[object]]"
+_Reader: TypeAlias = Callable[[FaultList], pa.Table]
+
+NOT_FIRST = "{} is not the first of a month, as most dates of “{}” are."
+OFF_PACE = "{} does not keep the pace of “{}”, which has a figure every {} days."
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Measurements, commitments and pools, typed by their contracts, fit to be judged."""
+
+    measurements: pa.Table
+    commitments: pa.Table
+    pools: pa.Table
+
+
+def read_files(measurements: Path, commitments: Path, pools: Path) -> Tables:
+    """Read and check three files. Raises one `TableError` for all that is wrong in them all."""
+    contracts = ((measurements, MEASUREMENTS), (commitments, COMMITMENTS), (pools, POOLS))
+    return _gathered([(path.name, partial(_read, path, contract)) for path, contract in contracts])
+
+
+def checked(tables: Mapping[str, Table]) -> Tables:
+    """Check three tables in memory, named as their contracts are."""
+    contracts = (MEASUREMENTS, COMMITMENTS, POOLS)
+    return _gathered([(kind.name, partial(_take, tables[kind.name], kind)) for kind in contracts])
+
+
+def series_used(tables: Tables) -> pa.Array:
+    """The names of all series that commitments or pools speak of."""
+    texts = (
+        pc.unique(part["series"]).cast(pa.string()) for part in (tables.commitments, tables.pools)
+    )
+    return pa.array(pc.unique(pa.concat_arrays(list(texts)))).drop_null()
+
+
+def _read(path: Path, contract: Contract, faults: FaultList) -> pa.Table:
+    return read_table(path, contract, faults=faults)
+
+
+def _take(table: Table, contract: Contract, faults: FaultList) -> pa.Table:
+    if not isinstance(table, pa.Table):
+        table = pa.table(dict(table))
+    return table if ROW in table.column_names else from_arrow(table, contract, faults=faults)
+
+
+def _gathered(readers: Sequence[tuple[str, _Reader]]) -> Tables:
+    """Read each table, then check them together as far as they could be read."""
+    lists = [FaultList(name) for name, _ in readers]
+    found: list[pa.Table] = []
+    for faults, (_, reader) in zip(lists, readers, strict=True):
+        try:
+            found.append(reader(faults))
+        except TableError as error:
+            faults.add(error.faults)
+    if len(found) == len(readers):
+        tables = Tables(*found)
+        lists[0].add(off_calendar(tables))
+        lists[1].add(at_odds(tables))
+    raise_together(lists)
+    return Tables(*found)
+
+
+def at_odds(tables: Tables) -> list[Fault]:
+    """Commitments that name what the other tables lack, or end before they start."""
+    promised = tables.commitments
+    names = pc.unique(tables.measurements["series"]).cast(pa.string())
+    pools = pc.unique(tables.pools["pool"]).cast(pa.string())
+    no_series = pc.invert(pc.is_in(promised["series"], value_set=names))
+    no_pool = pc.and_(
+        pc.not_equal(promised["pool"], ""), pc.invert(pc.is_in(promised["pool"], value_set=pools))
+    )
+    backwards = pc.less(promised["due_on"], promised["starts_on"])
+    faults = [
+        *_faults(promised, "series", no_series, "“{}” has no rows among the measurements."),
+        *_faults(promised, "pool", no_pool, "“{}” has no rows among the pools."),
+        *_faults(promised, "due_on", backwards, "{} is before the start."),
+    ]
+    return sorted(faults, key=lambda fault: fault.row or 0)
+
+
+def _faults(promised: pa.Table, column: str, bad: pa.ChunkedArray, said: str) -> list[Fault]:
+    rows = promised.filter(
+        pc.and_(pc.fill_null(bad, fill_value=False), pc.is_valid(promised[column]))
+    )
+    return [
+        Fault(row, column, str(cell), said.format(cell))
+        for row, cell in zip(rows[ROW].to_pylist(), rows[column].to_pylist(), strict=True)
+    ]
+
+
+def off_calendar(tables: Tables) -> list[Fault]:
+    """Periods that do not keep to their own series' calendar.
+
+    In a series of months, any day but a first; in a provider's series of days or weeks, a day
+    off its pace. Series that no commitment and no pool names are not looked at.
+    """
+    measured = tables.measurements
+    used = measured.filter(
+        pc.and_(pc.is_in(measured["series"], value_set=series_used(tables)),
+                pc.is_valid(measured["period"]))
+    )  # fmt: skip
+    if not used.num_rows:
+        return []
+    first, monthly = on_firsts(used)
+    bad = used.filter(pa.array(monthly & ~first))
+    faults = [_off(row, NOT_FIRST, row["series"]) for row in _rows(bad)]
+    if monthly.all():
+        return faults
+    providers = pc.is_in(used["series"], value_set=tables.commitments["series"].combine_chunks())
+    in_days = used.filter(pc.and_(providers, pa.array(~monthly)))
+    for name in pc.unique(in_days["series"]).to_pylist():
+        own = in_days.filter(pc.equal(in_days["series"], name)).sort_by("period")
+        days = own["period"].cast(pa.int32()).to_numpy().astype(np.int64)
+        step, phase = pace_of(np.unique(days))
+        faults += [
+            _off(row, OFF_PACE, name, step)
+            for row in _rows(own.filter(pa.array(days % step != phase)))
+        ]
+    return faults
+
+
+def _rows(table: pa.Table) -> list[dict[str, object]]:
+    return table.select(["series", "period", ROW]).to_pylist()
+
+
+def _off(row: dict[str, object], said: str, *more: object) -> Fault:
+    at, day = row[ROW], str(row["period"])
+    assert isinstance(at, int)
+    return Fault(at, "period", day, said.format(day, *more))
