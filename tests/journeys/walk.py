@@ -158,7 +158,7 @@ def upload(alice: Visitor, loop: Loop, *, file: Path) -> None:
     """Send the history as a file, look at it, keep it."""
     count = len(loop.figures.history)
     alice.open("/desk/")
-    alice.follow(f"Record {MEASURE} for {loop.commitment}")
+    alice.follow(f"Record {MEASURE.lower()}")
     alice.follow("Send many figures in a file")
     alice.attach("CSV file", file)
     alice.press("Check the file")
