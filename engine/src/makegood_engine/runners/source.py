@@ -42,23 +42,30 @@ class Whole:
 def in_order(pieces: Iterator[pa.Table], faults: FaultList) -> Iterator[Whole]:
     """Cut pieces into whole series, carrying the last of each piece over to the next.
 
-    Once a fault is known, pieces are still read (to count all faults), but nothing comes out.
+    Once a fault is known, pieces are still read and their order checked (to find all faults),
+    but nothing comes out.
     Raises `NotInOrderError` where a series or a period comes before its place.
     """
     carried: pa.Table | None = None
     for piece in pieces:
-        if faults.total or piece.num_rows == 0:
+        fresh = _placed(piece) if faults.total else piece
+        if fresh.num_rows == 0:
             continue
-        rows = piece if carried is None else pa.concat_tables([carried, piece])
+        rows = fresh if carried is None else pa.concat_tables([carried, fresh])
         names, starts = _runs(rows)
         _check_order(rows, names, starts, faults)
         cut = int(starts[-2])
-        carried = rows.slice(cut)
+        carried = rows.slice(rows.num_rows - 1 if faults.total else cut)
         if cut and not faults.total:
             yield Whole(names[:-1], starts[:-1], rows.slice(0, cut))
     if carried is not None and not faults.total:
         names, starts = _runs(carried)
         yield Whole(names, starts, carried)
+
+
+def _placed(rows: pa.Table) -> pa.Table:
+    """Only the rows whose series and period could be read."""
+    return rows.filter(pc.and_(rows["series"].is_valid(), rows["period"].is_valid()))
 
 
 def _runs(rows: pa.Table) -> tuple[pa.Array, NDArray[np.int64]]:
@@ -106,11 +113,9 @@ def sorted_pieces(path: Path, folder: Path, faults: FaultList) -> Iterator[pa.Ta
     for piece in read_pieces(path, MEASUREMENTS, faults=faults):
         plain = plain_text(piece)
         writer = writer or pq.ParquetWriter(kept, plain.schema, compression="lz4")
-        if not faults.total:
-            writer.write_table(plain)
+        writer.write_table(plain)
     if writer is not None:
         writer.close()
-    faults.raise_if_any()
     with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder)}) as store:
         query = 'SELECT * FROM read_parquet($file) ORDER BY series, period, "_row"'
         for batch in store.sql(query, params={"file": str(kept)}).to_arrow_reader(PIECE):
