@@ -20,7 +20,17 @@ from makegood_engine import __version__
 from makegood_engine.runners.local import Report, run_spc
 from makegood_engine.runners.output import check_output, write_whole
 from makegood_engine.spc import PTD, RULESETS
-from makegood_engine.tables import TableError
+from makegood_engine.tables import (
+    COMMITMENTS,
+    DEFINITIONS,
+    MEASUREMENTS,
+    POOLS,
+    Contract,
+    TableError,
+    column_names,
+    columns_said,
+    lookalikes,
+)
 from makegood_engine.tables.check import plain_text
 from makegood_engine.verdict import Finding, assess_files
 
@@ -73,7 +83,9 @@ def _refuse(error: TableError, *, as_json: bool) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="makegood-engine",
-        description="Honest verdicts on promised change. Tables are CSV or Parquet, by name.",
+        description="Honest verdicts on promised change. Tables are CSV, Parquet or Arrow, by name.",
+        epilog=columns_said(MEASUREMENTS, DEFINITIONS, COMMITMENTS, POOLS),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"makegood-engine {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -82,8 +94,32 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _command(commands: Any, name: str, does: str, *contracts: Contract) -> Any:
+    return commands.add_parser(
+        name,
+        help=does,
+        description=f"{does.capitalize()}.",
+        epilog=columns_said(*contracts),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def warn_of_lookalikes(path: Path, contract: Contract) -> None:
+    """Say on stderr which unknown columns look as if they were meant for known ones."""
+    try:
+        names = column_names(path)
+    except TableError:  # reading the table will say what is wrong with it
+        return
+    for name, known in lookalikes(names, contract).items():
+        print(
+            f"{path.name}: the column “{name}” is kept but not used. "
+            f"If it was meant for “{known}”, name it so.",
+            file=sys.stderr,
+        )
+
+
 def _add_spc(commands: Any) -> None:
-    spc = commands.add_parser("spc", help="label every point of every series")
+    spc = _command(commands, "spc", "label every point of every series", MEASUREMENTS, DEFINITIONS)
     _add_measurements(spc)
     spc.add_argument("--definitions", type=Path, metavar="D", help="how each is watched (table)")
     spc.add_argument("--points", type=Path, required=True, metavar="P", help="points, out")
@@ -94,7 +130,10 @@ def _add_spc(commands: Any) -> None:
 
 
 def _add_assess(commands: Any) -> None:
-    judge = commands.add_parser("assess", help="judge promises against their comparators")
+    judge = _command(
+        commands, "assess", "judge promises against their comparators",
+        MEASUREMENTS, COMMITMENTS, POOLS,
+    )  # fmt: skip
     _add_measurements(judge)
     judge.add_argument("--commitments", type=Path, required=True, metavar="C", help="promises")
     judge.add_argument("--pools", type=Path, required=True, metavar="Q", help="comparators")
@@ -129,6 +168,8 @@ def _share(text: str) -> float:
 
 
 def _spc(asked: argparse.Namespace) -> Answer:
+    if asked.definitions is not None:
+        warn_of_lookalikes(asked.definitions, DEFINITIONS)
     with _progress("Labelling points", quiet=asked.json) as report:
         done = run_spc(
             asked.measurements,
@@ -158,6 +199,7 @@ def _show_spc(answer: Answer) -> None:
 
 def _assess(asked: argparse.Namespace) -> Answer:
     check_output(asked.verdicts)
+    warn_of_lookalikes(asked.commitments, COMMITMENTS)
     with _progress("Judging promises", quiet=asked.json):
         found = assess_files(asked.measurements, asked.commitments, asked.pools, fdr=asked.fdr)
         write_whole(plain_text(found), asked.verdicts)

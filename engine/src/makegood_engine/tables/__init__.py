@@ -14,6 +14,7 @@ from makegood_engine.tables.contracts import (
     POOLS,
     Column,
     Contract,
+    columns_said,
 )
 from makegood_engine.tables.faults import (
     Fault,
@@ -25,6 +26,7 @@ from makegood_engine.tables.faults import (
 )
 from makegood_engine.tables.files import column_names, from_arrow, read_pieces, read_table
 from makegood_engine.tables.history import History, HistoryRow, read_history
+from makegood_engine.tables.lookalike import lookalikes
 
 __all__ = [
     "COMMITMENTS",
@@ -41,7 +43,9 @@ __all__ = [
     "TableError",
     "TablesError",
     "column_names",
+    "columns_said",
     "from_arrow",
+    "lookalikes",
     "raise_together",
     "read_history",
     "read_pieces",

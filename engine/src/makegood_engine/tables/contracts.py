@@ -1,6 +1,7 @@
 """Which columns each table has, and what they hold. The same names everywhere."""
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 import pyarrow as pa
 
@@ -100,3 +101,22 @@ POOLS = Contract(
     ("pool", "series"),
 )
 """The comparators of each pool."""
+
+FORMS = (
+    "Dates are written 2024-04-01, or 2024-04 for the first of the month. `better` is up, down",
+    "or neutral; `rebases` are dates with ; between. An empty cell is missing. Other columns",
+    "are kept as they are.",
+)
+"""What cells hold, in words."""
+
+
+def columns_said(*contracts: Contract) -> str:
+    """List the columns of tables, for the help: those needed, then those that may be there."""
+    lines = ["Columns of each table (those in brackets may be left out):", ""]
+    for contract in contracts:
+        said = [part.name if part.needed else f"[{part.name}]" for part in contract.columns]
+        lines += wrap(
+            ", ".join(said), 90,
+            initial_indent=f"  {contract.name:14}", subsequent_indent=" " * 16,
+        )  # fmt: skip
+    return "\n".join([*lines, "", *FORMS])
