@@ -45,6 +45,11 @@ class Answer:
             raise NotPermitted(self.number, self.reason)
 
 
+def with_article(words: str) -> str:
+    """Return ``an entry`` and ``a leaf``, as a sentence needs them."""
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
 def yes(reason: str) -> Answer:
     """An answer that allows, with its reason."""
     return Answer(allowed=True, reason=reason)

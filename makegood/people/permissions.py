@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from makegood.kernel.refusal import Answer, no, yes
+from makegood.kernel.refusal import Answer, no, with_article, yes
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.states import Kind, Right, roles_with
 
@@ -15,7 +15,7 @@ def can_act_for(person: Person | None, *, organisation: Organisation, right: Rig
     if held.filter(person=person, organisation=organisation).exists():
         return yes(f"You may {right} for {organisation}.")
     roles = either(roles_with(right))
-    return no(f"Only {_article(roles)} {roles} of {organisation} may {right}. Ask one of them.")
+    return no(f"Only {with_article(roles)} of {organisation} may {right}. Ask one of them.")
 
 
 def can_write_for_some(person: Person | None, *, kind: Kind) -> Answer:
@@ -35,7 +35,3 @@ def either(roles: Sequence[str]) -> str:
     """Return ``owner, editor or recorder``."""
     *most, last = roles
     return f"{', '.join(most)} or {last}" if most else last
-
-
-def _article(word: str) -> str:
-    return "an" if word[:1] in "aeiou" else "a"

@@ -1,6 +1,7 @@
 """Writing to the ledger: an entry in the act's own transaction, then its place in the tree."""
 
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -37,16 +38,16 @@ def record(subject: Recorded, *, act: str, stream: str, by: Actor | None, now: d
         subject=subject.ledger_subject,
         digest=subject.ledger_digest(),
     )
-    transaction.on_commit(integrate, robust=True)
+    transaction.on_commit(partial(_fold_in, entry.pk), robust=True)
     return entry
 
 
 @transaction.atomic
-def integrate() -> int:
-    """Fold entries that are not yet in the tree into it; return how many there were."""
+def integrate(*, since: int = 0) -> int:
+    """Fold entries that are not yet in the tree into it, from id ``since`` on; return how many."""
     Stream.objects.get_or_create(name=TREE)
     Stream.objects.select_for_update().get(name=TREE)
-    waiting = list(Entry.objects.filter(leaf__isnull=True).order_by("id"))
+    waiting = list(Entry.objects.filter(id__gte=since, leaf__isnull=True).order_by("id"))
     if not waiting:
         return 0
     frontier = _frontier()
@@ -63,6 +64,14 @@ def integrate() -> int:
         at=timezone.now(),
     )
     return len(waiting)
+
+
+def _fold_in(entry: int) -> None:
+    # A transaction's first entry folds in those that follow; for the others nothing is left to do.
+    # Ids are given before they are committed, so an entry may stand before the last one folded in.
+    if not Leaf.objects.filter(entry=entry).exists():
+        last = Leaf.objects.order_by("-index").values_list("entry_id", flat=True).first()
+        integrate(since=min(entry, last or 0))
 
 
 def _frontier() -> Frontier:

@@ -15,14 +15,18 @@ from django.apps import AppConfig
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-Event = Literal["INSERT", "UPDATE", "DELETE"]
+from makegood.kernel.refusal import with_article
+
+Event = Literal["INSERT", "UPDATE", "DELETE", "TRUNCATE"]
+Vendor = Literal["sqlite", "postgresql"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guard:
     """Refuse ``event`` on ``model``'s table where ``when`` holds (always, if empty).
 
-    ``when`` is SQL that both databases read, over ``NEW`` and ``OLD``.
+    ``when`` is SQL that both databases read, over ``NEW`` and ``OLD``. ``vendor`` names the
+    one database that needs it, where the other has no such event.
     """
 
     model: type[models.Model]
@@ -30,6 +34,7 @@ class Guard:
     message: str
     when: str = ""
     label: str = ""
+    vendor: Vendor | None = None
 
     @property
     def table(self) -> str:
@@ -49,14 +54,29 @@ class Guard:
 
     def postgresql(self) -> str:
         """Return the trigger and its function for PostgreSQL."""
-        row = "OLD" if self.event == "DELETE" else "NEW"
         return (
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger AS $guard$ BEGIN "
-            f"IF {self.when or 'TRUE'} THEN RAISE EXCEPTION '{_quoted(self.message)}' "
-            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; "
-            f"END $guard$ LANGUAGE plpgsql; DROP TRIGGER IF EXISTS {self.name} ON {self.table}; "
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger "
+            f"AS $guard${self._function()}$guard$ LANGUAGE plpgsql; "
+            f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}; {self._trigger()}"
+        )
+
+    def kept_by(self, vendor: str) -> str:
+        """Return the definition that ``_standing`` reads back where the guard stands."""
+        return self.sqlite() if vendor == "sqlite" else f"{self._trigger()} {self._function()}"
+
+    def _function(self) -> str:
+        row = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.event, "NEW")
+        message = _quoted(self.message).replace("%", "%%")  # RAISE reads % as a gap to fill
+        return (
+            f" BEGIN IF {self.when or 'TRUE'} THEN RAISE EXCEPTION '{message}' "
+            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END "
+        )
+
+    def _trigger(self) -> str:
+        each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
+        return (
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+            f"FOR EACH {each} EXECUTE FUNCTION {self.name}()"
         )
 
 
@@ -66,7 +86,7 @@ _declared: dict[str, Guard] = {}
 def guard(
     model: type[models.Model], event: Event, *, message: str, when: str = "", label: str = ""
 ) -> None:
-    """Declare a guard on ``model``'s table; what is not deleted is not replaced either."""
+    """Declare a guard on ``model``'s table; what is not deleted is not replaced or emptied either."""
     _declare(Guard(model=model, event=event, message=message, when=when, label=label))
     if event == "DELETE":
         _declare(
@@ -76,7 +96,11 @@ def guard(
                 message=message,
                 when=_takes_the_place_of_another(model),
                 label="replaced",
+                vendor="sqlite",
             )
+        )
+        _declare(
+            Guard(model=model, event="TRUNCATE", message=message, label=label, vendor="postgresql")
         )
 
 
@@ -107,9 +131,9 @@ def _takes_the_place_of_another(model: type[models.Model]) -> str:
 
 def append_only(model: type[models.Model]) -> None:
     """Declare that rows of ``model`` are only ever added."""
-    name = model._meta.verbose_name
-    guard(model, "UPDATE", message=f"LED-01 A {name} is never changed.")
-    guard(model, "DELETE", message=f"LED-01 A {name} is never removed.")
+    name = with_article(str(model._meta.verbose_name)).capitalize()
+    guard(model, "UPDATE", message=f"LED-01 {name} is never changed.")
+    guard(model, "DELETE", message=f"LED-01 {name} is never removed.")
 
 
 def lower_guards_of(
@@ -136,7 +160,9 @@ def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
     return [
         g.name
         for g in _declared.values()
-        if g.table in tables and not _stands(g, standing, vendor=connection.vendor)
+        if g.table in tables
+        and g.vendor in {None, connection.vendor}
+        and standing.get(g.name) != g.kept_by(connection.vendor)
     ]
 
 
@@ -172,18 +198,13 @@ def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
     query = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname, '' FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        else "SELECT tgname, pg_get_triggerdef(t.oid, true) || ' ' || prosrc FROM pg_trigger t "
+        "JOIN pg_proc p ON p.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
         return dict(cursor.fetchall())
 
 
-def _stands(declared: Guard, standing: dict[str, str], *, vendor: str) -> bool:
-    if declared.name not in standing:
-        return False
-    return vendor != "sqlite" or standing[declared.name] == declared.sqlite()
-
-
 def _quoted(text: str) -> str:
-    return text.replace("'", "''").replace("%", "%%")
+    return text.replace("'", "''")
