@@ -123,9 +123,3 @@ def _periods_owed(commitment: Commitment, *, today: date) -> list[date]:
     start = add_months(first_day(commitment.starts_on), -12)
     last = min(add_months(first_day(today), -every.months), first_day(commitment.due_on))
     return list(periods(start, last, every=every))
-
-
-def harmless(cell: object) -> str:
-    """Return a cell as text that no spreadsheet takes for a formula."""
-    text = f"{cell:.15g}" if isinstance(cell, float) else str("" if cell is None else cell)
-    return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} else text

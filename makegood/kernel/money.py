@@ -1,9 +1,13 @@
 """Pounds and pence, exactly: parsed from what people type, shown as people write them."""
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 PENNY = Decimal("0.01")
+LARGEST = 10**11
+"""No figure and no amount of pounds is larger than this."""
+PLAIN_AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}([, ][0-9]{3})+)(\.[0-9]+)?")
 
 
 class NotMoney(ValueError):
@@ -12,14 +16,16 @@ class NotMoney(ValueError):
 
 def parse_pounds(text: str) -> Decimal:
     """Return ``£12,500``, ``12500`` or ``12,500.50`` as an amount in pounds."""
-    cleaned = text.strip().removeprefix("£").replace(",", "").replace(" ", "")
-    try:
-        amount = Decimal(cleaned)
-    except InvalidOperation:
-        raise NotMoney(f"“{text}” is not an amount. Write it like 12500 or 12,500.50.") from None
-    if not amount.is_finite() or amount != amount.quantize(PENNY):
+    typed = text.strip().removeprefix("£").strip()
+    if not PLAIN_AMOUNT.fullmatch(typed):
+        raise NotMoney(f"“{text}” is not an amount. Write it like 12500 or 12,500.50.")
+    plain = typed.replace(",", "").replace(" ", "")
+    pounds, _, rest = plain.partition(".")
+    if len(pounds.lstrip("0")) > len(str(LARGEST)) or Decimal(plain) > LARGEST:
+        raise NotMoney(f"“{text}” is too much. Give at most {LARGEST:,} pounds.")
+    if rest.rstrip("0")[2:]:
         raise NotMoney(f"“{text}” is not an amount in pounds and pence.")
-    return amount.quantize(PENNY)
+    return Decimal(plain).quantize(PENNY)
 
 
 def show_pounds(amount: Decimal) -> str:

@@ -1,9 +1,16 @@
 """Names for things in addresses: short ones to read aloud, long ones nobody can guess."""
 
 import secrets
+from collections.abc import Callable
+
+from django.utils.text import slugify
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and capitals without those that are mistaken for one another."""
+RESERVED = frozenset({"new"})
+"""Words that stand in addresses where a name would: ``/measures/new/``."""
+LONGEST_SLUG = 70
+TRIES = 100
 
 
 def new_code(length: int = 4) -> str:
@@ -19,3 +26,20 @@ def new_reference(prefix: str, *, length: int = 6) -> str:
 def new_token() -> str:
     """Return a secret for an address, 128 bits, safe in a URL."""
     return secrets.token_urlsafe(16)
+
+
+def unused(make: Callable[[], str], *, taken: Callable[[str], bool]) -> str:
+    """Return what ``make`` gives first that is not ``taken``: two things never share a name."""
+    for _ in range(TRIES):
+        made = make()
+        if not taken(made):
+            return made
+    raise RuntimeError("No free reference was found. Make references longer.")
+
+
+def unused_slug(name: str, *, otherwise: str, taken: Callable[[str], bool]) -> str:
+    """Return ``name`` as an address spells it: ``otherwise`` if nothing is left, a code if taken."""
+    slug = slugify(name)[:LONGEST_SLUG] or otherwise
+    if slug not in RESERVED and not taken(slug):
+        return slug
+    return unused(lambda: f"{slug}-{new_code().lower()}", taken=taken)

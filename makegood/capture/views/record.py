@@ -13,6 +13,7 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import CorrectionForm, FigureForm, StoryLinkForm, UploadForm
 from makegood.capture.permissions import can_capture
 from makegood.kernel.answers import tried
+from makegood.kernel.exports import harmless
 from makegood.kernel.period import name_month
 from makegood.measures.queries import (
     columns_rejected,
@@ -126,6 +127,7 @@ def rejected_rows(request: HttpRequest, reference: str, upload: str) -> HttpResp
     """Give the bad rows of a file back, each with its reason, to be mended and sent again."""
     person = acting(request.user)
     commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    can_capture(person, commitment=commitment).require()
     uploads = uploads_visible_to(person).filter(series=commitment.series)
     shown = get_object_or_404(uploads, reference=upload)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -133,10 +135,10 @@ def rejected_rows(request: HttpRequest, reference: str, upload: str) -> HttpResp
     response["X-Content-Type-Options"] = "nosniff"
     lines = csv.writer(response)
     columns = columns_rejected(shown)
-    lines.writerow([*columns, "row", "what is wrong"])
+    lines.writerow([*map(harmless, columns), "row", "what is wrong"])
     for bad in shown.bad_rows:
-        cells = [queries.harmless(bad["cells"].get(name)) for name in columns]
-        lines.writerow([*cells, bad["row"], bad["reason"]])
+        cells = [harmless(bad["cells"].get(name)) for name in columns]
+        lines.writerow([*cells, bad["row"], harmless(bad["reason"])])
     return response
 
 

@@ -9,6 +9,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from makegood.kernel.answers import said_plainly
+
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
     (forms.SelectDateWidget, "date"),
@@ -126,11 +128,12 @@ def error_texts(bound: BoundField, *, names_field: bool = False) -> list[str]:
     asked = str(bound.label).rstrip(".:")
     verb = ASKING.get(kind_of(bound), "Fill in")
     texts = []
-    for error in bound.errors:
-        if error == forms.Field.default_error_messages["required"]:
+    for error in bound.errors.as_data():
+        if error.message == forms.Field.default_error_messages["required"]:
             texts.append(f"{verb} “{asked}”")
-        else:
-            texts.append(f"“{asked}”: {error}" if names_field else str(error))
+            continue
+        text = said_plainly(error, field=bound.field)
+        texts.append(f"“{asked}”: {text}" if names_field else text)
     return texts
 
 

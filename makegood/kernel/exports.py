@@ -1,0 +1,17 @@
+"""Cells in files that others will open: no spreadsheet may take them for a formula."""
+
+import re
+
+from makegood.kernel.answers import PLAIN_NUMBER
+
+FORMULA_SIGNS = ("=", "+", "-", "−", "@", "|", "%")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+def harmless(cell: object) -> str:
+    """Return a cell as text, on one line, that no spreadsheet takes for a formula."""
+    text = f"{cell:.15g}" if isinstance(cell, float) else str("" if cell is None else cell)
+    text = CONTROLS.sub(" ", text).strip()
+    if PLAIN_NUMBER.fullmatch(text):
+        return text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
