@@ -5,14 +5,17 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from makegood.kernel.ledger.append import record
-from makegood.kernel.references import new_code
+from makegood.kernel.references import unused_slug
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.permissions import can_manage_members
 from makegood.people.queries import person_with_email
-from makegood.people.rules import check_a_person_is_known, check_an_owner_remains
+from makegood.people.rules import (
+    check_a_person_is_known,
+    check_an_operator_appoints_auditors,
+    check_an_owner_remains,
+)
 from makegood.people.states import Kind, LegalForm, Role
 
 STREAM = "people"
@@ -29,23 +32,42 @@ def register_organisation(
     by: Person,
     now: datetime | None = None,
 ) -> Organisation:
-    """Register an organisation; whoever does so becomes its owner."""
+    """Register an organisation; whoever does so becomes its owner (PEO-03)."""
+    check_an_operator_appoints_auditors(is_auditing=kind == Kind.AUDITOR, is_operator=by.is_staff)
+    organisation = Organisation(
+        name=name, kind=kind, legal_form=legal_form, summary=summary, is_example=is_example
+    )
+    return _register(organisation, owner=by, by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def appoint_auditor(
+    *,
+    email: str,
+    organisation: str,
+    legal_form: LegalForm | str = "",
+    summary: str = "",
+    is_example: bool = False,
+    by: Person,
+    now: datetime | None = None,
+) -> Membership:
+    """Let a person read everything, for the auditing organisation of this name (PEO-03).
+
+    If there is no such organisation yet, it is registered and the auditor owns it.
+    """
     now = now or timezone.now()
-    slug = slugify(name)[:70] or "organisation"
-    if Organisation.objects.filter(slug=slug).exists():
-        slug = f"{slug}-{new_code().lower()}"
-    organisation = Organisation.objects.create(
-        slug=slug,
-        name=name,
-        kind=kind,
+    check_an_operator_appoints_auditors(is_auditing=True, is_operator=by.is_staff)
+    person = check_a_person_is_known(person_with_email(email), email=email)
+    new = Organisation(
+        name=organisation,
+        kind=Kind.AUDITOR,
         legal_form=legal_form,
         summary=summary,
         is_example=is_example,
-        registered_at=now,
     )
-    record(organisation, act="register_organisation", stream=STREAM, by=by, now=now)
-    _join(by, organisation=organisation, role=Role.OWNER, by=by, now=now)
-    return organisation
+    standing = Organisation.objects.filter(name=organisation, kind=Kind.AUDITOR).first()
+    house = standing or _register(new, owner=person, by=by, now=now)
+    return _held_or_joined(person, organisation=house, role=Role.AUDITOR, by=by, now=now)
 
 
 @transaction.atomic
@@ -57,32 +79,49 @@ def add_member(
     by: Person,
     now: datetime | None = None,
 ) -> Membership:
-    """Give a person who has an account a role in ``organisation``."""
+    """Give a person who has an account a role in ``organisation`` (PEO-02, PEO-03)."""
     can_manage_members(by, organisation=organisation).require()
+    check_an_operator_appoints_auditors(is_auditing=role == Role.AUDITOR, is_operator=by.is_staff)
     person = check_a_person_is_known(person_with_email(email), email=email)
-    held = (
-        Membership.objects.current()
-        .filter(person=person, organisation=organisation, role=role)
-        .first()
-    )
-    return held or _join(person, organisation=organisation, role=role, by=by, now=now)
+    return _held_or_joined(person, organisation=organisation, role=role, by=by, now=now)
 
 
 @transaction.atomic
 def end_membership(membership: Membership, *, by: Person, now: datetime | None = None) -> None:
     """End a membership; the last owner cannot leave (PEO-01)."""
     now = now or timezone.now()
-    organisation = membership.organisation
+    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     can_manage_members(by, organisation=organisation).require()
-    others = (
-        Membership.objects.current()
-        .select_for_update()
-        .filter(organisation=organisation, role=Role.OWNER)
+    held = Membership.objects.current().filter(pk=membership.pk).first()
+    if held is None:
+        return
+    owners = Membership.objects.current().filter(organisation=organisation, role=Role.OWNER)
+    check_an_owner_remains(owners_left=owners.exclude(pk=held.pk).count())
+    held.ended_at = now
+    held.save(update_fields=["ended_at"])
+    record(held, act="end_membership", stream=STREAM, by=by, now=now)
+
+
+def _register(
+    organisation: Organisation, *, owner: Person, by: Person, now: datetime
+) -> Organisation:
+    organisation.slug = unused_slug(
+        organisation.name,
+        otherwise="organisation",
+        taken=lambda slug: Organisation.objects.filter(slug=slug).exists(),
     )
-    check_an_owner_remains(owners_left=others.exclude(pk=membership.pk).count())
-    membership.ended_at = now
-    membership.save(update_fields=["ended_at"])
-    record(membership, act="end_membership", stream=STREAM, by=by, now=now)
+    organisation.registered_at = now
+    organisation.save()
+    record(organisation, act="register_organisation", stream=STREAM, by=by, now=now)
+    _join(owner, organisation=organisation, role=Role.OWNER, by=by, now=now)
+    return organisation
+
+
+def _held_or_joined(
+    person: Person, *, organisation: Organisation, role: Role, by: Person, now: datetime | None
+) -> Membership:
+    held = Membership.objects.current().filter(person=person, organisation=organisation, role=role)
+    return held.first() or _join(person, organisation=organisation, role=role, by=by, now=now)
 
 
 def _join(

@@ -87,3 +87,8 @@ def example_persons() -> QuerySet[Person]:
 def person_with_email(email: str) -> Person | None:
     """Return the person who signs in with ``email``, whatever its capitals."""
     return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def operators() -> QuerySet[Person]:
+    """Return those who run this Makegood, by e-mail address."""
+    return Person.objects.filter(is_staff=True, is_active=True).order_by("email")

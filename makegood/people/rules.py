@@ -18,3 +18,9 @@ def check_a_person_is_known(person: Known | None, *, email: str) -> Known:
     if person is None:
         raise RuleBroken("PEO-02", f"Nobody signs in with {email}. Ask them to make an account.")
     return person
+
+
+def check_an_operator_appoints_auditors(*, is_auditing: bool, is_operator: bool) -> None:
+    """PEO-03 Auditors are appointed: who reads everything is named by an operator alone."""
+    if is_auditing and not is_operator:
+        raise RuleBroken("PEO-03", "Only an operator of this Makegood appoints auditors. Ask one.")

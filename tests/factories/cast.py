@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from makegood.people.actions import add_member, register_organisation, welcome_person
+from makegood.people.actions import (
+    add_member,
+    appoint_auditor,
+    register_organisation,
+    welcome_person,
+)
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Kind, Role
 
@@ -26,6 +31,7 @@ class Cast:
     erin: Person
     frank: Person
     grace: Person
+    operator: Person
     provider: Organisation
     stranger: Organisation
     assessors: Organisation
@@ -43,8 +49,8 @@ def gather() -> Cast:
     add_member(provider, email=bob.email, role=Role.READER, by=alice)
     assessors = _organisation("Fair Findings", Kind.ASSESSOR, owner=dana)
     add_member(assessors, email=dana.email, role=Role.ASSESSOR, by=dana)
-    auditors = _organisation("The Audit House", Kind.AUDITOR, owner=grace)
-    add_member(auditors, email=grace.email, role=Role.AUDITOR, by=grace)
+    operator = welcome_person(email="olive@example.org", name="Olive", is_operator=True)
+    auditor = appoint_auditor(email=grace.email, organisation="The Audit House", by=operator)
     return Cast(
         alice=alice,
         bob=bob,
@@ -58,7 +64,8 @@ def gather() -> Cast:
         assessors=assessors,
         commissioner=_organisation("Valley Council", Kind.COMMISSIONER, owner=erin),
         support_unit=_organisation("The Support Unit", Kind.SUPPORT_UNIT, owner=frank),
-        auditors=auditors,
+        auditors=auditor.organisation,
+        operator=operator,
     )
 
 

@@ -18,3 +18,11 @@ def test_peo_02_a_member_is_known() -> None:
     rules.check_a_person_is_known("Ann", email="ann@example.org")
     with refused("PEO-02", saying="ann@example.org"):
         rules.check_a_person_is_known(None, email="ann@example.org")
+
+
+def test_peo_03_auditors_are_appointed() -> None:
+    """PEO-03"""
+    rules.check_an_operator_appoints_auditors(is_auditing=False, is_operator=False)
+    rules.check_an_operator_appoints_auditors(is_auditing=True, is_operator=True)
+    with refused("PEO-03", saying="Only an operator"):
+        rules.check_an_operator_appoints_auditors(is_auditing=True, is_operator=False)

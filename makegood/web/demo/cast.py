@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from makegood.people.actions import add_member, register_organisation, welcome_person
+from makegood.people.actions import (
+    add_member,
+    appoint_auditor,
+    register_organisation,
+    welcome_person,
+)
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Kind, LegalForm, Role
 
@@ -33,8 +38,6 @@ ORGANISATIONS: tuple[tuple[str, str, Kind, LegalForm, str, str], ...] = (
      "Runs the programme and keeps its measures."),
     ("assessors", "Fair Findings", Kind.ASSESSOR, LegalForm.CIC, "Dana",
      "Judges evidence, and is never a party to the contract."),
-    ("auditors", "The Audit House", Kind.AUDITOR, LegalForm.PUBLIC_BODY, "Grace",
-     "Reads everything and changes nothing."),
 )  # fmt: skip
 
 
@@ -65,7 +68,18 @@ def gather(*, now: datetime) -> Cast:
         )
     _join(cast, "moor", person="Bob", role=Role.RECORDER, now=now)
     _join(cast, "assessors", person="Dana", role=Role.ASSESSOR, now=now)
-    _join(cast, "auditors", person="Grace", role=Role.AUDITOR, now=now)
+    operator = welcome_person(
+        email="operator@example.org", name="Operator", is_operator=True, now=now
+    )
+    appoint_auditor(
+        email=cast.people["Grace"].email,
+        organisation="The Audit House (example)",
+        legal_form=LegalForm.PUBLIC_BODY,
+        summary="Reads everything and changes nothing.",
+        is_example=True,
+        by=operator,
+        now=now,
+    )
     return cast
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
-from makegood.people.actions import add_member, end_membership, welcome_person
+from makegood.people.actions import (
+    add_member,
+    appoint_auditor,
+    end_membership,
+    register_organisation,
+    welcome_person,
+)
 from makegood.people.models import Membership
 from makegood.people.permissions import can_act_for
-from makegood.people.states import Right, Role
+from makegood.people.queries import is_auditor
+from makegood.people.states import Kind, Right, Role
 from tests.factories.cast import Cast
 from tests.rules.refusing import refused
 
@@ -73,3 +81,42 @@ def test_an_e_mail_address_is_one_person_whatever_its_capitals(cast: Cast) -> No
     person = welcome_person(email="New.Person@Example.org", name="New")
     assert person.email == "new.person@example.org"
     assert not person.has_usable_password()
+
+
+def test_no_owner_makes_an_auditor(cast: Cast) -> None:
+    with refused("PEO-03"):
+        add_member(cast.provider, email=cast.bob.email, role=Role.AUDITOR, by=cast.alice)
+    with refused("PEO-03"):
+        register_organisation(name="All eyes", kind=Kind.AUDITOR, by=cast.alice)
+    with refused("PEO-03"):
+        add_member(cast.auditors, email=cast.bob.email, role=Role.AUDITOR, by=cast.grace)
+    assert not is_auditor(cast.bob)
+
+
+def test_an_operator_appoints_an_auditor_once(cast: Cast) -> None:
+    name = cast.auditors.name
+    first = appoint_auditor(email=cast.bob.email, organisation=name, by=cast.operator)
+    again = appoint_auditor(email=cast.bob.email, organisation=name, by=cast.operator)
+    assert first == again
+    assert first.organisation == cast.auditors
+    assert is_auditor(cast.bob)
+    with refused("PEO-03"):
+        appoint_auditor(email=cast.bob.email, organisation=name, by=cast.grace)
+
+
+def test_a_membership_ends_once(cast: Cast) -> None:
+    held = Membership.objects.get(person=cast.bob, organisation=cast.provider)
+    end_membership(held, by=cast.alice)
+    entries = Entry.objects.count()
+    end_membership(Membership.objects.get(pk=held.pk), by=cast.alice)
+    assert Entry.objects.count() == entries
+
+
+def test_organisations_of_one_name_have_their_own_addresses(cast: Cast) -> None:
+    made = [
+        register_organisation(name=name, kind=Kind.PROVIDER, by=cast.alice)
+        for name in ("New", "日本", "中国", "Moor View Care")
+    ]
+    slugs = {organisation.slug for organisation in made}
+    assert len(slugs) == 4
+    assert not slugs & {"new", "", cast.provider.slug}
