@@ -35,6 +35,8 @@ address                with            who    A    B    C    D    E    F    G
 home                   -               ok     =    =    =    =    =    =    =
 about                  -               ok     =    =    =    =    =    =    =
 components             -               ok     =    =    =    =    =    =    =
+robots                 -               ok     =    =    =    =    =    =    =
+favicon                -               on     =    =    =    =    =    =    =
 demo_sign_in           -               404    =    =    =    =    =    =    =
 desk                   -               login  ok   =    =    =    =    =    =
 ledger                 -               ok     =    =    =    =    =    =    =
@@ -49,7 +51,11 @@ end_membership         membership      login  ok   403  404  404  404  404  404
 measures               -               ok     =    =    =    =    =    =    =
 measure                measure         ok     =    =    =    =    =    =    =
 define_measure         -               login  ok   =    =    =    =    =    =
+form_pool              measure         login  ok   403  ok   ok   ok   ok   ok
 
+programmes             -               ok     =    =    =    =    =    =    =
+programme              programme       ok     =    =    =    =    =    =    =
+start_programme        -               login  403  403  403  403  403  ok   403
 needs                  -               ok     =    =    =    =    =    =    =
 need                   draft-need      404    404  404  404  404  ok   404  404
 need                   need            ok     =    =    =    =    =    =    =
@@ -86,7 +92,7 @@ capture                commitment      login  ok   ok   404  404  404  404  404
 correct_figure         figure          login  ok   403  404  404  404  404  404
 upload_figures         commitment      login  ok   403  404  404  404  404  404
 upload                 upload          login  ok   403  404  404  404  404  404
-rejected_rows          upload          login  ok   ok   404  404  404  404  404
+rejected_rows          upload          login  ok   403  404  404  404  404  404
 open_story_link        commitment      login  ok   403  404  404  404  404  404
 close_story_link       story-link      login  405  =    =    =    =    =    =
 POST close_story_link  story-link      login  on   403  404  404  404  404  404

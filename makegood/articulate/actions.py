@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from makegood.articulate import rules
 from makegood.articulate.models import Need, Programme, Promise, Proposal
 from makegood.articulate.permissions import (
     can_change_need,
     can_change_proposal,
+    can_run_programme,
     can_write_need,
     can_write_proposal,
 )
@@ -24,12 +24,10 @@ from makegood.articulate.states import (
     ProposalState,
 )
 from makegood.kernel.ledger.append import record
-from makegood.kernel.references import new_code, new_reference
+from makegood.kernel.references import new_code, new_reference, unused, unused_slug
 from makegood.kernel.transition import move
 from makegood.measures.models import Measure
 from makegood.people.models import Organisation, Person
-from makegood.people.permissions import can_act_for
-from makegood.people.states import Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +55,7 @@ class PromiseTerms:
             in_numbers=self.how_known != HowKnown.STORIES,
             has_measure=self.measure is not None,
             baseline=self.baseline,
+            alternative=self.alternative,
             target=self.target,
         )
         rules.check_promise_is_due_after_it_starts(starts_on=self.starts_on, due_on=self.due_on)
@@ -80,11 +79,16 @@ class PromiseTerms:
 def start_programme(
     *, name: str, summary: str, run_by: Organisation, by: Person, now: datetime | None = None
 ) -> Programme:
-    """Start a programme run by a support unit."""
-    can_act_for(by, organisation=run_by, right=Right.WRITE).require()
-    programme = Programme.objects.create(
-        slug=slugify(name)[:80], name=name, summary=summary, run_by=run_by
+    """Start a programme run by a support unit (ART-08)."""
+    can_run_programme(by, unit=run_by).require()
+    same = Programme.objects.filter(name__iexact=name)
+    rules.check_it_is_said_once(exists=same.exists(), what="programme")
+    slug = unused_slug(
+        name,
+        otherwise="programme",
+        taken=lambda slug: Programme.objects.filter(slug=slug).exists(),
     )
+    programme = Programme.objects.create(slug=slug, name=name, summary=summary, run_by=run_by)
     record(
         programme, act="start_programme", stream=programme.stream, by=by, now=now or timezone.now()
     )
@@ -108,7 +112,10 @@ def write_need(
     same = Need.objects.filter(programme=programme, commissioner=commissioner, title=title)
     rules.check_it_is_said_once(exists=same.exists(), what="need")
     need = Need.objects.create(
-        reference=new_reference("N"),
+        reference=unused(
+            lambda: new_reference("N"),
+            taken=lambda reference: Need.objects.filter(reference=reference).exists(),
+        ),
         programme=programme,
         commissioner=commissioner,
         title=title,
@@ -174,7 +181,7 @@ def start_proposal(
     standing = same.exclude(state=ProposalState.WITHDRAWN)
     rules.check_it_is_said_once(exists=standing.exists(), what="proposal")
     proposal = Proposal.objects.create(
-        code=new_code(),
+        code=unused(new_code, taken=lambda code: Proposal.objects.filter(code=code).exists()),
         need=need,
         provider=provider,
         title=title,
@@ -226,23 +233,23 @@ def revise_promise(
     promise: Promise, *, terms: PromiseTerms, by: Person, now: datetime | None = None
 ) -> Promise:
     """Say a promise differently while its proposal is a draft (ART-05)."""
-    _held_draft(promise.proposal, by=by)
+    held = _held_promise(promise, by=by)
     terms.check()
-    _check_said_once(promise.proposal, terms=terms, besides=promise)
+    _check_said_once(held.proposal, terms=terms, besides=held)
     for name, value in terms.columns().items():
-        setattr(promise, name, value)
-    promise.save()
-    _record_promise(promise, act="revise_promise", by=by, now=now)
-    return promise
+        setattr(held, name, value)
+    held.save(update_fields=list(terms.columns()))
+    _record_promise(held, act="revise_promise", by=by, now=now)
+    return held
 
 
 @transaction.atomic
 def strike_out_promise(promise: Promise, *, by: Person, now: datetime | None = None) -> None:
     """Leave a promise out of a draft; its reference is not used again (ART-05)."""
-    _held_draft(promise.proposal, by=by)
-    promise.is_struck_out = True
-    promise.save(update_fields=["is_struck_out"])
-    _record_promise(promise, act="strike_out_promise", by=by, now=now)
+    held = _held_promise(promise, by=by)
+    held.is_struck_out = True
+    held.save(update_fields=["is_struck_out"])
+    _record_promise(held, act="strike_out_promise", by=by, now=now)
 
 
 @transaction.atomic
@@ -300,6 +307,14 @@ def _held_draft(proposal: Proposal, *, by: Person) -> Proposal:
     can_change_proposal(by, proposal=proposal).require()
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     rules.check_proposal_is_a_draft(is_draft=held.state == ProposalState.DRAFT)
+    return held
+
+
+def _held_promise(promise: Promise, *, by: Person) -> Promise:
+    """Return the promise as it stands, once nobody else can change it; one left out stays out."""
+    _held_draft(promise.proposal, by=by)
+    held = Promise.objects.select_for_update().get(pk=promise.pk)
+    rules.check_promise_stands(is_struck_out=held.is_struck_out)
     return held
 
 

@@ -20,6 +20,28 @@ def _text(label: str, *, hint: str = "", rows: int = 4, **options: Any) -> forms
     )
 
 
+class ProgrammeForm(forms.Form):
+    """A programme, and who runs it."""
+
+    run_by = forms.ModelChoiceField(
+        label="Who runs the programme?", queryset=None, empty_label="Choose one"
+    )
+    name = forms.CharField(
+        label="Name of the programme", max_length=160, help_text="For example, Right to Provide."
+    )
+    summary = _text(
+        "What is it for?",
+        hint="One or two sentences. Everyone can read this.",
+        required=False,
+        max_length=2000,
+        rows=3,
+    )
+
+    def __init__(self, data: Any = None, *, units: QuerySet[Organisation]) -> None:
+        super().__init__(data)
+        offer(self, run_by=units)
+
+
 class NeedWordsForm(forms.Form):
     """What a need says."""
 
@@ -118,16 +140,6 @@ class PromiseForm(forms.Form):
     worth_source = forms.CharField(
         label="Where does that range come from?", max_length=240, required=False
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask again where figures are given for a promise known by stories alone."""
-        answers = super().clean() or {}
-        figures = [answers.get(name) for name in ("measure", "baseline", "alternative", "target")]
-        if answers.get("how_known") == HowKnown.STORIES and any(f is not None for f in figures):
-            self.add_error(
-                "how_known", "You gave figures. Choose “By both”, or leave the figures empty."
-            )
-        return answers
 
     def terms(self) -> PromiseTerms:
         """Return what was answered as the terms of a promise."""

@@ -143,8 +143,17 @@ class Promise(Recorded):
                 condition=Q(due_on__gt=F("starts_on")), name="art_02_due_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(how_known=HowKnown.STORIES)
-                | Q(measure__isnull=False, baseline__isnull=False, target__isnull=False),
+                condition=Q(
+                    how_known=HowKnown.STORIES,
+                    measure__isnull=True,
+                    baseline__isnull=True,
+                    alternative__isnull=True,
+                    target__isnull=True,
+                )
+                | (
+                    ~Q(how_known=HowKnown.STORIES)
+                    & Q(measure__isnull=False, baseline__isnull=False, target__isnull=False)
+                ),
                 name="art_01_numbers_need_a_measure",
             ),
             models.CheckConstraint(

@@ -7,6 +7,13 @@ from makegood.people.permissions import can_act_for
 from makegood.people.states import Kind, Right
 
 
+def can_run_programme(person: Person | None, *, unit: Organisation) -> Answer:
+    """Answer whether ``person`` may start programmes for ``unit``."""
+    if unit.kind != Kind.SUPPORT_UNIT:
+        return no(f"{unit} does not run programmes. Only a support unit does.")
+    return can_act_for(person, organisation=unit, right=Right.WRITE)
+
+
 def can_write_need(person: Person | None, *, commissioner: Organisation) -> Answer:
     """Answer whether ``person`` may write needs for ``commissioner``."""
     if commissioner.kind != Kind.COMMISSIONER:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from makegood.articulate.models import Need, Programme, Promise, Proposal
 from makegood.articulate.states import NeedState, ProposalState
-from makegood.people.models import Organisation, Person
+from makegood.people.models import Person
 from makegood.people.queries import is_auditor, organisations_of
 
 UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
@@ -13,6 +13,14 @@ UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
 def programmes() -> QuerySet[Programme]:
     """Return every programme, by name; they are public."""
     return Programme.objects.select_related("run_by")
+
+
+def programmes_matching(text: str) -> QuerySet[Programme]:
+    """Return the programmes whose name or purpose holds every word of ``text``."""
+    found = programmes()
+    for word in text.split():
+        found = found.filter(Q(name__icontains=word) | Q(summary__icontains=word))
+    return found
 
 
 def needs_visible_to(person: Person | None) -> QuerySet[Need]:
@@ -51,11 +59,6 @@ def promises_of(proposal: Proposal) -> QuerySet[Promise]:
 def proposals_for(need: Need, *, person: Person | None) -> QuerySet[Proposal]:
     """Return the proposals that answer ``need`` and that ``person`` may read."""
     return proposals_visible_to(person).filter(need=need)
-
-
-def drafts_of(organisation: Organisation) -> QuerySet[Proposal]:
-    """Return the proposals ``organisation`` has not submitted yet."""
-    return Proposal.objects.filter(provider=organisation, state=ProposalState.DRAFT)
 
 
 def needs_matching(needs: QuerySet[Need], *, text: str) -> QuerySet[Need]:

@@ -8,9 +8,22 @@ from makegood.kernel.refusal import RuleBroken
 
 
 def check_promise_in_numbers_can_be_measured(
-    *, in_numbers: bool, has_measure: bool, baseline: float | None, target: float | None
+    *,
+    in_numbers: bool,
+    has_measure: bool,
+    baseline: float | None,
+    alternative: float | None,
+    target: float | None,
 ) -> None:
-    """ART-01 A promise in numbers can be measured: it names a measure, a baseline and a target."""
+    """ART-01 A promise in numbers can be measured: it names a measure, a baseline and a target.
+
+    One known by stories alone names none of them.
+    """
+    figures = (baseline, alternative, target)
+    if not in_numbers and (has_measure or any(figure is not None for figure in figures)):
+        raise RuleBroken(
+            "ART-01", "You gave figures. Choose “By both”, or leave the figures empty."
+        )
     if in_numbers and not (has_measure and baseline is not None and target is not None):
         raise RuleBroken(
             "ART-01",
@@ -48,6 +61,12 @@ def check_proposal_is_a_draft(*, is_draft: bool) -> None:
     """ART-05 A promise stays as it was proposed: it is written only while its proposal is a draft."""
     if not is_draft:
         raise RuleBroken("ART-05", "The proposal was submitted. Its promises stay as they are.")
+
+
+def check_promise_stands(*, is_struck_out: bool) -> None:
+    """ART-09 A promise left out stays out: it is not changed, and not left out twice."""
+    if is_struck_out:
+        raise RuleBroken("ART-09", "This promise was left out. Add a new one instead.")
 
 
 def check_need_is_open(*, is_open: bool) -> None:

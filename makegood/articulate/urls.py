@@ -3,6 +3,9 @@ from django.urls import path
 from makegood.articulate import views
 
 urlpatterns = [
+    path("programmes/", views.programmes, name="programmes"),
+    path("programmes/new/", views.start_programme, name="start_programme"),
+    path("programmes/<slug:slug>/", views.programme, name="programme"),
     path("needs/", views.needs, name="needs"),
     path("needs/new/", views.write_need, name="write_need"),
     path("needs/<str:reference>/", views.need, name="need"),

@@ -11,13 +11,14 @@ from makegood.articulate import actions, queries
 from makegood.articulate.forms import (
     NeedForm,
     NeedWordsForm,
+    ProgrammeForm,
     PromiseForm,
     ProposalForm,
     ProposalWordsForm,
 )
 from makegood.articulate.permissions import can_change_need, can_change_proposal
 from makegood.articulate.states import NEEDS, PROPOSALS
-from makegood.kernel.answers import tried
+from makegood.kernel.answers import tried, words_sought
 from makegood.people.permissions import can_write_for_some
 from makegood.people.queries import acting, organisations_where, signed_in
 from makegood.people.states import Kind, Right
@@ -26,10 +27,50 @@ PAGE = 20
 
 
 @login_not_required
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Read which programmes there are; search them."""
+    person = signed_in(request.user)
+    text = words_sought(request.GET)
+    page = Paginator(queries.programmes_matching(text), PAGE).get_page(request.GET.get("page"))
+    may_start = can_write_for_some(person, kind=Kind.SUPPORT_UNIT)
+    context = {"page": page, "text": text, "may_start": may_start}
+    return render(request, "articulate/programmes.html", context)
+
+
+@login_not_required
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read what a programme is for, and the needs in it."""
+    person = signed_in(request.user)
+    shown = get_object_or_404(queries.programmes(), slug=slug)
+    found = queries.needs_visible_to(person).filter(programme=shown)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "programme": shown,
+        "page": page,
+        "may_write": can_write_for_some(person, kind=Kind.COMMISSIONER),
+    }
+    return render(request, "articulate/programme.html", context)
+
+
+def start_programme(request: HttpRequest) -> HttpResponse:
+    """Start a programme."""
+    person = acting(request.user)
+    can_write_for_some(person, kind=Kind.SUPPORT_UNIT).require()
+    units = organisations_where(person, right=Right.WRITE, kind=Kind.SUPPORT_UNIT)
+    form = ProgrammeForm(request.POST or None, units=units)
+    if request.method == "POST" and form.is_valid():
+        started = tried(form, lambda: actions.start_programme(**form.cleaned_data, by=person))
+        if started:
+            messages.success(request, f"{started} has begun. Commissioners can write needs in it.")
+            return redirect("programme", slug=started.slug)
+    return render(request, "articulate/start_programme.html", {"form": form})
+
+
+@login_not_required
 def needs(request: HttpRequest) -> HttpResponse:
     """Read what commissioners need; search it."""
     person = signed_in(request.user)
-    text = request.GET.get("q", "").strip()
+    text = words_sought(request.GET)
     found = queries.needs_matching(queries.needs_visible_to(person), text=text)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     writes = person and organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER)

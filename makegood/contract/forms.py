@@ -56,6 +56,13 @@ class ContractForm(forms.Form):
         offer(self, assessor=assessors)
 
 
+class PoolField(forms.ModelChoiceField):
+    """Pools, each with who keeps it."""
+
+    def label_from_instance(self, obj: Pool) -> str:
+        return f"{obj.name}, kept by {obj.keeper}"
+
+
 class DispositionForm(forms.Form):
     """What becomes of one promise."""
 
@@ -80,7 +87,7 @@ class DispositionForm(forms.Form):
     target = NumberField(label="Target", required=False)
     starts_on = DayField(label="From")
     due_on = DayField(label="By")
-    pool = forms.ModelChoiceField(
+    pool = PoolField(
         label="Who is it compared with?",
         queryset=None,
         required=False,

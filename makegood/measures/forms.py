@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from makegood.kernel.answers import NumberField, offer
 from makegood.kernel.period import Frequency
+from makegood.measures.models import Series
 from makegood.measures.states import Better, MeasureKind
 from makegood.people.models import Organisation
 
@@ -63,3 +64,36 @@ class MeasureForm(forms.Form):
             for name, natural in (("lowest", 0.0), ("highest", 100.0)):
                 answers[name] = natural if answers.get(name) is None else answers[name]
         return answers
+
+
+class SeriesField(forms.ModelMultipleChoiceField):
+    """Series, each with who keeps it."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Series) -> str:
+        return f"{obj.about}, kept by {obj.keeper}"
+
+
+class PoolForm(forms.Form):
+    """Comparators for one measure, and how they were chosen."""
+
+    keeper = forms.ModelChoiceField(
+        label="Who keeps this pool?", queryset=None, empty_label="Choose one"
+    )
+    name = forms.CharField(
+        label="Name of the pool", max_length=160, help_text="For example, Like services nearby."
+    )
+    rule = forms.CharField(
+        label="How were they chosen?",
+        max_length=2000,
+        help_text="Say it so that others would choose the same ones.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    series = SeriesField(label="Which ones?", queryset=None)
+
+    def __init__(
+        self, data: Any = None, *, keepers: QuerySet[Organisation], series: QuerySet[Series]
+    ) -> None:
+        super().__init__(data)
+        offer(self, keeper=keepers, series=series)

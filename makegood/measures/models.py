@@ -88,6 +88,7 @@ class Upload(Recorded):
     good_rows = models.JSONField()
     known_rows = models.PositiveIntegerField(default=0)
     bad_rows = models.JSONField()
+    rows_left_out = models.PositiveIntegerField(default=0)
     rows_root = models.CharField(max_length=64, blank=True)
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     uploaded_at = models.DateTimeField()

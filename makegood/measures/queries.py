@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from makegood.measures.models import Measure, Measurement, Pool, Series, Upload
 from makegood.people.models import Organisation, Person
@@ -28,7 +28,13 @@ def measures_matching(text: str) -> QuerySet[Measure]:
 
 def pools_for(measure: Measure | None) -> QuerySet[Pool]:
     """Return the pools of comparators for ``measure``, by name; none for no measure."""
-    return Pool.objects.filter(measure=measure).order_by("name")
+    found = Pool.objects.filter(measure=measure).select_related("keeper")
+    return found.annotate(size=Count("comparators")).order_by("name")
+
+
+def series_following(measure: Measure) -> QuerySet[Series]:
+    """Return every series that follows ``measure``, whoever keeps it."""
+    return Series.objects.filter(measure=measure).select_related("keeper").order_by("about", "pk")
 
 
 def series_of(organisation: Organisation, *, measure: Measure) -> QuerySet[Series]:

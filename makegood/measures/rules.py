@@ -61,6 +61,18 @@ def check_measure_is_new(*, exists: bool, name: str) -> None:
         )
 
 
+def check_pool_compares_with_somebody(*, comparators: int) -> None:
+    """MEA-10 A pool compares with somebody: it holds at least one series when it is formed."""
+    if comparators < 1:
+        raise RuleBroken("MEA-10", "Choose at least one series to compare with.")
+
+
+def check_pool_is_new(*, exists: bool, name: str) -> None:
+    """MEA-11 A pool is formed once: its keeper has one by each name for a measure."""
+    if exists:
+        raise RuleBroken("MEA-11", f"You keep a pool called “{name}” already. Choose another name.")
+
+
 def check_file_can_be_read(*, fault: str) -> None:
     """MEA-08 A file is what it says: one that cannot be read is refused whole, and says why."""
     if fault:

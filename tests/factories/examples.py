@@ -43,6 +43,11 @@ def membership(cast: Cast) -> dict[str, object]:
     return {"slug": cast.provider.slug, "person": cast.bob.public_id, "role": Role.READER}
 
 
+@example("programme")
+def programme(cast: Cast) -> dict[str, object]:
+    return {"slug": loop.a_need(cast).programme.slug}
+
+
 @example("draft-need")
 def draft_need(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_need(cast).reference}

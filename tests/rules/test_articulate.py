@@ -20,15 +20,30 @@ def test_art_01_a_promise_in_numbers_lacks_nothing(
     has_measure: bool, baseline: float | None, target: float | None
 ) -> None:
     """ART-01"""
-    given_figures = {"has_measure": has_measure, "baseline": baseline, "target": target}
     with refused("ART-01"):
-        rules.check_promise_in_numbers_can_be_measured(in_numbers=True, **given_figures)
-    rules.check_promise_in_numbers_can_be_measured(in_numbers=False, **given_figures)
+        rules.check_promise_in_numbers_can_be_measured(
+            in_numbers=True,
+            has_measure=has_measure,
+            baseline=baseline,
+            alternative=None,
+            target=target,
+        )
+
+
+@pytest.mark.parametrize("given_one", ["has_measure", "baseline", "alternative", "target"])
+def test_art_01_a_promise_by_stories_alone_has_no_figures(given_one: str) -> None:
+    """ART-01"""
+    nothing = {"has_measure": False, "baseline": None, "alternative": None, "target": None}
+    rules.check_promise_in_numbers_can_be_measured(in_numbers=False, **nothing)
+    with refused("ART-01", saying="By both"):
+        rules.check_promise_in_numbers_can_be_measured(
+            in_numbers=False, **(nothing | {given_one: given_one == "has_measure" or 0.0})
+        )
 
 
 def test_art_01_zero_is_a_figure() -> None:
     rules.check_promise_in_numbers_can_be_measured(
-        in_numbers=True, has_measure=True, baseline=0.0, target=0.0
+        in_numbers=True, has_measure=True, baseline=0.0, alternative=None, target=0.0
     )
 
 
@@ -107,3 +122,10 @@ def test_a_thing_is_said_once() -> None:
     rules.check_it_is_said_once(exists=False, what="promise")
     with refused("ART-08", saying="promise"):
         rules.check_it_is_said_once(exists=True, what="promise")
+
+
+def test_art_09_a_promise_left_out_stays_out() -> None:
+    """ART-09"""
+    rules.check_promise_stands(is_struck_out=False)
+    with refused("ART-09", saying="left out"):
+        rules.check_promise_stands(is_struck_out=True)

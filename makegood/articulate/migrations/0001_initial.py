@@ -304,8 +304,18 @@ class Migration(migrations.Migration):
             model_name="promise",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("how_known", makegood.articulate.states.HowKnown["STORIES"]),
                     models.Q(
+                        ("alternative__isnull", True),
+                        ("baseline__isnull", True),
+                        ("how_known", makegood.articulate.states.HowKnown["STORIES"]),
+                        ("measure__isnull", True),
+                        ("target__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("how_known", makegood.articulate.states.HowKnown["STORIES"]),
+                            _negated=True,
+                        ),
                         ("baseline__isnull", False),
                         ("measure__isnull", False),
                         ("target__isnull", False),

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from makegood.kernel.ledger.append import record
 from makegood.kernel.period import Frequency
-from makegood.kernel.references import new_reference
+from makegood.kernel.references import new_reference, unused, unused_slug
+from makegood.measures import rules
 from makegood.measures.models import Comparator, Measure, Pool, Series
 from makegood.measures.permissions import can_keep
-from makegood.measures.rules import check_measure_is_new, check_pool_follows_one_measure
 from makegood.measures.states import Better, MeasureKind
 from makegood.people.models import Organisation, Person
 
@@ -39,10 +40,14 @@ def define_measure(
 ) -> Measure:
     """Add a definition to the shared library of measures."""
     can_keep(by, keeper=keeper).require()
-    slug = slugify(name)[:80]
-    check_measure_is_new(exists=Measure.objects.filter(slug=slug).exists(), name=name)
+    held = Measure.objects.filter(Q(name__iexact=name) | Q(slug=slugify(name) or None))
+    rules.check_measure_is_new(exists=held.exists(), name=name)
     measure = Measure.objects.create(
-        slug=slug,
+        slug=unused_slug(
+            name,
+            otherwise="measure",
+            taken=lambda slug: Measure.objects.filter(slug=slug).exists(),
+        ),
         name=name,
         unit=unit,
         kind=kind,
@@ -103,7 +108,10 @@ def _open(series: Series, *, by: Person, now: datetime | None) -> Series:
     ).first()
     if held:
         return held
-    series.reference = new_reference("S", length=8)
+    series.reference = unused(
+        lambda: new_reference("S", length=8),
+        taken=lambda reference: Series.objects.filter(reference=reference).exists(),
+    )
     series.save()
     record(series, act="open_series", stream=STREAM, by=by, now=now or timezone.now())
     return series
@@ -120,12 +128,21 @@ def form_pool(
     by: Person,
     now: datetime | None = None,
 ) -> Pool:
-    """Gather comparators; ``rule`` says in words how they were chosen."""
+    """Gather comparators (MEA-06, MEA-10, MEA-11); ``rule`` says in words how they were chosen."""
     now = now or timezone.now()
     can_keep(by, keeper=keeper).require()
-    check_pool_follows_one_measure(measures={one.measure_id for one in series}, measure=measure.pk)
+    rules.check_pool_compares_with_somebody(comparators=len(series))
+    rules.check_pool_follows_one_measure(
+        measures={one.measure_id for one in series}, measure=measure.pk
+    )
+    same = Pool.objects.filter(measure=measure, keeper=keeper, name__iexact=name)
+    rules.check_pool_is_new(exists=same.exists(), name=name)
+    reference = unused(
+        lambda: new_reference("L"),
+        taken=lambda reference: Pool.objects.filter(reference=reference).exists(),
+    )
     pool = Pool.objects.create(
-        reference=new_reference("L"), name=name, measure=measure, keeper=keeper, rule=rule
+        reference=reference, name=name, measure=measure, keeper=keeper, rule=rule
     )
     record(pool, act="form_pool", stream=STREAM, by=by, now=now)
     for one in series:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
-from makegood.kernel.references import new_reference
+from makegood.kernel.references import new_reference, unused
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.transition import move
 from makegood.measures import rules
@@ -42,7 +42,10 @@ def preview_upload(
     history = read_history(data, name=file_name, measure=series.measure)
     good, known, bad = _sorted_out(history, series=series, today=now.date())
     upload = Upload.objects.create(
-        reference=new_reference("U", length=8),
+        reference=unused(
+            lambda: new_reference("U", length=8),
+            taken=lambda reference: Upload.objects.filter(reference=reference).exists(),
+        ),
         series=series,
         file_name=file_name[:255],
         file_digest=hashlib.sha256(data).hexdigest(),
@@ -59,7 +62,10 @@ def preview_upload(
 
 @transaction.atomic
 def store_upload(upload: Upload, *, stream: str, by: Person, now: datetime | None = None) -> int:
-    """Keep the good rows of ``upload`` and return how many are new; the same file adds nothing twice."""
+    """Keep the good rows of ``upload`` and return how many are new; the same file adds nothing twice.
+
+    A row whose period got a figure since the preview is left out, and counted.
+    """
     now = now or timezone.now()
     series = upload.series
     can_record(by, series=series).require()
@@ -82,9 +88,10 @@ def store_upload(upload: Upload, *, stream: str, by: Person, now: datetime | Non
     ]
     new = [measurement for measurement in new if measurement.period not in held]
     Measurement.objects.bulk_create(new, batch_size=500)
+    upload.rows_left_out = len(upload.good_rows) - len(new)
     upload.rows_root = upload.measured_root()
     upload.decided_at = now
-    upload.save(update_fields=["state", "rows_root", "decided_at"])
+    upload.save(update_fields=["state", "rows_root", "rows_left_out", "decided_at"])
     record(upload, act="store_upload", stream=stream, by=by, now=now)
     transaction.on_commit(lambda: measurements_recorded.send(Series, series=series), robust=True)
     return len(new)

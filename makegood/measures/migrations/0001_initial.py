@@ -272,6 +272,7 @@ class Migration(migrations.Migration):
                 ("good_rows", models.JSONField()),
                 ("known_rows", models.PositiveIntegerField(default=0)),
                 ("bad_rows", models.JSONField()),
+                ("rows_left_out", models.PositiveIntegerField(default=0)),
                 ("rows_root", models.CharField(blank=True, max_length=64)),
                 ("uploaded_at", models.DateTimeField()),
                 ("decided_at", models.DateTimeField(null=True)),

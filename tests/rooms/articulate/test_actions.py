@@ -13,6 +13,7 @@ from makegood.articulate.actions import (
     PromiseTerms,
     add_promise,
     revise_promise,
+    start_programme,
     start_proposal,
     strike_out_promise,
     submit_proposal,
@@ -138,3 +139,46 @@ def test_a_draft_need_is_its_commissioners_alone(cast: Cast) -> None:
     assert need in needs_visible_to(cast.erin)
     assert need not in needs_visible_to(cast.alice)
     assert need not in needs_visible_to(None)
+
+
+def test_a_promise_by_stories_alone_has_no_measure(cast: Cast) -> None:
+    promise = a_draft_promise(cast)
+    with refused("ART-01", saying="By both"):
+        add_promise(promise.proposal, terms=replace(STORY, measure=promise.measure), by=cast.alice)
+
+
+def test_a_stale_promise_brings_nothing_back(cast: Cast) -> None:
+    stale = a_draft_promise(cast)
+    strike_out_promise(Promise.objects.get(pk=stale.pk), by=cast.alice)
+    assert not stale.is_struck_out
+    for act in (
+        lambda: revise_promise(stale, terms=STORY, by=cast.alice),
+        lambda: strike_out_promise(stale, by=cast.alice),
+    ):
+        with refused("ART-09"):
+            act()
+    assert Promise.objects.get(pk=stale.pk).is_struck_out
+    assert verify().problems == []
+
+
+def test_a_code_that_is_taken_is_not_given_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = a_draft_promise(cast).proposal
+    offered = iter([first.code, "FREE"])
+    monkeypatch.setattr("makegood.articulate.actions.new_code", lambda: next(offered))
+    second = start_proposal(
+        need=first.need, provider=cast.provider, title="Another", summary="s", by=cast.alice
+    )
+    assert second.code == "FREE"
+
+
+def test_a_programme_is_started_once_by_a_support_unit(cast: Cast) -> None:
+    made = start_programme(name="日本", summary="", run_by=cast.support_unit, by=cast.frank)
+    assert made.slug == "programme"
+    with refused("ART-08", saying="programme"):
+        start_programme(name="日本", summary="", run_by=cast.support_unit, by=cast.frank)
+    new = start_programme(name="New", summary="", run_by=cast.support_unit, by=cast.frank)
+    assert new.slug.startswith("new-")
+    with pytest.raises(NotPermitted):
+        start_programme(name="Ours", summary="", run_by=cast.provider, by=cast.alice)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
@@ -199,3 +201,33 @@ def test_a_measure_is_defined_once(cast: Cast) -> None:
     a_measure(cast)
     with refused("MEA-07", saying="Staff absence rate"):
         a_measure(cast)
+
+
+def test_a_measure_of_any_name_has_an_address(client: Client, cast: Cast) -> None:
+    first = a_measure(cast)
+    for name, slug in (("日本", "measure"), ("中国", "measure-")):
+        measure = define_measure(
+            name=name,
+            unit="%",
+            kind=MeasureKind.PERCENTAGE,
+            better=Better.DOWN,
+            definition="d",
+            source="ours",
+            keeper=cast.provider,
+            by=cast.alice,
+        )
+        assert measure.slug.startswith(slug)
+    page = client.get(reverse("measures"))
+    assert first.name in page.content.decode()
+    assert "日本" in page.content.decode()
+
+
+def test_rows_overtaken_since_the_preview_are_counted(series: Series, cast: Cast) -> None:
+    upload = preview_upload(
+        series, data=GOOD, file_name="a.csv", stream="s", by=cast.alice, now=NOW
+    )
+    _record(series, cast, 9.9)
+    assert store_upload(upload, stream="s", by=cast.alice, now=NOW) == 1
+    upload.refresh_from_db()
+    assert upload.rows_left_out == 1
+    assert history(series) == {APRIL: 9.9, MAY: 4.0}
