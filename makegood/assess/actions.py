@@ -1,5 +1,6 @@
 """What can be done to judge a commitment: analyse, find, reply, publish."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ from makegood.kernel.transition import move
 from makegood.measures.models import Series
 from makegood.people.models import Person
 
+log = logging.getLogger(__name__)
+
 REPLY_TIME = timedelta(days=14)
 """How long a provider may take to reply before a finding is published without a reply."""
 
@@ -37,10 +40,21 @@ class Judgement:
 def analyse_commitments(
     commitments: Iterable[Commitment] | None = None, *, now: datetime | None = None
 ) -> int:
-    """Judge every commitment in numbers whose inputs changed; return how many verdicts are new."""
+    """Judge every commitment in numbers whose inputs changed; return how many verdicts are new.
+
+    One that cannot be judged is logged; the others are judged all the same.
+    """
     now = now or timezone.now()
     found = commitments_in_force() if commitments is None else commitments
-    return sum(_analyse(commitment, now=now) for commitment in found if commitment.series_id)
+    made = 0
+    for commitment in found:
+        if commitment.series_id is None:
+            continue
+        try:
+            made += _analyse(commitment, now=now)
+        except Exception:
+            log.exception("Commitment %s could not be judged.", commitment.reference)
+    return made
 
 
 def analyse_series(series: Series, *, now: datetime | None = None) -> int:
@@ -114,7 +128,9 @@ def publish_finding(finding: Finding, *, by: Person, now: datetime | None = None
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
     has_reply = finding.state == FindingState.REPLIED
     move(finding, table=FINDINGS, act="publish_finding")
-    rules.check_provider_was_heard(has_reply=has_reply, reply_by=finding.reply_by, today=now.date())
+    rules.check_provider_was_heard(
+        has_reply=has_reply, reply_by=finding.reply_by, today=timezone.localdate(now)
+    )
     finding.published_at = now
     finding.save(update_fields=["state", "published_at"])
     record(finding, act="publish_finding", stream=_stream(finding), by=by, now=now)

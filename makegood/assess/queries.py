@@ -19,12 +19,6 @@ def latest_analysis(commitment: Commitment) -> Analysis | None:
     return commitment.analyses.order_by("-pk").first()
 
 
-def latest_analyses(commitments: QuerySet[Commitment]) -> dict[int, Analysis]:
-    """Return the newest analysis of each commitment, by the commitment's key."""
-    rows = Analysis.objects.filter(commitment__in=commitments).order_by("pk")
-    return {analysis.commitment_id: analysis for analysis in rows}
-
-
 def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
     """Return the published findings; drafts for the assessor, and what was sent for the provider."""
     own = organisations_of(person)

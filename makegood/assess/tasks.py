@@ -19,8 +19,3 @@ def judge_again(*, series: Series, **_: object) -> None:
 def judge_first(*, contract: Contract, **_: object) -> None:
     """Judge a new contract's commitments from the history that is there already."""
     analyse_commitments(contract.commitments.filter(is_dropped=False))
-
-
-def tick() -> int:
-    """Judge whatever has changed, time itself included; return how many verdicts are new."""
-    return analyse_commitments()

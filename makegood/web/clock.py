@@ -4,7 +4,7 @@ import logging
 import threading
 from dataclasses import dataclass
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from makegood.assess.actions import analyse_commitments
 from makegood.kernel.ledger.append import integrate
@@ -21,9 +21,21 @@ class Done:
 
 
 def tick() -> Done:
-    """Do all that is due; running it twice does nothing twice."""
+    """Do all that is due; running it twice does nothing twice.
+
+    The tree comes first: whatever fails in judging, what was recorded is folded in.
+    """
+    entries = integrate()
     verdicts = analyse_commitments()
-    return Done(entries=integrate(), verdicts=verdicts)
+    _empty_the_journal()
+    return Done(entries=entries, verdicts=verdicts)
+
+
+def _empty_the_journal() -> None:
+    """Leave no withdrawn words in SQLite's journal; what was deleted is overwritten in its file."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def keep_ticking(*, every_seconds: float, until: threading.Event) -> None:
