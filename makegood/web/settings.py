@@ -9,6 +9,7 @@
 | MAKEGOOD_DEBUG        | 1: tracebacks in the browser                         | 0                     |
 | MAKEGOOD_HOSTS        | host names served, by commas                         | localhost             |
 | MAKEGOOD_HTTPS        | 0: served without TLS (localhost only)               | 0 for localhost, else 1 |
+| MAKEGOOD_BEHIND_PROXY | 1: the web server in front says what came by TLS, and overwrites X-Forwarded-Proto | 0 |
 | MAKEGOOD_EMAIL_URL    | smtp://user:password@host:port                       | written to home/mail  |
 | MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
 """
@@ -46,6 +47,7 @@ DEMO = _switch("MAKEGOOD_DEMO")
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("MAKEGOOD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = _switch("MAKEGOOD_HTTPS", default="localhost" not in ALLOWED_HOSTS)
+BEHIND_PROXY = _switch("MAKEGOOD_BEHIND_PROXY")
 
 INSTALLED_APPS = [
     "makegood.kernel",
@@ -104,13 +106,16 @@ TEMPLATES = [
     }
 ]
 
-# The database. SQLite writers queue instead of failing, and what was acknowledged is on disk.
+# The database. SQLite writers queue instead of failing, what was acknowledged is on disk, and what
+# was deleted is overwritten.
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'makegood.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -133,6 +138,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "makegood.people.forms.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_ADAPTER = "makegood.web.adapters.PlainAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
@@ -182,7 +189,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -199,7 +206,14 @@ MESSAGE_TAGS = {messages.SUCCESS: "success", messages.ERROR: "error"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "makegood.web.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
 }

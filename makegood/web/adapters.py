@@ -1,0 +1,26 @@
+"""What sign-in says when it refuses, in plain words."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class PlainAdapter(DefaultAccountAdapter):
+    """Says no so that a person knows what to do next."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed. Ask whoever runs this Makegood.",
+        "cannot_remove_primary_email": "This is your main e-mail address. Choose another one first.",
+        "duplicate_email": "You have this e-mail address already.",
+        "email_password_mismatch": "That e-mail address and password do not belong together.",
+        "email_taken": "Somebody has an account with this e-mail address already.",
+        "enter_current_password": "Write your password of now.",
+        "incorrect_password": "That is not your password.",
+        "invalid_login": "You could not be signed in. Try again.",
+        "invalid_or_expired_key": "This link is too old, or was used. Ask for a new one.",
+        "invalid_password_reset": "This link is too old, or was used. Ask for a new one.",
+        "max_email_addresses": "You can have at most %d e-mail addresses.",
+        "rate_limited": "That was too often. Wait a little, then try again.",
+        "same_as_current": "This is what it is already. Write a new one.",
+        "too_many_login_attempts": "That was tried too often. Wait a few minutes, then try again.",
+        "unknown_email": "Nobody has an account with this e-mail address.",
+        "unverified_primary_email": "Confirm your main e-mail address first.",
+    }
