@@ -17,9 +17,9 @@ class FigureForm(forms.Form):
     """The figure of one period, or why there is none."""
 
     period = forms.TypedChoiceField(
-        label="For which month?",
+        label="For which period?",
         coerce=date.fromisoformat,
-        error_messages={"invalid_choice": "That month has a figure already, or is not owed."},
+        error_messages={"invalid_choice": "That period has a figure already, or none is owed."},
     )
     value = NumberField(label="Figure", required=False)
     why_none = forms.CharField(
@@ -63,7 +63,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="CSV file",
-        help_text="Columns: period, value. One row a month, like 2024-04-01,4.2.",
+        help_text="Columns: period, value. One row for each figure, like 2024-04-01,4.2.",
         error_messages={
             "required": "Choose a file.",
             "empty": "The file is empty. Choose one with a heading row and at least one figure.",

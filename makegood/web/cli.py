@@ -3,13 +3,42 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+import django
+from django.core.management import execute_from_command_line, get_commands, load_command_class
+
+BORROWED = {"migrate": "Make the tables of the database, or bring them up to date."}
+"""Django's own commands that an operator needs."""
 
 
 def main() -> None:
     """Run a command; hyphens in its name are as good as underscores."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.web.settings")
     arguments = list(sys.argv)
-    if len(arguments) > 1:
-        arguments[1] = arguments[1].replace("-", "_") if arguments[1][0] != "-" else arguments[1]
+    if arguments[1:] in ([], ["help"], ["--help"], ["-h"]):
+        print(overview())
+        return
+    if arguments[1][0] != "-":
+        arguments[1] = arguments[1].replace("-", "_")
     execute_from_command_line(arguments)
+
+
+def overview() -> str:
+    """Return our commands with a line each, and how to see the others."""
+    django.setup()
+    ours = {
+        name: load_command_class(app, name).help
+        for name, app in get_commands().items()
+        if str(app).startswith("makegood.")
+    }
+    lines = [
+        f"  {name.replace('_', '-'):<18}{words}"
+        for name, words in sorted((ours | BORROWED).items())
+    ]
+    return "\n".join(
+        [
+            "makegood COMMAND, where COMMAND is one of:",
+            *lines,
+            "",
+            "makegood COMMAND --help says more of one. makegood help --commands lists Django's too.",
+        ]
+    )

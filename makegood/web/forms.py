@@ -1,5 +1,7 @@
 """How lists about several rooms are narrowed."""
 
+from typing import Any
+
 from django import forms
 
 from makegood.people.queries import organisations
@@ -14,6 +16,7 @@ class PromiseFilter(forms.Form):
     step = forms.ChoiceField(
         label="How far it got",
         required=False,
+        error_messages={"invalid_choice": "Choose one of the answers in the list."},
         choices=[("", "Any"), *((step.value, step.words) for step in Step)],
     )
     provider = forms.ModelChoiceField(
@@ -22,6 +25,7 @@ class PromiseFilter(forms.Form):
         queryset=organisations().filter(kind=Kind.PROVIDER),
         to_field_name="slug",
         empty_label="Any provider",
+        error_messages={"invalid_choice": "Choose a provider in the list."},
     )
     commissioner = forms.ModelChoiceField(
         label="Commissioner",
@@ -29,4 +33,17 @@ class PromiseFilter(forms.Form):
         queryset=organisations().filter(kind=Kind.COMMISSIONER),
         to_field_name="slug",
         empty_label="Any commissioner",
+        error_messages={"invalid_choice": "Choose a commissioner in the list."},
     )
+
+    def wanted(self) -> dict[str, Any]:
+        """Return what is sought, by the names the search knows."""
+        answers = self.cleaned_data
+        names = ("step", "provider", "commissioner")
+        return {"text": answers["q"]} | {name: answers[name] for name in names}
+
+
+class DemoSignInForm(forms.Form):
+    """Whom to be in the demonstration."""
+
+    person = forms.UUIDField()

@@ -1,9 +1,12 @@
 """Root addresses: each room's own, and those of the pages about several."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from makegood.web.views import ledger, own, public
+
+admin.site.login = secure_admin_login(admin.site.login)  # tries are counted there
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -17,6 +20,8 @@ urlpatterns = [
     path("", include("makegood.contract.urls")),
     path("", include("makegood.capture.urls")),
     path("", include("makegood.assess.urls")),
+    path("robots.txt", public.robots, name="robots"),
+    path("favicon.ico", public.favicon, name="favicon"),
     path("desk/", own.desk, name="desk"),
     path("demo/", own.demo_sign_in, name="demo_sign_in"),
     path("ledger/", ledger.ledger, name="ledger"),

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from makegood.people.queries import acting, example_persons
+from makegood.web.forms import DemoSignInForm
 from makegood.web.queries.desk import desk_of
 
 
@@ -30,7 +31,10 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     if request.method == "POST":
-        person = get_object_or_404(example_persons(), public_id=request.POST.get("person"))
+        form = DemoSignInForm(request.POST)
+        if not form.is_valid():
+            raise Http404
+        person = get_object_or_404(example_persons(), public_id=form.cleaned_data["person"])
         login(request, person)
         return redirect("desk")
     return render(request, "web/demo_sign_in.html", {"persons": example_persons()})

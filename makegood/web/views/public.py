@@ -1,17 +1,17 @@
 """What everyone can read: home, promises, organisations, the thread."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 
 from makegood.articulate.queries import promises_visible_to
 from makegood.assess.permissions import can_find
 from makegood.assess.queries import findings_visible_to
 from makegood.capture.permissions import can_capture
+from makegood.kernel.answers import words_sought
 from makegood.people.queries import belongs_to, organisations, signed_in
 from makegood.web.forms import PromiseFilter
 from makegood.web.pictures import gap_steps
@@ -20,6 +20,8 @@ from makegood.web.queries.promises import promises_found, promises_of_organisati
 from makegood.web.queries.thread import thread_of
 
 PAGE = 20
+PRIVATE = ("/accounts/", "/admin/", "/desk/", "/my-story/", "/tell/")
+"""Where no search engine has any business."""
 
 
 @login_not_required
@@ -41,18 +43,10 @@ def promises(request: HttpRequest) -> HttpResponse:
     """Find a promise: by words, by what became of it, by provider."""
     person = signed_in(request.user)
     form = PromiseFilter(request.GET)
-    form.is_valid()
-    found = promises_found(
-        promises_visible_to(person), **_wanted(form.cleaned_data), now=timezone.now()
-    )
+    visible = promises_visible_to(person)
+    found = promises_found(visible, **form.wanted(), now=timezone.now()) if form.is_valid() else []
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "web/promises.html", {"form": form, "page": page, "count": len(found)})
-
-
-def _wanted(answers: dict[str, Any]) -> dict[str, Any]:
-    """Return the filters that were understood; what was not narrows nothing."""
-    names = {"q": "text", "step": "step", "provider": "provider", "commissioner": "commissioner"}
-    return {ours: answers[name] for name, ours in names.items() if answers.get(name)}
 
 
 @login_not_required
@@ -74,7 +68,7 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
 @login_not_required
 def directory(request: HttpRequest) -> HttpResponse:
     """Find an organisation."""
-    text = request.GET.get("q", "").strip()
+    text = words_sought(request.GET)
     found = organisations().filter(name__icontains=text) if text else organisations()
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "web/directory.html", {"page": page, "text": text})
@@ -103,3 +97,16 @@ def about(request: HttpRequest) -> HttpResponse:
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component, live."""
     return render(request, "web/components.html")
+
+
+@login_not_required
+def robots(_: HttpRequest) -> HttpResponse:
+    """Ask search engines to stay away from what is private."""
+    lines = ["User-agent: *", *(f"Disallow: {place}" for place in PRIVATE)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def favicon(_: HttpRequest) -> HttpResponse:
+    """Send browsers that ask for the old kind of icon to ours."""
+    return redirect(static("favicon.svg"), permanent=True)

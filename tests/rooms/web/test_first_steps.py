@@ -1,0 +1,118 @@
+"""The first things people do: make an account, sign in, look at the desk, type a command."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+from django.urls import reverse
+
+from makegood.people.actions import welcome_person
+from makegood.people.queries import is_auditor, person_with_email
+from makegood.web import clock
+from tests.factories.cast import PASSWORD, Cast
+
+NEW = {"email": "new@example.org", "name": "Nia", "password1": PASSWORD, "password2": PASSWORD}
+
+
+@pytest.mark.django_db
+def test_whoever_confirms_an_address_is_signed_in(client: Client) -> None:
+    client.post(reverse("account_signup"), NEW)
+    sent = mail.outbox[0]
+    assert sent.subject == "Confirm your e-mail address"
+    assert sent.body.startswith("Hello,\n\nNia gave this e-mail address")
+    assert "email address" not in sent.body
+    link = re.search(r"http://testserver(\S+)", sent.body)
+    assert link is not None
+    client.post(link[1])
+    desk = client.get(reverse("desk"))
+    assert desk.status_code == 200
+    page = desk.content.decode()
+    assert "new@example.org is confirmed." in page
+    assert "Register your organisation, or ask an owner of yours to add you." in page
+
+
+def test_sign_in_speaks_plainly(client: Client, cast: Cast) -> None:
+    wrong = client.post(reverse("account_login"), {"login": cast.alice.email, "password": "no"})
+    assert "do not belong together" in wrong.content.decode()
+    answers = {"login": cast.alice.email, "password": PASSWORD}
+    page = client.post(reverse("account_login"), answers, follow=True).content.decode()
+    assert "Welcome, Alice." in page
+
+
+def test_a_page_says_who_is_signed_in(client: Client, cast: Cast) -> None:
+    assert "Signed in as" not in client.get(reverse("home")).content.decode()
+    client.force_login(cast.alice)
+    page = client.get(reverse("home")).content.decode()
+    assert "Signed in as </span>Alice" in page
+
+
+@pytest.mark.django_db
+def test_every_page_leads_to_the_others(client: Client) -> None:
+    page = client.get(reverse("about")).content.decode()
+    header, footer = page.split("<footer", 1)
+    assert f'<a href="{reverse("needs")}"' in header
+    for name in ("organisations", "measures", "programmes", "ledger", "about"):
+        assert f'<a href="{reverse(name)}"' in footer
+    assert reverse("components") not in footer
+
+
+def test_an_auditor_is_appointed_by_a_command(cast: Cast) -> None:
+    call_command("appoint_auditor", cast.bob.email, "The Second House")
+    assert is_auditor(person_with_email(cast.bob.email))
+    with pytest.raises(CommandError, match="Nobody signs in with"):
+        call_command("appoint_auditor", "nobody@example.org", "The Second House")
+    with pytest.raises(CommandError, match="no such operator"):
+        call_command("appoint_auditor", cast.bob.email, "The House", by=cast.alice.email)
+    welcome_person(email="second@example.org", name="Second", is_operator=True)
+    with pytest.raises(CommandError, match="several operators"):
+        call_command("appoint_auditor", cast.bob.email, "The House")
+
+
+def test_what_cannot_be_judged_stops_no_clock(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = []
+    monkeypatch.setattr(clock, "integrate", lambda: done.append("folded") or 1)
+
+    def fails() -> int:
+        done.append("judged")
+        raise ValueError("bad figures")
+
+    monkeypatch.setattr(clock, "analyse_commitments", fails)
+    with pytest.raises(ValueError, match="bad figures"):
+        clock.tick()
+    assert done == ["folded", "judged"]
+
+
+def _makegood(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
+    code = "from makegood.web.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env=os.environ | {"MAKEGOOD_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("asked", [(), ("help",), ("--help",)])
+def test_help_lists_our_own_commands(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    said = _makegood(*asked, home=tmp_path).stdout
+    for name in ("appoint-auditor", "create-operator", "ledger", "load-demo", "migrate", "serve"):
+        assert re.search(rf"^  {name} +[A-Z].*\.$", said, re.MULTILINE), name
+    assert "sqlflush" not in said
+    assert "makegood help --commands" in said
+
+
+def test_a_place_without_a_ledger_is_told_so(tmp_path: Path) -> None:
+    done = _makegood("ledger", "verify", home=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("There is no ledger here. Run makegood migrate first.")
+    assert "Traceback" not in done.stderr
