@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -158,3 +158,31 @@ def test_a_finding_names_the_analysis_it_rests_on(cast: Cast) -> None:
     analyse_commitments()
     finding = write_finding(story.commitment, judgement=JUDGEMENT, by=cast.dana)
     assert Finding.objects.get(pk=finding.pk).analysis == latest_analysis(story.commitment)
+
+
+def test_one_that_cannot_be_judged_stops_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    held = a_commitment(cast)
+    answers = iter([ValueError("bad figures"), None])
+
+    def analyse(commitment: object, *, now: datetime) -> bool:
+        if fault := next(answers):
+            raise fault
+        return True
+
+    monkeypatch.setattr("makegood.assess.actions._analyse", analyse)
+    assert analyse_commitments([held, held]) == 1
+    assert f"Commitment {held.reference} could not be judged." in caplog.text
+    assert "bad figures" in caplog.text
+
+
+def test_the_time_to_reply_ends_when_the_page_says_so(cast: Cast) -> None:
+    sent = send_finding(
+        a_draft_finding(cast), by=cast.dana, now=datetime(2026, 7, 1, 12, tzinfo=UTC)
+    )
+    late_on_the_last_day = datetime(2026, 7, 15, 22, 30, tzinfo=UTC)
+    with refused("ASS-03"):
+        publish_finding(sent, by=cast.dana, now=late_on_the_last_day)
+    after_midnight_in_london = datetime(2026, 7, 15, 23, 30, tzinfo=UTC)
+    assert publish_finding(sent, by=cast.dana, now=after_midnight_in_london)
