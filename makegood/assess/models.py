@@ -141,7 +141,8 @@ guard(
     when=(
         f"NEW.state = '{FindingState.PUBLISHED}' AND NOT EXISTS "
         "(SELECT 1 FROM assess_reply r WHERE r.finding_id = NEW.id) "
-        "AND (NEW.reply_by IS NULL OR NEW.reply_by >= date(NEW.published_at))"
+        # The database counts days in UTC, the action in local time: the last day is the action's.
+        "AND (NEW.reply_by IS NULL OR NEW.reply_by > date(NEW.published_at))"
     ),
     message="ASS-03 The provider is heard before a finding is published.",
 )
