@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, gcd
+from math import ceil
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 WINDOW = 12
@@ -86,22 +87,37 @@ def is_monthly(periods: Collection[date]) -> bool:
     return 2 * firsts > len(periods) or not periods
 
 
+@njit(cache=True, nogil=True)
 def pace_of(columns: Longs) -> tuple[int, int]:
     """The distance between neighbouring periods, and the column (less whole steps) of the first.
 
     It is the commonest gap, where nine in ten periods keep to it; else the largest that divides
-    every gap.
+    every gap. `columns` int64[n] are in order, each once.
     """
-    if len(columns) < 2:
+    if columns.size < 2:
         return 1, 0
-    gaps = np.diff(columns)
-    sizes, counts = np.unique(gaps, return_counts=True)
-    common = int(sizes[np.argmax(counts)])
-    phases, on = np.unique(columns % common, return_counts=True)
-    if on.max() >= ON_PACE * len(columns):
-        return common, int(phases[np.argmax(on)])
-    step = gcd(*sizes.tolist())
-    return step, int(columns[0]) % step
+    gaps = columns[1:] - columns[:-1]
+    common, _ = _commonest(gaps)
+    phase, on = _commonest(columns % common)
+    if on >= ON_PACE * columns.size:
+        return common, phase
+    step = 0
+    for gap in gaps:
+        while gap:
+            step, gap = gap, step % gap  # noqa: PLW2901  Euclid's way to the greatest divisor
+    return step, columns[0] % step
+
+
+@njit(cache=True, nogil=True)
+def _commonest(numbers: Longs) -> tuple[int, int]:
+    """The number that is there most often (the least of several), and how often."""
+    ordered = np.sort(numbers)
+    best, most, run = ordered[0], 0, 0
+    for i in range(ordered.size):
+        run = run + 1 if i > 0 and ordered[i] == ordered[i - 1] else 1
+        if run > most:
+            best, most = ordered[i], run
+    return best, most
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +167,7 @@ def windows_for(
     that begin by `due_on` and by `until`, none before `starts_on`; where so many do not fit, as
     many whole seasons as do. `before_from` and `after_from` open the windows at other places.
     """
-    step, phase = pace_of(known)
+    step, phase = (int(part) for part in pace_of(known))
     season = calendar.season(step)
     length = ceil(WINDOW / season) * season * step
     needed = max(LEAST, ceil(COMPLETE * season))

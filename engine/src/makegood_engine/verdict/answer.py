@@ -1,8 +1,7 @@
 """One verdict, with the numbers behind it."""
 
 from dataclasses import dataclass, fields
-
-import numpy as np
+from math import ceil, inf, isnan
 
 from makegood_engine import __version__
 from makegood_engine.verdict.rules import Facts, Finding, verdict_on
@@ -128,7 +127,7 @@ _UNTESTED = {
 
 
 def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if isnan(value) else float(value)
 
 
 def _method(finding: Finding, *, by_rank: bool) -> str:
@@ -150,11 +149,11 @@ def periods_needed(finding: Finding, facts: Facts, *, lower: float, span: Span) 
         enough = facts.n_after < facts.needed <= span.room
         return facts.needed - facts.n_after if enough else None
     width = facts.upper - lower
-    if finding is not Finding.CANNOT_TELL or not 0 < width < np.inf or facts.promised_added <= 0:
+    if finding is not Finding.CANNOT_TELL or not 0 < width < inf or facts.promised_added <= 0:
         return None
     now = 1 / facts.n_before + 1 / facts.n_after
     then = (facts.promised_added / width) ** 2 * now - 1 / facts.n_before
     if then <= 0:
         return None
-    more = max(int(np.ceil(1 / then)) - facts.n_after, 1)
+    more = max(ceil(1 / then) - facts.n_after, 1)
     return more if more <= span.to_come else None

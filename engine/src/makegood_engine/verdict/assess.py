@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isnan
 from pathlib import Path
 
 import numpy as np
@@ -217,7 +218,7 @@ def _windows(grid: Grid, promise: _Promise, row: int, pool: np.ndarray) -> Windo
         before_from=promise.before_from,
         after_from=promise.after_from,
     )
-    return replace(found, ends_early=early and found.after[1] > found.after[0])
+    return replace(found, ends_early=True) if early and found.after[1] > found.after[0] else found
 
 
 def _cases(
@@ -257,11 +258,12 @@ def _verdict(promise: _Promise, grid: Grid, window: Windows, found: Effects, c: 
     notes = () if promise.alternative is not None else (NO_ALTERNATIVE,)
     if promise.alternative is None and promise.baseline is None:
         notes = (*notes, NO_BASELINE)
+    tally = found.left_out[c].tolist()
     facts = Facts(
         better=promise.better,
         annual=window.annual,
         comparators=int(found.comparators[c]),
-        pool=int(found.left_out[c].sum()),
+        pool=sum(tally),
         reached=_reached(after, promise, sign),
         n_before=int(found.n_before[c]),
         n_after=int(found.n_after[c]),
@@ -272,10 +274,9 @@ def _verdict(promise: _Promise, grid: Grid, window: Windows, found: Effects, c: 
         p_better=float(found.p_better[c]),
         p_worse=float(found.p_worse[c]),
     )
-    tally = zip(REASONS[1:], found.left_out[c, 1:].tolist(), strict=True)
     numbers = Numbers(
         before, after, float(found.lower[c]), bool(found.by_rank[c]),
-        tuple(pair for pair in tally if pair[1]), notes,
+        tuple(pair for pair in zip(REASONS[1:], tally[1:], strict=True) if pair[1]), notes,
     )  # fmt: skip
     words = Words(promise.target, promise.unit or "")
     span = _span(promise, grid, window, found, c)
@@ -284,7 +285,8 @@ def _verdict(promise: _Promise, grid: Grid, window: Windows, found: Effects, c: 
 
 def _span(promise: _Promise, grid: Grid, window: Windows, found: Effects, c: int) -> Span:
     """Gather what the words say of time: room, periods without a figure, cautions."""
-    past = promise.look is not None and promise.look >= promise.due_on
+    at = grid.calendar.column_at
+    past = promise.look is not None and at(promise.look) >= at(promise.due_on)
     missing: tuple[str, ...] = ()
     if found.n_after[c] < window.needed:
         row = found.provider[c]
@@ -299,7 +301,7 @@ def _span(promise: _Promise, grid: Grid, window: Windows, found: Effects, c: int
 
 
 def _reached(after: float, promise: _Promise, sign: int) -> bool | None:
-    if promise.better == "neutral" or np.isnan(after):
+    if promise.better == "neutral" or isnan(after):
         return None
     slack = 1e-12 * max(abs(after), abs(promise.target))
     return bool(sign * (after - promise.target) >= -slack)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
+from math import isnan
 
 from makegood_engine.effect.measure import VALID
 
@@ -59,7 +58,7 @@ def verdict_on(facts: Facts, *, alpha: float = 0.05) -> Finding:
         return Finding.REACHED if facts.reached else Finding.NOT_REACHED
     if facts.n_before < facts.needed:
         return Finding.NO_HISTORY
-    if facts.n_after < facts.needed or np.isnan(facts.effect):
+    if facts.n_after < facts.needed or isnan(facts.effect):
         return Finding.TOO_SOON
     return _on_test(facts, alpha + 1e-12)
 
