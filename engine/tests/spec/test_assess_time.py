@@ -203,3 +203,16 @@ def test_comparators_alike_before_are_compared_by_their_level_after() -> None:
     assert found.effect == pytest.approx(gap - own)
     few = one(rows["c0"], comparators=dict(list(others.items())[:8]), due_on=date(2016, 12, 31))
     assert few.verdict == "delivered"
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (0, "No period after the start has a figure."),
+        (1, "Only 1 period after the start has figures."),
+        (2, "Only 2 periods after the start have figures."),
+    ],
+)
+def test_few_figures_are_said_in_plain_words(months: int, said: str) -> None:
+    known = {day: value for day, value in history(1).items() if day < MONTHS[24 + months]}
+    assert said in one(known).reason

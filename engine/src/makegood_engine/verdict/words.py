@@ -96,18 +96,21 @@ def _of_waiting(finding: Finding, facts: Facts, span: Span) -> str:
     if facts.needed <= span.season:
         least = f"At least {facts.needed} of the {span.season} in a season are needed."
     if finding is Finding.NO_HISTORY:
-        return (
-            f"Only {_periods(facts.n_before)} before the start have figures. {least} "
-            "Waiting cannot cure it."
-        )
+        return f"{_with_figures(facts.n_before, 'before')} {least} Waiting cannot cure it."
     if facts.n_after >= facts.needed:
         return "The figures are too large to compare."
-    said = [f"Only {_periods(facts.n_after)} after the start have figures.", least]
+    said = [_with_figures(facts.n_after, "after"), least]
     if span.missing:
         said.append(f"There is none for {_listed(span.missing)}.")
     if span.room < facts.needed:
         said.append(f"The due date leaves room for {span.room}, so waiting will not settle it.")
     return " ".join(said)
+
+
+def _with_figures(count: int, when: str) -> str:
+    if count == 0:
+        return f"No period {when} the start has a figure."
+    return f"Only {_periods(count)} {when} the start {'has' if count == 1 else 'have'} figures."
 
 
 def _listed(names: tuple[str, ...]) -> str:
