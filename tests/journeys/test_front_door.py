@@ -27,7 +27,7 @@ def test_a_wrong_password_is_told_plainly(visitor: Arrive, scripts: bool) -> Non
     ann.write("Password", "not my password")
     ann.press("Sign in")
     assert ann.field("Email").input_value() == "ann@example.org"
-    ann.see("not correct")
+    ann.see("do not belong together")
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -134,7 +134,7 @@ def contract(erin: Visitor, loop: Loop) -> None:
     assert erin.page.get_by_role("button", name="Read it once more and sign").count() == 0
     erin.follow(f"Say what becomes of it : {loop.promise}")
     erin.choose("It is contracted as promised")
-    erin.select("Who is it compared with?", POOL)
+    erin.select("Who is it compared with?", f"{POOL}, kept by The Support Unit")
     erin.press("Keep this")
     sign(erin)
 
