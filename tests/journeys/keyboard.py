@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Locator, Page
 
 MOST_TABS = 250
@@ -24,6 +27,8 @@ class Keyboard:
 
     def tab_to(self, target: Locator, *, test: str = IS_FOCUSED, what: str = "") -> None:
         """Press Tab until the target has focus; fail naming every stop on the way."""
+        with suppress(BrowserError):  # a page may still be arriving
+            target.first.wait_for(state="attached", timeout=10_000)
         found = target.count()
         assert found == 1, f"{self.page.url} has {found} of {what or target}, so nothing to tab to"
         stops: list[str] = []

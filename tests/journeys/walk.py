@@ -214,7 +214,6 @@ def reply(alice: Visitor, loop: Loop) -> None:
 def publish(dana: Visitor, loop: Loop) -> None:
     dana.open("/desk/")
     dana.follow(f"Publish the finding on “{CHANGE}”")
-    dana.follow(f"Read finding {loop.finding}")
     dana.press("Publish")
     dana.press("Publish it")
     dana.see("The finding is published, with any reply beside it.")

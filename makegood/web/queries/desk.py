@@ -190,9 +190,12 @@ def _to_assess(desk: Desk) -> Iterator[Task]:
     for words in ("Judge", "Send the finding on", "Publish the finding on"):
         for commitment in due:
             if _next_for_assessor(commitment, today=desk.today) == words:
+                finding = _finding_on(commitment)
                 yield Task(
                     title=f"{words} “{commitment.what_changes}”",
-                    href=reverse("assess", args=[commitment.reference]),
+                    href=reverse("finding", args=[finding.reference])
+                    if finding
+                    else reverse("assess", args=[commitment.reference]),
                     hint=_whose(commitment),
                 )
 
