@@ -18,7 +18,7 @@ def test_what_is_unfit_to_share_is_found() -> None:
     home = "/" + "home/ann/makegood"
     assert wording.unfit_to_share({"a.md": f"see {home}/x"})
     assert wording.unfit_to_share({"a.md": f"https://{wording.HOSTS[0]}/simple"})
-    assert not wording.unfit_to_share({"a.md": "see ../shared/data, /about/ and ~/work/x"})
+    assert not wording.unfit_to_share({"a.md": "see ../shared/data, /about/ and ~/projects/x"})
 
 
 @pytest.mark.parametrize(
