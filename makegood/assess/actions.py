@@ -98,7 +98,7 @@ def send_finding(finding: Finding, *, by: Person, now: datetime | None = None) -
     finding = Finding.objects.select_for_update().get(pk=finding.pk)
     move(finding, table=FINDINGS, act="send_finding")
     finding.sent_at = now
-    finding.reply_by = (now + REPLY_TIME).date()
+    finding.reply_by = timezone.localdate(now + REPLY_TIME)
     finding.save(update_fields=["state", "sent_at", "reply_by"])
     record(finding, act="send_finding", stream=_stream(finding), by=by, now=now)
     return finding
