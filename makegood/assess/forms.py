@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from makegood.assess.actions import Judgement
 from makegood.assess.states import Conclusion
 from makegood.capture.models import Story
+from makegood.kernel.answers import offer
 
 
 class FindingForm(forms.Form):
@@ -36,8 +37,7 @@ class FindingForm(forms.Form):
         self, data: Any = None, *, stories: QuerySet[Story], initial: dict[str, Any] | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        field = self.fields["stories"]
-        field.queryset = stories  # type: ignore[attr-defined]
+        offer(self, stories=stories)
         if not stories:
             del self.fields["stories"]
 

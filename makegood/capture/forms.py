@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from makegood.capture.states import Consent, ToldAs
-from makegood.kernel.answers import NumberField
+from makegood.kernel.answers import NumberField, offer_choices
 from makegood.kernel.period import name_month
 
 
@@ -32,7 +32,7 @@ class FigureForm(forms.Form):
     def __init__(self, data: Any = None, *, periods: Sequence[date], unit: str) -> None:
         super().__init__(data)
         choices = [(period.isoformat(), name_month(period)) for period in reversed(periods)]
-        self.fields["period"].choices = choices  # type: ignore[attr-defined]
+        offer_choices(self, "period", choices)
         self.fields["value"].label = f"Figure, in {unit}"
 
     def clean(self) -> dict[str, Any]:
@@ -102,8 +102,8 @@ class ConsentForm(forms.Form):
 
     def without_name(self) -> None:
         """Leave out what needs a name, for a story told without one."""
-        field = self.fields["consent"]
-        field.choices = [(c, c.words) for c in Consent if c is not Consent.NAMED]  # type: ignore[attr-defined]
+        unnamed = [(c.value, c.words) for c in Consent if c is not Consent.NAMED]
+        offer_choices(self, "consent", unnamed)
 
 
 class StoryForm(ConsentForm):

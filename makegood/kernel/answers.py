@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -79,6 +79,14 @@ def words_sought(asked: QueryDict) -> str:
     if not form.is_valid():
         raise BadRequest("The search holds signs that no text has.")
     return str(form.cleaned_data["q"])
+
+
+def offer_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    """Let the named field of ``form`` choose from what fits this case."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is not a field of choices.")
+    field.choices = list(choices)
 
 
 class DayField(forms.DateField):

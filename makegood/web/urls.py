@@ -7,7 +7,7 @@ from django.urls import include, path
 from makegood.web.views import ledger, own, public
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
 
 urlpatterns = [
     path("", public.home, name="home"),

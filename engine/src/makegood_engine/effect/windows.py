@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
+from math import ceil, gcd
 
 import numpy as np
 from numba import njit
@@ -103,8 +103,7 @@ def pace_of(columns: Longs) -> tuple[int, int]:
         return common, phase
     step = 0
     for gap in gaps:
-        while gap:
-            step, gap = gap, step % gap  # noqa: PLW2901  Euclid's way to the greatest divisor
+        step = gcd(step, gap)
     return step, columns[0] % step
 
 
