@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 from test_assess import tables
 
-from makegood_engine import cli
 from makegood_engine.cli import main
+from makegood_engine.cli import spc as spc_command
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_command_that_makes_no_sense_exits_2(folder: Path) -> None:
 def test_our_own_fault_exits_1(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "run_spc", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(spc_command, "run_spc", lambda *_, **__: 1 / 0)
     assert spc(folder) == 1
     assert "our fault, not yours" in capsys.readouterr().err
 

@@ -1,0 +1,107 @@
+"""Finding a command, running it, and saying what came of it.
+
+Exit codes: 0 done, 2 bad input (said plainly, nothing written), 1 our fault.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from makegood_engine import __version__
+from makegood_engine.cli.options import Answer
+from makegood_engine.tables import (
+    COMMITMENTS,
+    DEFINITIONS,
+    MEASUREMENTS,
+    POOLS,
+    TableError,
+    columns_said,
+)
+
+DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
+
+COMMANDS = {
+    "spc": "label every point of every series",
+    "assess": "judge promises against their comparators",
+}
+"""Each command and what it does; the module of that name has the rest."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one sentence, and exits 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong."""
+        self.print_usage(sys.stderr)
+        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    asked = _parser(given).parse_args(given)
+    try:
+        answer: Answer = asked.run(asked)
+    except TableError as error:
+        return _refuse(error, as_json=asked.json)
+    except OSError as error:
+        said = f"The file {error.filename or ''} could not be used: {error.strerror or error}."
+        print(f"makegood-engine: {said}", file=sys.stderr)
+        return BAD_INPUT if isinstance(error, PermissionError | IsADirectoryError) else OUR_FAULT
+    except Exception as error:  # noqa: BLE001  the last guard: our own faults are said plainly too
+        print(f"makegood-engine: our fault, not yours: {error!r}", file=sys.stderr)
+        return OUR_FAULT
+    if asked.json:
+        print(json.dumps(answer, default=str))
+    else:
+        asked.show(answer)
+    return DONE
+
+
+def _refuse(error: TableError, *, as_json: bool) -> int:
+    print(error, file=sys.stderr)
+    if as_json:
+        faults = [
+            {"file": part.name, "row": part.row, "column": part.column, "value": part.value,
+             "message": part.message}
+            for part in error.faults
+        ]  # fmt: skip
+        print(json.dumps({"error": str(error), "total": error.total, "faults": faults}))
+    return BAD_INPUT
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Make the parser; only the command asked for is loaded, so that none waits for the rest."""
+    parser = _Parser(
+        prog="makegood-engine",
+        description="Honest verdicts on promised change. Tables are CSV, Parquet or Arrow, by name.",
+        epilog=columns_said(MEASUREMENTS, DEFINITIONS, COMMITMENTS, POOLS)
+        + "\n\nA command's own --help lists its tables.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"makegood-engine {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = next((word for word in given if word in COMMANDS), None)
+    for name, does in COMMANDS.items():
+        if name == wanted:
+            _load(commands, name, does)
+        else:
+            commands.add_parser(name, help=does)
+    return parser
+
+
+def _load(commands: Any, name: str, does: str) -> None:
+    module = import_module(f"makegood_engine.cli.{name}")
+    command = commands.add_parser(
+        name,
+        help=does,
+        description=f"{does[:1].upper()}{does[1:]}.",
+        epilog=columns_said(*module.TABLES) if module.TABLES else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add(command)
+    command.add_argument("--json", action="store_true", help="answer as JSON")
+    command.set_defaults(run=module.run, show=module.show)

@@ -1,0 +1,59 @@
+"""What several commands ask for, and how they show that work goes on."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from makegood_engine.tables import Contract, TableError, column_names, lookalikes
+
+Answer = dict[str, object]
+"""What a command found: printed as JSON, or shown in words."""
+Report = Callable[[int], None]
+"""Told how much is done so far."""
+
+
+def add_measurements(parser: argparse.ArgumentParser) -> None:
+    """Ask for a measurements table."""
+    parser.add_argument(
+        "--measurements", type=Path, required=True, metavar="M", help="series, period, value"
+    )
+
+
+def share(text: str) -> float:
+    """Read a share between 0 and 1, ends left out."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a share between 0 and 1")
+    return value
+
+
+def warn_of_lookalikes(path: Path, contract: Contract) -> None:
+    """Say on stderr which unknown columns look as if they were meant for known ones."""
+    try:
+        names = column_names(path)
+    except TableError:  # reading the table will say what is wrong with it
+        return
+    for name, known in lookalikes(names, contract).items():
+        print(
+            f"{path.name}: the column “{name}” is kept but not used. "
+            f"If it was meant for “{known}”, name it so.",
+            file=sys.stderr,
+        )
+
+
+@contextmanager
+def progress(words: str, *, quiet: bool) -> Iterator[Report]:
+    """Show that work goes on, and how far it has come, where someone is looking."""
+    console = Console(stderr=True, quiet=quiet)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(words, total=None)
+        yield lambda done: shown.update(task, description=f"{words}: {done:,}")
