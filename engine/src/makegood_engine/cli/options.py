@@ -4,12 +4,17 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from makegood_engine.tables import Contract, TableError, column_names, lookalikes
+from makegood_engine.tables.cells import read_date, read_number
 
 Answer = dict[str, object]
 """What a command found: printed as JSON, or shown in words."""
@@ -33,6 +38,53 @@ def share(text: str) -> float:
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a share between 0 and 1")
     return value
+
+
+def day(text: str) -> date:
+    """Read a date, for an option."""
+    try:
+        return read_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number of 0 or more, for an option."""
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of 0 or more")
+    return int(text)
+
+
+def number(text: str) -> float:
+    """Read a finite number, for an option."""
+    try:
+        return read_number(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def told(found: Any) -> Answer:
+    """Turn a dataclass into an answer; what is not a finite number is None, as JSON needs."""
+    answer = _told(asdict(found))
+    assert isinstance(answer, dict)
+    return answer
+
+
+def _told(part: object) -> object:
+    if isinstance(part, dict):
+        return {name: _told(inner) for name, inner in part.items()}
+    if isinstance(part, tuple | list):
+        return [_told(inner) for inner in part]
+    return None if isinstance(part, float) and not isfinite(part) else part
+
+
+def said_and_doubted(answer: Answer) -> None:
+    """Print an answer's sentence, and then each reason not to lean on it."""
+    print(answer["sentence"])
+    cautions = answer["cautions"]
+    assert isinstance(cautions, list)
+    for caution in cautions:
+        print(f"  Careful: {caution}")
 
 
 def warn_of_lookalikes(path: Path, contract: Contract) -> None:

@@ -1,0 +1,62 @@
+"""Reading the series that a command was asked about out of a table of measurements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from makegood_engine.effect.track import Track, track_of
+from makegood_engine.tables import MEASUREMENTS, ROW, Fault, TableError, read_table, whole_file
+
+History = dict[date, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OneSeries:
+    """One series' own rows of a measurements table, in order of time."""
+
+    name: str
+    file: str
+    table: pa.Table
+
+    def history(self, column: str = "value") -> History:
+        """Period and figure of one column; a column that is not there has none."""
+        days = self.table["period"].to_pylist()
+        if column not in self.table.column_names:
+            return dict.fromkeys(days)
+        return dict(zip(days, self.table[column].to_pylist(), strict=True))
+
+    def track(self, column: str = "value") -> Track:
+        """The column laid out at equal steps; a stray date is refused by its row."""
+        days = self.table["period"].to_pylist()
+        rows = dict(zip(days, self.table[ROW].to_pylist(), strict=True))
+        return track_of(self.history(column), rows=rows, name=self.file)
+
+    def refuse(self, message: str) -> TableError:
+        """Make the error for something wrong with the series as a whole, at its first row."""
+        return TableError([Fault(self.table[ROW][0].as_py(), "series", self.name, message)],
+                          name=self.file)  # fmt: skip
+
+
+def one_series(path: Path, name: str) -> OneSeries:
+    """Read one series. Raises `TableError` for a bad table, or a name it does not hold."""
+    return several_series(path, [name])[0]
+
+
+def several_series(path: Path, names: Sequence[str]) -> list[OneSeries]:
+    """Read several series out of one table, in the order asked for."""
+    table = read_table(path, MEASUREMENTS)
+    there = pc.unique(table["series"]).to_pylist()
+    for name in names:
+        if name not in there:
+            near = get_close_matches(name, there, 1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise whole_file(f"There is no series “{name}”.{hint}", name=path.name)
+    return [
+        OneSeries(name, path.name, table.filter(pc.equal(table["series"], name)).sort_by("period"))
+        for name in names
+    ]
