@@ -10,13 +10,16 @@ from scipy import stats
 from makegood_engine.effect.placebo import judge
 
 Floats = NDArray[np.float64]
-QUANTILES = np.concatenate([[np.nan], stats.t.ppf(0.95, np.arange(1, 100))])
 
 
-def judged(x: Floats, y: Floats, by_rank: bool) -> Floats:
-    out = np.empty(7)
-    judge(x, y, 0.05, by_rank, QUANTILES, out)
-    return out
+def judged(x: Floats, y: Floats, by_rank: bool, weights: Floats | None = None) -> Floats:
+    """Effect, lower, upper, p better, p worse, t, degrees of freedom; by rank or by t."""
+    out = np.empty(8)
+    judge(x, y, np.ones(len(x)) if weights is None else weights, 0.05, by_rank, out)
+    if not by_rank:
+        half = stats.t.ppf(0.95, out[6]) * out[7]
+        out[1:3] = out[0] - half, out[0] + half
+    return out[:7]
 
 
 def slow_scores(x: Floats, y: Floats) -> Floats:

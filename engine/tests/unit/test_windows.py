@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from makegood_engine.effect import Calendar, Windows, windows_for
+from makegood_engine.effect import Calendar, Windows, pace_of, windows_for
 
 MONTHS = [date(2014 + m // 12, m % 12 + 1, 1) for m in range(60)]
 
@@ -15,9 +15,11 @@ def windows(
 ) -> tuple[list[date], list[date], Windows]:
     calendar = Calendar.over(periods)
     by_column = {calendar.column(day): day for day in periods}
-    known = np.array(sorted(by_column), dtype=np.int64)
+    step, phase = pace_of(np.array(sorted(by_column), dtype=np.int64))
     last = calendar.width - 1 if until is None else calendar.column_at(until)
-    found = windows_for(calendar, known, starts_on=starts_on, due_on=due_on, until=last)
+    found = windows_for(
+        calendar, (step, int(phase)), starts_on=starts_on, due_on=due_on, until=last
+    )
     spans = (range(*found.before, found.step), range(*found.after, found.step))
     before, after = ([by_column[c] for c in span if c in by_column] for span in spans)
     return before, after, found

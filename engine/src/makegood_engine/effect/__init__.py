@@ -1,11 +1,26 @@
 """Effect: what changed beyond what the comparators would lead us to expect.
 
 `windows` fixes which periods are compared; `pool` says who may serve as a comparator, and
-chooses; `placebo` judges one provider against its comparators; `measure` does it for many.
+chooses; `placebo` judges one provider against its comparators; `measure` does it for many;
+`looks` spends the error over looks agreed beforehand.
 """
 
-from makegood_engine.effect.measure import Cases, Effects, measure
+from makegood_engine.effect.looks import Look, schedule
+from makegood_engine.effect.measure import ALPHA, Cases, Effects, measure
 from makegood_engine.effect.pool import Choice, choose
-from makegood_engine.effect.windows import Calendar, Windows, windows_for
+from makegood_engine.effect.windows import Calendar, Windows, pace_of, windows_for
 
-__all__ = ["Calendar", "Cases", "Choice", "Effects", "Windows", "choose", "measure", "windows_for"]
+__all__ = [
+    "ALPHA",
+    "Calendar",
+    "Cases",
+    "Choice",
+    "Effects",
+    "Look",
+    "Windows",
+    "choose",
+    "measure",
+    "pace_of",
+    "schedule",
+    "windows_for",
+]

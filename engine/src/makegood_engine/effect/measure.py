@@ -2,6 +2,8 @@
 # Compiled functions take their arguments by place, for numba's sake.
 """Effects for many commitments at once: one compiled pass, each commitment on its own."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,18 +11,31 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
+from makegood_engine.effect import placebo
+from makegood_engine.effect.noise import noise_of
 from makegood_engine.effect.placebo import judge
-from makegood_engine.effect.pool import COPY, ELIGIBLE, FROZEN, ITSELF, REASONS, alike, standing
-from makegood_engine.effect.windows import COMPLETE, LEAST
+from makegood_engine.effect.pool import ELIGIBLE, FROZEN, REASONS, standing, standing_in_pool
+from makegood_engine.effect.rates import rate_weights, rates
+from makegood_engine.effect.window_means import window_means
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+ALPHA = 0.05
+"""The level of each one-sided test at a single look, so intervals are of 90%."""
 BY_RANK = 19
 """Comparators from which the rank alone judges: 1 ÷ 20 is 5%."""
 VALID = 5
 """Comparators without which there is no valid comparator."""
+
+AT_ONCE = 2000
+"""Cases that one thread takes at a time."""
+
+BEFORE, AFTER = 8, 9
+VARIANCE, FOLLOWS = 10, 11
+_FOUND = 12
+"""What the compiled pass writes after the eight places of `placebo`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,8 @@ class Cases:
     `provider` int64[C] is a row of the values; `members` int64[M] rows of comparators, those of
     case c being members[offsets[c]:offsets[c + 1]]; `windows` int64[C, 5] is before first, end,
     after first, end, step; `sign` float64[C] is 1 where up is better, -1 where down is.
+    `alpha` float64[C] is the level of each one-sided test, so the interval covers
+    1 - 2 × `alpha`; `as_rate` bool[C] asks for counts on a log scale.
     """
 
     provider: Longs
@@ -37,6 +54,8 @@ class Cases:
     offsets: Longs
     windows: Longs
     sign: Floats
+    alpha: Floats
+    as_rate: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +67,9 @@ class Effects:
     in the measure's own direction; `effect`, `lower`, `upper`, `p_better`, `p_worse`, `p_t`
     float64[C], NaN where there was no test; `by_rank` bool[C]; `left_out` int64[C, 6] counts
     the pool's members by `pool.REASONS`; `still` bool[C, 2] says whether the provider's own
-    figures are frozen, before and after.
+    figures are frozen, before and after. `error` float64[C] is the standard error of one unit's
+    effect; `variance` and `follows` the variance of one period's noise, and how far it follows
+    the last period's (a correlation), as the comparators show them.
     """
 
     provider: Longs
@@ -66,38 +87,78 @@ class Effects:
     by_rank: Flags
     left_out: Longs
     still: Flags
+    error: Floats
+    variance: Floats
+    follows: Floats
 
 
 def measure(
-    values: Floats, cases: Cases, *, weights: Floats | None = None, alpha: float = 0.05
+    values: Floats, cases: Cases, *, weights: Floats | None = None, counts: Floats | None = None
 ) -> Effects:
     """Measure the effect of every case.
 
     `values` float64[S, T] holds one series a row, NaN where missing; `weights` (denominators)
-    the same shape, or None for equal ones; `alpha` is the level of each one-sided test, so the
-    interval covers 1 - 2 × `alpha`.
+    the same shape, or None for equal ones; `counts` (numerators) the same, or None where the
+    values themselves are counts. A rate's effect is given back in the measure's own unit.
     """
     c = len(cases.provider)
-    largest = int(np.diff(cases.offsets).max(initial=0)) + 1
-    quantiles = np.full(largest + 1, np.nan)
-    quantiles[1:] = stdtrit(np.arange(1, largest + 1), 1 - alpha)
-    found = np.full((c, 9), np.nan)
-    counts = np.zeros((c, 2 + len(REASONS)), np.int64)
+    found = np.full((c, _FOUND), np.nan)
+    tally = np.zeros((c, 2 + len(REASONS)), np.int64)
     by_rank, still = np.zeros(c, np.bool_), np.zeros((c, 2), np.bool_)
-    heavy = np.ones((1, 1)) if weights is None else _filled(weights)
-    _measure_all(
-        np.ascontiguousarray(values), heavy, weights is not None,
-        cases.provider, cases.members, cases.offsets, cases.windows, cases.sign,
-        alpha, quantiles, found, counts, by_rank, still,
-    )  # fmt: skip
-    p_t = 1 - stdtr(found[:, 8], found[:, 7])
+    heavy, weighted = _or_none(None if weights is None else _filled(weights))
+    events, counted = _or_none(counts)
+    whole = np.ascontiguousarray(values)
+
+    def some(first: int) -> None:
+        part = slice(first, first + AT_ONCE)
+        _measure_all(
+            whole, heavy, weighted, events, counted,
+            cases.provider[part], cases.members, cases.offsets[first:], cases.windows[part],
+            cases.sign[part], cases.alpha[part], cases.as_rate[part],
+            found[part], tally[part], by_rank[part], still[part],
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(some, range(0, c, AT_ONCE)))
+    effect, lower, upper = (
+        _in_unit(one, found[:, AFTER], cases) for one in _ends(found, by_rank, cases.alpha)
+    )
+    p_t = 1 - stdtr(found[:, placebo.DF], found[:, placebo.T])
     return Effects(
-        cases.provider, counts[:, 0], counts[:, 1], counts[:, 2 + ELIGIBLE],
-        found[:, 0], found[:, 1], found[:, 2], found[:, 3], found[:, 4],
-        np.where(by_rank, found[:, 5], p_t),
-        np.where(by_rank, found[:, 6], 1 - p_t),
-        p_t, by_rank, counts[:, 2:], still,
+        cases.provider, tally[:, 0], tally[:, 1], tally[:, 2 + ELIGIBLE],
+        found[:, BEFORE], found[:, AFTER],
+        effect, lower, upper,
+        np.where(by_rank, found[:, placebo.P_BETTER], p_t),
+        np.where(by_rank, found[:, placebo.P_WORSE], 1 - p_t),
+        p_t, by_rank, tally[:, 2:], still,
+        found[:, placebo.ERROR], found[:, VARIANCE], found[:, FOLLOWS],
     )  # fmt: skip
+
+
+def _or_none(table: Floats | None) -> tuple[Floats, bool]:
+    """A table for the compiled pass, and whether there is one."""
+    if table is None:
+        return np.ones((1, 1)), False
+    return np.ascontiguousarray(table), True
+
+
+def _ends(found: Floats, by_rank: Flags, alpha: Floats) -> tuple[Floats, Floats, Floats]:
+    """The effect and its interval: by rank, or by the prediction-t at the case's own level."""
+    effect = found[:, placebo.EFFECT]
+    half = stdtrit(found[:, placebo.DF], 1 - alpha) * found[:, placebo.ERROR]
+    lower = np.where(by_rank, found[:, placebo.LOWER], effect - half)
+    upper = np.where(by_rank, found[:, placebo.UPPER], effect + half)
+    return effect, lower, upper
+
+
+def _in_unit(effect: Floats, after: Floats, cases: Cases) -> Floats:
+    """Turn effects on the log scale into the measure's unit: after less what was expected."""
+    if not cases.as_rate.any():
+        return effect
+    sign = cases.sign
+    with np.errstate(over="ignore"):
+        as_units = sign * after * -np.expm1(-sign * effect)
+    return np.where(cases.as_rate, as_units, effect)
 
 
 def _filled(weights: Floats) -> Floats:
@@ -115,113 +176,99 @@ def _measure_all(
     values: Floats,
     weights: Floats,
     weighted: bool,
+    counts: Floats,
+    counted: bool,
     provider: Longs,
     members: Longs,
     offsets: Longs,
     windows: Longs,
     sign: Floats,
-    alpha: float,
-    quantiles: Floats,
+    alpha: Floats,
+    as_rate: Flags,
     found: Floats,
-    counts: Longs,
+    tally: Longs,
     by_rank: Flags,
     still: Flags,
 ) -> None:
     for c in range(provider.size):
         pool = members[offsets[c] : offsets[c + 1]]
-        rows = np.empty(pool.size + 1, np.int64)
-        rows[0] = provider[c]
-        kept = 1
-        for row in pool:
-            code = _standing(values, row, provider[c], windows[c])
-            counts[c, 2 + code] += 1
-            if code == ELIGIBLE:
-                rows[kept] = row
-                kept += 1
-        rows = rows[:kept]
+        rows = _kept(values, pool, provider[c], windows[c], tally[c, 2:])
+        before, after = windows[c, 0:2], windows[c, 2:4]
         step = windows[c, 4]
-        x, counts[c, 0] = _means(values, weights, weighted, rows, windows[c, 0:2], step)
-        y, counts[c, 1] = _means(values, weights, weighted, rows, windows[c, 2:4], step)
+        x, tally[c, 0] = window_means(values, weights, weighted, rows, before, step)
+        y, tally[c, 1] = window_means(values, weights, weighted, rows, after, step)
         for k in range(2):
             first, end = windows[c, 2 * k], windows[c, 2 * k + 1]
-            code = standing(values[provider[c]], first, end, step, 0.0)
-            still[c, k] = code == FROZEN
-        found[c, 0] = x[0]
-        found[c, 1] = y[0]
-        if kept - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]):
+            still[c, k] = standing(values[provider[c]], first, end, step, 0.0) == FROZEN
+        found[c, BEFORE], found[c, AFTER] = x[0], y[0]
+        if rows.size - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]):
             continue
-        by_rank[c] = kept - 1 >= BY_RANK and 1.0 / kept <= alpha + 1e-12
-        out = np.empty(7)
-        judge(sign[c] * x, sign[c] * y, alpha, by_rank[c], quantiles, out)
-        found[c, 2:9] = out
+        by_rank[c] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha[c] + 1e-12
+        heavy = np.ones(rows.size)
+        if as_rate[c]:
+            x, y, heavy = _on_log(
+                values, weights, weighted, counts, counted, rows, before, after, step, x, y
+            )
+            found[c, BEFORE], found[c, AFTER] = np.exp(x[0]), np.exp(y[0])
+        judge(sign[c] * x, sign[c] * y, heavy, alpha[c], by_rank[c], found[c, 0:8])
+        found[c, VARIANCE], found[c, FOLLOWS] = noise_of(values, rows, before, after, step)
 
 
 @njit(cache=True, nogil=True)
-def _standing(values: Floats, row: int, provider: int, window: Longs) -> int:
-    """Judge one member of a pool over both windows."""
-    if row == provider:
-        return ITSELF
-    code = standing(values[row], window[0], window[1], window[4], COMPLETE)
-    if code == ELIGIBLE:
-        code = standing(values[row], window[2], window[3], window[4], COMPLETE)
-    if code == ELIGIBLE:
-        one, other, step = values[provider], values[row], window[4]
-        before, moved = alike(one, other, window[0], window[1], step)
-        if moved == 0:
-            after, moved = alike(one, other, window[2], window[3], step)
-            if moved == 0 and before + after >= LEAST:
-                code = COPY
-    return code
+def _kept(values: Floats, pool: Longs, provider: int, window: Longs, tally: Longs) -> Longs:
+    """The provider's row and those of its eligible comparators; all are counted by standing."""
+    rows = np.empty(pool.size + 1, np.int64)
+    rows[0] = provider
+    kept = 1
+    for row in pool:
+        code = standing_in_pool(values, row, provider, window)
+        tally[code] += 1
+        if code == ELIGIBLE:
+            rows[kept] = row
+            kept += 1
+    return rows[:kept]
 
 
 @njit(cache=True, nogil=True)
-def _means(
-    values: Floats, weights: Floats, weighted: bool, rows: Longs, window: Longs, step: int
-) -> tuple[Floats, int]:
-    """Each row's mean over a window, and how many of the first row's periods are known.
+def _on_log(
+    values: Floats,
+    weights: Floats,
+    weighted: bool,
+    counts: Floats,
+    counted: bool,
+    rows: Longs,
+    before: Longs,
+    after: Longs,
+    step: int,
+    x: Floats,
+    y: Floats,
+) -> tuple[Floats, Floats, Floats]:
+    """Log rates of both windows, and the weights that their counts give."""
+    events = counts if counted else values
+    m, size = _sums(events, weights, weighted, values, rows, before, step)
+    k, sizes = _sums(events, weights, weighted, values, rows, after, step)
+    x, y = np.log(rates(x, m, size)), np.log(rates(y, k, sizes))
+    return x, y, rate_weights(x, y, m, k)
 
-    A row with gaps is first freed of the period effects that the complete comparators show
-    (from those with no gap at all), so that a missing winter does not flatter.
-    """
-    first, end = max(window[0], 0), min(window[1], values.shape[1])
-    first += (window[0] - first) % step
-    columns = max(0, (end - first + step - 1) // step)
-    expected = max(0, (window[1] - window[0] + step - 1) // step)
-    effects = _period_effects(values, rows, first, step, columns)
-    out = np.empty(rows.size)
-    known = 0
+
+@njit(cache=True, nogil=True)
+def _sums(
+    events: Floats,
+    weights: Floats,
+    weighted: bool,
+    values: Floats,
+    rows: Longs,
+    window: Longs,
+    step: int,
+) -> tuple[Floats, Floats]:
+    """Each row's events and denominators, over the periods of a window it has a value for."""
+    total, size = np.zeros(rows.size), np.zeros(rows.size)
+    first = max(window[0], window[0] % step)
     for i in range(rows.size):
-        total, heavy, n, shifted = 0.0, 0.0, 0, 0.0
-        for k in range(columns):
-            column = first + k * step
-            value = values[rows[i], column]
-            if np.isnan(value):
+        for column in range(first, min(window[1], values.shape[1]), step):
+            if np.isnan(values[rows[i], column]):
                 continue
-            weight = weights[rows[i], column] if weighted else 1.0
-            total += weight * value
-            shifted += weight * effects[k]
-            heavy += weight
-            n += 1
-        if i == 0:
-            known = n
-        out[i] = np.nan if n == 0 else total / heavy
-        if 0 < n < expected:
-            out[i] -= shifted / heavy
-    return out, known
-
-
-@njit(cache=True, nogil=True)
-def _period_effects(values: Floats, rows: Longs, first: int, step: int, columns: int) -> Floats:
-    """How each period of a window stands to the window's mean, over gapless comparators."""
-    effects = np.zeros(columns)
-    gapless = 0
-    for i in range(1, rows.size):
-        total = 0.0
-        for k in range(columns):
-            total += values[rows[i], first + k * step]
-        if np.isnan(total):
-            continue
-        gapless += 1
-        for k in range(columns):
-            effects[k] += values[rows[i], first + k * step] - total / columns
-    return effects / gapless if gapless > 0 else effects
+            size[i] += weights[rows[i], column] if weighted else 1.0
+            event = events[rows[i], column]
+            total[i] += 0.0 if np.isnan(event) else event
+    return total, size

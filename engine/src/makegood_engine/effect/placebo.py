@@ -8,6 +8,11 @@ just as the provider is. If the units are exchangeable, the provider's rank amon
 exact test; with few comparators the same residual is a prediction-t with K - 2 degrees of
 freedom. The interval inverts the same test.
 
+All units share one residual sum of squares, in which a studentised residual t grows with
+a = r / √(1 - h), r being the (weighted) residual and h the leverage. So a alone need be ranked.
+When the provider's after-mean falls by s, every a is a straight line in s, and the provider's is
+the steepest: it meets each other unit's once, and the ends of the interval are such meetings.
+
 Source: Rosenbaum, *Observational Studies* (2002), ch. 2; Cook and Weisberg, *Residuals and
 Influence in Regression* (1982), ch. 2.
 """
@@ -18,81 +23,66 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-INFINITE = float("inf")
 SAME = 1e-20
 """Before-means whose squares vary by less than this part are the same but for rounding."""
 SAME_BUT_ONE = 1e-9
-"""The part of all variation, left without the unit furthest off, that is none at all."""
+"""The part of a unit's own figure left to judge it by, that is none at all."""
 ROUNDING = 1e-14
 """A residual below this part of the largest after-mean is 0 but for rounding."""
 TIE = 1e-9
 """Residuals this near in size are tied, and a tie counts against the provider."""
 
+EFFECT, LOWER, UPPER, P_BETTER, P_WORSE, T, DF, ERROR = range(8)
+"""What `judge` writes where."""
+
 
 @njit(cache=True, nogil=True)
-def leverages(x: Floats) -> tuple[Floats, Floats, int]:
-    """From before-means `x` float64[n]: the diagonal and first row of I - H, and parameters.
+def leverages(x: Floats, weights: Floats) -> tuple[Floats, Floats, int]:
+    """From before-means and weights float64[n]: 1 - h, the first row of I - H, and parameters.
 
     The line has a slope (two parameters) unless there is a unit without which all the others
     have the same `x`: no slope can be found for that unit, so none has one, and after-means
     alone are compared.
     """
     n = x.size
-    apart = x - x.mean()
-    squares = apart * apart
-    spread = squares.sum()
-    slope = spread > SAME * (x * x).sum()
-    slope = slope and (1.0 - 1.0 / n) * spread - squares.max() > SAME_BUT_ONE * spread
-    own = np.empty(n)
-    with_first = np.empty(n)
-    for i in range(n):
-        own[i] = 1.0 - 1.0 / n
-        with_first[i] = -1.0 / n
-        if slope:
-            own[i] -= squares[i] / spread
-            with_first[i] -= apart[0] * apart[i] / spread
-    with_first[0] += 1.0
+    whole = weights.sum()
+    apart = x - (weights * x).sum() / whole
+    spread = (weights * apart * apart).sum()
+    slope = spread > SAME * (weights * x * x).sum()
+    own, with_first = np.empty(n), np.empty(n)
+    for level in range(2):
+        for i in range(n):
+            own[i] = 1.0 - weights[i] / whole
+            with_first[i] = -np.sqrt(weights[i] * weights[0]) / whole
+            if slope:
+                own[i] -= weights[i] * apart[i] * apart[i] / spread
+                with_first[i] -= np.sqrt(weights[i] * weights[0]) * apart[0] * apart[i] / spread
+        with_first[0] += 1.0
+        if level == 1 or not slope or own.min() > SAME_BUT_ONE:
+            break
+        slope = False
     return own, with_first, 2 if slope else 1
 
 
 @njit(cache=True, nogil=True)
-def residuals(x: Floats, y: Floats, parameters: int) -> Floats:
-    """Ordinary residuals of `y` on `x` (or on a level alone, of one parameter), all n units."""
-    rest: Floats = y - y.mean()
+def residuals(x: Floats, y: Floats, weights: Floats, parameters: int) -> Floats:
+    """√weight × residual of `y` on `x` (or on a level alone, of one parameter), all n units."""
+    whole = weights.sum()
+    rest = y - (weights * y).sum() / whole
     if parameters == 2:
-        apart = x - x.mean()
-        rest = rest - apart * ((apart * rest).sum() / (apart * apart).sum())
+        apart = x - (weights * x).sum() / whole
+        rest = rest - apart * ((weights * apart * rest).sum() / (weights * apart * apart).sum())
     noise = ROUNDING * np.abs(y).max()
     for i in range(rest.size):
-        if abs(rest[i]) <= noise:
-            rest[i] = 0.0
+        rest[i] = 0.0 if abs(rest[i]) <= noise else rest[i] * np.sqrt(weights[i])
     return rest
-
-
-@njit(cache=True, nogil=True)
-def studentised(rest: Floats, own: Floats, parameters: int) -> Floats:
-    """Each unit's deleted residual over its own prediction error, float64[n]."""
-    n = rest.size
-    total = (rest * rest).sum()
-    out = np.empty(n)
-    for i in range(n):
-        if rest[i] == 0.0:
-            out[i] = 0.0
-            continue
-        left = max(total - rest[i] * rest[i] / own[i], 0.0)
-        error = np.sqrt(left / (n - 1 - parameters) * own[i])
-        if error > 1e-12 * abs(rest[i]):
-            out[i] = rest[i] / error
-        else:
-            out[i] = np.sign(rest[i]) * np.inf
-    return out
 
 
 @njit(cache=True, nogil=True)
 def rank_p(scores: Floats, sign: float) -> float:
     """The part of the units whose score is at least the provider's, in one direction."""
     mine = sign * scores[0]
-    slack = TIE * max(1.0, abs(mine)) if np.isfinite(mine) else 0.0
+    slack = TIE * np.abs(scores).max()
     count = 1
     for i in range(1, scores.size):
         if sign * scores[i] >= mine - slack:
@@ -101,70 +91,56 @@ def rank_p(scores: Floats, sign: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _p_without(
-    shift: float, rest: Floats, own: Floats, with_first: Floats, parameters: int, sign: float
-) -> float:
-    """Rank p when the provider's after-mean is lowered by `shift`."""
-    p: float = rank_p(studentised(rest - shift * with_first, own, parameters), sign)
-    return p
+def meetings(scores: Floats, own: Floats, with_first: Floats) -> Floats:
+    """For every other unit, in order: the shift at which the provider's score falls to its own.
 
-
-@njit(cache=True, nogil=True)
-def rank_limit(
-    rest: Floats,
-    own: Floats,
-    with_first: Floats,
-    parameters: int,
-    effect: float,
-    sign: float,
-    alpha: float,
-) -> float:
-    """The end of the interval on one side: the first shift the rank test would reject.
-
-    `sign` 1 gives the lower end, -1 the upper. Brackets outward, then halves.
+    float64[n - 1], in the unit of the weighted residuals; ±inf for one whose score keeps step.
     """
-    scale: float = np.sqrt((rest * rest).sum() / max(rest.size - parameters, 1)) + 1e-300
-    near, far = effect, effect - sign * scale
-    for _ in range(60):
-        if _p_without(far, rest, own, with_first, parameters, sign) <= alpha + 1e-12:
-            break
-        near, far = far, effect - 2.0 * (effect - far)
-    else:
-        return -sign * INFINITE
-    for _ in range(60):
-        middle = 0.5 * (near + far)
-        if _p_without(middle, rest, own, with_first, parameters, sign) <= alpha + 1e-12:
-            far = middle
+    n = scores.size
+    out = np.empty(n - 1)
+    root = np.sqrt(own[0])
+    for i in range(1, n):
+        gap = scores[0] - scores[i]
+        closing = root - with_first[i] / np.sqrt(own[i])
+        if closing > 1e-12 * root:
+            out[i - 1] = gap / closing
         else:
-            near = middle
-    return far
+            out[i - 1] = np.inf if gap > 0 else -np.inf
+    out.sort()
+    return out
 
 
 @njit(cache=True, nogil=True)
-def judge(
-    x: Floats, y: Floats, alpha: float, by_rank: bool, quantiles: Floats, out: Floats
-) -> None:
+def judge(x: Floats, y: Floats, weights: Floats, alpha: float, by_rank: bool, out: Floats) -> None:
     """Judge unit 0 among all units, higher being better.
 
-    `x`, `y` float64[K + 1] are before- and after-means; `alpha` the level of each one-sided
-    test; `quantiles` the t quantiles at 1 - `alpha` by degrees of freedom.
-    Writes into `out` float64[7]: effect, lower, upper, p that it is better, p that it is worse
-    (both by rank), the prediction-t, its degrees of freedom.
+    `x`, `y` float64[K + 1] are before- and after-means, `weights` float64[K + 1] one over each
+    unit's variance but for a factor; `alpha` is the level of each one-sided test.
+    Writes into `out` float64[8], by the names above: the effect; the interval's ends by rank
+    (NaN unless `by_rank`); p that it is better and p that it is worse, both by rank; the
+    prediction-t, its degrees of freedom, and the effect's standard error.
     """
-    own, with_first, parameters = leverages(x)
-    rest = residuals(x, y, parameters)
-    scores = studentised(rest, own, parameters)
-    effect = rest[0] / own[0]
-    out[0] = effect
-    out[3] = rank_p(scores, 1.0)
-    out[4] = rank_p(scores, -1.0)
-    out[5] = scores[0]
-    out[6] = x.size - 1 - parameters
-    if by_rank:
-        out[1] = rank_limit(rest, own, with_first, parameters, effect, 1.0, alpha)
-        out[2] = rank_limit(rest, own, with_first, parameters, effect, -1.0, alpha)
+    own, with_first, parameters = leverages(x, weights)
+    rest = residuals(x, y, weights, parameters)
+    scores = rest / np.sqrt(own)
+    scale = np.sqrt(weights[0])
+    n = x.size
+    out[EFFECT] = rest[0] / own[0] / scale
+    out[P_BETTER] = rank_p(scores, 1.0)
+    out[P_WORSE] = rank_p(scores, -1.0)
+    out[DF] = n - 1 - parameters
+    left = max((rest * rest).sum() - scores[0] * scores[0], 0.0)
+    error = np.sqrt(left / out[DF])
+    out[ERROR] = error / np.sqrt(own[0]) / scale
+    if scores[0] == 0.0:
+        out[T] = 0.0
+    elif error > 1e-12 * abs(scores[0]):
+        out[T] = scores[0] / error
     else:
-        left = max((rest * rest).sum() - rest[0] * rest[0] / own[0], 0.0)
-        error = np.sqrt(left / out[6] / own[0])
-        out[1] = effect - quantiles[int(out[6])] * error
-        out[2] = effect + quantiles[int(out[6])] * error
+        out[T] = np.sign(scores[0]) * np.inf
+    out[LOWER] = out[UPPER] = np.nan
+    if by_rank:
+        allowed = int(np.floor(alpha * n + 1e-9)) - 1
+        met = meetings(scores, own, with_first) / scale
+        out[LOWER] = met[allowed] if allowed >= 0 else -np.inf
+        out[UPPER] = met[n - 2 - allowed] if allowed >= 0 else np.inf

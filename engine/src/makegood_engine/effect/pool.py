@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from makegood_engine.effect.windows import COMPLETE, LEAST
 
 Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
 
 ELIGIBLE, ITSELF, ABSENT, INCOMPLETE, FROZEN, COPY = range(6)
 REASONS = (
@@ -64,6 +65,24 @@ def alike(one: Floats, other: Floats, first: int, end: int, step: int) -> tuple[
         if abs(one[column] - other[column]) > 1e-9 * abs(one[column]):
             differ += 1
     return both, differ
+
+
+@njit(cache=True, nogil=True)
+def standing_in_pool(values: Floats, row: int, provider: int, window: Longs) -> int:
+    """Judge one member of a pool over both windows (before first, end, after first, end, step)."""
+    if row == provider:
+        return ITSELF
+    code = standing(values[row], window[0], window[1], window[4], COMPLETE)
+    if code == ELIGIBLE:
+        code = standing(values[row], window[2], window[3], window[4], COMPLETE)
+    if code == ELIGIBLE:
+        one, other, step = values[provider], values[row], window[4]
+        before, moved = alike(one, other, window[0], window[1], step)
+        if moved == 0:
+            after, moved = alike(one, other, window[2], window[3], step)
+            if moved == 0 and before + after >= LEAST:
+                code = COPY
+    return code
 
 
 @dataclass(frozen=True, slots=True)

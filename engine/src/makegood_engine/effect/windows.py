@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil, gcd
 
 import numpy as np
@@ -148,9 +149,10 @@ class Windows:
         return max(self.room - (self.after[1] - self.after[0]) // self.step, 0)
 
 
+@lru_cache(maxsize=65536)
 def windows_for(
     calendar: Calendar,
-    known: Longs,
+    pace: tuple[int, int],
     *,
     starts_on: date,
     due_on: date,
@@ -160,13 +162,13 @@ def windows_for(
 ) -> Windows:
     """Fix the windows of one commitment.
 
-    `known` are the columns with a value in the provider's series, in order; `until` the last
+    `pace` is that of the provider's series (`pace_of` its known columns); `until` the last
     column that may be looked at. A window is 12 periods, rounded up to whole seasons: 14 days,
     52 weeks, 12 months or quarters. Before: those that end before `starts_on`. After: the last
     that begin by `due_on` and by `until`, none before `starts_on`; where so many do not fit, as
     many whole seasons as do. `before_from` and `after_from` open the windows at other places.
     """
-    step, phase = (int(part) for part in pace_of(known))
+    step, phase = pace
     season = calendar.season(step)
     length = ceil(WINDOW / season) * season * step
     needed = max(LEAST, ceil(COMPLETE * season))

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     DIRECTION = "direction"
     DATES = "dates"
+    SCALE = "scale"
 
 
 def read_number(text: str) -> float:
@@ -95,6 +96,14 @@ def read_direction(text: str) -> str:
     return cell
 
 
+def read_scale(text: str) -> str:
+    """Read on which scale a promise is judged: level, or rate (counts, on a log scale)."""
+    cell = text.strip().lower()
+    if cell not in {"level", "rate"}:
+        raise ValueError(f"“{text.strip()}” is not a scale. Write level or rate.")
+    return cell
+
+
 def read_dates(text: str) -> str:
     """Read dates separated by ``;`` and return them so, in order and in full."""
     return ";".join(sorted(read_date(part).isoformat() for part in text.split(";") if part.strip()))
@@ -108,5 +117,6 @@ READERS: dict[Kind, Callable[[str], object]] = {
     Kind.FLAG: read_flag,
     Kind.DIRECTION: read_direction,
     Kind.DATES: read_dates,
+    Kind.SCALE: read_scale,
 }
 """The reader for each kind of column."""

@@ -15,6 +15,7 @@ ARROW: dict[Kind, pa.DataType] = {
     Kind.FLAG: pa.bool_(),
     Kind.DIRECTION: pa.string(),
     Kind.DATES: pa.string(),
+    Kind.SCALE: pa.string(),
 }
 """The Arrow type each kind of column is held in."""
 
@@ -89,6 +90,8 @@ COMMITMENTS = Contract(
         Column("before_from", Kind.DATE, needed=False),
         Column("after_from", Kind.DATE, needed=False),
         Column("look", Kind.DATE, needed=False),
+        Column("looks", Kind.DATES, needed=False),
+        Column("scale", Kind.SCALE, needed=False),
         Column("unit", Kind.TEXT, needed=False),
     ),
     ("commitment",),

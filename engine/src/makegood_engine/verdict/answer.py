@@ -1,11 +1,50 @@
-"""One verdict, with the numbers behind it."""
+"""What was judged, in words: one verdict with all its numbers, or a table of many."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from math import ceil, inf, isnan
+from math import isnan
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from makegood_engine import __version__
-from makegood_engine.verdict.rules import Facts, Finding, verdict_on
+from makegood_engine.effect.pool import REASONS
+from makegood_engine.verdict.grid import Grid
+from makegood_engine.verdict.judge import Case, Judged
+from makegood_engine.verdict.promise import RATE
+from makegood_engine.verdict.rules import FINDINGS, TESTED, Facts, Finding
+from makegood_engine.verdict.waiting import Settling, periods_needed
 from makegood_engine.verdict.words import Span, Words, sentence
+
+UNTESTED = frozenset(FINDINGS[:TESTED])
+STILL = tuple(
+    f"Take care: {when} the start, the provider's own figure is the same again and again."
+    for when in ("before", "after")
+)
+
+SCHEMA = pa.schema(
+    [
+        ("commitment", pa.string()),
+        ("verdict", pa.string()),
+        ("promised_added", pa.float64()),
+        ("effect", pa.float64()),
+        ("lower", pa.float64()),
+        ("upper", pa.float64()),
+        ("p_added", pa.float64()),
+        ("reached", pa.bool_()),
+        ("in_portfolio_list", pa.bool_()),
+        ("n_before", pa.int64()),
+        ("n_after", pa.int64()),
+        ("n_comparators", pa.int64()),
+        ("periods_needed", pa.int64()),
+        ("method", pa.string()),
+        ("reason", pa.string()),
+        ("version", pa.string()),
+    ]
+)
+"""The verdicts table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +64,13 @@ class Verdict:
     """A verdict on one commitment; the first sixteen fields are the verdicts table's columns.
 
     `promised_added`, `effect`, `lower`, `upper` are in the measure's unit, more being better;
-    `lower` to `upper` is the 90% interval; `p_added` the chance of so much where nothing was
-    added; all None where there was no test. `reached` is whether the after-window's mean met
-    the target. `periods_needed` is how many more periods would tell. `reason` is a plain
-    sentence or a few; `sentence` puts the verdict before it.
+    `lower` to `upper` is the interval of 1 - 2 × `level` (90% at a single look); `p_added` the
+    chance of so much where nothing was added; all None where there was no test. `reached` is
+    whether the after-window's mean met the target. `periods_needed` is how many more periods
+    would tell. `reason` is a plain sentence or a few; `sentence` puts the verdict before it.
 
-    `mean_before` and `mean_after` are the provider's own. `notes` hold what else must be known.
+    `mean_before` and `mean_after` are the provider's own; `level` is that of each one-sided test
+    at this look. `notes` hold what else must be known.
     `pool_left_out` counts comparators that could not be used, by reason. `leave_one_out` says
     what each comparator's absence would change.
     """
@@ -53,6 +93,7 @@ class Verdict:
     version: str
     mean_before: float | None = None
     mean_after: float | None = None
+    level: float | None = None
     notes: tuple[str, ...] = ()
     pool_left_out: tuple[tuple[str, int], ...] = ()
     leave_one_out: tuple[LeftOut, ...] = ()
@@ -67,93 +108,151 @@ COLUMNS = tuple(part.name for part in fields(Verdict)[:16])
 """The columns of the verdicts table, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """What was measured for one commitment, as `effect.measure` gives it."""
+def table_of(judged: Judged) -> pa.Table:
+    """The verdicts table of what was judged; no promise is in the portfolio list yet."""
+    effects, findings = judged.effects, judged.findings
+    untested = findings < TESTED
+    said = [_said(judged.grid, *each) for each in _each(judged)]
+    columns = {
+        "commitment": [case.promise.commitment for case in judged.cases],
+        "verdict": [FINDINGS[code].value for code in findings.tolist()],
+        "promised_added": judged.promised,
+        "effect": _where_known(effects.effect, untested),
+        "lower": _where_known(effects.lower, untested),
+        "upper": _where_known(effects.upper, untested),
+        "p_added": _where_known(effects.p_better, untested),
+        "reached": pa.array(judged.reached == 1, mask=np.isnan(judged.reached)),
+        "in_portfolio_list": np.zeros(len(said), dtype=np.bool_),
+        "n_before": effects.n_before,
+        "n_after": effects.n_after,
+        "n_comparators": effects.comparators,
+        "periods_needed": [needed for needed, _, _ in said],
+        "method": [method for _, method, _ in said],
+        "reason": [reason for _, _, reason in said],
+        "version": pa.repeat(__version__, len(said)),
+    }
+    return pa.table(columns, schema=SCHEMA)
 
-    mean_before: float
-    mean_after: float
-    lower: float
-    by_rank: bool
-    left_out: tuple[tuple[str, int], ...]
-    notes: tuple[str, ...]
 
-
-def answer(
-    commitment: str, facts: Facts, numbers: Numbers, *, words: Words, span: Span, alpha: float
-) -> Verdict:
-    """Turn facts and numbers into the verdict and its words."""
-    finding = verdict_on(facts, alpha=alpha)
-    needed = periods_needed(finding, facts, lower=numbers.lower, span=span)
-    tested = finding not in _UNTESTED
+def verdict_of(judged: Judged, place: int) -> Verdict:
+    """One verdict of those that were judged, with all its numbers."""
+    row = table_of(only(judged, place)).to_pylist()[0]
+    effects, case = judged.effects, judged.cases[place]
+    tally = effects.left_out[place].tolist()
     return Verdict(
-        commitment=commitment,
-        verdict=finding.value,
-        promised_added=facts.promised_added,
-        effect=_known(facts.effect) if tested else None,
-        lower=_known(numbers.lower) if tested else None,
-        upper=_known(facts.upper) if tested else None,
-        p_added=_known(facts.p_better) if tested else None,
-        reached=facts.reached,
-        in_portfolio_list=False,
-        n_before=facts.n_before,
-        n_after=facts.n_after,
-        n_comparators=facts.comparators,
-        periods_needed=needed,
-        method=_method(finding, by_rank=numbers.by_rank),
-        reason=sentence(
-            finding,
-            facts,
-            mean_after=numbers.mean_after,
-            words=words,
-            span=span,
-            periods_needed=needed,
-        ),
-        version=__version__,
-        mean_before=_known(numbers.mean_before),
-        mean_after=_known(numbers.mean_after),
-        notes=numbers.notes,
-        pool_left_out=numbers.left_out,
+        **row,
+        mean_before=_known(effects.before[place]),
+        mean_after=_known(effects.after[place]),
+        level=case.level if judged.findings[place] >= TESTED else None,
+        notes=case.promise.notes,
+        pool_left_out=tuple(pair for pair in zip(REASONS[1:], tally[1:], strict=True) if pair[1]),
     )
 
 
-_UNTESTED = {
-    Finding.NONE,
-    Finding.REACHED,
-    Finding.NOT_REACHED,
-    Finding.NO_HISTORY,
-    Finding.TOO_SOON,
-}
+def only(judged: Judged, place: int) -> Judged:
+    """What was judged, cut down to one promise."""
+    here = slice(place, place + 1)
+    names = judged.effects.__slots__
+    effects = type(judged.effects)(*(getattr(judged.effects, name)[here] for name in names))
+    return Judged(
+        judged.grid, judged.cases[here], effects, judged.promised[here],
+        judged.reached[here], judged.findings[here],
+    )  # fmt: skip
+
+
+class _Numbers(NamedTuple):
+    """What else is said of one promise, in plain numbers."""
+
+    after: float
+    still: list[bool]
+    by_rank: bool
+    settling: Settling
+
+
+def _each(judged: Judged) -> Iterator[tuple[Case, Finding, Facts, _Numbers]]:
+    """Everything that is known of each promise, in plain numbers."""
+    found = judged.effects
+    columns = zip(
+        judged.cases, judged.findings.tolist(), found.comparators.tolist(),
+        found.left_out.sum(axis=1).tolist(), judged.reached.tolist(), found.n_before.tolist(),
+        found.n_after.tolist(), judged.promised.tolist(), found.effect.tolist(),
+        found.upper.tolist(), found.p_better.tolist(), found.p_worse.tolist(),
+        _numbers(judged), strict=True,
+    )  # fmt: skip
+    for case, code, comparators, pool, met, n_before, n_after, *tested, numbers in columns:
+        facts = Facts(
+            case.promise.better, case.window.annual, comparators, pool,
+            None if isnan(met) else bool(met), n_before, n_after, case.window.needed, *tested,
+        )  # fmt: skip
+        yield case, FINDINGS[code], facts, numbers
+
+
+def _numbers(judged: Judged) -> Iterator[_Numbers]:
+    found = judged.effects
+    settling = zip(
+        found.lower.tolist(), found.error.tolist(), found.variance.tolist(),
+        found.follows.tolist(), strict=True,
+    )  # fmt: skip
+    for *plain, last in zip(
+        found.after.tolist(), found.still.tolist(), found.by_rank.tolist(), settling, strict=True
+    ):
+        yield _Numbers._make((*plain, Settling._make(last)))
+
+
+def _said(
+    grid: Grid, case: Case, finding: Finding, facts: Facts, numbers: _Numbers
+) -> tuple[int | None, str, str]:
+    """Periods needed, method and reason of one promise."""
+    span = _span(grid, case, facts, numbers.still)
+    needed = None
+    if finding is Finding.TOO_SOON or finding is Finding.CANNOT_TELL:
+        settling = numbers.settling
+        if case.promise.scale == RATE:
+            settling = settling._replace(variance=float("nan"))
+        needed = periods_needed(finding, facts, settling, span=span)
+    reason = sentence(
+        finding,
+        facts,
+        mean_after=numbers.after,
+        words=Words(case.promise.target, case.promise.unit or ""),
+        span=span,
+        periods_needed=needed,
+    )
+    return needed, _method(finding, case, by_rank=numbers.by_rank), reason
+
+
+def _span(grid: Grid, case: Case, facts: Facts, still: list[bool]) -> Span:
+    """Gather what the words say of time: room, periods without a figure, cautions."""
+    promise, window = case.promise, case.window
+    missing: tuple[str, ...] = ()
+    if facts.n_after < window.needed:
+        columns = range(*window.after, window.step)
+        missing = tuple(grid.calendar.name(k) for k in columns if not grid.has(case.row, k))
+    cautions: list[str] = []
+    if window.ends_early:
+        last = grid.calendar.name(window.after[1] - window.step)
+        cautions.append(f"Its figures end in {last}, but its comparators' go on.")
+    if any(still):
+        cautions += [said for said, true in zip(STILL, still, strict=True) if true]
+    to_come = window.to_come
+    if promise.look is not None and to_come:
+        at = grid.calendar.column_at
+        to_come = 0 if at(promise.look) >= at(promise.due_on) else to_come
+    return Span(window.season, window.room, to_come, missing, case.agreed, tuple(cautions))
+
+
+def _method(finding: Finding, case: Case, *, by_rank: bool) -> str:
+    if finding in (Finding.REACHED, Finding.NOT_REACHED):
+        return "target only"
+    if finding in UNTESTED:
+        return "none"
+    scale = " of log rates" if case.promise.scale == RATE else ""
+    return f"ANCOVA placebo{scale}, {'rank' if by_rank else 'prediction-t'}"
 
 
 def _known(value: float) -> float | None:
     return None if isnan(value) else float(value)
 
 
-def _method(finding: Finding, *, by_rank: bool) -> str:
-    if finding in (Finding.REACHED, Finding.NOT_REACHED):
-        return "target only"
-    if finding in _UNTESTED:
-        return "none"
-    return "ANCOVA placebo, rank" if by_rank else "ANCOVA placebo, prediction-t"
-
-
-def periods_needed(finding: Finding, facts: Facts, *, lower: float, span: Span) -> int | None:
-    """How many more periods after the start would tell; None where waiting would not.
-
-    The interval's width is taken to shrink as √(1/before + 1/after), which holds for noise
-    that is independent from period to period; it is therefore the least that could be hoped.
-    Only periods that the after-window can still take in by the due date count.
-    """
-    if finding is Finding.TOO_SOON:
-        enough = facts.n_after < facts.needed <= span.room
-        return facts.needed - facts.n_after if enough else None
-    width = facts.upper - lower
-    if finding is not Finding.CANNOT_TELL or not 0 < width < inf or facts.promised_added <= 0:
-        return None
-    now = 1 / facts.n_before + 1 / facts.n_after
-    then = (facts.promised_added / width) ** 2 * now - 1 / facts.n_before
-    if then <= 0:
-        return None
-    more = max(ceil(1 / then) - facts.n_after, 1)
-    return more if more <= span.to_come else None
+def _where_known(values: NDArray[np.float64], untested: NDArray[np.bool_]) -> pa.Array:
+    return pa.array(values, mask=untested | np.isnan(values))

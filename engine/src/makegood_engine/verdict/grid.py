@@ -1,7 +1,7 @@
 """Measurements laid out as one row a series, one column a period."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isinf
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from makegood_engine.effect.windows import Calendar, is_monthly
+from makegood_engine.effect.windows import Calendar, is_monthly, pace_of
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
@@ -22,19 +22,25 @@ History = Mapping[date, float | None]
 class Grid:
     """Values float64[S, T] (NaN where missing) and denominators, or None where none are given.
 
-    `rows` finds a series' row; the last row is empty, for a series without figures. `last`
-    int64[S] is each row's last known column (-1 for none).
+    `counts` are the numerators, or None. `rows` finds a series' row; the last row is empty, for
+    a series without figures. `last` int64[S] is each row's last known column (-1 for none).
+    `paces` keeps each row's pace once it is known.
     """
 
     calendar: Calendar
     rows: dict[str, int]
     values: Floats
     weights: Floats | None
+    counts: Floats | None
     last: Longs
+    paces: dict[int, tuple[int, int]] = field(default_factory=dict)
 
-    def known(self, row: int) -> Longs:
-        """The columns with a value in a row, in order."""
-        return np.flatnonzero(~np.isnan(self.values[row])).astype(np.int64)
+    def pace(self, row: int) -> tuple[int, int]:
+        """The distance between a row's periods, and where they begin (see `pace_of`)."""
+        if row not in self.paces:
+            step, phase = pace_of(np.flatnonzero(~np.isnan(self.values[row])).astype(np.int64))
+            self.paces[row] = int(step), int(phase)
+        return self.paces[row]
 
     def has(self, row: int, column: int) -> bool:
         """Whether a value is known at a place, which may lie outside the grid."""
@@ -76,20 +82,29 @@ def _grid_of(table: pa.Table, *, monthly: bool) -> Grid:
     at = np.array([calendar.column(day) for day in dates], dtype=np.int64)
     where = (coded.indices.to_numpy(), at[days.indices.to_numpy()])
     values = _scatter(table["value"], where, len(rows) + 1, calendar.width)
-    weights = None
-    if "denominator" in table.column_names and table["denominator"].null_count < len(table):
-        weights = _scatter(table["denominator"], where, len(rows) + 1, calendar.width)
-    return Grid(calendar, rows, values, weights, _last(values))
+    heavy, counts = (
+        _scatter(table[name], where, len(rows) + 1, calendar.width)
+        if name in table.column_names and table[name].null_count < len(table)
+        else None
+        for name in ("denominator", "numerator")
+    )
+    return Grid(calendar, rows, values, heavy, counts, _last(values))
 
 
-def grid_of_histories(histories: Sequence[History], weights: Sequence[History] | None) -> Grid:
+def grid_of_histories(
+    histories: Sequence[History],
+    weights: Sequence[History] | None,
+    counts: Sequence[History] | None = None,
+) -> Grid:
     """Lay out histories given as mappings, on the calendar of the first, which is row 0."""
     days = {day for history in histories for day in history}
     calendar = Calendar.over(days, monthly=is_monthly(histories[0] or days))
     values = _fill([*histories, {}], calendar)
-    heavy = None if weights is None else _fill([*weights, {}], calendar)
+    heavy, events = (
+        None if part is None else _fill([*part, {}], calendar) for part in (weights, counts)
+    )
     rows = {str(row): row for row in range(len(histories))}
-    return Grid(calendar, rows, values, heavy, _last(values))
+    return Grid(calendar, rows, values, heavy, events, _last(values))
 
 
 def _scatter(cells: pa.ChunkedArray, where: tuple[Longs, Longs], series: int, width: int) -> Floats:

@@ -1,10 +1,15 @@
 """The verdict table: the first row that applies, and every case has exactly one."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from math import isnan
+from typing import NamedTuple
 
-from makegood_engine.effect.measure import VALID
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from makegood_engine.effect.measure import ALPHA, VALID
+
+SLACK = 1e-12
+"""A p-value this little above its level is at it."""
 
 
 class Finding(StrEnum):
@@ -23,8 +28,13 @@ class Finding(StrEnum):
     CANNOT_TELL = "cannot tell yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+FINDINGS = tuple(Finding)
+"""Findings by the code that `findings_on` gives them."""
+TESTED = FINDINGS.index(Finding.WORSE)
+"""Codes from this on rest on the test."""
+
+
+class Facts(NamedTuple):
     """What the verdict table looks at, for one commitment.
 
     `effect`, `upper` and `promised_added` are in the better direction; `p_better` and `p_worse`
@@ -49,26 +59,54 @@ class Facts:
     p_worse: float
 
 
-def verdict_on(facts: Facts, *, alpha: float = 0.05) -> Finding:
+def findings_on(
+    *,
+    neutral: ArrayLike,
+    annual: ArrayLike,
+    comparators: ArrayLike,
+    reached: ArrayLike,
+    n_before: ArrayLike,
+    n_after: ArrayLike,
+    needed: ArrayLike,
+    promised_added: ArrayLike,
+    effect: ArrayLike,
+    upper: ArrayLike,
+    p_better: ArrayLike,
+    p_worse: ArrayLike,
+    alpha: ArrayLike,
+) -> NDArray[np.int64]:
+    """Give the first row of the verdict table that applies to each of C commitments.
+
+    Arrays [C] (or single values) as in `Facts`, but `reached` is 1, 0 or NaN; `alpha` is each
+    look's level. Answers int64[C], places in `FINDINGS`.
+    """
+    level = np.asarray(alpha) + SLACK
+    promised, reached = np.asarray(promised_added), np.asarray(reached, dtype=np.float64)
+    target_only = (np.asarray(annual) | (np.asarray(comparators) < VALID)) & ~np.isnan(reached)
+    better = np.asarray(p_better) <= level
+    rows = (
+        (np.asarray(neutral), Finding.NONE),
+        (target_only & (reached == 1), Finding.REACHED),
+        (target_only, Finding.NOT_REACHED),
+        (np.asarray(n_before) < needed, Finding.NO_HISTORY),
+        ((np.asarray(n_after) < needed) | np.isnan(effect), Finding.TOO_SOON),
+        (np.asarray(p_worse) <= level, Finding.WORSE),
+        (better & (effect >= promised), Finding.DELIVERED),
+        (better & (upper >= promised), Finding.IMPROVED),
+        (better, Finding.SHORT),
+        (np.asarray(upper) < promised, Finding.NO_CHANGE),
+    )
+    return np.select(
+        [holds for holds, _ in rows],
+        [FINDINGS.index(said) for _, said in rows],
+        FINDINGS.index(Finding.CANNOT_TELL),
+    )
+
+
+def verdict_on(facts: Facts, *, alpha: float = ALPHA) -> Finding:
     """Give the first row of the verdict table that applies; `alpha` is the look's level."""
-    if facts.better == "neutral":
-        return Finding.NONE
-    untested = facts.annual or facts.comparators < VALID
-    if untested and facts.reached is not None:
-        return Finding.REACHED if facts.reached else Finding.NOT_REACHED
-    if facts.n_before < facts.needed:
-        return Finding.NO_HISTORY
-    if facts.n_after < facts.needed or isnan(facts.effect):
-        return Finding.TOO_SOON
-    return _on_test(facts, alpha + 1e-12)
-
-
-def _on_test(facts: Facts, alpha: float) -> Finding:
-    """The rows that rest on the test."""
-    if facts.p_worse <= alpha:
-        return Finding.WORSE
-    if facts.p_better <= alpha:
-        if facts.effect >= facts.promised_added:
-            return Finding.DELIVERED
-        return Finding.IMPROVED if facts.upper >= facts.promised_added else Finding.SHORT
-    return Finding.NO_CHANGE if facts.upper < facts.promised_added else Finding.CANNOT_TELL
+    said = facts._asdict()
+    said["neutral"] = said.pop("better") == "neutral"
+    said["reached"] = np.nan if facts.reached is None else float(facts.reached)
+    del said["pool"]
+    return FINDINGS[int(findings_on(**said, alpha=alpha))]

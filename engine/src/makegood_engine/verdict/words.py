@@ -1,16 +1,19 @@
 """One plain sentence for each verdict, that a board member would understand."""
 
-from dataclasses import dataclass
 from math import isfinite, log10
+from typing import NamedTuple
 
 from makegood_engine.verdict.rules import Facts, Finding
 
+UNAGREED = "This look was not agreed beforehand. Looking often makes chance findings likelier."
 LISTED = 3
 """How many periods without a figure are named."""
 
 
 def plain(value: float) -> str:
     """Write a number to three figures, never in powers of ten: 0.52, 12.3, 1,230."""
+    if 1e-4 <= abs(value) < 999:
+        return f"{value:.3g}"
     if not isfinite(value):
         return "an unknown amount"
     if value == 0:
@@ -20,8 +23,7 @@ def plain(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """How the numbers of one commitment are said: its target, and the unit of both."""
 
     target: float
@@ -38,19 +40,20 @@ class Words:
         return f"{plain(value)} {unit}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What the words of one verdict say of its time.
 
     `season` is the periods in a season; `room` the periods the after-window holds once the due
     date has come, and `to_come` those of them that are still ahead; `missing` names the periods
-    after the start that have no figure; `cautions` are sentences that follow every reason.
+    after the start that have no figure; `agreed` whether the look was agreed beforehand;
+    `cautions` are sentences that follow every reason.
     """
 
     season: int = 1
     room: int = 12
     to_come: int = 0
     missing: tuple[str, ...] = ()
+    agreed: bool = True
     cautions: tuple[str, ...] = ()
 
 
@@ -72,6 +75,7 @@ def sentence(
         said = _of_waiting(finding, facts, span)
     else:
         said = _of_test(finding, facts, words, periods_needed)
+        said += "" if span.agreed else f" {UNAGREED}"
     return " ".join([said, *span.cautions])
 
 

@@ -1,0 +1,48 @@
+"""Counts and rates on a log scale, where some vary more than chance alone would have them.
+
+A unit's log rate varies by about one over its count, and by as much again as units truly differ
+(overdispersion). Weights are one over the sum. Half an event is added to every count, so that
+none is none of the scale.
+
+Source: DerSimonian and Laird (1986), Controlled Clinical Trials 7 (the moment estimate of what
+is beyond chance); Spiegelhalter and others (2012), J. R. Statist. Soc. A 175 (overdispersion).
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from makegood_engine.effect.placebo import leverages, residuals
+
+Floats = NDArray[np.float64]
+
+HALF = 0.5
+"""Added to each count of events."""
+
+
+@njit(cache=True, nogil=True)
+def rates(means: Floats, counts: Floats, sizes: Floats) -> Floats:
+    """Each unit's rate with half an event added, in the measure's own unit.
+
+    `means` float64[n] are window means; `counts` the events they rest on; `sizes` the sums of
+    denominators. The unit (per 1,000, say) is read off all units together.
+    """
+    per_event = np.nansum(means * sizes) / max(np.nansum(counts), 1e-300)
+    return means + HALF * per_event / sizes
+
+
+@njit(cache=True, nogil=True)
+def rate_weights(x: Floats, y: Floats, before: Floats, after: Floats) -> Floats:
+    """Weights float64[n] from log rates `x`, `y` and the counts `before` and `after` them."""
+    n = x.size
+    own, _, parameters = leverages(x, np.ones(n))
+    slope = 0.0
+    if parameters == 2:
+        apart = x - x.mean()
+        slope = min(max((apart * y).sum() / (apart * apart).sum(), 0.0), 1.0)
+    chance = 1.0 / (after + HALF) + slope * slope / (before + HALF)
+    weights = 1.0 / chance
+    own, _, parameters = leverages(x, weights)
+    rest = residuals(x, y, weights, parameters)
+    beyond = ((rest * rest).sum() - (n - parameters)) / (own * weights).sum()
+    return 1.0 / (chance + max(beyond, 0.0))

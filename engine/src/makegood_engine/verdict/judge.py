@@ -1,0 +1,143 @@
+"""Many promises on one grid of figures: windows, levels, effects, findings, all by column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from makegood_engine.effect import Cases, Effects, Windows, measure, windows_for
+from makegood_engine.verdict.grid import Grid
+from makegood_engine.verdict.promise import RATE, Promise
+from makegood_engine.verdict.rules import findings_on
+
+Longs = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+DAYS_IN_MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Rows of a pool's members, and the last column any of them knows (-1 for none)."""
+
+    rows: Longs
+    last: int
+
+    @classmethod
+    def of(cls, grid: Grid, rows: Longs) -> "Pool":
+        """Make the pool of these rows."""
+        return cls(rows, int(grid.last[rows].max(initial=-1)))
+
+
+class Case(NamedTuple):
+    """One promise on a grid, its row and windows, the level of its look, and if that was agreed."""
+
+    promise: Promise
+    row: int
+    window: Windows
+    level: float
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found of C promises.
+
+    `promised` float64[C] is the added value promised, in the better direction; `reached`
+    float64[C] 1, 0 or NaN (unknown); `findings` int64[C] places in `rules.FINDINGS`.
+    """
+
+    grid: Grid
+    cases: list[Case]
+    effects: Effects
+    promised: Floats
+    reached: Floats
+    findings: Longs
+
+
+def judge_all(
+    grid: Grid, promises: Sequence[Promise], rows: Sequence[int], pools: Sequence[Pool]
+) -> Judged:
+    """Judge promise i, kept by row i of the grid, against pool i."""
+    cases = [
+        _case(grid, promise, row, pool)
+        for promise, row, pool in zip(promises, rows, pools, strict=True)
+    ]
+    found = measure(grid.values, _arrays(cases, pools), weights=grid.weights, counts=grid.counts)
+    after = found.after
+    promised = np.array(
+        [
+            case.promise.sign * (case.promise.target - case.promise.instead(before))
+            for case, before in zip(cases, found.before.tolist(), strict=True)
+        ]
+    )
+    reached = _reached(cases, after)
+    findings = findings_on(
+        neutral=np.array([case.promise.better == "neutral" for case in cases], dtype=np.bool_),
+        annual=np.array([case.window.annual for case in cases], dtype=np.bool_),
+        comparators=found.comparators,
+        reached=reached,
+        n_before=found.n_before,
+        n_after=found.n_after,
+        needed=np.array([case.window.needed for case in cases], dtype=np.int64),
+        promised_added=promised,
+        effect=found.effect,
+        upper=found.upper,
+        p_better=found.p_better,
+        p_worse=found.p_worse,
+        alpha=np.array([case.level for case in cases]),
+    )
+    return Judged(grid, cases, found, promised, reached, findings)
+
+
+def _case(grid: Grid, promise: Promise, row: int, pool: Pool) -> Case:
+    window = windows_of(grid, promise, row, pool)
+    days = DAYS_IN_MONTH if grid.calendar.monthly else 1
+    return Case(promise, row, window, *promise.level(window.needed * window.step * days))
+
+
+def windows_of(grid: Grid, promise: Promise, row: int, pool: Pool) -> Windows:
+    """Fix the windows: to the due date once any figures reach it, else to the provider's last."""
+    own = int(grid.last[row])
+    until = max(own, pool.last)
+    if promise.look is not None:
+        until = min(until, grid.calendar.column_at(promise.look))
+    early = own < until < grid.calendar.column_at(promise.due_on)
+    found = windows_for(
+        grid.calendar,
+        grid.pace(row),
+        starts_on=promise.starts_on,
+        due_on=promise.due_on,
+        until=own if early else until,
+        before_from=promise.before_from,
+        after_from=promise.after_from,
+    )
+    return replace(found, ends_early=True) if early and found.after[1] > found.after[0] else found
+
+
+def _arrays(cases: list[Case], pools: Sequence[Pool]) -> Cases:
+    sizes = [len(pool.rows) for pool in pools]
+    return Cases(
+        np.array([case.row for case in cases], dtype=np.int64),
+        np.concatenate([np.array([], dtype=np.int64), *(pool.rows for pool in pools)]),
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        np.array(
+            [(*case.window.before, *case.window.after, case.window.step) for case in cases],
+            dtype=np.int64,
+        ).reshape(-1, 5),
+        np.array([case.promise.sign for case in cases], dtype=np.float64),
+        np.array([case.level for case in cases], dtype=np.float64),
+        np.array([case.promise.scale == RATE for case in cases], dtype=np.bool_),
+    )
+
+
+def _reached(cases: list[Case], after: Floats) -> Floats:
+    """Whether each after-window's mean met the target; NaN where nothing can be said."""
+    target = np.array([case.promise.target for case in cases])
+    sign = np.array([case.promise.sign for case in cases])
+    neutral = np.array([case.promise.better == "neutral" for case in cases], dtype=np.bool_)
+    slack = 1e-12 * np.maximum(np.abs(after), np.abs(target))
+    met = (sign * (after - target) >= -slack).astype(np.float64)
+    return np.where(neutral | np.isnan(after), np.nan, met)
