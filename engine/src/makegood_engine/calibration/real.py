@@ -1,0 +1,146 @@
+"""Real figures where nothing was promised: every claim of added value there is a false one.
+
+Each organisation in turn is taken for a provider, its comparators chosen among all others by
+likeness before the start, as a contract would. Organisations are judged in both directions and
+over several years; these belong together, so the interval is a bootstrap over organisations.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from makegood_engine.calibration.plan import Plan
+from makegood_engine.calibration.tally import Cell, cell
+from makegood_engine.effect import ALPHA, Cases, choose, measure
+
+Floats = NDArray[np.float64]
+History = dict[date, float]
+
+SICKNESS = "sickness/sickness_rate_by_organisation_monthly_2013-04_2022-02.csv"
+EMERGENCY = "indicators/NHSRdatasets_ae_attendances.csv"
+MONTHS = 12
+SLACK = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One measure of many organisations, from which April to judge it, and to which."""
+
+    name: str
+    histories: dict[str, History]
+    years: tuple[int, ...]
+
+
+def sources(data: Path) -> Iterator[Source]:
+    """Read the real measures that are there; a file that is absent is left out.
+
+    Zeros in the sickness data are missing: the source shows small numbers as 0.
+    """
+    if (data / SICKNESS).exists():
+        yield Source("staff sickness absence", _sickness(data / SICKNESS), tuple(range(2014, 2022)))
+    if (data / EMERGENCY).exists():
+        in_time, admitted = _emergency(data / EMERGENCY)
+        yield Source("A&E seen within four hours", in_time, (2017, 2018))
+        yield Source("A&E admissions per attendance", admitted, (2017, 2018))
+
+
+def cells_of_real(plan: Plan, data: Path) -> Iterator[Cell]:
+    """Judge each source, and all of them together."""
+    pooled: dict[str, list[bool]] = defaultdict(list)
+    for source in sources(data):
+        claims = _claims(plan, source)
+        for name, one in claims.items():
+            pooled[name] += one
+        yield _cell(plan, source.name, claims, promised=False)
+    if pooled:
+        yield _cell(plan, "all real figures together", pooled, promised=True)
+
+
+def _claims(plan: Plan, source: Source) -> dict[str, list[bool]]:
+    """By organisation, whether each placebo contract of it was called better."""
+    names = sorted(source.histories)
+    found: dict[str, list[bool]] = defaultdict(list)
+    for year in source.years:
+        days = [date(year - 1 + m // 12, m % 12 + 1, 1) for m in range(3, 3 + 2 * MONTHS)]
+        values = np.array(
+            [[source.histories[name].get(day, np.nan) for day in days] for name in names]
+        )
+        whole = np.flatnonzero(~np.isnan(values).any(axis=1))
+        if len(whole) <= plan.real_comparators:
+            continue
+        for sign in (1.0, -1.0):
+            p_better = _p_better(plan, values, whole, sign)
+            for row, p in zip(whole.tolist(), p_better.tolist(), strict=True):
+                if not np.isnan(p):
+                    found[names[row]].append(p <= ALPHA + SLACK)
+    return dict(found)
+
+
+def _p_better(plan: Plan, values: Floats, rows: NDArray[np.int64], sign: float) -> Floats:
+    """p of each row, taken for a provider, against its chosen pool; NaN where it has none."""
+    before, after = values[:, :MONTHS], values[:, MONTHS:]
+    pools = [
+        choose(before, int(row), count=plan.real_comparators, seed=plan.seed, after=after).rows
+        for row in rows
+    ]
+    count = len(rows)
+    cases = Cases(
+        rows,
+        np.concatenate([np.array(pool, dtype=np.int64) for pool in pools]),
+        np.concatenate([[0], np.cumsum([len(pool) for pool in pools])]).astype(np.int64),
+        np.tile([0, MONTHS, MONTHS, 2 * MONTHS, 1], (count, 1)),
+        np.full(count, sign),
+        np.full(count, ALPHA),
+        np.zeros(count, dtype=np.bool_),
+    )
+    return measure(values, cases).p_better
+
+
+def _cell(plan: Plan, name: str, claims: dict[str, list[bool]], *, promised: bool) -> Cell:
+    """The share of claims, with a bootstrap over organisations."""
+    many = np.array([len(one) for one in claims.values()])
+    claimed = np.array([sum(one) for one in claims.values()])
+    draws = np.random.default_rng(plan.seed)
+    again = draws.integers(len(many), size=(plan.bootstraps, len(many)))
+    shares = claimed[again].sum(axis=1) / many[again].sum(axis=1)
+    tail = (1 - plan.confidence) / 2
+    low, high = (float(end) for end in np.quantile(shares, [tail, 1 - tail]))
+    return cell(
+        plan.threshold("real"),
+        f"{name} ({len(many):,} organisations)",
+        plan.real_comparators,
+        estimate=float(claimed.sum() / many.sum()),
+        interval=(low, high),
+        replicates=int(many.sum()),
+        promised=promised,
+    )
+
+
+def _sickness(path: Path) -> dict[str, History]:
+    found: dict[str, History] = defaultdict(dict)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            rate = float(row["sickness_absence_rate_percent"] or 0)
+            if row["organisation"] != "All organisations" and rate:
+                found[row["ods_org_code"]][date.fromisoformat(f"{row['month']}-01")] = rate
+    return dict(found)
+
+
+def _emergency(path: Path) -> tuple[dict[str, History], dict[str, History]]:
+    in_time: dict[str, History] = defaultdict(dict)
+    admitted: dict[str, History] = defaultdict(dict)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            seen = float(row["attendances"])
+            if row["type"] != "1" or seen <= 0:
+                continue
+            day, name = date.fromisoformat(row["period"]), row["org_code"]
+            in_time[name][day] = 1 - float(row["breaches"]) / seen
+            admitted[name][day] = float(row["admissions"]) / seen
+    return dict(in_time), dict(admitted)

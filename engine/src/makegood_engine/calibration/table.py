@@ -1,0 +1,88 @@
+"""The table of calibration, as the manual shows it: every cell, whatever it says."""
+
+from collections.abc import Sequence
+
+from makegood_engine import __version__
+from makegood_engine.calibration.plan import Plan, Threshold
+from makegood_engine.calibration.tally import Cell
+
+REASONS: dict[tuple[str, str], str] = {}
+"""Why cells of a promise and a scenario (or "") fail, as far as it is understood."""
+
+
+def markdown(cells: Sequence[Cell], plan: Plan, *, commit: str = "") -> str:
+    """Write the table: a summary, then a table for every promise, cells that fail included."""
+    parts = [_lead(cells, plan, commit), _summary(cells, plan)]
+    for threshold in plan.thresholds:
+        here = [one for one in cells if one.key == threshold.key]
+        if here:
+            parts.append(_section(threshold, here))
+    return "\n".join(parts)
+
+
+def _lead(cells: Sequence[Cell], plan: Plan, commit: str) -> str:
+    failing = sum(one.fails for one in cells)
+    promised = sum(one.promised for one in cells)
+    at = f", commit {commit}" if commit else ""
+    return (
+        f"Engine {__version__}{at}; plan {plan.digest()}. {promised} cells of which something is "
+        f"promised: {failing} fail. Intervals are Monte Carlo, {plan.confidence:.0%} each. A figure "
+        "*holds* within its threshold, *fails* when its whole interval lies beyond, and is *not "
+        "settled* between.\n"
+    )
+
+
+def _summary(cells: Sequence[Cell], plan: Plan) -> str:
+    rows = ["| promise | number | holds | not settled | fails |", "|---|---|---|---|---|"]
+    for threshold in plan.thresholds:
+        here = [one for one in cells if one.key == threshold.key and one.promised]
+        if not here:
+            continue
+        counts = [
+            sum(one.status == status for one in here)
+            for status in ("holds", "not settled", "fails")
+        ]
+        rows.append(
+            f"| {threshold.words} | {said(threshold)} | {counts[0]} | {counts[1]} | {counts[2]} |"
+        )
+    return "\n".join([*rows, ""])
+
+
+def said(threshold: Threshold) -> str:
+    """Say a threshold: ≤ 6%, 88.5–91.5%, ≥ 0.90."""
+    if threshold.key == "power":
+        return f"≥ {threshold.low:.2f}"
+    if threshold.low == 0:
+        return f"≤ {100 * threshold.high:g}%"
+    return f"{100 * threshold.low:g}–{100 * threshold.high:g}%"
+
+
+def _section(threshold: Threshold, cells: Sequence[Cell]) -> str:
+    rows = [
+        f"### {threshold.words[:1].upper()}{threshold.words[1:]}: {said(threshold)}\n",
+        "| figures | comparators | found | interval | of | |",
+        "|---|---|---|---|---|---|",
+        *(_row(one) for one in cells),
+        "",
+    ]
+    why = [
+        f"- {scenario or 'Everywhere'}: {reason}"
+        for (key, scenario), reason in REASONS.items()
+        if key == threshold.key
+        and any(one.fails and scenario in {"", one.scenario} for one in cells)
+    ]
+    return "\n".join([*rows, *(["Why some fail:\n", *why, ""] if why else [])])
+
+
+def _row(one: Cell) -> str:
+    status = one.status if one.promised else "nothing promised"
+    found, low, high = (_figure(one.key, each) for each in (one.estimate, one.low, one.high))
+    mark = "**fails**" if one.fails else status
+    return (
+        f"| {one.scenario} | {one.comparators} | {found} | {low} to {high} "
+        f"| {one.replicates:,} | {mark} |"
+    )
+
+
+def _figure(key: str, value: float) -> str:
+    return f"{value:.3f}" if key == "power" else f"{100 * value:.2f}%"

@@ -1,0 +1,45 @@
+"""`makegood-engine calibrate`: find out how often verdicts are wrong."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from makegood_engine import __version__
+from makegood_engine.calibration import PLAN, calibrate, markdown
+from makegood_engine.cli.options import Answer, progress
+from makegood_engine.runners.output import write_text
+
+TABLES = ()
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--quick", action="store_true", help="fewer contracts: under a minute")
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER",
+        help="real figures too, from a folder with sickness/ and indicators/",
+    )  # fmt: skip
+    parser.add_argument("--out", type=Path, metavar="T", help="write the table here (Markdown)")
+    parser.add_argument("--commit", default="", help="a name for the code, printed on the table")
+
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Carry out the plan, and write its table where one is asked for."""
+    with progress("Calibrating, cells done", quiet=asked.json) as report:
+        cells = calibrate(PLAN, quick=asked.quick, data=asked.data, report=report)
+    table = markdown(cells, PLAN, commit=asked.commit)
+    if asked.out is not None:
+        write_text(table, asked.out)
+    return {
+        "cells": [asdict(one) for one in cells],
+        "fails": sum(one.fails for one in cells),
+        "plan": PLAN.digest(),
+        "quick": asked.quick,
+        "table": table,
+        "version": __version__,
+    }
+
+
+def show(answer: Answer) -> None:
+    """Print the table."""
+    print(answer["table"])
