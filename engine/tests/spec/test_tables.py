@@ -186,3 +186,8 @@ def test_a_file_of_nothing_but_broken_rows_is_not_read_to_its_end(tmp_path: Path
     error = refusal(tmp_path, HEAD + b"A,2024-01-01;1\n" * 300_000)
     assert 10_000 <= error.total < 300_000
     assert error.faults[0].row == 2
+
+
+def test_a_cell_of_blanks_is_as_empty_as_an_empty_one(tmp_path: Path) -> None:
+    found = refusal(tmp_path, HEAD + b"A,2024-01-01,1\n  ,2024-02-01,2\n")
+    assert str(found) == "m.csv: Row 3, series: This cell is empty. It must be filled."

@@ -87,7 +87,8 @@ def _read(array: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa
         text, message = wrong[code]
         found.append(Fault(rows(position), column.name, text, message))
     plain = pa.array(values, ARROW[column.kind])
-    if column.kind in (Kind.TEXT, Kind.DIRECTION, Kind.SCALE) and len(set(values)) == len(values):
+    whole = None not in values and len(set(values)) == len(values)
+    if whole and column.kind in (Kind.TEXT, Kind.DIRECTION, Kind.SCALE):
         return pa.DictionaryArray.from_arrays(coded.indices, plain)
     return plain.take(coded.indices)
 
