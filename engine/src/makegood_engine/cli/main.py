@@ -30,6 +30,7 @@ COMMANDS = {
     "did": "compare treated series with others over time (difference in differences)",
     "segmented": "look for a break in one series (interrupted time series)",
     "synthetic": "let a blend of others stand in for a treated series (synthetic control)",
+    "themes": "say how far coders agree, and how common each theme is",
 }
 """Each command and what it does; the module of that name has the rest."""
 

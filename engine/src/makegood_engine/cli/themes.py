@@ -1,0 +1,69 @@
+"""`makegood-engine themes`: agreement between coders, prevalence by group, saturation."""
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from makegood_engine import __version__
+from makegood_engine.cli.options import Answer, progress, share, warn_of_lookalikes
+from makegood_engine.cli.written import check_named, whole, write_json
+from makegood_engine.themes import CODINGS, Level, read_codings, theme_report
+from makegood_engine.themes.agreement import RESAMPLES, SEED
+
+TABLES = (CODINGS,)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--codings", type=Path, required=True, metavar="C", help="who coded what")
+    parser.add_argument("--out", type=Path, required=True, metavar="R", help="report, out (.json)")
+    parser.add_argument(
+        "--level", choices=[level.value for level in Level], default="nominal",
+        help="how values are compared, where there are any",
+    )  # fmt: skip
+    parser.add_argument("--confidence", type=share, default=0.95, help="of intervals (0.95)")
+    parser.add_argument("--resamples", type=whole, default=RESAMPLES, help="for the intervals")
+    parser.add_argument("--seed", type=whole, default=SEED, help="for the intervals")
+    parser.add_argument("--base-size", type=whole, default=4, help="stories in the base (4)")
+    parser.add_argument("--run-length", type=whole, default=2, help="stories in a run (2)")
+    parser.add_argument("--threshold", type=share, default=0.05, help="new information (0.05)")
+
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Report on codings, into one file."""
+    check_named(asked.out, ".json")
+    warn_of_lookalikes(asked.codings, CODINGS)
+    with progress("Weighing codings", quiet=asked.json):
+        report = theme_report(
+            read_codings(asked.codings),
+            level=asked.level, confidence=asked.confidence, resamples=asked.resamples,
+            seed=asked.seed, base_size=asked.base_size, run_length=asked.run_length,
+            threshold=asked.threshold,
+        ).as_dict()  # fmt: skip
+        answer = {**report, "seed": asked.seed, "version": __version__}
+        write_json(answer, asked.out)
+    return {**answer, "written": [str(asked.out)]}
+
+
+def show(answer: Answer) -> None:
+    """Say how far coders agree, and on which codes."""
+    overall, codes, settled = answer["overall"], answer["codes"], answer["saturation"]
+    assert isinstance(overall, dict)
+    assert isinstance(codes, dict)
+    assert isinstance(settled, dict)
+    table = Table(title=f"{answer['stories']:,} stories, {answer['coders']:,} coders")
+    for name in ("Code", "Alpha", "From", "To", "Coders"):
+        table.add_column(name, justify="left" if name in ("Code", "Coders") else "right")
+    for name, alpha in {"all codes": overall, **codes}.items():
+        numbers = (alpha["alpha"], alpha["lower"], alpha["upper"])
+        table.add_row(name, *map(_number, numbers), alpha["reason"] or alpha["reading"])
+    Console().print(table)
+    at = settled["reached_at"]
+    said = f"reached at {at} + {settled['run_length']} stories" if at else settled["reason"]
+    print(f"Saturation: {said}")
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,59 @@
+"""From codings to tallies of agreement: one a code, one for all codes, one for the choice."""
+
+import numpy as np
+
+from makegood_engine.themes.codings import Codings
+from makegood_engine.themes.tally import Floats, Ints, Level, Tally, count
+
+
+def code_tally(codings: Codings, code: int, *, level: Level) -> Tally:
+    """What the coders who read each story said of one code (a place in `codings.codes`)."""
+    mine = codings.code == code
+    stories = len(codings.stories)
+    if codings.rated:
+        return count(
+            codings.story[mine], codings.value[mine],
+            cluster=np.arange(stories), clusters=stories, level=level,
+        )  # fmt: skip
+    given = np.bincount(codings.story[mine], minlength=stories)
+    return _present(given, codings.readers, np.arange(stories), stories)
+
+
+def pooled_tally(codings: Codings, *, level: Level) -> Tally:
+    """Every decision on every code, redrawn by story."""
+    stories, codes = len(codings.stories), max(len(codings.codes), 1)
+    if codings.rated:
+        known = codings.code >= 0
+        pair = codings.story[known] * codes + codings.code[known]
+        units, unit = np.unique(pair, return_inverse=True)
+        return count(
+            unit, codings.value[known], cluster=units // codes, clusters=stories, level=level
+        )
+    known = codings.code >= 0
+    pair = codings.story[known] * codes + codings.code[known]
+    given = np.bincount(pair, minlength=stories * codes)
+    cluster = np.repeat(np.arange(stories), codes)
+    return _present(given, codings.readers[cluster], cluster, stories)
+
+
+def choice_tally(codings: Codings) -> Tally | None:
+    """Which one code each coder chose, where every coder gives each story exactly one; or None."""
+    coders = max(len(codings.coders), 1)
+    pairs = codings.story * coders + codings.coder
+    one_each = len(np.unique(pairs)) == len(pairs) and bool((codings.code >= 0).all())
+    if codings.rated or not one_each or len(codings.codes) < 2:
+        return None
+    stories = len(codings.stories)
+    return count(
+        codings.story, codings.code.astype(np.float64), cluster=np.arange(stories), clusters=stories
+    )
+
+
+def _present(given: Ints, readers: Ints, cluster: Ints, clusters: int) -> Tally:
+    """Tally a code given by `given` of `readers` in each unit: 1 given, 0 not."""
+    read = readers >= 2
+    given, readers, cluster = given[read], readers[read], cluster[read]
+    units = np.arange(len(readers))
+    unit = np.concatenate([np.repeat(units, given), np.repeat(units, readers - given)])
+    ones: Floats = np.concatenate([np.ones(given.sum()), np.zeros((readers - given).sum())])
+    return count(unit, ones, cluster=cluster, clusters=clusters)

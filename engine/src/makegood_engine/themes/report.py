@@ -1,0 +1,80 @@
+"""Everything there is to say of a set of codings, in one report."""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from makegood_engine.themes.agreement import METHOD, RESAMPLES, SEED, Alpha, agreements
+from makegood_engine.themes.coding_tallies import choice_tally, code_tally, pooled_tally
+from makegood_engine.themes.codings import Codings
+from makegood_engine.themes.prevalence import RULE, Prevalence, prevalence, story_themes
+from makegood_engine.themes.saturation import Saturation, saturation
+from makegood_engine.themes.suppression import RULE as HIDDEN
+from makegood_engine.themes.tally import Level
+
+POOLED = "Every decision on every code counts once: given or not, or its value."
+"""What overall agreement is taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeReport:
+    """Agreement overall, on the one code chosen (where that is asked) and by code; and the rest."""
+
+    stories: int
+    coders: int
+    read_twice: int
+    overall: Alpha
+    choice: Alpha | None
+    codes: dict[str, Alpha]
+    prevalence: list[Prevalence]
+    saturation: Saturation
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as plain values, with how each number was made."""
+        methods = {
+            "agreement": "Krippendorff's alpha",
+            "overall": POOLED,
+            "interval": METHOD,
+            "prevalence": f"{RULE} Wilson intervals.",
+            "suppression": HIDDEN,
+            "saturation": "Guest, Namey and Chen (2020); stories in the order of the file.",
+        }
+        return {**asdict(self), "methods": methods}
+
+
+def theme_report(
+    codings: Codings,
+    *,
+    level: Level | str = Level.NOMINAL,
+    confidence: float = 0.95,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    base_size: int = 4,
+    run_length: int = 2,
+    threshold: float = 0.05,
+) -> ThemeReport:
+    """Report on codings: agreement, prevalence by group, saturation.
+
+    `level` is how values are compared (nominal, ordinal, interval, ratio) where the codings have
+    values. The same seed gives the same intervals.
+    """
+    scale = Level(level)
+    tallies = [code_tally(codings, i, level=scale) for i in range(len(codings.codes))]
+    choice = choice_tally(codings)
+    overall, *found = agreements(
+        [pooled_tally(codings, level=scale), *tallies, *([choice] if choice else [])],
+        confidence=confidence, resamples=resamples, seed=seed,
+    )  # fmt: skip
+    by_code = dict(zip(codings.codes, found, strict=False))
+    has, _ = story_themes(codings)
+    themes = [{codings.codes[int(i)] for i in np.flatnonzero(row)} for row in has]
+    return ThemeReport(
+        len(codings.stories),
+        len(codings.coders),
+        int((codings.readers >= 2).sum()),
+        overall,
+        found[-1] if choice else None,
+        by_code,
+        prevalence(codings, confidence=confidence),
+        saturation(themes, base_size=base_size, run_length=run_length, threshold=threshold),
+    )

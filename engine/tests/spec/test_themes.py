@@ -1,0 +1,264 @@
+"""Stories are read by people, and people read differently.
+
+Before a theme is spoken of, we ask how far its readers agree, how common it is in each group,
+and whether more stories would still add anything.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from makegood_engine.tables import TableError
+from makegood_engine.themes import (
+    Prevalence,
+    krippendorff_alpha,
+    read_codings,
+    saturation,
+    theme_report,
+    wilson,
+)
+
+Shared = Callable[[str], Path]
+KNOWN = "data/text/intercoder_known_answers"
+FOUR_OBSERVERS = {"nominal": 0.7434, "ordinal": 0.8154, "interval": 0.8491, "ratio": 0.7974}
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def letters(*coders: str) -> list[list[float]]:
+    """One text a coder, one letter a unit; a dot is missing."""
+    return [
+        [np.nan if c == "." else float(ord(c)) for c in unit] for unit in zip(*coders, strict=True)
+    ]
+
+
+def test_a_binary_case_of_two_coders() -> None:
+    """Two coders who answer yes or no to ten questions agree hardly better than chance."""
+    found = krippendorff_alpha(letters("0100000010", "1110010000"), resamples=0)
+    assert found.alpha == pytest.approx(0.0952, abs=5e-5)
+
+
+def test_a_nominal_case_of_two_coders() -> None:
+    """Two coders who sort twelve items under five names reach an alpha of 0.692."""
+    found = krippendorff_alpha(letters("aabbdcccedda", "babbbccceddd"), resamples=0)
+    assert found.alpha == pytest.approx(0.6920, abs=5e-5)
+
+
+@pytest.mark.parametrize("level", FOUR_OBSERVERS)
+def test_four_observers_with_gaps(shared: Shared, level: str) -> None:
+    """Four observers with gaps get the published alpha on each of the four scales."""
+    rows = rows_of(shared(KNOWN) / "raw_4raters.csv")
+    table = [[float(row[f"Rater{i}"] or "nan") for i in (1, 2, 3, 4)] for row in rows]
+    found = krippendorff_alpha(table, level=level, resamples=0)
+    assert found.alpha == pytest.approx(FOUR_OBSERVERS[level], abs=5e-5)
+
+
+def test_every_known_set_of_raw_ratings(shared: Shared) -> None:
+    """Every published set of raw ratings gets the alpha that other programs give it."""
+    folder = shared(KNOWN)
+    expected = {
+        row["dataset"]: float(row["value"])
+        for row in rows_of(folder / "expected_coefficients.csv")
+        if row["coefficient"] == "krippendorff_nominal"
+    }
+    assert len(expected) >= 4
+    for name, value in expected.items():
+        rows = rows_of(folder / f"{name}.csv")
+        coders = [column for column in rows[0] if column not in {"Group", "Units"}]
+        kinds = sorted({row[c] for row in rows for c in coders} - {""})
+        table = [[kinds.index(row[c]) if row[c] else np.nan for c in coders] for row in rows]
+        assert krippendorff_alpha(table, resamples=0).alpha == pytest.approx(value, abs=1e-5), name
+
+
+def test_tables_of_two_coders(shared: Shared) -> None:
+    """A table of two coders' choices gives the same alpha as the choices one by one."""
+    folder = shared(KNOWN)
+    for name, value in (("table_cont3x3abstractors", 0.79726), ("table_cont4x4diagnosis", 0.43162)):
+        with (folder / f"{name}.csv").open() as file:
+            table = [[int(cell) for cell in row[1:]] for row in list(csv.reader(file))[1:]]
+        units = [
+            [float(i), float(j)]
+            for i, row in enumerate(table)
+            for j, times in enumerate(row)
+            for _ in range(times)
+        ]
+        assert krippendorff_alpha(units, resamples=0).alpha == pytest.approx(value, abs=1e-5)
+
+
+@pytest.mark.parametrize(("letters_kept", "kappa"), [(3, 0.448), (1, 0.601)])
+def test_real_charities_coded_twice(shared: Shared, letters_kept: int, kappa: float) -> None:
+    """Ninety-eight real charities coded twice give the published kappa, and alpha beside it."""
+    rows = rows_of(shared("data/text") / "ukcat_double_coded_pairs.csv")
+    pairs = [(r["icnptso_1"][:letters_kept], r["icnptso_2"][:letters_kept]) for r in rows]
+    assert cohen_kappa(pairs) == pytest.approx(kappa, abs=0.0005)
+    columns = codings_of([(r["org_id"], *pair) for r, pair in zip(rows, pairs, strict=True)])
+    report = theme_report(read_codings(columns), resamples=200)
+    assert report.read_twice == len(rows) == 98
+    assert report.choice is not None
+    assert report.choice.alpha == pytest.approx(kappa, abs=0.002)
+    assert report.choice.lower is not None
+    assert report.choice.upper is not None
+    assert report.choice.lower < kappa < report.choice.upper
+
+
+def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> float:
+    n = len(pairs)
+    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    chance = sum(first[code] * second[code] for code in first) / n**2
+    return (sum(a == b for a, b in pairs) / n - chance) / (1 - chance)
+
+
+def codings_of(rows: Sequence[tuple[str, ...]]) -> dict[str, list[object]]:
+    """One row a unit, then the code of each coder."""
+    cells = [(unit, f"coder {i}", code) for unit, *codes in rows for i, code in enumerate(codes)]
+    return {name: [cell[i] for cell in cells] for i, name in enumerate(("unit", "coder", "code"))}
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ([[1, 1], [1, 1]], "Every value is the same"),
+        ([[1], [0], [1]], "two coders or more"),
+        ([[1, np.nan], [np.nan, 0]], "two coders or more"),
+        (np.empty((0, 2)), "two coders or more"),
+    ],
+)
+def test_where_agreement_cannot_be_told(table: list[list[float]], reason: str) -> None:
+    """Where agreement has no meaning the answer says why, and holds no number."""
+    found = krippendorff_alpha(table)
+    assert (found.alpha, found.lower, found.upper) == (None, None, None)
+    assert reason in found.reason
+    assert found.reading == "cannot tell"
+
+
+def test_a_ratio_scale_has_nothing_below_nought() -> None:
+    """A ratio scale with a value below 0 gets a reason and no number."""
+    assert "below 0" in krippendorff_alpha([[-1, 2], [3, 3]], level="ratio").reason
+
+
+def test_no_interval_where_nobody_disagrees() -> None:
+    """Full agreement has no interval, for drawing again cannot show any doubt."""
+    found = krippendorff_alpha([[1, 1], [2, 2], [3, 3]])
+    assert found.alpha == 1
+    assert found.lower is None
+    assert "nobody disagreed" in found.reason
+    assert found.reading == "no interval, so do not lean on it"
+
+
+def test_no_interval_where_a_code_is_too_rare() -> None:
+    """A code met once has no interval, for many redrawn samples do not hold it at all."""
+    table = [[1, 0], *[[0, 0]] * 20]
+    found = krippendorff_alpha(table)
+    assert found.alpha is not None
+    assert found.lower is None
+    assert "hold one value only" in found.reason
+
+
+def test_the_same_seed_gives_the_same_interval() -> None:
+    """An interval can be made again from its seed."""
+    table = np.random.default_rng(1).integers(0, 2, (40, 3)).astype(float)
+    once, twice, other = (krippendorff_alpha(table, seed=seed) for seed in (1, 1, 2))
+    assert once == twice
+    assert (once.lower, once.upper) != (other.lower, other.upper)
+
+
+def test_reading_without_giving_a_code() -> None:
+    """A coder who read a story and gave no code is counted as having given none."""
+    columns = {
+        "unit": ["s1", "s1", "s2", "s2", "s3", "s3"],
+        "coder": ["Alice", "Bob"] * 3,
+        "code": ["hope", "hope", "hope", None, None, None],
+    }
+    report = theme_report(read_codings(columns), resamples=50)
+    as_numbers = krippendorff_alpha([[1, 1], [1, 0], [0, 0]], resamples=0)
+    assert report.codes["hope"].alpha == pytest.approx(as_numbers.alpha)
+    assert report.choice is None
+
+
+def test_ratings_are_compared_on_their_scale() -> None:
+    """With values, a near miss on an interval scale counts less than a far one."""
+    columns = {
+        "unit": ["s1", "s1", "s2", "s2", "s3", "s3", "s4"],
+        "coder": ["Alice", "Bob"] * 3 + ["Alice"],
+        "code": ["joy"] * 7,
+        "value": [1.0, 2.0, 5.0, 5.0, 3.0, None, 4.0],
+    }
+    report = theme_report(read_codings(columns), level="interval", resamples=0)
+    expected = krippendorff_alpha([[1, 2], [5, 5]], level="interval", resamples=0)
+    assert report.codes["joy"].alpha == report.overall.alpha == expected.alpha
+    assert report.codes["joy"].units == 2
+
+
+def test_prevalence_by_group_with_small_numbers_hidden() -> None:
+    """A theme of two stories in a group is hidden, and so is the group that would give it away."""
+    groups = {"north": (20, 9), "south": (20, 2), "east": (20, 6)}
+    rows = [
+        (f"{group}{i}", "Alice", "hope" if i < given else None, group)
+        for group, (stories, given) in groups.items()
+        for i in range(stories)
+    ]
+    columns = {n: [r[i] for r in rows] for i, n in enumerate(("unit", "coder", "code", "group"))}
+    lines = {line.group: line for line in theme_report(read_codings(columns)).prevalence}
+    assert (lines["all"].count, lines["all"].stories) == (17, 60)
+    assert lines["north"] == Prevalence(
+        "hope", "north", 9, 20, 0.45, *wilson(9, 20), suppressed=False
+    )
+    assert lines["south"].suppressed
+    assert lines["east"].suppressed
+    assert lines["south"].count is lines["east"].share is None
+
+
+def test_wilson_intervals() -> None:
+    """A share of none or all still has an interval with room on the other side."""
+    assert wilson(0, 10) == pytest.approx((0, 0.2775), abs=5e-5)
+    assert wilson(10, 10) == pytest.approx((0.7225, 1), abs=5e-5)
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    for count, total in ((-1, 10), (11, 10), (0, 0)):
+        with pytest.raises(ValueError, match="between 0 and total"):
+            wilson(count, total)
+
+
+def test_saturation_by_base_run_and_threshold() -> None:
+    """Saturation is reached where a run of stories adds no more than 5% to the base."""
+    stories = [{"a", "b"}, {"b", "c"}, {"a", "d"}, {"e"}, {"f"}, {"a"}, {"b"}, {"a", "c"}]
+    found = saturation(stories)
+    assert found.base_codes == 5
+    assert [run.new_codes for run in found.runs] == [1, 0, 0]
+    assert found.runs[0].ratio == pytest.approx(0.2)
+    assert found.reached_at == 5
+    assert found.new_codes == [2, 1, 1, 1, 1, 0, 0, 0]
+    assert saturation(stories, threshold=0.2).reached_at == 4
+    assert saturation(stories, base_size=6, run_length=3).reason.startswith("Cannot be told")
+    assert saturation([set()] * 9).reason.endswith("no theme at all.")
+    fresh = saturation([{str(i)} for i in range(9)])
+    assert fresh.reached_at is None
+    assert fresh.reason == "Not reached: the last run still added 50% to the base."
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"unit": ["s"], "coder": ["A"], "code": [None], "value": [1]}, "Row 2, code: There is a"),
+        (
+            {"unit": ["s", "s"], "coder": ["A", "B"], "code": ["x", "x"], "group": ["n", "m"]},
+            "Row 3, group: Row 2 puts s in “n”.",
+        ),
+        ({"unit": ["s", "s"], "coder": ["A", "A"], "code": ["x", "x"]}, "there twice"),
+        ({"unit": [""], "coder": ["A"], "code": ["x"]}, "Row 2, unit: This cell is empty."),
+        ({"unit": [], "coder": [], "code": []}, "no rows"),
+    ],
+)
+def test_bad_codings_are_refused_by_their_place(
+    columns: dict[str, list[object]], said: str
+) -> None:
+    """Codings that contradict themselves are refused by row and column."""
+    with pytest.raises(TableError) as caught:
+        read_codings(columns)
+    assert said in str(caught.value)

@@ -1,0 +1,73 @@
+"""`themes` on the command line: one report, and plain words for bad codings."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from makegood_engine.cli import main
+
+GOOD = """unit,coder,code,group
+s1,Alice,hope,north
+s1,Bob,hope,north
+s2,Alice,hope,north
+s2,Bob,work,north
+s3,Alice,,south
+s3,Bob,work,south
+"""
+
+
+def themes(folder: Path, text: str, *more: str, out: str = "report.json") -> int:
+    (folder / "codings.csv").write_text(text, encoding="utf-8")
+    given = ["--codings", str(folder / "codings.csv"), "--out", str(folder / out)]
+    return main(["themes", *given, "--resamples", "100", *more])
+
+
+def test_a_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report holds agreement, prevalence and saturation, and how each was made."""
+    assert themes(tmp_path, GOOD) == 0
+    assert "3 stories, 2 coders" in capsys.readouterr().out
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert set(report["codes"]) == {"hope", "work"}
+    assert report["overall"]["units"] == 6
+    assert report["seed"] == 2011
+    assert "Guest" in report["methods"]["saturation"]
+    assert {line["group"] for line in report["prevalence"]} == {"all", "north", "south"}
+    assert all(line["suppressed"] for line in report["prevalence"])
+
+
+def test_the_answer_as_json_is_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --json the answer is the report itself, and says where it was written."""
+    assert themes(tmp_path, GOOD, "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer.pop("written") == [str(tmp_path / "report.json")]
+    assert answer == json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "out", "said"),
+    [
+        (GOOD + "s4,,hope,north\n", "r.json", "codings.csv: Row 8, coder: This cell is empty."),
+        (GOOD + "s1,Zoe,hope,south\n", "r.json", "Row 8, group: Row 2 puts s1 in “north”."),
+        ("unit,code\ns,hope\n", "r.json", "The column coder cannot be found."),
+        (GOOD, "r.csv", "The name must end in .json."),
+        (GOOD, "there/r.json", "does not exist"),
+    ],
+)
+def test_bad_codings_exit_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, out: str, said: str
+) -> None:
+    """Bad codings are named by file, row and column, and nothing is written."""
+    assert themes(tmp_path, text, out=out) == 2
+    assert said in capsys.readouterr().err
+    assert [part.name for part in tmp_path.iterdir()] == ["codings.csv"]
+
+
+@pytest.mark.parametrize("more", [["--base-size", "0"], ["--threshold", "2"], ["--seed", "-1"]])
+def test_options_that_make_no_sense_exit_2(tmp_path: Path, more: list[str]) -> None:
+    """A size of none, a share above one and a seed below nought are refused."""
+    with pytest.raises(SystemExit) as caught:
+        themes(tmp_path, GOOD, *more)
+    assert caught.value.code == 2
