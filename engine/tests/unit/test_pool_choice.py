@@ -50,11 +50,20 @@ def rows() -> Floats:
 
 def test_the_most_alike_come_first() -> None:
     found = choose(rows(), 0, count=2, seed=1)
-    assert found.rows[0] == 1
-    assert 4 not in found.rows
+    assert set(found.rows) == {1, 2}
     assert found.considered == 4
     assert found.left_out == {"the provider itself": 1}
-    assert found.rule == "nearest-level-and-movement-1"
+    assert found.rule == "nearest-level-and-movement-2"
+
+
+def test_a_restless_provider_is_held_against_the_restless() -> None:
+    """Matching its every movement would pick the calm, beside whom chance looks large."""
+    draws = np.random.default_rng(5)
+    restless, calm = (4 + draws.normal(0, size, (20, 12)) for size in (1.0, 0.1))
+    found = choose(
+        np.vstack([4 + draws.normal(0, 1.0, (1, 12)), calm, restless]), 0, count=8, seed=1
+    )
+    assert sum(row > 20 for row in found.rows) >= 7
 
 
 def test_those_who_do_not_last_are_left_out_and_counted() -> None:

@@ -6,7 +6,8 @@ that fail included.
 """
 
 from makegood_engine.calibration.plan import PLAN, Plan, Threshold
-from makegood_engine.calibration.run import Cell, calibrate
+from makegood_engine.calibration.run import calibrate
 from makegood_engine.calibration.table import markdown
+from makegood_engine.calibration.tally import Cell
 
 __all__ = ["PLAN", "Cell", "Plan", "Threshold", "calibrate", "markdown"]

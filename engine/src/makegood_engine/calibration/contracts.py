@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from makegood_engine.calibration.best import best_power
+from makegood_engine.calibration.best import best_power, has_best, learning_power
 from makegood_engine.calibration.plan import Plan, Pool, Scenario
 from makegood_engine.calibration.simulate import Panel, panel
 from makegood_engine.calibration.tally import Cell, cell, of_count
@@ -37,16 +37,25 @@ def cells_of_contracts(
             replicates=replicates,
             promised=promised,
         )
-    best = best_power(scenario, comparators, promise=plan.promise, error=size_of(comparators))
-    if not np.isnan(best):
-        low, high = of_count(counted["told"], replicates, confidence=plan.confidence)
+    if has_best(scenario):
+        yield from _powers(plan, scenario, comparators, counted["told"], replicates)
+
+
+def _powers(
+    plan: Plan, scenario: Scenario, comparators: int, told: int, replicates: int
+) -> Iterator[Cell]:
+    """How often the promise was told from nothing, beside what the best tests would tell."""
+    low, high = of_count(told, replicates, confidence=plan.confidence)
+    for key, best_of in (("power", best_power), ("learning", learning_power)):
+        best = best_of(scenario, comparators, promise=plan.promise, error=size_of(comparators))
         yield cell(
-            plan.threshold("power"),
+            plan.threshold(key),
             scenario.name,
             comparators,
-            estimate=counted["told"] / replicates / best,
+            estimate=told / replicates / best,
             interval=(low / best, high / best),
             replicates=replicates,
+            promised=key == "power",
         )
 
 

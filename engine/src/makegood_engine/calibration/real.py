@@ -83,7 +83,7 @@ def _claims(plan: Plan, source: Source) -> dict[str, list[bool]]:
 
 
 def _p_better(plan: Plan, values: Floats, rows: NDArray[np.int64], sign: float) -> Floats:
-    """p of each row, taken for a provider, against its chosen pool; NaN where it has none."""
+    """P of each row, taken for a provider, against its chosen pool; NaN where it has none."""
     before, after = values[:, :MONTHS], values[:, MONTHS:]
     pools = [
         choose(before, int(row), count=plan.real_comparators, seed=plan.seed, after=after).rows

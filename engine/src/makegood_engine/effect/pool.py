@@ -24,7 +24,9 @@ REASONS = (
 
 STILL = 0.75
 """A window is frozen where this part of its steps, or more, does not move at all."""
-CHOICE_RULE = "nearest-level-and-movement-1"
+TINY = 1e-24
+"""Added to a square before its log is taken, for figures that do not move at all."""
+CHOICE_RULE = "nearest-level-and-movement-2"
 """The name of the rule `choose` follows, recorded with every choice."""
 
 
@@ -105,9 +107,11 @@ def choose(
     `provider` is the provider's row. Only eligible rows are considered; give `after` to drop
     those that do not last. A row with the provider's own figures is no comparator.
 
-    Likeness is the sum of two standardised distances: between the
-    means, and between the month-to-month movements (root mean square of the difference once
-    each row's mean is taken off). Ties fall by a shuffle seeded with `seed`.
+    Likeness is the sum of two standardised distances: between the means, and between the logs of
+    how much figures move from one period to the next (the root mean square of their steps). A
+    provider whose figures move much is so held against others whose figures do; a likeness of
+    the movements themselves would set the calm beside the restless, and call chance a success.
+    Ties fall by a shuffle seeded with `seed`.
     """
     codes = np.array([_standing_of(before[i], after, i) for i in range(len(before))])
     for i in np.flatnonzero(codes == ELIGIBLE):
@@ -133,12 +137,19 @@ def _unlikeness(others: Floats, own: Floats) -> Floats:
     """How far each row lies from `own`; 0 for all where nothing is known of it."""
     if np.isnan(own).all() or not len(others):
         return np.zeros(len(others))
-    level, own_level = np.nanmean(others, axis=1), np.nanmean(own)
-    gap = (others - level[:, None]) - (own - own_level)[None, :]
-    both = np.isfinite(gap)
-    movement = np.where(both, gap, 0.0)
-    movement = np.sqrt((movement * movement).sum(axis=1) / np.maximum(both.sum(axis=1), 1))
-    return _standard(np.abs(level - own_level)) + _standard(movement)
+    level = np.abs(np.nanmean(others, axis=1) - np.nanmean(own))
+    moves = np.abs(_log_movement(others) - _log_movement(own[None, :]))
+    return _standard(level) + _standard(np.nan_to_num(moves))
+
+
+def _log_movement(rows: Floats) -> Floats:
+    """Log of the root mean square step of each row between known neighbours; NaN without any."""
+    steps = np.diff(rows, axis=1)
+    known = ~np.isnan(steps)
+    squares = np.where(known, steps * steps, 0.0).sum(axis=1)
+    many = known.sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        return np.where(many > 0, 0.5 * np.log(squares / np.maximum(many, 1) + TINY), np.nan)
 
 
 def _standing_of(before: Floats, after: Floats | None, row: int) -> int:
