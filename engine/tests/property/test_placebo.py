@@ -22,17 +22,20 @@ def judged(x: Floats, y: Floats, by_rank: bool, weights: Floats | None = None) -
     return out[:7]
 
 
-def slow_scores(x: Floats, y: Floats) -> Floats:
+def slow_scores(x: Floats, y: Floats, weights: Floats | None = None) -> Floats:
     """Fit each line without its unit, and divide by the textbook prediction error."""
+    w = np.ones(len(x)) if weights is None else weights
     out = np.empty(len(x))
     for i in range(len(x)):
         rest = np.arange(len(x)) != i
         design = np.column_stack([np.ones(rest.sum()), x[rest]])
-        line, *_ = np.linalg.lstsq(design, y[rest], rcond=None)
+        heavy = np.sqrt(w[rest])
+        line, *_ = np.linalg.lstsq(design * heavy[:, None], y[rest] * heavy, rcond=None)
         own = np.array([1.0, x[i]])
-        left = y[rest] - design @ line
+        left = (y[rest] - design @ line) * heavy
         variance = left @ left / (rest.sum() - 2)
-        error = variance * (1 + own @ np.linalg.inv(design.T @ design) @ own)
+        inner = np.linalg.inv(design.T @ (design * w[rest][:, None]))
+        error = variance * (1 / w[i] + own @ inner @ own)
         out[i] = (y[i] - own @ line) / np.sqrt(error)
     return out
 
@@ -58,6 +61,19 @@ def test_rank_and_t_agree_with_slow_arithmetic(seed: int, k: int, shift: float) 
     assert out[3] == pytest.approx((scores >= scores[0] - 1e-9).mean())
     assert out[4] == pytest.approx((scores <= scores[0] + 1e-9).mean())
     assert out[6] == k - 2
+
+
+@settings(deadline=None, max_examples=100)
+@given(seed=seeds, k=st.integers(5, 45), scale=st.floats(0.01, 100))
+def test_weights_agree_with_slow_arithmetic(seed: int, k: int, scale: float) -> None:
+    x, y = units(seed, k, 4.0)
+    weights = np.exp(np.random.default_rng(seed).normal(0, 1, k + 1))
+    scores = slow_scores(x, y, weights)
+    out = judged(x, y, by_rank=True, weights=weights)
+    assert out[5] == pytest.approx(scores[0], rel=1e-6, abs=1e-9)
+    assert out[3] == pytest.approx((scores >= scores[0] - 1e-9).mean())
+    again = judged(x, y, by_rank=True, weights=scale * weights)
+    assert again == pytest.approx(out, rel=1e-6)
 
 
 @settings(deadline=None, max_examples=100)

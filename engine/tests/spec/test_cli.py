@@ -86,6 +86,17 @@ def test_a_command_that_makes_no_sense_exits_2(folder: Path) -> None:
         assert caught.value.code == 2
 
 
+def test_assess_says_what_each_comparator_changes(folder: Path) -> None:
+    """Ask for it, and every promise is judged again with each comparator left out."""
+    assert assess(folder, "--left-out", str(folder / "without.csv")) == 0
+    rows = pcsv.read_csv(folder / "without.csv").to_pylist()
+    assert {row["commitment"] for row in rows} == {"P-1", "P-2"}
+    assert len(rows) == 48
+    kept = [row for row in rows if row["commitment"] == "P-1"]
+    assert {row["verdict"] for row in kept} == {"delivered"}
+    assert len({row["effect"] for row in kept}) == 24
+
+
 def test_our_own_fault_exits_1(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

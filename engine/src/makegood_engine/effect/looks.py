@@ -1,10 +1,11 @@
 """Looks agreed beforehand, and the level of each, so that watching does not fool.
 
 All looks together may claim added value where there is none in `ALPHA` of cases. What is spent
-by a look grows with the square of the time that has passed (a power family), so that the last
-look keeps most of it. Two looks whose after-windows share periods tend to agree; how much is
-taken from the share alone, as if noise were independent and nothing else tied the looks. Real
-figures agree more than that, so the true error is below what is spent.
+by a look grows with the fourth power of the time that has passed (a power family), so that an
+early claim needs strong figures and the last look keeps the most. Two looks whose after-windows
+share periods tend to agree; how much is taken from the share alone, as if noise were independent
+and nothing else tied the looks. Real figures agree more than that, so the true error is below
+what is spent.
 
 Source: Lan and DeMets (1983), Biometrika 70; Kim and DeMets (1987), Biometrika 74 (the power
 family); Slepian (1962), on why closer agreement lowers the error.
@@ -23,7 +24,7 @@ from scipy.stats import qmc
 
 from makegood_engine.effect.measure import ALPHA
 
-POWER = 2.0
+POWER = 4.0
 """What is spent grows with time to this power."""
 WINDOW_DAYS = 365
 """How far back a look's after-window reaches."""

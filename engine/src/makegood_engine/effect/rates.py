@@ -27,7 +27,8 @@ def rates(means: Floats, counts: Floats, sizes: Floats) -> Floats:
     `means` float64[n] are window means; `counts` the events they rest on; `sizes` the sums of
     denominators. The unit (per 1,000, say) is read off all units together.
     """
-    per_event = np.nansum(means * sizes) / max(np.nansum(counts), 1e-300)
+    events = np.nansum(counts)
+    per_event = np.nansum(means * sizes) / events if events > 0 else 1.0
     return means + HALF * per_event / sizes
 
 

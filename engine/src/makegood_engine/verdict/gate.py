@@ -25,6 +25,7 @@ from makegood_engine.tables import (
     read_table,
 )
 from makegood_engine.verdict.grid import on_firsts
+from makegood_engine.verdict.promise import RATE
 
 Table: TypeAlias = "pa.Table | Mapping[str, Sequence[object]]"
 _Reader: TypeAlias = Callable[[FaultList], pa.Table]
@@ -83,7 +84,7 @@ def _gathered(readers: Sequence[tuple[str, _Reader]]) -> Tables:
             faults.add(error.faults)
     if len(found) == len(readers):
         tables = Tables(*found)
-        lists[0].add(off_calendar(tables))
+        lists[0].add(sorted([*off_calendar(tables), *below_nothing(tables)], key=_row))
         lists[1].add(at_odds(tables))
     raise_together(lists)
     return Tables(*found)
@@ -103,6 +104,7 @@ def at_odds(tables: Tables) -> list[Fault]:
         *_faults(promised, "series", no_series, "“{}” has no rows among the measurements."),
         *_faults(promised, "pool", no_pool, "“{}” has no rows among the pools."),
         *_faults(promised, "due_on", backwards, "{} is before the start."),
+        *_looks_outside(promised),
     ]
     return sorted(faults, key=lambda fault: fault.row or 0)
 
@@ -114,6 +116,45 @@ def _faults(promised: pa.Table, column: str, bad: pa.ChunkedArray, said: str) ->
     return [
         Fault(row, column, str(cell), said.format(cell))
         for row, cell in zip(rows[ROW].to_pylist(), rows[column].to_pylist(), strict=True)
+    ]
+
+
+def _looks_outside(promised: pa.Table) -> list[Fault]:
+    """Agreed looks that are not between a commitment's start and its due date."""
+    if "looks" not in promised.column_names:
+        return []
+    rows = promised.select(["starts_on", "due_on", "looks", ROW]).to_pylist()
+    outside = [
+        (row, day)
+        for row in rows
+        for day in (row["looks"] or "").split(";")
+        if day and row["starts_on"] and row["due_on"]
+        and not row["starts_on"].isoformat() <= day <= row["due_on"].isoformat()
+    ]  # fmt: skip
+    said = "{} is not between the start and the due date."
+    return [Fault(row[ROW], "looks", row["looks"], said.format(day)) for row, day in outside]
+
+
+def below_nothing(tables: Tables) -> list[Fault]:
+    """Figures below 0 in the series of a promise that is judged as a rate, or of its pool."""
+    promised = tables.commitments
+    if "scale" not in promised.column_names:
+        return []
+    rates = promised.filter(pc.fill_null(pc.equal(promised["scale"], RATE), fill_value=False))
+    pooled = tables.pools.filter(
+        pc.is_in(tables.pools["pool"], value_set=rates["pool"].combine_chunks().drop_null())
+    )
+    names = pa.concat_arrays(
+        [part["series"].cast(pa.string()).combine_chunks() for part in (rates, pooled)]
+    )
+    measured = tables.measurements
+    low = measured.filter(
+        pc.and_(pc.is_in(measured["series"], value_set=names), pc.less(measured["value"], 0.0))
+    )
+    said = "{:g} is below 0, and “{}” is judged as a rate. Counts of events cannot be."
+    return [
+        Fault(row[ROW], "value", str(row["value"]), said.format(row["value"], row["series"]))
+        for row in low.select(["series", "value", ROW]).to_pylist()
     ]
 
 
@@ -146,6 +187,10 @@ def off_calendar(tables: Tables) -> list[Fault]:
             for row in _rows(own.filter(pa.array(days % step != phase)))
         ]
     return faults
+
+
+def _row(fault: Fault) -> int:
+    return fault.row or 0
 
 
 def _rows(table: pa.Table) -> list[dict[str, object]]:

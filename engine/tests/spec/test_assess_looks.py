@@ -1,0 +1,150 @@
+"""A contract may agree to look before the due date, and what each look may claim is then fixed."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from test_assess import DUE, MONTHS, POOL, START, history, one, tables
+
+from makegood_engine.tables import TableError
+from makegood_engine.verdict import Verdict, assess, assess_one
+
+QUARTERS = [date(2016, 12, 31), date(2017, 3, 31), date(2017, 6, 30), date(2017, 9, 30)]
+UNAGREED = "This look was not agreed beforehand."
+
+
+def test_an_agreed_look_is_judged_at_its_own_level() -> None:
+    """A look that was agreed has a level of its own, and its interval is wider for it."""
+    early = one(history(1, -0.6), now=QUARTERS[0], looks=QUARTERS)
+    last = one(history(1, -0.6), looks=QUARTERS)
+    alone = one(history(1, -0.6))
+    assert early.level is not None
+    assert last.level is not None
+    assert early.level < last.level < 0.05 == alone.level
+    assert UNAGREED not in early.reason
+    unplanned = one(history(1, -0.6), now=QUARTERS[0])
+    assert unplanned.level == 0.05
+    assert width(early) > width(unplanned)
+
+
+def width(found: Verdict) -> float:
+    assert found.upper is not None
+    assert found.lower is not None
+    return found.upper - found.lower
+
+
+def test_a_level_too_small_for_ranks_is_judged_by_prediction_t() -> None:
+    """With 24 comparators a rank cannot fall below 4%, so an earlier look uses the t."""
+    early = one(history(1, -0.6), now=QUARTERS[0], looks=QUARTERS)
+    assert early.level is not None
+    assert early.level < 1 / 25
+    assert early.method == "ANCOVA placebo, prediction-t"
+
+
+def test_a_look_that_was_not_agreed_says_so() -> None:
+    """Nobody is stopped from looking, but the verdict says that the look was not agreed."""
+    between = date(2017, 5, 31)
+    found = one(history(1, -0.6), now=between, looks=QUARTERS)
+    assert UNAGREED in found.reason
+    assert found.level == one(history(1, -0.6), now=QUARTERS[2], looks=QUARTERS).level
+    assert UNAGREED in one(history(1, -0.6), now=between).reason
+    assert UNAGREED not in one(history(1, -0.6), now=DUE).reason
+
+
+def test_too_soon_is_said_without_a_word_of_looks() -> None:
+    """A look at which nothing can be judged spends nothing and says nothing of looks."""
+    assert UNAGREED not in one(history(1), now=date(2016, 5, 31)).reason
+
+
+def test_a_look_outside_the_contract_is_refused() -> None:
+    with pytest.raises(ValueError, match="not between the start and the due date"):
+        one(history(1), looks=[date(2019, 1, 1)])
+
+
+def test_looks_stand_in_the_table_of_commitments() -> None:
+    """Write the agreed looks as dates with ; between, and the day of this look beside them."""
+    measurements, commitments, pools = tables()
+    commitments["looks"] = [";".join(day.isoformat() for day in QUARTERS), None, ""]
+    commitments["look"] = [QUARTERS[0], None, None]
+    row = assess(measurements, commitments, pools).to_pylist()[0]
+    single = one(history(1, -0.6), alternative=None, now=QUARTERS[0], looks=QUARTERS)
+    assert (row["verdict"], row["effect"], row["upper"]) == (
+        single.verdict, single.effect, single.upper,
+    )  # fmt: skip
+
+
+def test_a_look_outside_the_contract_is_refused_by_its_row() -> None:
+    """A date that is no look of the contract is named by row and column."""
+    measurements, commitments, pools = tables()
+    commitments["looks"] = [None, "2016-12-31;2031-01-01", None]
+    with pytest.raises(TableError) as caught:
+        assess(measurements, commitments, pools)
+    assert [str(fault) for fault in caught.value.faults] == [
+        "Row 3, looks: 2031-01-01 is not between the start and the due date."
+    ]
+
+
+def counted(
+    seed: int, *, fall: float = 0.0
+) -> tuple[dict[Any, Any], dict[Any, Any], dict[Any, Any]]:
+    """Values, numerators and denominators of 25 units; the provider's rate falls."""
+    draws = np.random.default_rng(seed)
+    names = ["", *(f"c{i}" for i in range(24))]
+    values, tops, bottoms = {}, {}, {}
+    for name in names:
+        size = float(np.exp(draws.normal(6, 0.7)))
+        rate = 0.02 * np.exp(draws.normal(0, 0.3))
+        rates = np.where(np.arange(48) >= 24, rate * (np.exp(-fall) if not name else 1), rate)
+        events = draws.poisson(size * rates).astype(float)
+        values[name] = dict(zip(MONTHS, (1000 * events / size).tolist(), strict=True))
+        tops[name] = dict(zip(MONTHS, events.tolist(), strict=True))
+        bottoms[name] = dict.fromkeys(MONTHS, size)
+    return values, tops, bottoms
+
+
+def judged(seed: int, *, fall: float, target: float) -> Any:
+    values, tops, bottoms = counted(seed, fall=fall)
+    return assess_one(
+        series=values[""], comparators={n: v for n, v in values.items() if n}, better="down",
+        starts_on=START, due_on=DUE, baseline=20.0, alternative=20.0, target=target,
+        weights=bottoms, counts=tops, scale="rate",
+    )  # fmt: skip
+
+
+def test_a_rate_is_judged_on_a_log_scale_and_answered_in_its_own_unit() -> None:
+    """Falls per 1,000 bed days: a rate that halves is told, in falls per 1,000 bed days."""
+    found = judged(1, fall=0.7, target=14.0)
+    assert found.method == "ANCOVA placebo of log rates, rank"
+    assert found.verdict in {"delivered", "improved, promise not ruled out"}
+    assert found.mean_before is not None
+    assert found.mean_after is not None
+    assert found.effect == pytest.approx(found.mean_before - found.mean_after, rel=0.4)
+    assert found.lower is not None
+    assert 0 < found.lower < found.effect < found.upper
+
+
+def test_rates_without_change_show_none() -> None:
+    """Eighty rates that do not change: about four are called better by chance."""
+    found = [judged(seed, fall=0.0, target=14.0) for seed in range(100, 180)]
+    assert sum(one.p_added <= 0.05 for one in found) <= 10
+
+
+def test_a_rate_below_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="below 0"):
+        assess_one(
+            series={START: -1.0}, comparators=POOL, better="down", starts_on=START, due_on=DUE,
+            baseline=1.0, alternative=1.0, target=0.5, scale="rate",
+        )  # fmt: skip
+    with pytest.raises(ValueError, match="not a scale"):
+        one(history(1), scale="log")
+
+
+def test_a_rate_below_nothing_is_refused_by_its_row() -> None:
+    """A promise judged as a rate names the row of a figure that cannot be one."""
+    measurements, commitments, pools = tables()
+    commitments["scale"] = ["rate", "level", None]
+    measurements["value"][3] = -0.1
+    with pytest.raises(TableError) as caught:
+        assess(measurements, commitments, pools)
+    assert "Row 5, value: -0.1 is below 0" in str(caught.value)
