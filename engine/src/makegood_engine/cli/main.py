@@ -31,6 +31,7 @@ COMMANDS = {
     "segmented": "look for a break in one series (interrupted time series)",
     "synthetic": "let a blend of others stand in for a treated series (synthetic control)",
     "themes": "say how far coders agree, and how common each theme is",
+    "codebook": "turn a codebook from CSV into REFI-QDA (.qdc), or back",
 }
 """Each command and what it does; the module of that name has the rest."""
 
