@@ -45,9 +45,12 @@ def signal_words(cause: str) -> str:
     if "Trend" in cause:
         return f"{head} in a row {'rising' if 'Increasing' in cause else 'falling'}"
     side = "above" if "Above" in tail else "below"
-    if cause.startswith("2 in 3"):
-        return f"2 of 3 far {side} the average"
-    return f"{head} in a row {side} the average"
+    if " in " in cause:
+        return f"{cause[0]} of {cause[5]} far {side} the average"
+    return {
+        "Long": f"a long run {side} the middle",
+        "Few": f"{side} the middle, which is crossed too seldom",
+    }.get(head, f"{head} in a row {side} the average")
 
 
 def table_rows(

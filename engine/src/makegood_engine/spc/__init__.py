@@ -1,6 +1,20 @@
 """Statistical process control: watching one series, by named and versioned rules."""
 
+from makegood_engine.spc.differences import differences
 from makegood_engine.spc.points import Labels, Points, analyse, label
-from makegood_engine.spc.rulesets import PTD, RULESETS, RuleSet, ruleset_named
+from makegood_engine.spc.rates import Rates
+from makegood_engine.spc.rulesets import CHARTS, PTD, RULESETS, RuleSet, ruleset_named
 
-__all__ = ["PTD", "RULESETS", "Labels", "Points", "RuleSet", "analyse", "label", "ruleset_named"]
+__all__ = [
+    "CHARTS",
+    "PTD",
+    "RULESETS",
+    "Labels",
+    "Points",
+    "Rates",
+    "RuleSet",
+    "analyse",
+    "differences",
+    "label",
+    "ruleset_named",
+]
