@@ -99,7 +99,7 @@ def test_a_period_that_exists_twice(tmp_path: Path) -> None:
 
 def test_a_rate_above_one_hundred_percent(tmp_path: Path) -> None:
     head = b"series,period,value,numerator,denominator\n"
-    error = refusal(tmp_path, head + b"A,2024-01-01,1.2,12,10\nA,2024-02-01,,0,0\n")
+    error = refusal(tmp_path, head + b"A,2024-01-01,120,12,10\nA,2024-02-01,,0,0\n")
     assert [str(fault) for fault in error.faults] == [
         "Row 2, numerator: 12 is above the denominator, 10. A rate cannot be above 100%.",
         (

@@ -39,7 +39,7 @@ class Rates:
         return self.chart > 0
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def rate_lines(
     numerators: Floats,
     denominators: Floats,
@@ -74,7 +74,7 @@ def rate_lines(
                 width[g] = widths[i]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def scales_of(
     values: Floats, numerators: Floats, denominators: Floats, starts: Longs, wanted: Flags
 ) -> Floats:

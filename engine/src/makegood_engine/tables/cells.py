@@ -39,8 +39,10 @@ class Kind(StrEnum):
     COUNT = "count"
     FLAG = "flag"
     DIRECTION = "direction"
-    DATES = "dates"
     SCALE = "scale"
+    DATES = "dates"
+    REBASES = "rebases"
+    CHART = "chart"
 
 
 def read_number(text: str) -> float:
@@ -109,6 +111,21 @@ def read_dates(text: str) -> str:
     return ";".join(sorted(read_date(part).isoformat() for part in text.split(";") if part.strip()))
 
 
+def read_rebases(text: str) -> str:
+    """Read dates separated by ``;``, each with its reason if it has one; return them in order."""
+    parts = [part.strip().partition(" ") for part in text.split(";") if part.strip()]
+    dated = sorted((read_date(day).isoformat(), why.strip()) for day, _, why in parts)
+    return ";".join(f"{day} {why}".strip() for day, why in dated)
+
+
+def read_chart(text: str) -> str:
+    """Read how a series is charted: xmr, p or u."""
+    cell = text.strip().lower()
+    if cell not in {"xmr", "p", "u"}:
+        raise ValueError(f"“{text.strip()}” is not a chart. Write xmr, p or u.")
+    return cell
+
+
 READERS: dict[Kind, Callable[[str], object]] = {
     Kind.TEXT: str.strip,
     Kind.DATE: read_date,
@@ -116,7 +133,9 @@ READERS: dict[Kind, Callable[[str], object]] = {
     Kind.COUNT: read_count,
     Kind.FLAG: read_flag,
     Kind.DIRECTION: read_direction,
-    Kind.DATES: read_dates,
     Kind.SCALE: read_scale,
+    Kind.DATES: read_dates,
+    Kind.REBASES: read_rebases,
+    Kind.CHART: read_chart,
 }
 """The reader for each kind of column."""

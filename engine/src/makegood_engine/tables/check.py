@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from makegood_engine.tables.cells import DENOMINATOR, READERS, Kind, above_whole
 from makegood_engine.tables.contracts import ARROW, Column, Contract
@@ -132,17 +133,37 @@ def _positions(
 
 
 def _above_whole(table: pa.Table, rows: Rows) -> list[Fault]:
-    """Rates above 100%: a numerator above its denominator, or a denominator not above 0."""
+    """Percentages above 100: the numerator above its denominator, or that not above 0.
+
+    A rate of events may be above one. So a numerator above its denominator is a fault here only
+    where the value says that it is a percentage.
+    """
     if not {"numerator", "denominator"} <= set(table.column_names):
         return []
     top = table["numerator"].to_numpy().astype(float)
     bottom = table["denominator"].to_numpy().astype(float)
-    high = np.flatnonzero((top > bottom) & (bottom > 0)).tolist()
+    high: list[int] = []
+    if "value" in table.column_names:
+        value = table["value"].to_numpy().astype(float)
+        high = np.flatnonzero(above_hundred(value, top, bottom)).tolist()
     low = np.flatnonzero(bottom <= 0).tolist()
     found = [
         Fault(rows(i), "numerator", f"{top[i]:g}", above_whole(top[i], bottom[i])) for i in high
     ]
     return found + [Fault(rows(i), "denominator", f"{bottom[i]:g}", DENOMINATOR) for i in low]
+
+
+def above_hundred(
+    value: NDArray[np.float64], top: NDArray[np.float64], bottom: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Whether each value is the percentage that its numerator is of its denominator, and above 100.
+
+    A value rounded to a whole number is still known for what it is.
+    """
+    above = (top > bottom) & (bottom > 0)
+    share = np.divide(100 * top, bottom, out=np.full(len(top), np.nan), where=above)
+    told: NDArray[np.bool_] = above & (np.abs(value - share) <= 0.5)
+    return told
 
 
 def plain_text(table: pa.Table) -> pa.Table:

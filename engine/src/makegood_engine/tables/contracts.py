@@ -14,8 +14,10 @@ ARROW: dict[Kind, pa.DataType] = {
     Kind.COUNT: pa.int64(),
     Kind.FLAG: pa.bool_(),
     Kind.DIRECTION: pa.string(),
-    Kind.DATES: pa.string(),
     Kind.SCALE: pa.string(),
+    Kind.DATES: pa.string(),
+    Kind.REBASES: pa.string(),
+    Kind.CHART: pa.string(),
 }
 """The Arrow type each kind of column is held in."""
 
@@ -67,9 +69,10 @@ DEFINITIONS = Contract(
         Column("series", Kind.TEXT, filled=True),
         Column("better", Kind.DIRECTION, needed=False),
         Column("target", Kind.NUMBER, needed=False),
-        Column("rebases", Kind.DATES, needed=False),
+        Column("rebases", Kind.REBASES, needed=False),
         Column("fix_after", Kind.COUNT, needed=False),
         Column("screen_outliers", Kind.FLAG, needed=False),
+        Column("chart", Kind.CHART, needed=False),
     ),
     ("series",),
 )
@@ -107,8 +110,8 @@ POOLS = Contract(
 
 FORMS = (
     "Dates are written 2024-04-01, or 2024-04 for the first of the month. `better` is up, down",
-    "or neutral; `rebases` are dates with ; between. An empty cell is missing. Other columns",
-    "are kept as they are.",
+    "or neutral; `rebases` are dates with ; between, each with its reason if you like; `chart`",
+    "is xmr, p or u. An empty cell is missing. Other columns are kept as they are.",
 )
 """What cells hold, in words."""
 
