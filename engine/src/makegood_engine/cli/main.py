@@ -32,6 +32,7 @@ COMMANDS = {
     "synthetic": "let a blend of others stand in for a treated series (synthetic control)",
     "themes": "say how far coders agree, and how common each theme is",
     "codebook": "turn a codebook from CSV into REFI-QDA (.qdc), or back",
+    "sample": "draw evidence to check, and say what the check showed",
 }
 """Each command and what it does; the module of that name has the rest."""
 
