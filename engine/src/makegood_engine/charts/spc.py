@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from zlib import crc32
 
 import numpy as np
 
@@ -19,14 +18,13 @@ from makegood_engine.charts.scales import (
 )
 from makegood_engine.charts.svg import (
     COMMON,
-    FONT,
     INK,
     MUTED,
     Attribute,
     element,
-    escaped,
     line,
     path_through,
+    picture,
     text,
 )
 from makegood_engine.charts.words import check_lengths, describe
@@ -144,7 +142,7 @@ def spc_chart(
     _draw_points(page)
     _draw_labels(page)
     _draw_legend(page)
-    return _wrap(page, title, said)
+    return picture(page.parts, title=title, description=said, width=WIDTH, height=HEIGHT)
 
 
 def _page(
@@ -321,22 +319,4 @@ def _draw_legend(page: _Page) -> None:
     rules: dict[str, Attribute] = {"text_anchor": "end", "font_size": "12"}
     page.parts.append(
         text(f"Rules: {page.points.ruleset}", x=WIDTH - 4, y=y, part="rules", **rules)
-    )
-
-
-def _wrap(page: _Page, title: str, description: str) -> str:
-    body = "".join(page.parts)
-    name = f"mg{crc32(f'{title}{description}{body}'.encode()):08x}"
-    return element(
-        "svg",
-        element("title", escaped(title), id=f"{name}-t")
-        + element("desc", escaped(description), id=f"{name}-d")
-        + body,
-        xmlns="http://www.w3.org/2000/svg",
-        class_="mg-chart",
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
-        role="img",
-        aria_labelledby=f"{name}-t {name}-d",
-        font_family=FONT,
-        font_size="14",
     )

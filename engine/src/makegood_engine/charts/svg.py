@@ -1,6 +1,8 @@
 """Elements of an SVG, escaped, with classes for the page's clothes and colours of their own."""
 
+from collections.abc import Sequence
 from html import escape
+from zlib import crc32
 
 INK, MUTED, PAPER = "#16202c", "#46535f", "#fffdf8"
 IMPROVEMENT, CONCERN, COMMON = "#08519c", "#8a4500", "#56616c"
@@ -40,6 +42,35 @@ def path_through(points: list[tuple[float, float]], *, places: int = 1) -> str:
     if places == 0:
         return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points)
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def hint(words: str) -> str:
+    """Words that show where a pointer rests."""
+    return element("title", escaped(words))
+
+
+def picture(parts: Sequence[str], *, title: str, description: str, width: int, height: int) -> str:
+    """Put the parts of a drawing together, named and described for those who cannot see it."""
+    body = "".join(parts)
+    name = f"mg{crc32(f'{title}{description}{body}'.encode()):08x}"
+    return element(
+        "svg",
+        element("title", escaped(title), id=f"{name}-t")
+        + element("desc", escaped(description), id=f"{name}-d")
+        + body,
+        xmlns="http://www.w3.org/2000/svg",
+        class_="mg-chart",
+        viewBox=f"0 0 {width} {height}",
+        role="img",
+        aria_labelledby=f"{name}-t {name}-d",
+        font_family=FONT,
+        font_size="14",
+    )
+
+
+def shortened(words: str, most: int) -> str:
+    """Cut words to so many letters, with … where some are lost."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def number(value: float) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from makegood_engine.charts.scales import month_name
 from makegood_engine.spc import Points
-from makegood_engine.verdict.words import plain
+from makegood_engine.tables.figures import plain
 
 TYPES = {
     "common_cause": "usual variation",

@@ -7,7 +7,7 @@ from pathlib import Path
 from makegood_engine import __version__
 from makegood_engine.calibration import PLAN, calibrate, markdown
 from makegood_engine.cli.options import Answer, progress
-from makegood_engine.runners.output import write_text
+from makegood_engine.cli.written import check_named, write_text
 
 TABLES = ()
 
@@ -25,6 +25,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> Answer:
     """Carry out the plan, and write its table where one is asked for."""
+    if asked.out is not None:
+        check_named(asked.out, ".md")
     with progress("Calibrating, cells done", quiet=asked.json) as report:
         cells = calibrate(PLAN, quick=asked.quick, data=asked.data, report=report)
     table = markdown(cells, PLAN, commit=asked.commit)

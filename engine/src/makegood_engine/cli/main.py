@@ -26,6 +26,7 @@ DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
 COMMANDS = {
     "spc": "label every point of every series",
     "assess": "judge promises against their comparators",
+    "chart": "draw what the other commands found, as SVG, PNG or PDF",
     "calibrate": "find out how often verdicts are wrong",
     "did": "compare treated series with others over time (difference in differences)",
     "segmented": "look for a break in one series (interrupted time series)",

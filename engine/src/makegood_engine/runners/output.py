@@ -141,18 +141,6 @@ def write_whole(table: pa.Table, path: Path) -> None:
         file.keep()
 
 
-def write_text(text: str, path: Path) -> None:
-    """Write one text file whole or not at all."""
-    if not path.parent.is_dir():
-        raise whole_file(f"The folder {path.parent} does not exist.", name=path.name)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 @contextmanager
 def table_files(*paths: Path) -> Iterator[tuple[TableFile, ...]]:
     """Open several files that come to stand together, or not at all."""

@@ -5,6 +5,8 @@ from math import isfinite, log10
 
 def plain(value: float) -> str:
     """Write a number to three figures, never in powers of ten: 0.52, −12.3, 1,230."""
+    if 1e-4 <= value < 999:
+        return f"{value:.3g}"
     if not isfinite(value):
         return "an unknown amount"
     if value == 0:

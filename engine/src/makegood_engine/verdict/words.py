@@ -1,26 +1,13 @@
 """One plain sentence for each verdict, that a board member would understand."""
 
-from math import isfinite, log10
 from typing import NamedTuple
 
+from makegood_engine.tables.figures import plain
 from makegood_engine.verdict.rules import Facts, Finding
 
 UNAGREED = "This look was not agreed beforehand. Looking often makes chance findings likelier."
 LISTED = 3
 """How many periods without a figure are named."""
-
-
-def plain(value: float) -> str:
-    """Write a number to three figures, never in powers of ten: 0.52, 12.3, 1,230."""
-    if 1e-4 <= abs(value) < 999:
-        return f"{value:.3g}"
-    if not isfinite(value):
-        return "an unknown amount"
-    if value == 0:
-        return "0"
-    places = max(0, min(6, 2 - int(log10(abs(value)) // 1)))
-    text = f"{value:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 class Words(NamedTuple):

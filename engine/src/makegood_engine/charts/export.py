@@ -1,0 +1,58 @@
+"""A chart as PNG or PDF, for a report or a slide; typst draws it, with no system library.
+
+The PDF meets PDF/UA-1: it has a title, a language, and the chart's description in place of it.
+"""
+
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import typst
+from defusedxml import ElementTree
+
+ENDINGS = (".svg", ".png", ".pdf")
+"""What a chart can be written as."""
+DPI = 192
+"""Dots an inch of a PNG; a chart is 860 points wide, so 2,293 dots."""
+_SVG = "{http://www.w3.org/2000/svg}"
+_PAGE = b"""
+#set document(title: sys.inputs.title)
+#set text(lang: "en", region: "GB", size: 17pt, weight: "bold", fill: rgb("#16202c"),
+  font: ("Liberation Sans", "Arial", "DejaVu Sans", "Libertinus Serif"))
+#set page(width: auto, height: auto, margin: 12pt)
+#block(width: eval(sys.inputs.width), sys.inputs.title)
+#image(bytes(sys.inputs.svg), format: "svg", width: eval(sys.inputs.width), alt: sys.inputs.alt)
+"""
+
+
+def to_png(svg: str, *, dpi: int = DPI) -> bytes:
+    """Draw a chart of this package as PNG, on white."""
+    return bytes(typst.compile(_PAGE, format="png", ppi=float(dpi), sys_inputs=_inputs(svg)))
+
+
+def to_pdf(svg: str) -> bytes:
+    """Draw a chart of this package as PDF/UA-1, one page of its own size."""
+    return bytes(typst.compile(_PAGE, format="pdf", pdf_standards="ua-1", sys_inputs=_inputs(svg)))
+
+
+def save_chart(svg: str, path: Path) -> None:
+    """Write a chart whole or not at all; the name's ending says as what.
+
+    Raises `ValueError` for an ending that is not .svg, .png or .pdf.
+    """
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise ValueError(f"“{path.name}” must end in .svg, .png or .pdf.")
+    drawn = {".svg": svg.encode, ".png": lambda: to_png(svg), ".pdf": lambda: to_pdf(svg)}
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(drawn[ending]())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _inputs(svg: str) -> dict[str, str]:
+    root: Element = ElementTree.fromstring(svg)
+    words = {part: root.findtext(f"{_SVG}{part}") or "" for part in ("title", "desc")}
+    width = root.get("viewBox", "0 0 860 0").split()[2]
+    return {"svg": svg, "title": words["title"], "alt": words["desc"], "width": f"{width}pt"}

@@ -1,0 +1,215 @@
+"""From the files that commands read and write to charts."""
+
+import argparse
+import json
+from datetime import date
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from makegood_engine.charts import (
+    Interval,
+    Standing,
+    Swing,
+    funnel_plot,
+    interval_plot,
+    merit_plot,
+    spc_chart,
+    tornado,
+)
+from makegood_engine.cli.one_series import OneSeries, one_series
+from makegood_engine.runners.definitions import Wanted, read_definitions, wanted_of
+from makegood_engine.spc import CHARTS, Points, analyse, funnel
+from makegood_engine.tables import Column, Contract, read_table, whole_file
+from makegood_engine.tables.cells import Kind, read_date
+from makegood_engine.tables.figures import plain
+
+UNITS = Contract(
+    "units",
+    (
+        Column("series", Kind.TEXT, filled=True),
+        Column("numerator", Kind.NUMBER, filled=True),
+        Column("denominator", Kind.NUMBER, filled=True),
+    ),
+    ("series",),
+)
+"""One row a provider: its events, and what they are counted among."""
+
+VERDICTS = Contract(
+    "verdicts",
+    (
+        Column("commitment", Kind.TEXT, filled=True),
+        Column("verdict", Kind.TEXT, filled=True),
+        Column("promised_added", Kind.NUMBER),
+        Column("effect", Kind.NUMBER),
+        Column("lower", Kind.NUMBER),
+        Column("upper", Kind.NUMBER),
+    ),
+    ("commitment",),
+)
+"""The columns of the verdicts table that a chart shows."""
+
+DIRECTIONS = ("neutral", "up", "down")
+"""The direction of a definition's code: 0, 1 or -1."""
+
+
+def draw_spc(asked: argparse.Namespace) -> str:
+    """Draw one series of a measurements table."""
+    if asked.series is None:
+        raise whole_file("Name the series to draw with --series.")
+    one = one_series(asked.measurements, asked.series)
+    known = None if asked.definitions is None else read_definitions(asked.definitions)
+    wanted = wanted_of(pa.array([one.name]), known)
+    days: list[date] = one.table["period"].to_pylist()
+    target = None if np.isnan(wanted.target[0]) else float(wanted.target[0])
+    rebases = _rebases(days, wanted)
+    return spc_chart(
+        _points(asked, one, wanted, target, rebases),
+        days,
+        title=asked.title or one.name,
+        unit=asked.unit or "value",
+        better=DIRECTIONS[wanted.better[0]],
+        target=target,
+        starts_on=None if asked.starts_on is None else _day(asked.starts_on),
+        rebases=[(days[place], why) for place, why in rebases.items()],
+    )
+
+
+def _points(
+    asked: argparse.Namespace,
+    one: OneSeries,
+    wanted: Wanted,
+    target: float | None,
+    rebases: dict[int, str],
+) -> Points:
+    chart = next(name for name, code in CHARTS.items() if code == wanted.chart[0])
+    values, tops, bottoms = (
+        list(one.history(name).values()) for name in ("value", "numerator", "denominator")
+    )
+    try:
+        return analyse(
+            values,
+            better=DIRECTIONS[wanted.better[0]],
+            target=target,
+            rebases=rebases,
+            fix_after=int(wanted.fix_after[0]) or None,
+            screen_outliers=bool(wanted.screen_outliers[0]),
+            ruleset=asked.ruleset,
+            chart=chart,
+            numerators=tops,
+            denominators=bottoms,
+            per=asked.per,
+        )
+    except ValueError as error:
+        raise one.refuse(str(error)) from None
+
+
+def _rebases(days: list[date], wanted: Wanted) -> dict[int, str]:
+    """Where new limits begin, with their reasons; a day outside the series begins none."""
+    found = {}
+    for day, why in wanted.rebases.get(0, ()):
+        place = int(np.searchsorted(np.array(days, dtype="datetime64[D]"), day))
+        if 0 < place < len(days):
+            found[place] = why or "rebase"
+    return found
+
+
+def _day(text: str) -> date:
+    try:
+        return read_date(text)
+    except ValueError as error:
+        raise whole_file(f"--starts-on: {error}") from None
+
+
+def draw_funnel(asked: argparse.Namespace) -> str:
+    """Draw providers of many sizes on one measure."""
+    table = read_table(asked.units, UNITS)
+    try:
+        found = funnel(
+            table["series"].to_pylist(),
+            table["numerator"].to_numpy(),
+            table["denominator"].to_numpy(),
+            kind=asked.measure,
+            per=asked.per,
+        )
+    except ValueError as error:
+        raise whole_file(str(error), name=asked.units.name) from None
+    return funnel_plot(
+        found, title=asked.title or "Providers by size", unit=asked.unit or asked.measure,
+        size=asked.size, better=asked.better,
+    )  # fmt: skip
+
+
+def draw_verdicts(asked: argparse.Namespace) -> str:
+    """Draw a verdicts table; all its rows must be in one unit."""
+    table = read_table(asked.verdicts, VERDICTS)
+    rows = []
+    for row in table.to_pylist():
+        tested = row["effect"] is not None
+        ends = (row["lower"], row["upper"]) if tested else (None, None)
+        rows.append(
+            Interval(
+                row["commitment"], row["effect"],
+                -inf if tested and ends[0] is None else ends[0],
+                inf if tested and ends[1] is None else ends[1],
+                row["promised_added"], row["verdict"],
+            )
+        )  # fmt: skip
+    if not rows:
+        raise whole_file("The table has a header but no rows.", name=asked.verdicts.name)
+    return interval_plot(
+        rows, title=asked.title or "Verdicts", unit=asked.unit or "the measure's unit"
+    )
+
+
+def draw_tornado(asked: argparse.Namespace) -> str:
+    """Draw what moves a value most, from the report that the command value writes."""
+    report = _answer(asked.report, "value", "tornado", "ratio")
+    try:
+        swings = [
+            Swing(one["name"], float(one["at_low"]), float(one["at_high"]),
+                  plain(float(one["input_low"])), plain(float(one["input_high"])))
+            for one in report["tornado"]
+        ]  # fmt: skip
+        middle = float(report["ratio"]["median"])
+    except (KeyError, TypeError, ValueError):
+        raise _not_of("value", asked.report) from None
+    unit = asked.unit or "value for each 1 spent"
+    return tornado(
+        swings, title=asked.title or "What moves the value most", unit=unit, middle=middle
+    )
+
+
+def draw_merit(asked: argparse.Namespace) -> str:
+    """Draw who stood where, from the answer that the command allocate writes."""
+    report = _answer(asked.allocation, "allocate", "applications")
+    try:
+        standings = [
+            Standing(one["application"], float(one["merit"]), float(one["lower"]),
+                     float(one["upper"]), one["standing"], one.get("decided_by", ""))
+            for one in report["applications"]
+        ]  # fmt: skip
+        return merit_plot(standings, title=asked.title or "Merit, and where the money ended")
+    except (KeyError, TypeError, ValueError):
+        raise _not_of("allocate", asked.allocation) from None
+
+
+def _answer(path: Path, command: str, *needed: str) -> dict[str, Any]:
+    """Read the JSON answer of a command; refuse any other file."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise whole_file("The file does not exist.", name=path.name) from None
+    except (UnicodeDecodeError, json.JSONDecodeError):
+        raise _not_of(command, path) from None
+    if not isinstance(found, dict) or any(name not in found for name in needed):
+        raise _not_of(command, path)
+    return found
+
+
+def _not_of(command: str, path: Path) -> Exception:
+    said = f"This is not what makegood-engine {command} writes. Give the file of its --out."
+    return whole_file(said, name=path.name)

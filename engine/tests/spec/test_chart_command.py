@@ -1,0 +1,121 @@
+"""`makegood-engine chart` draws what the other commands found."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from makegood_engine.cli import main
+
+
+def chart(folder: Path, kind: str, *more: str, out: str = "chart.svg") -> int:
+    return main(["chart", kind, *more, "--out", str(folder / out)])
+
+
+def written(folder: Path, name: str, text: str) -> str:
+    (folder / name).write_text(text, encoding="utf-8")
+    return str(folder / name)
+
+
+def months(count: int) -> list[str]:
+    return [f"{2020 + m // 12}-{m % 12 + 1:02d}-01" for m in range(count)]
+
+
+@pytest.fixture
+def measurements(tmp_path: Path) -> str:
+    rows = [f"ward,{day},{4 + i % 3 / 10},{4 + i % 3},100" for i, day in enumerate(months(24))]
+    head = "series,period,value,numerator,denominator"
+    return written(tmp_path, "m.csv", "\n".join([head, *rows]) + "\n")
+
+
+def test_one_series_with_its_target_start_and_new_limits(tmp_path: Path, measurements: str) -> None:
+    """The definitions table says which way is better, the target, and where limits begin anew."""
+    definitions = written(
+        tmp_path, "d.csv", "series,better,target,rebases\nward,down,3.9,2021-01-01 new rota\n"
+    )
+    options = ["--measurements", measurements, "--series", "ward", "--definitions", definitions]
+    assert (
+        chart(tmp_path, "spc", *options, "--starts-on", "2021-01-01", "--title", "Days lost") == 0
+    )
+    drawn = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    for words in ("Days lost", "Target 3.9", "New limits: new rota", ">Start<"):
+        assert words in drawn
+
+
+def test_a_proportion_is_charted_from_its_counts(tmp_path: Path, measurements: str) -> None:
+    """A p chart needs numerators and denominators, and says so where they are missing."""
+    definitions = written(tmp_path, "d.csv", "series,chart\nward,p\n")
+    options = ["--measurements", measurements, "--series", "ward", "--definitions", definitions]
+    assert chart(tmp_path, "spc", *options, "--per", "100", out="chart.png") == 0
+    assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_providers_in_a_funnel(tmp_path: Path) -> None:
+    """Providers, their events and their sizes make a funnel."""
+    rows = "\n".join(f"P{i},{20 + i},{400 + 30 * i}" for i in range(12))
+    units = written(tmp_path, "u.csv", f"series,numerator,denominator\n{rows}\n")
+    assert chart(tmp_path, "funnel", "--units", units, "--per", "100", "--better", "down") == 0
+    assert "12 providers" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
+
+
+def test_verdicts_under_one_another(tmp_path: Path) -> None:
+    """The verdicts table becomes an interval plot, endless ends and all."""
+    head = "commitment,verdict,promised_added,effect,lower,upper,reason"
+    rows = (
+        "K1,delivered,0.5,0.6,0.4,0.8,x\nK2,cannot tell yet,0.5,0.1,,0.9,x\nK3,no verdict,,,,,x\n"
+    )
+    verdicts = written(tmp_path, "v.csv", f"{head}\n{rows}")
+    assert chart(tmp_path, "verdicts", "--verdicts", verdicts, out="chart.pdf") == 0
+    assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "said"),
+    [
+        ("spc", "series,period,value\nother,2020-01-01,4\n", "There is no series “ward”."),
+        ("funnel", "series,numerator,denominator\nA,5,x\n", "Row 2, denominator: “x”"),
+        ("funnel", "series,numerator,denominator\nA,5,9\n", "At least 3 are needed"),
+        ("verdicts", "commitment,verdict\nK,delivered\n", "The column"),
+        ("verdicts", "commitment,verdict,promised_added,effect,lower,upper\n", "no rows"),
+        ("tornado", "{", "is not what makegood-engine value writes"),
+        ("tornado", '{"tornado": [1], "ratio": {}}', "is not what makegood-engine value writes"),
+        ("merit", "[]", "is not what makegood-engine allocate writes"),
+    ],
+)
+def test_a_file_that_cannot_be_drawn_is_refused(
+    kind: str, content: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bad file is named with what is wrong, and nothing is drawn."""
+    option = {"spc": "measurements", "funnel": "units", "tornado": "report", "merit": "allocation"}
+    name = option.get(kind, kind)
+    source = written(tmp_path, "in.json" if content[0] in "{[" else "in.csv", content)
+    more = ["--series", "ward"] if kind == "spc" else []
+    assert chart(tmp_path, kind, f"--{name}", source, *more) == 2
+    message = capsys.readouterr().err
+    assert said in message
+    assert "in." in message
+    assert not (tmp_path / "chart.svg").exists()
+
+
+def test_what_is_missing_from_the_command_is_said(
+    tmp_path: Path, measurements: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A chart says which file it is drawn from."""
+    assert chart(tmp_path, "funnel") == 2
+    assert "--units" in capsys.readouterr().err
+    assert chart(tmp_path, "spc", "--measurements", measurements) == 2
+    assert "--series" in capsys.readouterr().err
+    options = ["--measurements", measurements, "--series", "ward", "--starts-on", "soon"]
+    assert chart(tmp_path, "spc", *options) == 2
+    assert "“soon” is not a date" in capsys.readouterr().err
+    assert chart(tmp_path, "spc", *options[:4], out="chart.gif") == 2
+    assert ".svg or .png or .pdf" in capsys.readouterr().err
+
+
+def test_json_says_what_was_written(
+    tmp_path: Path, measurements: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As everywhere, --json gives the answer to a program."""
+    options = ["--measurements", measurements, "--series", "ward", "--json"]
+    assert chart(tmp_path, "spc", *options) == 0
+    assert json.loads(capsys.readouterr().out)["written"] == [str(tmp_path / "chart.svg")]

@@ -1,0 +1,108 @@
+"""The funnel compares providers fairly: each beside the limits of its own size, and none is ranked."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from makegood_engine.spc import funnel
+
+
+def names(count: int) -> list[str]:
+    return [f"P{i}" for i in range(count)]
+
+
+def test_limits_by_chance_are_those_of_a_proportion() -> None:
+    """Where providers differ no more than chance, limits are the textbook's."""
+    sizes = np.array([100.0, 400.0, 1600.0])
+    found = funnel(names(3), 0.1 * sizes, sizes, per=100)
+    assert found.centre == pytest.approx(10)
+    assert found.between == 0
+    low, high = found.limits_at(sizes, 0.95)
+    half = 100 * stats.norm.ppf(0.975) * np.sqrt(0.09 / sizes)
+    assert high == pytest.approx(10 + half)
+    assert low == pytest.approx(10 - half)
+    assert found.note == "The limits are those of chance alone."
+
+
+def test_a_rate_has_the_limits_of_counts_in_time() -> None:
+    """A rate may be above one: incidents can be more than beds."""
+    sizes = np.array([10.0, 20.0, 30.0])
+    found = funnel(names(3), 2 * sizes, sizes, kind="rate")
+    _, high = found.limits_at(sizes, 0.998)
+    assert high == pytest.approx(2 + stats.norm.ppf(0.999) * np.sqrt(2 / sizes))
+
+
+def test_providers_who_truly_differ_widen_the_limits() -> None:
+    """Where providers differ by more than chance, the limits allow for it."""
+    draws = np.random.default_rng(1)
+    sizes = np.full(200, 5000.0)
+    rates = draws.normal(0.2, 0.03, 200)
+    found = funnel(names(200), draws.binomial(5000, rates), sizes)
+    # 10% at each end are pulled in, so a little less than the true variance is seen
+    assert 0.5 * 0.03**2 < found.between < 1.05 * 0.03**2
+    assert found.outside.sum() <= 8  # limits by chance alone would leave out more than a hundred
+    plain = funnel(names(200), np.full(200, 1000.0), sizes)
+    assert plain.between == 0
+
+
+def test_by_chance_one_in_twenty_lies_beyond_95_per_cent() -> None:
+    """With nothing but chance, about one provider in twenty lies beyond the 95% limits."""
+    draws = np.random.default_rng(2)
+    sizes = draws.integers(200, 4000, 3000).astype(float)
+    found = funnel(names(3000), draws.binomial(sizes.astype(int), 0.3), sizes)
+    assert found.beyond_95.mean() == pytest.approx(0.05, abs=0.015)
+    assert found.outside.mean() == pytest.approx(0.002, abs=0.003)
+    assert not (found.outside & ~found.beyond_95).any()
+
+
+def test_one_provider_far_off_is_found() -> None:
+    """One far from the rest lies outside, whatever its size does to the limits."""
+    tops, sizes = np.full(30, 100.0), np.full(30, 1000.0)
+    tops[4] = 300
+    found = funnel(names(30), tops, sizes)
+    assert np.flatnonzero(found.outside).tolist() == [4]
+
+
+def test_a_provider_without_figures_is_left_out() -> None:
+    """A missing count, or nobody to count among, leaves a provider out and changes nothing."""
+    whole = funnel(names(3), [10, 20, 30], [100, 200, 300])
+    gap = funnel(names(5), [10, 20, 30, np.nan, 0], [100, 200, 300, 50, 0])
+    assert gap.centre == whole.centre
+    assert np.isnan(gap.values[3:]).all()
+    assert not gap.outside[3:].any()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (([1, 2], [5, 5]), "At least 3 are needed"),
+        (([1, 2, -3], [5, 5, 5]), "below 0"),
+        (([1, 2, 9], [5, 5, 5]), "above its denominator"),
+        (([1, 2, np.inf], [5, 5, 5]), "infinite"),
+        (([1, 2, 3], [5, 5]), "as many"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(
+    said: tuple[list[float], list[float]], words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        funnel(names(len(said[0])), *said)
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="Use proportion or rate"):
+        funnel(names(3), [1, 2, 3], [5, 5, 5], kind="count")
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(50, 900)), min_size=3, max_size=40))
+def test_limits_hold_each_other_and_the_middle(pairs: list[tuple[int, int]]) -> None:
+    tops, sizes = (np.array(part, float) for part in zip(*pairs, strict=True))
+    found = funnel(names(len(pairs)), tops, sizes)
+    inner, outer = found.limits_at(sizes, 0.95), found.limits_at(sizes, 0.998)
+    assert (outer[0] <= inner[0]).all()
+    assert (inner[0] <= found.centre + 1e-9).all()
+    assert (found.centre <= inner[1] + 1e-9).all()
+    assert (inner[1] <= outer[1]).all()
+    assert found.centre == pytest.approx(tops.sum() / sizes.sum())
