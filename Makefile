@@ -49,7 +49,8 @@ test-deep: test bench ## Run the tests, then what takes longer: the benchmarks
 
 check: .venv/.dev ## Look for faults without running: lint, types, walls, pages
 	@ok=0; for each in "ruff check ." "ruff format --check ." "mypy" "djlint --quiet --lint makegood" \
-	  "env PYTHONPATH=. lint-imports" "makegood docs --check"; do \
+	  "env PYTHONPATH=. lint-imports" "makegood docs --check" \
+	  "python engine/tests/manual.py --check"; do \
 	  echo "· $$each"; $$each || ok=1; done; exit $$ok
 
 fix: .venv/.dev ## Mend what can be mended by machine
@@ -58,6 +59,7 @@ fix: .venv/.dev ## Mend what can be mended by machine
 
 docs: .venv/.dev ## Make the pages of docs/ that are read off the code
 	@makegood docs
+	@python engine/tests/manual.py
 
 bench: .venv/.dev ## Measure speed against others in the same run
 	@python -m benchmarks
