@@ -1,0 +1,207 @@
+"""What could be told from noise within a contract, said before it is signed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import chdtri
+
+from makegood_engine.effect.measure import VALID
+from makegood_engine.effect.track import Track, track_of
+from makegood_engine.effect.windows import COMPLETE, LEAST, WINDOW
+from makegood_engine.power.noise import Noise, noise_of
+from makegood_engine.power.reach import chance_of, shift_needed
+from makegood_engine.power.spread import Spread, spread_of_noise, spread_of_pool
+from makegood_engine.power.words import Said, sentences
+from makegood_engine.tables import whole_file
+
+Floats = NDArray[np.float64]
+History = Mapping[date, float | None]
+
+WAYS = {"up": "rise", "down": "fall", "neutral": "change"}
+_PACES = {(True, 1): "month", (True, 3): "quarter", (False, 1): "day", (False, 7): "week"}
+OWN_ALONE = (
+    "It comes from this history alone. Comparators that move with it would tell smaller changes."
+)
+MANY_ASSUMED = "It takes {} comparators to be found."
+TOO_SHORT = "The pool's histories are too short, so this history's own noise stands for theirs."
+WANDERS = "The figures wander: each is nearly the last one over again. Do not lean on this."
+SEASON_IN = "Under two whole seasons are known, so the season counts as noise."
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """What could be told, in the measure's unit.
+
+    `smallest_change` is told with chance `power` after `periods`; `smallest_lower` to
+    `smallest_upper` is its 90% interval, the noise being known only so well; all None where
+    `periods` are too few for any verdict. `change` is what is promised, `chance` that it is
+    told after `periods`, `periods_needed` the fewest after which it is with chance `power`
+    (None: not even a whole window would tell it). `least_periods` is the fewest for any verdict.
+
+    `noise` is the standard deviation of one period about level and season; `spread` that of an
+    after-mean about its prediction; `placebos` how many of a pool's past windows it rests on
+    (0: on the noise of this history). `notes` are what else must be known.
+    """
+
+    smallest_change: float | None
+    smallest_lower: float | None
+    smallest_upper: float | None
+    change: float | None
+    chance: float | None
+    periods_needed: int | None
+    periods: int
+    least_periods: int
+    comparators: int
+    noise: float
+    autocorrelation: float
+    spread: float
+    placebos: int
+    known: int
+    alpha: float
+    power: float
+    sentence: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The windows of the test: the most periods in one, the fewest, and what is laid on them."""
+
+    length: int
+    least: int
+    noise: Noise
+    units: Floats | None
+    levels: float | None
+
+    def spread(self, periods: int) -> Spread:
+        """The spread after so many periods; the after-window is the last of them."""
+        after = min(periods, self.length)
+        size = {"before": self.length, "after": after, "gap": periods - after}
+        found = None if self.units is None else spread_of_pool(self.units, **size)
+        return found or spread_of_noise(self.noise, **size, levels=self.levels)
+
+
+def power_of(
+    history: History,
+    *,
+    starts_on: date,
+    periods: int | None = None,
+    change: float | None = None,
+    comparators: int = 20,
+    pool: Mapping[str, History] | None = None,
+    better: str = "neutral",
+    unit: str = "",
+    levels: float | None = None,
+    alpha: float = 0.05,
+    power: float = 0.8,
+    name: str = "history",
+) -> Power:
+    """Say what could be told from noise, from what is known before `starts_on`.
+
+    `history` maps each period's first day to its figure (None where missing); `periods` are
+    those from the start to the due date (None: one whole window, 12 months or 52 weeks);
+    `change` is what may be promised, of either sign, in the measure's unit. `pool` holds the
+    comparators' histories, by name, and then counts them; without it `comparators` are assumed,
+    with levels that spread by `levels`, if that is known. `better` and `unit` are for the words.
+
+    Raises `TableError`, under `name`, for a history that is too short, constant, frozen or
+    yearly, and for fewer than 5 comparators; `ValueError` for an unknown direction.
+    """
+    if better not in WAYS:
+        raise ValueError(f"“{better}” is not a direction. Use up, down or neutral.")
+    past = track_of({day: value for day, value in history.items() if day < starts_on}, name=name)
+    many = comparators if pool is None else len(pool)
+    _check(past, many, name=name)
+    length = ceil(WINDOW / past.season) * past.season
+    plan = _Plan(
+        length,
+        max(LEAST, ceil(COMPLETE * past.season)),
+        noise_of(past.values, season=past.season, name=name),
+        None if pool is None else _units(past, pool, starts_on),
+        levels,
+    )
+    after = length if periods is None else periods
+    spread = plan.spread(max(after, plan.least))
+    shift = shift_needed(many, alpha=alpha, power=power)
+    told = after >= plan.least
+    smallest = shift * spread.sd if told else None
+    size = None if change is None else abs(change)
+    needed = None if size is None else _needed(plan, size, shift)
+    ends = (sqrt(spread.freedom / chdtri(spread.freedom, tail)) for tail in (0.05, 0.95))
+    low, high = (shift * spread.sd * end for end in ends)
+    return Power(
+        smallest_change=smallest,
+        smallest_lower=low if told else None,
+        smallest_upper=high if told else None,
+        change=size,
+        chance=None if size is None or not told
+        else chance_of(size / spread.sd, comparators=many, alpha=alpha),
+        periods_needed=needed,
+        periods=after,
+        least_periods=plan.least,
+        comparators=many,
+        noise=plan.noise.sd,
+        autocorrelation=plan.noise.autocorrelation,
+        spread=spread.sd,
+        placebos=spread.placebos,
+        known=plan.noise.known,
+        alpha=alpha,
+        power=power,
+        sentence=sentences(
+            Said(_PACES.get((past.calendar.monthly, past.step), "period"), WAYS[better], unit),
+            noise=plan.noise.sd, smallest=smallest, change=size, needed=needed,
+            periods=after, least=plan.least, power=power,
+        ),
+        notes=_notes(plan, spread, many, given=pool is not None, season=past.season),
+    )  # fmt: skip
+
+
+def _check(past: Track, comparators: int, *, name: str) -> None:
+    if past.season == 1:
+        raise whole_file(
+            "Yearly figures are too few to compare: they speak only of reached or not reached.",
+            name=name,
+        )
+    if comparators < VALID:
+        raise whole_file(
+            f"With {comparators} comparators no change can be told from chance. "
+            f"At least {VALID} are needed.",
+            name=name,
+        )
+
+
+def _units(past: Track, pool: Mapping[str, History], starts_on: date) -> Floats:
+    """The provider's past, and its comparators' at the same periods: float64[K + 1, n]."""
+    days = [past.period(place) for place in range(len(past.values))]
+    others = [
+        [np.nan if (value := one.get(day)) is None else value for day in days if day < starts_on]
+        for one in pool.values()
+    ]
+    return np.vstack([past.values, np.array(others, dtype=np.float64)])
+
+
+def _needed(plan: _Plan, change: float, shift: float) -> int | None:
+    """The fewest periods after which a change is told; None where a whole window never does."""
+    for periods in range(plan.least, plan.length + 1):
+        if shift * plan.spread(periods).sd <= change:
+            return periods
+    return None
+
+
+def _notes(
+    plan: _Plan, spread: Spread, comparators: int, *, given: bool, season: int
+) -> tuple[str, ...]:
+    notes = []
+    if not spread.placebos:
+        notes.append(TOO_SHORT if given else OWN_ALONE)
+    if not given:
+        notes.append(MANY_ASSUMED.format(comparators))
+    if not plan.noise.seasonal and season > 1:
+        notes.append(SEASON_IN)
+    if plan.noise.autocorrelation >= 0.9:
+        notes.append(WANDERS)
+    return tuple(notes)

@@ -1,0 +1,124 @@
+"""How a measure moves by itself: level and season taken off, then noise with a memory.
+
+What is left follows an AR(1): each period keeps a part of the last. Level and season effects
+(one for each place in the season, where two whole seasons or more are known) are fitted, so
+what is left is too small and too little alike; both are put right. The sum of squares and that
+of neighbours' products have expectations tr(M Σ) and tr(M J M Σ), M being what fitting leaves,
+Σ the noise and J the neighbours: the memory is the one whose expected ratio, less
+2 × memory ÷ n, is the ratio seen. A memory below 0 is taken as 0, for caution.
+
+Sources: Kendall, "Note on bias in the estimation of autocorrelation", Biometrika 41 (1954);
+Marriott and Pope, the same volume.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+
+from makegood_engine.effect.pool import FROZEN, standing
+from makegood_engine.tables import whole_file
+from makegood_engine.tables.figures import plain
+
+Floats = NDArray[np.float64]
+
+LEAST = 12
+"""Known periods without which noise cannot be told from level."""
+LONGEST = 240
+"""Periods looked back at, rounded down to whole seasons."""
+MOST = 0.95
+"""The longest memory looked for; more cannot be told from a walk without end."""
+LARGEST = 1e100
+"""Figures whose squares could not be added up are refused."""
+STILL = 1e-9
+"""The part of the figures' own size below which what moves is rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """How a measure moves by itself.
+
+    `sd` is that of one period about level and season, in the measure's unit; `autocorrelation`
+    that of neighbouring periods, 0 to 0.95; `known` the periods used; `seasonal` whether season
+    effects were taken off; `freedom` about how many independent periods `sd` rests on.
+    """
+
+    sd: float
+    autocorrelation: float
+    known: int
+    seasonal: bool
+    freedom: float
+
+
+def noise_of(values: Floats, *, season: int, name: str = "history") -> Noise:
+    """Tell the noise of one history, float64[n] at equal steps, NaN where missing.
+
+    `season` is the periods in one. Raises `TableError` for a history too short, or one that
+    does not move.
+    """
+    recent = values[-max(LONGEST // season, 2) * season :]
+    known = np.flatnonzero(~np.isnan(recent))
+    _check(recent, known, name=name)
+    seasonal = season > 1 and len(known) >= 2 * season and _each_twice(known, season)
+    design = np.eye(season)[known % season] if seasonal else np.ones((len(known), 1))
+    basis, _ = np.linalg.qr(design)
+    left = recent[known] - basis @ (basis.T @ recent[known])
+    if float(np.abs(left).max()) <= STILL * float(np.abs(recent[known]).max()):
+        raise whole_file("The history does not move but for its season.", name=name)
+    maker = np.eye(len(known)) - basis @ basis.T
+    memory, total = _memory(left, known, maker)
+    sd = float(np.sqrt((left**2).sum() / total))
+    freedom = max((len(known) - basis.shape[1]) * (1 - memory**2) / (1 + memory**2), 2.0)
+    return Noise(sd, memory, len(known), seasonal, freedom)
+
+
+def _check(recent: Floats, known: NDArray[np.intp], *, name: str) -> None:
+    if len(known) < LEAST:
+        raise whole_file(
+            f"Only {len(known)} periods before the start have figures. "
+            f"At least {LEAST} are needed.",
+            name=name,
+        )
+    if float(np.abs(recent[known]).max()) > LARGEST:
+        raise whole_file("The figures are too large. Change the unit.", name=name)
+    if np.ptp(recent[known]) == 0:
+        raise whole_file(
+            f"Every figure is {plain(float(recent[known[0]]))}: nothing moves, "
+            "so nothing can be told from noise.",
+            name=name,
+        )
+    if standing(recent, 0, len(recent), 1, 0.0) == FROZEN:
+        raise whole_file(
+            "The history is frozen: the same figure again and again. Find out how it is filled in.",
+            name=name,
+        )
+
+
+def _each_twice(known: NDArray[np.intp], season: int) -> bool:
+    return bool(np.bincount(known % season, minlength=season).min() >= 2)
+
+
+def _memory(left: Floats, known: NDArray[np.intp], maker: Floats) -> tuple[float, float]:
+    """The memory of what is left, and the expected sum of squares for noise of one unit."""
+    apart = np.abs(known[:, None] - known[None, :])
+    beside = apart == 1
+    pairs = float((left @ beside @ left) / 2)
+    seen = pairs / float(left @ left)
+    by_gap = np.bincount(apart.ravel(), maker.ravel())
+    neighbours = maker @ beside @ maker / 2
+    by_gap_beside = np.bincount(apart.ravel(), neighbours.ravel())
+    gaps = np.arange(len(by_gap))
+
+    def short(memory: float) -> float:
+        powers = memory**gaps
+        expected = float(by_gap_beside @ powers) / float(by_gap @ powers)
+        return expected - 2 * memory / len(known) - seen
+
+    if short(0.0) >= 0:
+        memory = 0.0
+    elif short(MOST) <= 0:
+        memory = MOST
+    else:
+        memory = float(brentq(short, 0.0, MOST, xtol=1e-6))
+    return memory, float(by_gap @ memory**gaps)

@@ -1,0 +1,103 @@
+"""How far an after-mean falls from what its before-mean predicts, where nothing is done.
+
+From one history: Var(after) + b² Var(before) − 2 b Cov, of window means of AR(1) noise. The
+slope b is what a line over units with levels that spread by `levels` would have; where that is
+not known it is 1, the cautious end (levels far apart).
+
+From a pool: the same windows are laid everywhere in the past, a line is fitted over all units
+each time, and what is left is put together. It counts everything that moves units apart.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from makegood_engine.effect.measure import VALID
+from makegood_engine.effect.windows import COMPLETE
+from makegood_engine.power.noise import Noise
+
+Floats = NDArray[np.float64]
+
+PLACES = 60
+"""Placebo windows laid at most, the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The standard deviation of an after-mean about its prediction, in the measure's unit.
+
+    `freedom` is about how many independent pieces it rests on; `placebos` how many windows of
+    a pool were laid (0: from noise alone).
+    """
+
+    sd: float
+    freedom: float
+    placebos: int = 0
+
+
+def spread_of_noise(
+    noise: Noise, *, before: int, after: int, gap: int = 0, levels: float | None = None
+) -> Spread:
+    """The spread that noise alone gives, for windows of so many periods with a gap between.
+
+    `levels` is the standard deviation of units' levels, in the measure's unit, if it is known.
+    """
+    memory = noise.autocorrelation
+    x, y = np.arange(before), before + gap + np.arange(after)
+    var_x = _mean_power(memory, x, x) * noise.sd**2
+    var_y = _mean_power(memory, y, y) * noise.sd**2
+    both = _mean_power(memory, x, y) * noise.sd**2
+    if levels is None:
+        return Spread(sqrt(var_x + var_y - 2 * both), noise.freedom)
+    left = levels**2 + var_y - (levels**2 + both) ** 2 / (levels**2 + var_x)
+    return Spread(sqrt(left), noise.freedom)
+
+
+def _mean_power(memory: float, one: NDArray[np.intp], other: NDArray[np.intp]) -> float:
+    return float(np.mean(memory ** np.abs(one[:, None] - other[None, :])))
+
+
+def spread_of_pool(values: Floats, *, before: int, after: int, gap: int = 0) -> Spread | None:
+    """The spread among units, float64[K + 1, n] at equal steps before the start, NaN if missing.
+
+    None where the histories are too short for such windows, or five comparators never stand
+    90% complete in both.
+    """
+    length = before + gap + after
+    starts = range(max(values.shape[1] - length - PLACES + 1, 0), values.shape[1] - length + 1)
+    sums = _running(np.nan_to_num(values)), _running((~np.isnan(values)).astype(np.float64))
+    squares, freedom, laid = 0.0, 0.0, 0
+    for first in starts:
+        x = _mean(sums, first, before)
+        y = _mean(sums, first + before + gap, after)
+        usable = ~(np.isnan(x) | np.isnan(y))
+        if usable.sum() < VALID + 1:
+            continue
+        left, free = _left(x[usable], y[usable])
+        squares, freedom, laid = squares + left, freedom + free, laid + 1
+    if not laid or squares <= 0:
+        return None
+    apart = max(1.0, values.shape[1] / length)
+    return Spread(sqrt(squares / freedom), freedom / laid * min(apart, laid), laid)
+
+
+def _running(cells: Floats) -> Floats:
+    return np.concatenate([np.zeros((len(cells), 1)), np.cumsum(cells, axis=1)], axis=1)
+
+
+def _mean(sums: tuple[Floats, Floats], first: int, many: int) -> Floats:
+    """Each unit's mean over a window; NaN where less than 90% of it is known."""
+    total, known = (part[:, first + many] - part[:, first] for part in sums)
+    enough = known >= COMPLETE * many
+    return np.where(enough, total / np.maximum(known, 1), np.nan)
+
+
+def _left(x: Floats, y: Floats) -> tuple[float, int]:
+    """The squares that a line of y on x leaves, and their degrees of freedom."""
+    across, down = x - x.mean(), y - y.mean()
+    spread = float(across @ across)
+    slope = float(across @ down) / spread if spread > 0 else 0.0
+    rest = down - slope * across
+    return float(rest @ rest), len(x) - 2

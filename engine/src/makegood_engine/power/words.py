@@ -1,0 +1,72 @@
+"""What stands beside a promise as it is written."""
+
+from dataclasses import dataclass
+
+from makegood_engine.tables.figures import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words speak of.
+
+    `pace` is month, quarter, week, day or period; `way` is rise, fall or change; `unit` that
+    of the measure.
+    """
+
+    pace: str
+    way: str
+    unit: str
+
+    def amount(self, value: float) -> str:
+        """Say a difference: 0.5 percentage points, 30 hours."""
+        unit = "percentage points" if self.unit == "%" else self.unit
+        return f"{plain(value)} {unit}".rstrip()
+
+    def span(self, periods: int) -> str:
+        """Say a length of time: 12 months, two years."""
+        if self.pace == "month" and periods in {24, 36, 48, 60}:
+            return f"{_YEARS[periods]} years"
+        return f"{periods} {self.pace}{'' if periods == 1 else 's'}"
+
+
+_YEARS = {24: "two", 36: "three", 48: "four", 60: "five"}
+_ADJECTIVES = {"month": "monthly", "quarter": "quarterly", "day": "daily", "week": "weekly"}
+
+
+def _rough(value: float) -> float:
+    """Two figures are all that noise allows."""
+    return float(f"{value:.2g}")
+
+
+def sentences(
+    said: Said,
+    *,
+    noise: float,
+    smallest: float | None,
+    change: float | None,
+    needed: int | None,
+    periods: int,
+    least: int,
+    power: float,
+) -> str:
+    """Say what could be told, and what of the promise, in two or three short sentences."""
+    kind = _ADJECTIVES.get(said.pace)
+    figures = f"{kind} figures that move" if kind else "figures that move"
+    if smallest is None:
+        return f"At least {said.span(least)} after the start are needed; {periods} are too few."
+    first = (
+        f"With {figures} by about {said.amount(_rough(noise))}, {said.span(periods)} would show "
+        f"a {said.way} of {said.amount(_rough(smallest))} or more, {round(100 * power)} times in 100."
+    )
+    if change is None:
+        return first
+    return f"{first} {_of_promise(said, change, smallest=smallest, needed=needed)}"
+
+
+def _of_promise(said: Said, change: float, *, smallest: float, needed: int | None) -> str:
+    lead = f"A {said.way} of {said.amount(change)}"
+    if needed is not None:
+        return f"{lead} would be told after {said.span(needed)}."
+    if change >= smallest:
+        return f"{lead} would be told only by the end."
+    return f"{lead} could not be told from chance."
