@@ -28,6 +28,7 @@ COMMANDS = {
     "assess": "judge promises against their comparators",
     "chart": "draw what the other commands found, as SVG, PNG or PDF",
     "calibrate": "find out how often verdicts are wrong",
+    "power": "say what could be told from noise, before anything is signed",
     "did": "compare treated series with others over time (difference in differences)",
     "segmented": "look for a break in one series (interrupted time series)",
     "synthetic": "let a blend of others stand in for a treated series (synthetic control)",

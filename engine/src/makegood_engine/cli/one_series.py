@@ -10,18 +10,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from makegood_engine.effect.track import Track, track_of
-from makegood_engine.tables import MEASUREMENTS, ROW, Fault, TableError, read_table, whole_file
+from makegood_engine.tables import MEASUREMENTS, ROW, read_table, whole_file
 
 History = dict[date, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class OneSeries:
-    """One series' own rows of a measurements table, in order of time."""
+    """One series' own rows of a measurements table, in order of time; `names` are all there."""
 
     name: str
     file: str
     table: pa.Table
+    names: tuple[str, ...]
 
     def history(self, column: str = "value") -> History:
         """Period and figure of one column; a column that is not there has none."""
@@ -36,27 +37,23 @@ class OneSeries:
         rows = dict(zip(days, self.table[ROW].to_pylist(), strict=True))
         return track_of(self.history(column), rows=rows, name=self.file)
 
-    def refuse(self, message: str) -> TableError:
-        """Make the error for something wrong with the series as a whole, at its first row."""
-        return TableError([Fault(self.table[ROW][0].as_py(), "series", self.name, message)],
-                          name=self.file)  # fmt: skip
-
 
 def one_series(path: Path, name: str) -> OneSeries:
     """Read one series. Raises `TableError` for a bad table, or a name it does not hold."""
-    return several_series(path, [name])[0]
+    return series_of(path, [name])[0]
 
 
-def several_series(path: Path, names: Sequence[str]) -> list[OneSeries]:
+def series_of(path: Path, wanted: Sequence[str]) -> list[OneSeries]:
     """Read several series out of one table, in the order asked for."""
     table = read_table(path, MEASUREMENTS)
-    there = pc.unique(table["series"]).to_pylist()
-    for name in names:
-        if name not in there:
-            near = get_close_matches(name, there, 1)
+    names = tuple(pc.unique(table["series"]).to_pylist())
+    for name in wanted:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             raise whole_file(f"There is no series “{name}”.{hint}", name=path.name)
     return [
-        OneSeries(name, path.name, table.filter(pc.equal(table["series"], name)).sort_by("period"))
-        for name in names
+        OneSeries(name, path.name, own.sort_by("period"), names)
+        for name in wanted
+        for own in [table.filter(pc.equal(table["series"], name))]
     ]

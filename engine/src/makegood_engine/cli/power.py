@@ -1,0 +1,116 @@
+"""`makegood-engine power`: what could be told from noise, before anything is signed."""
+
+import argparse
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from makegood_engine import __version__
+from makegood_engine.cli.one_series import History, OneSeries, one_series, series_of
+from makegood_engine.cli.options import (
+    Answer,
+    add_measurements,
+    day,
+    number,
+    share,
+    told,
+    whole_number,
+)
+from makegood_engine.power import power_of
+from makegood_engine.tables import (
+    MEASUREMENTS,
+    POOLS,
+    ROW,
+    Fault,
+    TableError,
+    read_table,
+    whole_file,
+)
+
+TABLES = (MEASUREMENTS, POOLS)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_measurements(parser)
+    parser.add_argument("--series", required=True, metavar="S", help="which series")
+    parser.add_argument("--starts-on", type=day, required=True, metavar="D", help="the start")
+    parser.add_argument("--change", type=number, metavar="X", help="the change to be promised")
+    parser.add_argument(
+        "--periods", type=whole_number, metavar="N", help="from the start to the due date"
+    )
+    pooled = parser.add_mutually_exclusive_group()
+    pooled.add_argument("--pool", type=Path, metavar="Q", help="comparators, as a table of pools")
+    pooled.add_argument(
+        "--comparators", type=whole_number, default=20, metavar="K",
+        help="how many will be found, where they are not known yet (20)",
+    )  # fmt: skip
+    parser.add_argument("--pool-name", metavar="P", help="which pool of the table")
+    parser.add_argument(
+        "--better", choices=["up", "down", "neutral"], default="neutral", help="for the words"
+    )
+    parser.add_argument("--unit", default="", metavar="U", help="for the words: %%, hours")
+    parser.add_argument(
+        "--power", type=share, default=0.8, metavar="P", help="the chance of telling it (0.8)"
+    )
+
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Say what could be told."""
+    series = one_series(asked.measurements, asked.series)
+    series.track()
+    found = power_of(
+        series.history(),
+        starts_on=asked.starts_on,
+        periods=asked.periods,
+        change=asked.change,
+        comparators=asked.comparators,
+        pool=None if asked.pool is None else _pool(asked, series),
+        better=asked.better,
+        unit=asked.unit,
+        power=asked.power,
+        name=f"{series.file}, series “{series.name}”",
+    )
+    return {"series": series.name, **told(found), "version": __version__}
+
+
+def _pool(asked: argparse.Namespace, own: OneSeries) -> dict[str, History]:
+    """The histories of a pool's members, the series itself left out."""
+    table = read_table(asked.pool, POOLS)
+    names = pc.unique(table["pool"]).to_pylist()
+    name = asked.pool_name or (names[0] if len(names) == 1 else None)
+    if name not in names:
+        there = ", ".join(f"“{one}”" for one in names[:5])
+        said = "There are several pools" if name is None else f"There is no pool “{name}”"
+        raise whole_file(f"{said}. Name one with --pool-name: {there}.", name=asked.pool.name)
+    members = table.filter(pc.equal(table["pool"], name))
+    members = members.filter(pc.not_equal(members["series"], own.name))
+    known = pc.is_in(members["series"], value_set=pa.array(own.names))
+    lost = members.filter(pc.invert(known))
+    if lost.num_rows:
+        said = "“{}” has no rows among the measurements."
+        faults = [
+            Fault(row, "series", one, said.format(one))
+            for row, one in zip(lost[ROW].to_pylist(), lost["series"].to_pylist(), strict=True)
+        ]
+        raise TableError(faults, name=asked.pool.name)
+    wanted = members["series"].to_pylist()
+    return {one.name: one.history() for one in series_of(asked.measurements, wanted)}
+
+
+def show(answer: Answer) -> None:
+    """Say what could be told, and what it rests on."""
+    print(answer["sentence"])
+    notes, smallest = answer["notes"], answer["smallest_change"]
+    assert isinstance(notes, list)
+    for note in notes:
+        print(f"  Note: {note}")
+    if smallest is not None:
+        print(
+            f"Smallest change {smallest:.4g} (90% interval {answer['smallest_lower']:.4g} to "
+            f"{answer['smallest_upper']:.4g}); {answer['comparators']} comparators; "
+            f"autocorrelation {answer['autocorrelation']:.2f}."
+        )
+    if answer["chance"] is not None:
+        print(f"Chance that a change of {answer['change']:g} is told: {answer['chance']:.0%}.")
