@@ -29,6 +29,7 @@ COMMANDS = {
     "chart": "draw what the other commands found, as SVG, PNG or PDF",
     "calibrate": "find out how often verdicts are wrong",
     "power": "say what could be told from noise, before anything is signed",
+    "value": "say what came of it is worth, over what it cost (SROI)",
     "did": "compare treated series with others over time (difference in differences)",
     "segmented": "look for a break in one series (interrupted time series)",
     "synthetic": "let a blend of others stand in for a treated series (synthetic control)",

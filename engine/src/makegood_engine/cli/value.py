@@ -1,0 +1,68 @@
+"""`makegood-engine value`: what came of it is worth, over what it cost, with how sure that is."""
+
+import argparse
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from makegood_engine import __version__
+from makegood_engine.cli.options import Answer, progress, said_and_doubted, told
+from makegood_engine.tables import whole_file
+from makegood_engine.value import BANK, appraise, example_model, read_bank, read_model
+
+TABLES = (BANK,)
+SHOWN = 10
+"""Bars of the tornado that are shown."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--model", type=Path, required=True, metavar="T", help="model.toml")
+    parser.add_argument("--out", type=Path, required=True, metavar="R", help="report.json, out")
+    parser.add_argument(
+        "--bank", type=Path, metavar="B", help="values you hold a licence for (CSV or TOML)"
+    )
+    parser.add_argument(
+        "--example", action="version", version=example_model(),
+        help="print an example model and stop",
+    )  # fmt: skip
+
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Draw the model, and write the whole report."""
+    if asked.out.suffix.lower() != ".json":
+        raise whole_file("The name must end in .json.", name=asked.out.name)
+    if not asked.out.parent.is_dir():
+        raise whole_file(f"The folder {asked.out.parent} does not exist.", name=asked.out.name)
+    bank = None if asked.bank is None else read_bank(asked.bank)
+    model = read_model(asked.model, bank=bank)
+    with progress("Drawing the model", quiet=asked.json):
+        found = appraise(model)
+    answer = {**told(found), "sentence": found.sentence, "version": __version__}
+    part = asked.out.with_name(f".{asked.out.name}.part")
+    try:
+        part.write_text(json.dumps(answer, indent=2, ensure_ascii=False), "utf-8")
+        part.replace(asked.out)
+    finally:
+        part.unlink(missing_ok=True)
+    return {**answer, "written": [str(asked.out)]}
+
+
+def show(answer: Answer) -> None:
+    """Say the ratio with its interval, and what its doubt is due to."""
+    said_and_doubted(answer)
+    tornado = answer["tornado"]
+    assert isinstance(tornado, list)
+    table = Table(title="What the ratio turns on")
+    for name in ("Input", "Ratio at its low end", "at its high end", "Share of the doubt"):
+        table.add_column(name, justify="left" if name == "Input" else "right")
+    for bar in tornado[:SHOWN]:
+        table.add_row(
+            bar["name"], f"{bar['at_low']:.3g}", f"{bar['at_high']:.3g}", f"{bar['share']:.0%}"
+        )
+    Console().print(table)
+    print(
+        f"{answer['draws']:,} draws with seed {answer['seed']}. Prices of {answer['price_year']}."
+    )
