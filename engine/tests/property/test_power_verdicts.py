@@ -43,6 +43,7 @@ def told(k: int, memory: float, change: float, levels: float, *, runs: int, seed
     cases = Cases(
         first, members, np.arange(runs + 1, dtype=np.int64) * k,
         np.tile(np.array([0, 12, 12, 24, 1], dtype=np.int64), (runs, 1)), np.ones(runs),
+        np.full(runs, 0.05), np.zeros(runs, dtype=np.bool_),
     )  # fmt: skip
     return float(np.mean(measure(values, cases).p_better <= 0.05 + 1e-12))
 

@@ -99,6 +99,15 @@ def test_a_pool_too_young_for_placebos_is_said() -> None:
     assert any("too short" in note for note in found.notes)
 
 
+def test_comparators_that_cannot_serve_are_left_out() -> None:
+    """A frozen comparator, or one with gaps, is not counted, and the answer says so."""
+    pool = {f"c{i}": history(100 + i) for i in range(20)}
+    gaps = {day: None if day.year == 2017 else value for day, value in history(7).items()}
+    found = power_of(history(1), starts_on=START, pool={**pool, "still": still(), "gaps": gaps})
+    assert found.comparators == 20
+    assert any("2 of the pool's 22 comparators" in note for note in found.notes)
+
+
 def test_what_comes_after_the_start_is_not_looked_at() -> None:
     """Only what is known before the start counts, whatever happens later."""
     past = history(2)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import chdtri
 
 from makegood_engine.effect.measure import VALID
+from makegood_engine.effect.pool import ELIGIBLE, standing
 from makegood_engine.effect.track import Track, track_of
 from makegood_engine.effect.windows import COMPLETE, LEAST, WINDOW
 from makegood_engine.power.noise import Noise, noise_of
@@ -27,8 +28,11 @@ OWN_ALONE = (
     "It comes from this history alone. Comparators that move with it would tell smaller changes."
 )
 MANY_ASSUMED = "It takes {} comparators to be found."
+LEFT_OUT = "{} of the pool's {} comparators are frozen or have gaps, so they are left out."
 TOO_SHORT = "The pool's histories are too short, so this history's own noise stands for theirs."
 WANDERS = "The figures wander: each is nearly the last one over again. Do not lean on this."
+WANDERING = 0.9
+"""The memory from which figures are said to wander."""
 SEASON_IN = "Under two whole seasons are known, so the season counts as noise."
 
 
@@ -69,12 +73,20 @@ class Power:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The windows of the test: the most periods in one, the fewest, and what is laid on them."""
+    """The windows of the test, and what is laid on them.
+
+    `length` and `least` are the most and the fewest periods of a window; `units` float64[K + 1,
+    n] the provider's past and its comparators', None where they are not known; `comparators`
+    how many of them count.
+    """
 
     length: int
     least: int
+    season: int
     noise: Noise
     units: Floats | None
+    comparators: int
+    left_out: int
     levels: float | None
 
     def spread(self, periods: int) -> Spread:
@@ -83,6 +95,17 @@ class _Plan:
         size = {"before": self.length, "after": after, "gap": periods - after}
         found = None if self.units is None else spread_of_pool(self.units, **size)
         return found or spread_of_noise(self.noise, **size, levels=self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked of the plan."""
+
+    periods: int
+    change: float | None
+    alpha: float
+    power: float
+    said: Said
 
 
 def power_of(
@@ -114,74 +137,99 @@ def power_of(
     if better not in WAYS:
         raise ValueError(f"“{better}” is not a direction. Use up, down or neutral.")
     past = track_of({day: value for day, value in history.items() if day < starts_on}, name=name)
-    many = comparators if pool is None else len(pool)
-    _check(past, many, name=name)
-    length = ceil(WINDOW / past.season) * past.season
-    plan = _Plan(
-        length,
-        max(LEAST, ceil(COMPLETE * past.season)),
-        noise_of(past.values, season=past.season, name=name),
-        None if pool is None else _units(past, pool, starts_on),
-        levels,
+    plan = _plan(past, pool, starts_on, comparators=comparators, levels=levels, name=name)
+    pace = _PACES.get((past.calendar.monthly, past.step), "period")
+    asked = _Asked(
+        plan.length if periods is None else periods,
+        None if change is None else abs(change),
+        alpha,
+        power,
+        Said(pace, WAYS[better], unit),
     )
-    after = length if periods is None else periods
-    spread = plan.spread(max(after, plan.least))
-    shift = shift_needed(many, alpha=alpha, power=power)
-    told = after >= plan.least
-    smallest = shift * spread.sd if told else None
-    size = None if change is None else abs(change)
-    needed = None if size is None else _needed(plan, size, shift)
-    ends = (sqrt(spread.freedom / chdtri(spread.freedom, tail)) for tail in (0.05, 0.95))
-    low, high = (shift * spread.sd * end for end in ends)
-    return Power(
-        smallest_change=smallest,
-        smallest_lower=low if told else None,
-        smallest_upper=high if told else None,
-        change=size,
-        chance=None if size is None or not told
-        else chance_of(size / spread.sd, comparators=many, alpha=alpha),
-        periods_needed=needed,
-        periods=after,
-        least_periods=plan.least,
-        comparators=many,
-        noise=plan.noise.sd,
-        autocorrelation=plan.noise.autocorrelation,
-        spread=spread.sd,
-        placebos=spread.placebos,
-        known=plan.noise.known,
-        alpha=alpha,
-        power=power,
-        sentence=sentences(
-            Said(_PACES.get((past.calendar.monthly, past.step), "period"), WAYS[better], unit),
-            noise=plan.noise.sd, smallest=smallest, change=size, needed=needed,
-            periods=after, least=plan.least, power=power,
-        ),
-        notes=_notes(plan, spread, many, given=pool is not None, season=past.season),
-    )  # fmt: skip
+    return _answer(plan, asked)
 
 
-def _check(past: Track, comparators: int, *, name: str) -> None:
+def _plan(
+    past: Track,
+    pool: Mapping[str, History] | None,
+    starts_on: date,
+    *,
+    comparators: int,
+    levels: float | None,
+    name: str,
+) -> _Plan:
     if past.season == 1:
         raise whole_file(
             "Yearly figures are too few to compare: they speak only of reached or not reached.",
             name=name,
         )
-    if comparators < VALID:
+    length = ceil(WINDOW / past.season) * past.season
+    least = max(LEAST, ceil(COMPLETE * past.season))
+    noise = noise_of(past.values, season=past.season, name=name)
+    units = None if pool is None else _units(past, pool, starts_on, length)
+    many = comparators if units is None else len(units) - 1
+    if many < VALID:
         raise whole_file(
-            f"With {comparators} comparators no change can be told from chance. "
+            f"With {many} comparators no change can be told from chance. "
             f"At least {VALID} are needed.",
             name=name,
         )
+    left_out = 0 if pool is None else len(pool) - many
+    return _Plan(length, least, past.season, noise, units, many, left_out, levels)
 
 
-def _units(past: Track, pool: Mapping[str, History], starts_on: date) -> Floats:
-    """The provider's past, and its comparators' at the same periods: float64[K + 1, n]."""
+def _answer(plan: _Plan, asked: _Asked) -> Power:
+    spread = plan.spread(max(asked.periods, plan.least))
+    shift = shift_needed(plan.comparators, alpha=asked.alpha, power=asked.power)
+    told = asked.periods >= plan.least
+    smallest = shift * spread.sd if told else None
+    size = asked.change
+    needed = None if size is None else _needed(plan, size, shift)
+    ends = (sqrt(spread.freedom / chdtri(spread.freedom, tail)) for tail in (0.05, 0.95))
+    low, high = (shift * spread.sd * end if told else None for end in ends)
+    chance = None
+    if size is not None and told:
+        chance = chance_of(size / spread.sd, comparators=plan.comparators, alpha=asked.alpha)
+    return Power(
+        smallest_change=smallest,
+        smallest_lower=low,
+        smallest_upper=high,
+        change=size,
+        chance=chance,
+        periods_needed=needed,
+        periods=asked.periods,
+        least_periods=plan.least,
+        comparators=plan.comparators,
+        noise=plan.noise.sd,
+        autocorrelation=plan.noise.autocorrelation,
+        spread=spread.sd,
+        placebos=spread.placebos,
+        known=plan.noise.known,
+        alpha=asked.alpha,
+        power=asked.power,
+        sentence=sentences(
+            asked.said,
+            noise=plan.noise.sd, smallest=smallest, change=size, needed=needed,
+            periods=asked.periods, least=plan.least, power=asked.power,
+        ),
+        notes=_notes(plan, spread),
+    )  # fmt: skip
+
+
+def _units(past: Track, pool: Mapping[str, History], starts_on: date, length: int) -> Floats:
+    """The provider's past, and at the same periods that of each comparator that can serve.
+
+    One that is absent, less than 90% complete or frozen in the last window cannot.
+    """
     days = [past.period(place) for place in range(len(past.values))]
-    others = [
-        [np.nan if (value := one.get(day)) is None else value for day in days if day < starts_on]
-        for one in pool.values()
-    ]
-    return np.vstack([past.values, np.array(others, dtype=np.float64)])
+    units = [past.values]
+    for one in pool.values():
+        told = [one.get(day) if day < starts_on else None for day in days]
+        row = np.array([np.nan if value is None else value for value in told])
+        first = max(len(row) - length, 0)
+        if standing(row, first, len(row), 1, COMPLETE) == ELIGIBLE:
+            units.append(row)
+    return np.vstack(units)
 
 
 def _needed(plan: _Plan, change: float, shift: float) -> int | None:
@@ -192,16 +240,16 @@ def _needed(plan: _Plan, change: float, shift: float) -> int | None:
     return None
 
 
-def _notes(
-    plan: _Plan, spread: Spread, comparators: int, *, given: bool, season: int
-) -> tuple[str, ...]:
+def _notes(plan: _Plan, spread: Spread) -> tuple[str, ...]:
     notes = []
-    if not spread.placebos:
-        notes.append(TOO_SHORT if given else OWN_ALONE)
-    if not given:
-        notes.append(MANY_ASSUMED.format(comparators))
-    if not plan.noise.seasonal and season > 1:
+    if plan.units is None:
+        notes += [OWN_ALONE, MANY_ASSUMED.format(plan.comparators)]
+    elif not spread.placebos:
+        notes.append(TOO_SHORT)
+    if plan.left_out:
+        notes.append(LEFT_OUT.format(plan.left_out, plan.comparators + plan.left_out))
+    if not plan.noise.seasonal and plan.season > 1:
         notes.append(SEASON_IN)
-    if plan.noise.autocorrelation >= 0.9:
+    if plan.noise.autocorrelation >= WANDERING:
         notes.append(WANDERS)
     return tuple(notes)
