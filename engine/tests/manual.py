@@ -31,7 +31,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Classical estimators",
         ("classical_published", "did", "segmented", "synthetic", "classical_cli"),
     ),
-    "power": ("Power, before anything is signed", ("power", "power_cli")),
+    "power": ("Power, before anything is signed", ("power", "power_real", "power_cli")),
     "value": ("Value", ("value", "value_cli")),
     "themes": ("Stories: themes and codebooks", ("themes", "themes_cli", "codebook")),
     "sampling": ("Sampling the evidence", ("sampling", "sampling_cli")),

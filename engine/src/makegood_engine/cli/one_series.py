@@ -10,7 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from makegood_engine.effect.track import Track, track_of
-from makegood_engine.tables import MEASUREMENTS, ROW, read_table, whole_file
+from makegood_engine.tables import (
+    MEASUREMENTS,
+    ROW,
+    Fault,
+    TableError,
+    read_table,
+    whole_file,
+)
 
 History = dict[date, float | None]
 
@@ -36,6 +43,11 @@ class OneSeries:
         days = self.table["period"].to_pylist()
         rows = dict(zip(days, self.table[ROW].to_pylist(), strict=True))
         return track_of(self.history(column), rows=rows, name=self.file)
+
+    def refuse(self, message: str) -> TableError:
+        """Make the error for something wrong with the series as a whole, at its first row."""
+        row = self.table[ROW][0].as_py()
+        return TableError([Fault(row, "series", self.name, message)], name=self.file)
 
 
 def one_series(path: Path, name: str) -> OneSeries:
