@@ -81,7 +81,7 @@ def _draw_limits(frame: Frame, funnel: Funnel) -> None:
     ends: list[tuple[float, str, str]] = [
         (frame.y.at(funnel.centre), f"Together {plain(funnel.centre)}", INK)
     ]
-    for share, dash in ((0.95, "6 4"), (0.998, None)):
+    for share, part, dash in ((0.95, "limit", "6 4"), (0.998, "outer-limit", None)):
         for side, values in zip(("lower", "upper"), funnel.limits_at(sizes, share), strict=True):
             within = (values >= frame.y.low) & (values <= frame.y.high)
             at = [
@@ -90,7 +90,7 @@ def _draw_limits(frame: Frame, funnel: Funnel) -> None:
             ]
             if len(at) > 1:
                 frame.parts.append(
-                    element("path", class_="mg-chart__limit", d=path_through(at), fill="none",
+                    element("path", class_=f"mg-chart__{part}", d=path_through(at), fill="none",
                             stroke=MUTED, stroke_width="1.5", stroke_dasharray=dash)
                 )  # fmt: skip
                 ends.append((at[-1][1], f"{share:.1%} {side}".replace(".0%", "%"), MUTED))

@@ -64,7 +64,7 @@ def interval_plot(rows: Sequence[Interval], *, title: str, unit: str) -> str:
     """
     tested = [row for row in rows if row.effect is not None]
     frame = _frame(rows, tested)
-    frame.level_axis(f"added, in {unit}", grid=True)
+    frame.level_axis(f"added, in {unit}; dashes mark the promise", grid=True)
     zero = frame.x.at(0)
     foot = TOP + ROW * len(rows)
     frame.parts.append(
