@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test test-deep check fix docs bench placebo assets lock clean browser
+.PHONY: help setup demo run test test-deep check fix docs bench placebo assets lock clean browser java
 
 BIN := .venv/bin
 BUILT := makegood/web/static/built/makegood.css
@@ -24,7 +24,7 @@ help: ## List what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
 	  || sed -nE 's/^([a-z-]+):.*## (.*)/  \1  \2/p' Makefile
 
-setup: .venv/.dev $(BUILT) browser ## Make all that work on Makegood needs
+setup: .venv/.dev $(BUILT) browser java ## Make all that work on Makegood needs
 	@echo "Ready. Commands are in $(BIN): makegood and makegood-engine."
 
 demo: .venv/.run $(BUILT) ## Serve an example programme on this machine
@@ -36,7 +36,7 @@ run: .venv/.run $(BUILT) ## Serve your own Makegood, with what is in var/
 	@makegood migrate --verbosity 0
 	@makegood serve
 
-test: .venv/.dev $(BUILT) browser ## Run every test, in a real browser too
+test: .venv/.dev $(BUILT) browser java ## Run every test, in a real browser too
 	@mkdir -p var
 	@ok=0; \
 	python -m pytest -p tests.absent_data engine/tests 2>&1 | tee var/test-engine.log || ok=1; \
@@ -114,3 +114,10 @@ browser: ## Fetch Chromium for the browser tests, where that is allowed
 	  && echo "Fetching Chromium …" && apt-get update -qq >/dev/null \
 	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	} || echo "Chromium is not here, so journeys are left out: install it with apt-get install chromium."
+
+java: ## Fetch Java for the tests of the Spark runner, where that is allowed
+	@command -v java >/dev/null || [ -n "$${JAVA_HOME:-}" ] || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && echo "Fetching Java …" && apt-get update -qq >/dev/null \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null; \
+	} || echo "Java is not here, so the Spark runner is not tried: install it with apt-get install openjdk-17-jre-headless."

@@ -16,7 +16,7 @@ INLINE = (
     (re.compile(r"(?:href|src|action)\s*=\s*[\"']?\s*javascript:", re.I), "a script in an address"),
 )
 TARGET = re.compile(r"^([a-z][\w-]*):(?!=)(.*)$", re.M)
-MOST_TARGETS = 15
+MOST_TARGETS = 16
 
 
 def unfit_to_share(texts: dict[str, str]) -> list[str]:

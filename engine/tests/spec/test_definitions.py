@@ -144,7 +144,7 @@ def test_values_in_another_unit_than_the_rate_are_refused(tmp_path: Path) -> Non
     """Values that are not the rate, nor ten or a hundred of it, cannot be charted as one."""
     measured = HEAD + "P,2024-01-01,7,1,4\nP,2024-02-01,7.5,1,4\n"
     error = refusal(tmp_path, measured, "series,chart\nP,p\n")
-    assert "Row 2, value: The values of this series are not the numerator over" in str(error)
+    assert "Row 2, value: The values of P are not the numerator over" in str(error)
 
 
 def test_a_rate_without_its_columns_is_refused(tmp_path: Path) -> None:

@@ -3,19 +3,24 @@
 import csv
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from makegood_engine.runners import local, source
+from makegood_engine.runners import local, sorting
 from makegood_engine.runners.local import run_spc
 from makegood_engine.runners.output import table_files
 from makegood_engine.spc import analyse
 from makegood_engine.tables import TableError
+from makegood_engine.tables.check import plain_text
 
+WHOLE_DAYS = pa.schema([("series", pa.string()), ("period", pa.int32()), ("value", pa.float64())])
 COLUMNS = [
     "series", "period", "value", "group", "mean", "lower", "upper", "outside", "side", "close",
     "special_cause", "point_type",
@@ -80,8 +85,15 @@ def test_parquet_in_order_streams_through(
     assert (done.points, done.series, done.sorted_first) == (rows.num_rows, 7, False)
 
 
-def test_rows_in_no_order_are_sorted_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "PIECE", 2048)
+@pytest.mark.parametrize(("bucket", "names"), [(1 << 20, 99), (40, 99), (1, 99), (40, 3)])
+def test_rows_in_no_order_are_sorted_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bucket: int, names: int
+) -> None:
+    """Rows in any order are sorted: in memory, in buckets on disk, or by DuckDB."""
+    monkeypatch.setattr("makegood_engine.tables.files.PIECE", 50)
+    monkeypatch.setattr(sorting, "PIECE", 2048)
+    monkeypatch.setattr(sorting, "BUCKET", bucket)
+    monkeypatch.setattr(sorting, "MOST_NAMES", names)
     rows = table(12)
     shuffled = rows.take(np.random.default_rng(1).permutation(rows.num_rows))
     points, summary, done = run(tmp_path, parquet(tmp_path, shuffled))
@@ -92,6 +104,48 @@ def test_rows_in_no_order_are_sorted_first(tmp_path: Path, monkeypatch: pytest.M
         "p.parquet",
         "s.parquet",
     ]
+
+
+def test_no_more_files_are_open_than_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A longer file is dealt into larger buckets, not into more."""
+    monkeypatch.setattr(sorting, "BUCKET", 1)
+    monkeypatch.setattr(sorting, "MOST_BUCKETS", 3)
+    rows = table(12)
+    points, summary, _ = run(tmp_path, parquet(tmp_path, rows.slice(20).take([*range(9)][::-1])))
+    assert points["period"].to_pylist() == sorted(points["period"].to_pylist())
+    reverse = rows.take(list(range(rows.num_rows))[::-1])
+    points, summary, _ = run(tmp_path, parquet(tmp_path, reverse))
+    expect_analysed(points, summary, rows)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from(["b", "a", "B", "é", "a a", "10"]), st.integers(-40_000, 40_000)),
+        max_size=80,
+    ),
+    bucket=st.integers(1, 30),
+    piece=st.integers(1, 40),
+)
+def test_sorting_is_sorting(rows: list[tuple[str, int]], bucket: int, piece: int) -> None:
+    """Whatever rows there are, they come out in order of series and period, none lost."""
+    made = pa.table(
+        {
+            "series": pa.array([name for name, _ in rows], pa.string()),
+            "period": pa.array([day for _, day in rows], pa.int32()).cast(pa.date32()),
+            "value": pa.array([float(i) for i in range(len(rows))]),
+        }
+    )
+    pieces = (made.slice(at, piece) for at in range(0, made.num_rows, piece))
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "BUCKET", bucket)
+        found = [plain_text(part) for part in sorting.sorted_pieces(pieces, Path(folder))]
+    days = [row for part in found for row in part.cast(WHOLE_DAYS).to_pylist()]
+    keys = [(row["series"].encode(), row["period"]) for row in days]
+    assert keys == sorted((name.encode(), day) for name, day in rows)
+    assert sorted(row["value"] for row in days) == [float(i) for i in range(len(rows))]
 
 
 def test_csv_in_and_csv_out(tmp_path: Path) -> None:

@@ -1,25 +1,36 @@
 """`makegood-engine spc`: label every point of every series."""
 
 import argparse
+from importlib import import_module
 from pathlib import Path
 
 from makegood_engine import __version__
-from makegood_engine.cli.options import Answer, add_measurements, progress, warn_of_lookalikes
-from makegood_engine.runners.local import run_spc
+from makegood_engine.cli.options import Answer, Report, progress, warn_of_lookalikes
+from makegood_engine.runners.local import Done, run_spc
 from makegood_engine.spc import PTD, RULESETS
-from makegood_engine.tables import DEFINITIONS, MEASUREMENTS
+from makegood_engine.tables import DEFINITIONS, MEASUREMENTS, whole_file
 
 TABLES = (MEASUREMENTS, DEFINITIONS)
+NO_SPARK = (
+    "Spark is not installed here. Install it (pip install 'makegood-engine[spark]'), "
+    "or use --engine local."
+)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    add_measurements(parser)
+    parser.add_argument(
+        "--measurements", required=True, metavar="M",
+        help="series, period, value (with Spark also a folder or a URL)",
+    )  # fmt: skip
     parser.add_argument("--definitions", type=Path, metavar="D", help="how each is watched (table)")
-    parser.add_argument("--points", type=Path, required=True, metavar="P", help="points, out")
-    parser.add_argument("--summary", type=Path, required=True, metavar="S", help="summary, out")
+    parser.add_argument("--points", required=True, metavar="P", help="points, out")
+    parser.add_argument("--summary", required=True, metavar="S", help="summary, out")
     parser.add_argument("--ruleset", choices=list(RULESETS), default=PTD.name, help="named rules")
-    parser.add_argument("--engine", choices=["local"], default="local", help="where it runs")
+    parser.add_argument(
+        "--engine", choices=["local", "spark"], default="local",
+        help="where it runs: this machine, or a cluster (Spark; outputs are then folders)",
+    )  # fmt: skip
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -27,23 +38,46 @@ def run(asked: argparse.Namespace) -> Answer:
     if asked.definitions is not None:
         warn_of_lookalikes(asked.definitions, DEFINITIONS)
     with progress("Labelling points", quiet=asked.json) as report:
-        done = run_spc(
-            asked.measurements,
-            points=asked.points,
-            summary=asked.summary,
-            definitions=asked.definitions,
-            ruleset=asked.ruleset,
-            report=report,
-        )
+        done = _on_spark(asked) if asked.engine == "spark" else _here(asked, report)
     return {
         "points": done.points,
         "series": done.series,
         "special_causes": done.flagged,
         "sorted_first": done.sorted_first,
         "ruleset": asked.ruleset,
+        "engine": asked.engine,
         "written": [str(asked.points), str(asked.summary)],
         "version": __version__,
     }
+
+
+def _here(asked: argparse.Namespace, report: Report) -> Done:
+    return run_spc(
+        Path(asked.measurements),
+        points=Path(asked.points),
+        summary=Path(asked.summary),
+        definitions=asked.definitions,
+        ruleset=asked.ruleset,
+        report=report,
+    )
+
+
+def _on_spark(asked: argparse.Namespace) -> Done:
+    """Run on a cluster; Spark is loaded only here, for few have it."""
+    try:
+        spark = import_module("makegood_engine.runners.spark")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "pyspark":
+            raise
+        raise whole_file(NO_SPARK) from None
+    done: Done = spark.run_spark(
+        str(asked.measurements),
+        points=str(asked.points),
+        summary=str(asked.summary),
+        definitions=asked.definitions,
+        ruleset=asked.ruleset,
+    )
+    return done
 
 
 def show(answer: Answer) -> None:

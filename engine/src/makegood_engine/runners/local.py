@@ -11,7 +11,8 @@ from makegood_engine.runners.answers import Answers, answers_of
 from makegood_engine.runners.definitions import Definitions, read_definitions
 from makegood_engine.runners.output import table_files
 from makegood_engine.runners.rates import check_rates
-from makegood_engine.runners.source import NotInOrderError, ahead, in_order, sorted_pieces
+from makegood_engine.runners.sorting import sorted_pieces
+from makegood_engine.runners.source import NotInOrderError, ahead, in_order
 from makegood_engine.spc.rulesets import PTD, RuleSet, ruleset_named
 from makegood_engine.tables import MEASUREMENTS, FaultList, read_pieces, whole_file
 
@@ -47,16 +48,16 @@ def run_spc(
     """Label every point of every series of a file, into two files.
 
     Input in order of series and period streams straight through; other input is sorted first
-    (DuckDB, on disk where it must). Memory does not grow with the file. Raises `TableError`
+    (on disk where it must be). Memory does not grow with the file. Raises `TableError`
     for bad input; then neither output is touched.
     """
     rules = ruleset_named(ruleset)
     asked = None if definitions is None else read_definitions(definitions)
     job = _Job(measurements, points, summary, asked, rules, report)
     try:
-        return job.run(lambda faults, _: read_pieces(measurements, MEASUREMENTS, faults=faults))
+        return job.run(lambda pieces, _: pieces)
     except NotInOrderError:
-        done = job.run(lambda faults, folder: sorted_pieces(measurements, folder, faults))
+        done = job.run(sorted_pieces)
         done.sorted_first = True
         return done
 
@@ -70,15 +71,16 @@ class _Job:
     rules: RuleSet
     report: Report
 
-    def run(self, source: Callable[[FaultList, Path], Iterator[pa.Table]]) -> Done:
-        """Stream one source through the kernel into both files."""
+    def run(self, order: Callable[[Iterator[pa.Table], Path], Iterator[pa.Table]]) -> Done:
+        """Stream the measurements, put in order by `order`, through the kernel into both files."""
         faults, done = FaultList(self.measurements.name), Done()
         with (
             TemporaryDirectory(dir=self.points.parent if self.points.parent.is_dir() else None,
                                prefix=".makegood-") as folder,
             table_files(self.points, self.summary) as (points, summary),
         ):  # fmt: skip
-            pieces = check_rates(source(faults, Path(folder)), self.asked, faults)
+            read = ahead(read_pieces(self.measurements, MEASUREMENTS, faults=faults))
+            pieces = order(check_rates(read, self.asked, faults), Path(folder))
             for whole in in_order(ahead(pieces), faults):
                 found = answers_of(whole, self.asked, self.rules, faults)
                 if found is not None:

@@ -86,15 +86,7 @@ class TableFile:
     def _open(self) -> "pq.ParquetWriter | pcsv.CSVWriter":
         if is_csv(self.path):
             return pcsv.CSVWriter(self._part, self._schema)
-        names = self._schema.names
-        coded = [name for name in CODED if name in names]
-        return pq.ParquetWriter(
-            self._part,
-            self._schema,
-            compression={name: "snappy" if name in SMOOTH else "none" for name in names},
-            use_dictionary=coded,
-            write_statistics=False,
-        )
+        return parquet_writer(self._part, self._schema)
 
     def _widen(self, found: pa.Schema) -> None:
         """Write again what is written, where a column first full turns out to have gaps.
@@ -118,6 +110,18 @@ class TableFile:
             for group in range(old.num_row_groups):
                 self._writer.write_table(old.read_row_group(group).cast(wider))
         before.unlink()
+
+
+def parquet_writer(where: object, schema: pa.Schema) -> pq.ParquetWriter:
+    """Open a Parquet file (a path, or an open stream) for points or summaries."""
+    names = schema.names
+    return pq.ParquetWriter(
+        where,
+        schema,
+        compression={name: "snappy" if name in SMOOTH else "none" for name in names},
+        use_dictionary=[name for name in CODED if name in names],
+        write_statistics=False,
+    )
 
 
 def _is_coded(field: pa.Field) -> bool:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from makegood_engine.runners.definitions import Definitions
-from makegood_engine.runners.source import Whole
+from makegood_engine.runners.source import Whole, row_of
 from makegood_engine.spc.rates import Rates, scales_of
 from makegood_engine.spc.rulesets import CHARTS
 from makegood_engine.tables import ROW, Fault, FaultList, whole_file
@@ -18,7 +18,7 @@ from makegood_engine.tables.check import above_hundred
 Floats = NDArray[np.float64]
 NAMES = {code: name for name, code in CHARTS.items()}
 UNLIKE = (
-    "The values of this series are not the numerator over the denominator, nor that times 10, "
+    "The values of {} are not the numerator over the denominator, nor that times 10, "
     "100 … a million. Mend them, or leave them empty."
 )
 
@@ -79,7 +79,9 @@ def rates_of(
     per = scales_of(values, top, bottom, whole.starts, chart > 0)
     for i in np.flatnonzero(np.isnan(per)).tolist():
         at = int(whole.starts[i])
-        faults.add([Fault(whole.table[ROW][at].as_py(), "value", f"{values[at]:g}", UNLIKE)])
+        about = (whole.names[i].as_py(), str(whole.table["period"][at].as_py()))
+        row, said = row_of(whole.table, at), UNLIKE.format(about[0])
+        faults.add([Fault(row, "value", f"{values[at]:g}", said, about=about)])
     each = np.repeat(np.arange(len(chart)), np.diff(whole.starts))
     made = np.where(chart[each] > 0, per[each] * (top / bottom), values)
     return made, Rates(top, bottom, chart[of], per[of])

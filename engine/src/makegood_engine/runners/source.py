@@ -3,23 +3,16 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from makegood_engine.tables import MEASUREMENTS, ROW, Fault, FaultList, read_pieces
-from makegood_engine.tables.check import plain_text
+from makegood_engine.tables import ROW, Fault, FaultList
 
 T = TypeVar("T")
-PIECE = 1 << 20
-MEMORY = "1GB"
-"""What DuckDB may hold while it sorts; the rest goes to disk."""
 
 
 class NotInOrderError(Exception):
@@ -95,31 +88,21 @@ def _check_order(
     if (steps < 0).any():
         raise NotInOrderError
     for i in np.flatnonzero(steps == 0).tolist():
-        at, before = rows[ROW][i + 1].as_py(), rows[ROW][i].as_py()
         day, name = rows["period"][i + 1].as_py(), rows["series"][i + 1].as_py()
-        said = f"{day} for {name} is there twice: row {before:,} has it already."
-        faults.add([Fault(at, "period", str(day), said)])
+        before, at = sorted((row_of(rows, i), row_of(rows, i + 1)), key=lambda row: row or 0)
+        where = "." if before is None else f": row {before:,} has it already."
+        said = f"{day} for {name} is there twice{where}"
+        faults.add([Fault(at, "period", str(day), said, about=(name, str(day)))])
+
+
+def row_of(rows: pa.Table, at: int) -> int | None:
+    """Where a row stands in its file; None where the rows come from a cluster."""
+    return int(rows[ROW][at].as_py()) if ROW in rows.column_names else None
 
 
 def _days(rows: pa.Table) -> NDArray[np.int32]:
     days: NDArray[np.int32] = rows["period"].cast(pa.int32()).to_numpy()
     return days
-
-
-def sorted_pieces(path: Path, folder: Path, faults: FaultList) -> Iterator[pa.Table]:
-    """Check a whole file into `folder`, then stream it sorted by series and period (DuckDB)."""
-    kept = folder / "checked.parquet"
-    writer: pq.ParquetWriter | None = None
-    for piece in read_pieces(path, MEASUREMENTS, faults=faults):
-        plain = plain_text(piece)
-        writer = writer or pq.ParquetWriter(kept, plain.schema, compression="lz4")
-        writer.write_table(plain)
-    if writer is not None:
-        writer.close()
-    with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder)}) as store:
-        query = 'SELECT * FROM read_parquet($file) ORDER BY series, period, "_row"'
-        for batch in store.sql(query, params={"file": str(kept)}).to_arrow_reader(PIECE):
-            yield pa.Table.from_batches([batch])
 
 
 def ahead(items: Iterator[T]) -> Iterator[T]:

@@ -13,7 +13,8 @@ class Fault:
 
     `row` counts file lines with the header as row 1, or is None for the whole file; `column`
     and `value` are as the file has them; `message` is a plain sentence saying what to do;
-    `name` is the file or table, where an error has been made of the fault.
+    `name` is the file or table, where an error has been made of the fault. `about` names series
+    and period, for readers that do not know rows.
     """
 
     row: int | None
@@ -21,6 +22,7 @@ class Fault:
     value: str | None
     message: str
     name: str = field(default="", compare=False)
+    about: tuple[str | None, str | None] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         """Say place and message: ``Row 5, period: “x” is not a date. …``."""
