@@ -180,3 +180,61 @@ def test_no_panel_ends_in_a_traceback(
     said = capsys.readouterr().err
     assert code in (0, 2), said
     assert (code == 0) or "fuzz.csv" in said
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    values=st.lists(st.sampled_from(["", "0", "7", "-2", "3.5", "1e200", "x", "9e15"]), min_size=1),
+    family=st.sampled_from(["gaussian", "poisson"]),
+    waves=st.integers(0, 8),
+    start=st.integers(0, 40),
+)
+def test_no_series_ends_in_a_traceback(
+    values: list[str],
+    *,
+    family: str,
+    waves: int,
+    start: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whatever the figures, `segmented` answers or refuses by file; it never falls over."""
+    days = [f"{2000 + i // 12}-{i % 12 + 1:02d}" for i in range(max(len(values), start + 1))]
+    lines = ["series,period,value", *(f"s,{d},{v}" for d, v in zip(days, values, strict=False))]
+    path = tmp_path / "fuzz.csv"
+    path.write_text("\n".join(lines))
+    code = main(["segmented", "--measurements", str(path), "--series", "s", "--family", family,
+                 "--starts-on", days[start], "--waves", str(waves)])  # fmt: skip
+    said = capsys.readouterr().err
+    assert code in (0, 2), said
+    assert code == 0 or "fuzz.csv" in said
+
+
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    seed=st.integers(0, 10_000),
+    n=st.integers(9, 60),
+    family=st.sampled_from(["gaussian", "poisson"]),
+    mean=st.sampled_from([0.2, 3.0, 1e4, 1e9]),
+)
+def test_any_series_of_counts_is_answered_or_refused(
+    seed: int, n: int, *, family: str, mean: float, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Counts few or many, the command answers with an interval, or says why it cannot."""
+    draws = np.random.default_rng(seed).poisson(mean, n)
+    days = [f"{2000 + i // 12}-{i % 12 + 1:02d}" for i in range(n)]
+    lines = ["series,period,value", *(f"s,{d},{v}" for d, v in zip(days, draws, strict=True))]
+    path = tmp_path / "fuzz.csv"
+    path.write_text("\n".join(lines))
+    code = main(["segmented", "--measurements", str(path), "--series", "s", "--family", family,
+                 "--starts-on", days[n // 2], "--json"])  # fmt: skip
+    seen = capsys.readouterr()
+    assert code in (0, 2), seen.err
+    if code == 0:
+        end = json.loads(seen.out)["at_end"]
+        assert end["lower"] <= end["estimate"] <= end["upper"]

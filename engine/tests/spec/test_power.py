@@ -49,6 +49,15 @@ def test_a_large_change_is_told_early() -> None:
     assert found.sentence.endswith("A fall of 3 hours would be told after 11 months.")
 
 
+def test_the_size_named_is_rounded_up_never_down() -> None:
+    """The words never name a change smaller than what could be told."""
+    for seed in range(20):
+        found = power_of(history(seed), starts_on=START)
+        assert found.smallest_change is not None
+        named = float(found.sentence.split(" a change of ")[1].split(" or more")[0])
+        assert found.smallest_change <= named <= found.smallest_change * 1.1
+
+
 def test_its_uncertainty_stands_beside_it() -> None:
     """The smallest change has an interval, wider where the history is shorter."""
     widths = []

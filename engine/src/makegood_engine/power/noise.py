@@ -102,7 +102,7 @@ def _each_twice(known: NDArray[np.intp], season: int) -> bool:
 def _memory(left: Floats, known: NDArray[np.intp], maker: Floats) -> tuple[float, float]:
     """The memory of what is left, and the expected sum of squares for noise of one unit."""
     apart = np.abs(known[:, None] - known[None, :])
-    beside = apart == 1
+    beside = (apart == 1).astype(np.float64)
     pairs = float((left @ beside @ left) / 2)
     seen = pairs / float(left @ left)
     by_gap = np.bincount(apart.ravel(), maker.ravel())

@@ -66,38 +66,44 @@ def spread_of_pool(values: Floats, *, before: int, after: int, gap: int = 0) -> 
     90% complete in both.
     """
     length = before + gap + after
-    starts = range(max(values.shape[1] - length - PLACES + 1, 0), values.shape[1] - length + 1)
-    sums = _running(np.nan_to_num(values)), _running((~np.isnan(values)).astype(np.float64))
-    squares, freedom, laid = 0.0, 0.0, 0
-    for first in starts:
-        x = _mean(sums, first, before)
-        y = _mean(sums, first + before + gap, after)
-        usable = ~(np.isnan(x) | np.isnan(y))
-        if usable.sum() < VALID + 1:
-            continue
-        left, free = _left(x[usable], y[usable])
-        squares, freedom, laid = squares + left, freedom + free, laid + 1
-    if not laid or squares <= 0:
+    last = values.shape[1] - length
+    if last < 0:
         return None
-    apart = max(1.0, values.shape[1] / length)
-    return Spread(sqrt(squares / freedom), freedom / laid * min(apart, laid), laid)
+    starts = np.arange(max(last - PLACES + 1, 0), last + 1)
+    sums = _running(np.nan_to_num(values)), _running((~np.isnan(values)).astype(np.float64))
+    x, y = _means(sums, starts, before), _means(sums, starts + before + gap, after)
+    usable = ~(np.isnan(x) | np.isnan(y))
+    laid = usable.sum(axis=0) > VALID
+    if not laid.any():
+        return None
+    squares = _squares_left(x[:, laid], y[:, laid], usable[:, laid])
+    freedom = float((usable.sum(axis=0)[laid] - 2).sum())
+    if squares <= 0:
+        return None
+    many = int(laid.sum())
+    apart = min(max(1.0, values.shape[1] / length), many)
+    return Spread(sqrt(squares / freedom), freedom / many * apart, many)
 
 
 def _running(cells: Floats) -> Floats:
     return np.concatenate([np.zeros((len(cells), 1)), np.cumsum(cells, axis=1)], axis=1)
 
 
-def _mean(sums: tuple[Floats, Floats], first: int, many: int) -> Floats:
-    """Each unit's mean over a window; NaN where less than 90% of it is known."""
-    total, known = (part[:, first + many] - part[:, first] for part in sums)
+def _means(sums: tuple[Floats, Floats], starts: NDArray[np.intp], many: int) -> Floats:
+    """Each unit's means over windows, float64[units, starts]; NaN where under 90% is known."""
+    total, known = (part[:, starts + many] - part[:, starts] for part in sums)
     enough = known >= COMPLETE * many
     return np.where(enough, total / np.maximum(known, 1), np.nan)
 
 
-def _left(x: Floats, y: Floats) -> tuple[float, int]:
-    """The squares that a line of y on x leaves, and their degrees of freedom."""
-    across, down = x - x.mean(), y - y.mean()
-    spread = float(across @ across)
-    slope = float(across @ down) / spread if spread > 0 else 0.0
+def _squares_left(x: Floats, y: Floats, usable: NDArray[np.bool_]) -> float:
+    """The squares that lines of y on x leave, a line for each column, over its usable rows."""
+    many = usable.sum(axis=0)
+    across, down = (
+        np.where(usable, part - np.where(usable, part, 0.0).sum(axis=0) / many, 0.0)
+        for part in (x, y)
+    )
+    spread = (across * across).sum(axis=0)
+    slope = (across * down).sum(axis=0) / np.where(spread > 0, spread, 1.0)
     rest = down - slope * across
-    return float(rest @ rest), len(x) - 2
+    return float((rest * rest).sum())

@@ -1,6 +1,7 @@
 """What stands beside a promise as it is written."""
 
 from dataclasses import dataclass
+from math import floor, log10
 
 from makegood_engine.tables.figures import plain
 
@@ -33,9 +34,12 @@ _YEARS = {24: "two", 36: "three", 48: "four", 60: "five"}
 _ADJECTIVES = {"month": "monthly", "quarter": "quarterly", "day": "daily", "week": "weekly"}
 
 
-def _rough(value: float) -> float:
-    """Two figures are all that noise allows."""
-    return float(f"{value:.2g}")
+def _rough(value: float, *, up: bool = False) -> float:
+    """Two figures are all that noise allows; `up` never says less than there is."""
+    near = float(f"{value:.2g}")
+    if up and near < value:
+        near += 10.0 ** (floor(log10(value)) - 1)
+    return float(f"{near:.2g}")
 
 
 def sentences(
@@ -54,9 +58,10 @@ def sentences(
     figures = f"{kind} figures that move" if kind else "figures that move"
     if smallest is None:
         return f"At least {said.span(least)} after the start are needed; {periods} are too few."
+    least_told = said.amount(_rough(smallest, up=True))
     first = (
         f"With {figures} by about {said.amount(_rough(noise))}, {said.span(periods)} would show "
-        f"a {said.way} of {said.amount(_rough(smallest))} or more, {round(100 * power)} times in 100."
+        f"a {said.way} of {least_told} or more, {round(100 * power)} times in 100."
     )
     if change is None:
         return first
