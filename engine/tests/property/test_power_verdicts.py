@@ -85,6 +85,45 @@ def test_noise_is_told_without_bias(memory: float, months: int) -> None:
     assert all(one.seasonal for one in found)
 
 
+def slow_noise(row: Floats, season: int) -> tuple[float, float]:
+    """The mean squares and neighbours' products that noise of memory 0.5 is expected to leave."""
+    known = np.flatnonzero(~np.isnan(row))
+    design = np.eye(season)[known % season]
+    maker = np.eye(len(known)) - design @ np.linalg.pinv(design)
+    apart = np.abs(known[:, None] - known[None, :])
+    sigma = 0.5**apart
+    squares = np.trace(maker @ sigma)
+    products = np.trace(maker @ (apart == 1) @ maker @ sigma) / 2
+    return float(squares), float(products)
+
+
+def test_what_fitting_takes_is_the_textbooks_trace() -> None:
+    """With gaps and a season, the expectations are those of the matrices written out in full."""
+    draws = np.random.default_rng(29)
+    holes = draws.random(48) < 0.15
+    squares, products = slow_noise(np.where(holes, np.nan, 0.0), 12)
+    sums = []
+    for row in noisy(draws, (20_000, 48), 0.5):
+        row[holes] = np.nan
+        left = row.reshape(4, 12) - np.nanmean(row.reshape(4, 12), axis=0)
+        flat = left.ravel()
+        sums.append((np.nansum(flat**2), np.nansum(flat[1:] * flat[:-1])))
+    assert np.mean(sums, axis=0) == pytest.approx((squares, products), rel=0.03)
+    row = np.where(holes, np.nan, noisy(draws, (1, 48), 0.5)[0])
+    found = noise_of(row, season=12)
+    left = row.reshape(4, 12) - np.nanmean(row.reshape(4, 12), axis=0)
+    assert found.known == int((~holes).sum())
+    assert found.sd**2 == pytest.approx(np.nansum(left**2) / expected_squares(row, found), rel=1e-6)
+
+
+def expected_squares(row: Floats, noise: Noise) -> float:
+    known = np.flatnonzero(~np.isnan(row))
+    design = np.eye(12)[known % 12]
+    maker = np.eye(len(known)) - design @ np.linalg.pinv(design)
+    apart = np.abs(known[:, None] - known[None, :])
+    return float(np.trace(maker @ (noise.autocorrelation**apart)))
+
+
 def test_spread_of_noise_is_that_of_simulated_windows() -> None:
     draws = np.random.default_rng(31)
     rows = noisy(draws, (40_000, 30), 0.6)

@@ -61,15 +61,14 @@ def noise_of(values: Floats, *, season: int, name: str = "history") -> Noise:
     known = np.flatnonzero(~np.isnan(recent))
     _check(recent, known, name=name)
     seasonal = season > 1 and len(known) >= 2 * season and _each_twice(known, season)
-    design = np.eye(season)[known % season] if seasonal else np.ones((len(known), 1))
-    basis, _ = np.linalg.qr(design)
-    left = recent[known] - basis @ (basis.T @ recent[known])
+    _, groups = np.unique(known % season if seasonal else 0 * known, return_inverse=True)
+    many = np.bincount(groups)
+    left = recent[known] - (np.bincount(groups, recent[known]) / many)[groups]
     if float(np.abs(left).max()) <= STILL * float(np.abs(recent[known]).max()):
         raise whole_file("The history does not move but for its season.", name=name)
-    maker = np.eye(len(known)) - basis @ basis.T
-    memory, total = _memory(left, known, maker)
+    memory, total = _memory(left, known, groups)
     sd = float(np.sqrt((left**2).sum() / total))
-    freedom = max((len(known) - basis.shape[1]) * (1 - memory**2) / (1 + memory**2), 2.0)
+    freedom = max((len(known) - len(many)) * (1 - memory**2) / (1 + memory**2), 2.0)
     return Noise(sd, memory, len(known), seasonal, freedom)
 
 
@@ -99,19 +98,21 @@ def _each_twice(known: NDArray[np.intp], season: int) -> bool:
     return bool(np.bincount(known % season, minlength=season).min() >= 2)
 
 
-def _memory(left: Floats, known: NDArray[np.intp], maker: Floats) -> tuple[float, float]:
-    """The memory of what is left, and the expected sum of squares for noise of one unit."""
-    apart = np.abs(known[:, None] - known[None, :])
-    beside = (apart == 1).astype(np.float64)
-    pairs = float((left @ beside @ left) / 2)
-    seen = pairs / float(left @ left)
-    by_gap = np.bincount(apart.ravel(), maker.ravel())
-    neighbours = maker @ beside @ maker / 2
-    by_gap_beside = np.bincount(apart.ravel(), neighbours.ravel())
-    gaps = np.arange(len(by_gap))
+def _memory(left: Floats, known: NDArray[np.intp], groups: NDArray[np.intp]) -> tuple[float, float]:
+    """The memory of what is left, and the expected sum of squares for noise of one unit.
+
+    `groups` int[n] says whose mean was taken off each: that of its place in the season, or of
+    all. Traces are sums over gaps, so that each memory tried costs one pass over them.
+    """
+    beside = np.diff(known) == 1
+    seen = float((left[1:] * left[:-1])[beside].sum() / (left**2).sum())
+    maker, neighbours = _traced(groups, beside)
+    gaps = np.abs(known[:, None] - known[None, :]).ravel()
+    by_gap, by_gap_beside = (np.bincount(gaps, part.ravel()) for part in (maker, neighbours))
+    lags = np.arange(len(by_gap))
 
     def short(memory: float) -> float:
-        powers = memory**gaps
+        powers = memory**lags
         expected = float(by_gap_beside @ powers) / float(by_gap @ powers)
         return expected - 2 * memory / len(known) - seen
 
@@ -121,4 +122,17 @@ def _memory(left: Floats, known: NDArray[np.intp], maker: Floats) -> tuple[float
         memory = MOST
     else:
         memory = float(brentq(short, 0.0, MOST, xtol=1e-6))
-    return memory, float(by_gap @ memory**gaps)
+    return memory, float(by_gap @ memory**lags)
+
+
+def _traced(groups: NDArray[np.intp], beside: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """M, which takes each group's mean off, and half of M J M, J marking neighbours."""
+    many = np.bincount(groups)
+    same = groups[:, None] == groups[None, :]
+    maker = np.eye(len(groups)) - same / many[groups][:, None]
+    moved = np.zeros_like(maker)
+    moved[:-1][beside] += maker[1:][beside]
+    moved[1:][beside] += maker[:-1][beside]
+    firsts = np.concatenate([[0], np.cumsum(many)[:-1]])
+    means = np.add.reduceat(moved[np.argsort(groups, kind="stable")], firsts) / many[:, None]
+    return maker, (moved - means[groups]) / 2
