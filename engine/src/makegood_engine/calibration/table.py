@@ -22,9 +22,23 @@ REASONS: dict[tuple[str, str], str] = {
 """Why cells of a promise and a scenario (or "") fail, as far as it is understood."""
 
 
+INTRODUCTION = """# How often verdicts are wrong
+
+Contracts are simulated in which nothing was added, and others whose promise was kept just so. Real
+organisations are judged for promises that nobody made. Then we count what was said of them.
+
+The grid, the seeds and the thresholds stood in `calibration/plan.py` before the first result. The
+first run on real figures broke its promise, and showed that comparators were chosen amiss
+([ADR 0007](../decisions/0007-match-comparators-on-how-much-they-move.md)).
+
+    makegood-engine calibrate --data ../shared/data --out calibration.md     (all of it)
+    makegood-engine calibrate --quick                                       (under a minute)
+"""
+
+
 def markdown(cells: Sequence[Cell], plan: Plan, *, commit: str = "") -> str:
     """Write the table: a summary, then a table for every promise, cells that fail included."""
-    parts = [_lead(cells, plan, commit), _summary(cells, plan)]
+    parts = [INTRODUCTION, _lead(cells, plan, commit), _summary(cells, plan)]
     for threshold in plan.thresholds:
         here = [one for one in cells if one.key == threshold.key]
         if here:
@@ -38,9 +52,9 @@ def _lead(cells: Sequence[Cell], plan: Plan, commit: str) -> str:
     at = f", commit {commit}" if commit else ""
     return (
         f"Engine {__version__}{at}; plan {plan.digest()}. {promised} cells of which something is "
-        f"promised: {failing} fail. Intervals are Monte Carlo, {plan.confidence:.0%} each. A figure "
+        f"promised: {failing} fail. Intervals are Monte Carlo, {plan.confidence:.0%} each.\n\nA figure "
         "*holds* within its threshold, *fails* when its whole interval lies beyond, and is *not "
-        "settled* between.\n"
+        "settled* between. Nothing is dropped.\n"
     )
 
 
@@ -71,7 +85,7 @@ def said(threshold: Threshold) -> str:
 
 def _section(threshold: Threshold, cells: Sequence[Cell]) -> str:
     rows = [
-        f"### {threshold.words[:1].upper()}{threshold.words[1:]}: {said(threshold)}\n",
+        f"## {threshold.words[:1].upper()}{threshold.words[1:]}: {said(threshold)}\n",
         "| figures | comparators | found | interval | of | |",
         "|---|---|---|---|---|---|",
         *(_row(one) for one in cells),

@@ -185,14 +185,16 @@ def draw_tornado(asked: argparse.Namespace) -> str:
 
 def draw_merit(asked: argparse.Namespace) -> str:
     """Draw who stood where, from the answer that the command allocate writes."""
-    report = _answer(asked.allocation, "allocate", "applications")
+    report = _answer(asked.allocation, "allocate", "places", "line")
     try:
         standings = [
-            Standing(one["application"], float(one["merit"]), float(one["lower"]),
-                     float(one["upper"]), one["standing"], one.get("decided_by", ""))
-            for one in report["applications"]
+            Standing(one["id"], float(one["merit"]), float(one["lower"]), float(one["upper"]),
+                     one["decision"], "" if one["lot"] is None else f"lot {one['lot']}")
+            for one in report["places"]
         ]  # fmt: skip
-        return merit_plot(standings, title=asked.title or "Merit, and where the money ended")
+        level = None if report["line"] is None else float(report["line"])
+        title = asked.title or "Merit, and where the money ended"
+        return merit_plot(standings, title=title, unit=asked.unit or "merit", line_at=level)
     except (KeyError, TypeError, ValueError):
         raise _not_of("allocate", asked.allocation) from None
 

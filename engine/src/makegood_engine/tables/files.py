@@ -24,6 +24,7 @@ ENOUGH = 10_000
 """Rows of the wrong width after which a file is read no further."""
 PIECE = 1 << 20
 """Rows of a Parquet file read at a time."""
+BROKEN_NAMES = "The column names are broken across lines. Write them on one line."
 NOT_TEXT = "The file is not text we can read. Save it as CSV in UTF-8 and try again."
 
 
@@ -179,6 +180,8 @@ def _csv_header(path: Path) -> tuple[list[str], str]:
         return header_of(next(csv.reader([line.decode(encoding)])), name=path.name), encoding
     except UnicodeDecodeError:
         raise whole_file(NOT_TEXT, name=path.name) from None
+    except csv.Error:
+        raise TableError([Fault(1, None, None, BROKEN_NAMES)], name=path.name) from None
 
 
 def _csv_batches(

@@ -1,0 +1,240 @@
+"""Whatever a file holds, no command falls over: it answers, or says what is wrong and where."""
+
+import contextlib
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from makegood_engine.cli import main
+from makegood_engine.cli.main import COMMANDS
+
+MONTHS = [f"{2020 + m // 12}-{m % 12 + 1:02d}-01" for m in range(30)]
+NAMES = ["own", *(f"c{i}" for i in range(6))]
+
+
+def rows(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+MEASURED = rows(
+    "series,period,value,numerator,denominator",
+    *(
+        f"{name},{day},{4 + (7 * i + 3 * m) % 5},{4 + (7 * i + 3 * m) % 5},100"
+        for i, name in enumerate(NAMES)
+        for m, day in enumerate(MONTHS)
+    ),
+)
+COMMITTED = rows(
+    "commitment,series,better,starts_on,due_on,baseline,alternative,target,pool,look,looks,scale",
+    "K1,own,down,2021-01-01,2022-06-30,4,4,3.5,like,,2022-01-31,rate",
+    "K2,c1,up,2021-01-01,2022-06-30,,,5,,2022-03-31,,",
+)
+POOLED = rows("pool,series", *(f"like,{name}" for name in NAMES[1:]))
+DEFINED = rows("series,better,target,rebases,fix_after,chart", "own,down,4,2021-01-01 new,,p")
+PANEL = rows(
+    "series,period,value,treated,weight",
+    *(
+        f"{name},{2000 + y}-01-01,{(5 * i + y) % 7 + 1},{int(i == 0 and y > 5)},1"
+        for i, name in enumerate(NAMES)
+        for y in range(10)
+    ),
+)
+CODED = rows(
+    "unit,coder,code,group",
+    *(
+        f"u{i},{who},{'ab'[(i + k) % 2]},{'xy'[i % 2]}"
+        for i in range(8)
+        for k, who in enumerate("AB")
+    ),
+)
+BOOK = rows("id,name,parent,description", "1,Home,,At home", "2,Garden,Home,Outside")
+ITEMS = rows("item,provider", *(f"i{i},{'pq'[i % 2]}" for i in range(12)))
+UNITS = rows("series,numerator,denominator", *(f"P{i},{i + 3},{50 + i}" for i in range(6)))
+VERDICTS = rows(
+    "commitment,verdict,promised_added,effect,lower,upper", "K1,delivered,0.5,0.6,0.4,0.8"
+)
+APPLIED = rows(
+    "application,asked,minimum,region", *(f"A{i},{i + 1},,{'ns'[i % 2]}" for i in range(6))
+)
+REVIEWED = rows(
+    "application,reviewer,score",
+    *(f"A{i},R{k},{(3 * i + k) % 7}" for i in range(6) for k in range(3)),
+)
+ROUND = rows("budget = 9", 'seed = "1"', "draws = 100", "[[floors]]", 'region = "n"', "awards = 1")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command line: its words, the files it reads by option, and the files it writes."""
+
+    words: tuple[str, ...]
+    files: dict[str, str]
+    out: dict[str, str] = field(default_factory=dict)
+
+
+START = ("--starts-on", "2021-06-01")
+ASKED: dict[str, Asked] = {
+    "spc": Asked(("spc",), {"measurements": MEASURED, "definitions": DEFINED},
+                 {"points": "p.csv", "summary": "s.csv"}),
+    "assess": Asked(("assess",), {"measurements": MEASURED, "commitments": COMMITTED,
+                                  "pools": POOLED}, {"verdicts": "v.csv", "left-out": "l.csv"}),
+    "did": Asked(("did",), {"panel": PANEL}),
+    "synthetic": Asked(("synthetic",), {"panel": PANEL}, {"out": "g.csv"}),
+    "segmented": Asked(("segmented", "--series", "own", *START), {"measurements": MEASURED}),
+    "power": Asked(("power", "--series", "own", "--change", "0.3", *START),
+                   {"measurements": MEASURED, "pool": POOLED}),
+    "themes": Asked(("themes", "--resamples", "20"), {"codings": CODED}, {"out": "r.json"}),
+    "codebook": Asked(("codebook",), {"from": BOOK}, {"to": "b.qdc"}),
+    "sample": Asked(("sample", "--seed", "1"), {"items": ITEMS}, {"out": "s.csv"}),
+    "chart spc": Asked(("chart", "spc", "--series", "own"),
+                       {"measurements": MEASURED, "definitions": DEFINED}, {"out": "c.svg"}),
+    "chart funnel": Asked(("chart", "funnel"), {"units": UNITS}, {"out": "c.svg"}),
+    "chart verdicts": Asked(("chart", "verdicts"), {"verdicts": VERDICTS}, {"out": "c.svg"}),
+    "allocate": Asked(("allocate",), {"applications": APPLIED, "reviews": REVIEWED,
+                                      "round": ROUND}, {"out": "a.json"}),
+    "value": Asked(("value",), {"model": ""}, {"out": "r.json"}),
+}  # fmt: skip
+"""Every command that reads a file, asked well; `value` is filled in below."""
+
+CELLS = st.one_of(
+    st.sampled_from(["", " ", "NaN", "inf", "-inf", "1e400", "-1", "0", "1,5", "=1+1", "2020-13-01",
+                     "2020-02-30", "9999-12-31", "0001-01-01", "1e308", "-1e-320", "true", "\x00",
+                     "“”", "\u202e", "own", "K1"]),
+    st.text(max_size=8),
+    st.floats().map(str),
+    st.dates().map(str),
+)  # fmt: skip
+
+
+def mutated(text: str, draw: Callable[[st.SearchStrategy[object]], object]) -> bytes:
+    """A table with some of its cells, lines or bytes changed."""
+    lines = [line.split(",") for line in text.splitlines()]
+    for _ in range(int(str(draw(st.integers(1, 3))))):
+        what = draw(st.sampled_from(["cell", "head", "drop", "twice", "cut", "swap"]))
+        at = int(str(draw(st.integers(0, len(lines) - 1))))
+        place = int(str(draw(st.integers(0, len(lines[at]) - 1)))) if lines[at] else 0
+        if what == "cell" and lines[at]:
+            lines[at][place] = str(draw(CELLS))
+        elif what == "head" and lines[0]:
+            lines[0][place % len(lines[0])] = str(draw(CELLS))
+        elif what == "drop" and len(lines) > 1:
+            del lines[at]
+        elif what == "twice":
+            lines.insert(at, list(lines[at]))
+        elif what == "cut":
+            lines[at] = lines[at][:place]
+        elif what == "swap":
+            lines[0], lines[at] = lines[at], lines[0]
+    found = "\n".join(",".join(line) for line in lines).encode("utf-8", "replace")
+    if draw(st.integers(0, 9)) == 0:
+        found = bytes(draw(st.binary(max_size=40))) + found  # type: ignore[call-overload]  # drawn bytes
+    return found
+
+
+@st.composite
+def bad_files(
+    draw: Callable[[st.SearchStrategy[object]], object], asked: Asked
+) -> dict[str, bytes]:
+    """The files of a command, at least one of them spoilt."""
+    names = list(asked.files)
+    spoilt = draw(st.sets(st.sampled_from(names), min_size=1))
+    assert isinstance(spoilt, set)
+    return {
+        name: mutated(text, draw) if name in spoilt else text.encode()
+        for name, text in asked.files.items()
+    }
+
+
+def run(asked: Asked, files: dict[str, bytes], folder: Path) -> tuple[int, str]:
+    """Run a command on files; its exit code and what it said on stderr."""
+    words = list(asked.words)
+    for name, content in files.items():
+        ending = ".toml" if name in {"round", "model"} else ".csv"
+        path = folder / f"in-{name}{ending}"
+        path.write_bytes(content)
+        words += [f"--{name}", str(path)]
+    for option, name in asked.out.items():
+        words += [f"--{option}", str(folder / name)]
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+        code = main([*words, "--json"])
+    return code, said.getvalue()
+
+
+def value_model() -> str:
+    """The example model, as the command prints it."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
+        main(["value", "--example"])
+    return said.getvalue()
+
+
+ASKED["value"] = Asked(("value",), {"model": value_model()}, {"out": "r.json"})
+HERE = [name for name in ASKED if name.split()[0] in COMMANDS]
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_asked_well_every_command_answers(name: str, tmp_path: Path) -> None:
+    """The tables that are spoilt below are good ones to begin with."""
+    asked = ASKED[name]
+    code, said = run(asked, {part: text.encode() for part, text in asked.files.items()}, tmp_path)
+    assert code == 0, said
+    assert all((tmp_path / out).stat().st_size for out in asked.out.values())
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_no_table_makes_a_command_fall_over(name: str) -> None:
+    """A spoilt table is answered, or refused with its place, exit code 2 and nothing written."""
+    asked = ASKED[name]
+
+    @settings(
+        max_examples=25, deadline=None, derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )  # fmt: skip
+    @given(bad_files(asked))
+    def no_fall(files: dict[str, bytes]) -> None:
+        with TemporaryDirectory() as place:
+            folder = Path(place)
+            code, said = run(asked, files, folder)
+            assert code in {0, 2}, said
+            assert "Traceback" not in said
+            if code == 2:
+                assert any(f"in-{part}" in said for part in files), said
+                left = {path.name for path in folder.iterdir() if not path.name.startswith("in-")}
+                assert not left, left
+
+    no_fall()
+
+
+@pytest.mark.parametrize("kind", ["tornado", "merit"])
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(content=st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["tornado", "ratio", "median", "places", "line", "id", "merit", "name"]),
+        inner, max_size=4,
+    ),
+    max_leaves=8,
+))  # fmt: skip
+def test_no_answer_of_another_makes_a_chart_fall_over(kind: str, content: object) -> None:
+    """A chart refuses the JSON of anything but its own command."""
+    option = {"tornado": "report", "merit": "allocation"}[kind]
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        asked = Asked(("chart", kind), {option: json.dumps(content)}, {"out": "c.svg"})
+        code, said = run(asked, {option: json.dumps(content).encode()}, folder)
+        assert code in {0, 2}, said
+        assert "Traceback" not in said
+
+
+def test_every_command_that_reads_is_asked() -> None:
+    """A command that is new is spoilt too."""
+    reading = set(COMMANDS) - {"calibrate"}
+    assert {name.split()[0] for name in ASKED} >= reading
