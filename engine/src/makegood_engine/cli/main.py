@@ -36,6 +36,7 @@ COMMANDS = {
     "themes": "say how far coders agree, and how common each theme is",
     "codebook": "turn a codebook from CSV into REFI-QDA (.qdc), or back",
     "sample": "draw evidence to check, and say what the check showed",
+    "allocate": "share out a fund that was asked for more than it has",
 }
 """Each command and what it does; the module of that name has the rest."""
 

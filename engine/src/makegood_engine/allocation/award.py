@@ -1,0 +1,195 @@
+"""A whole round: from scores to awards."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from makegood_engine.allocation.answer import Allocation, Met, Place, sentence_of
+from makegood_engine.allocation.change import EXACT, Change, changes
+from makegood_engine.allocation.forms import Application, Review, Round
+from makegood_engine.allocation.merit import Merit, merit_of
+from makegood_engine.allocation.programme import Floats, Plan, Programme, clashing, limits_of
+from makegood_engine.allocation.sorting import (
+    CLOSE,
+    LOTS,
+    OUT,
+    Report,
+    lot_of,
+    settle,
+    shares_funded,
+    sort_by,
+)
+from makegood_engine.tables import whole_file
+
+NINETY = 1.6448536269514722
+"""The normal quantile of a 90% interval."""
+METHODS = {
+    "merit": "Crossed random effects of application and reviewer by REML; variances plugged in.",
+    "draws": "Joint normal draws of merit (numpy's PCG64, seeded by the SHA-256 of the seed).",
+    "sorting": "The linear relaxation, solved for each draw from where it last stood (HiGHS).",
+    "best plan": "The integer programme on mean merit, exact but for the gap printed (HiGHS).",
+    "lots": LOTS,
+}
+"""How each part was done."""
+
+
+def _silent(done: int) -> None:
+    del done
+
+
+def allocate(
+    applications: Sequence[Application],
+    reviews: Sequence[Review],
+    round_: Round,
+    *,
+    report: Report = _silent,
+) -> Allocation:
+    """Allocate a round; the same input and seed give the same awards.
+
+    Raises `TableError` where merit cannot be told (no application has two reviews), or where
+    the limits of the round clash: it names those that do.
+    """
+    try:
+        merit = merit_of(reviews)
+    except ValueError as error:
+        raise whole_file(f"This cannot be used: {error}.", name="reviews") from None
+    order = [merit.applications.index(each.name) for each in applications]
+    mean = merit.mean[order]
+    floor = min(review.score for review in reviews) if round_.line is None else round_.line
+    missing = np.zeros(len(mean)) if round_.line is None else np.maximum(0.0, floor - mean)
+    best = _best_plan(applications, round_, mean - floor, missing)
+    draws = merit.draws(round_.draws, seed=round_.seed)[:, order] - floor
+    funded = shares_funded(applications, round_, draws, report)
+    decisions = sort_by(funded, sure=round_.sure)
+    decisions = [OUT if short else said for said, short in zip(decisions, missing, strict=True)]
+    first = list(decisions)
+    given = best.share
+    if round_.settle == "lots":
+        given = settle(
+            applications, round_, mean - floor, decisions=decisions, funded=funded,
+            barred=missing > 0,
+        )  # fmt: skip
+    turned = changes(applications, round_, mean - floor, missing, best.chosen > 0.5)
+    moved = sum(a != b for a, b in zip(first, decisions, strict=True))
+    spread = np.sqrt(np.diag(merit.covariance))[order]
+    places = _Places(
+        applications, round_, decisions=decisions, given=given, best=best.chosen > 0.5,
+        scored=Counter(review.application for review in reviews),
+    )  # fmt: skip
+    made = [
+        places.place(
+            i,
+            merit=mean[i],
+            spread=spread[i],
+            funded=funded[i],
+            below=bool(missing[i]),
+            change=turned[i],
+        )
+        for i in range(len(applications))
+    ]
+    return _allocation(
+        applications, round_, merit=merit, places=made, best=best, value=mean - floor, moved=moved
+    )
+
+
+def _best_plan(
+    applications: Sequence[Application], round_: Round, value: Floats, missing: Floats
+) -> Plan:
+    programme = Programme(applications, round_, whole=True)
+    programme.price(value)
+    barred = np.flatnonzero(missing)
+    for place in barred:
+        programme.choose(int(place), 0, 0)
+    plan = programme.solve()
+    if plan is None:
+        names = clashing(applications, round_, {int(place): 0.0 for place in barred})
+        said = f"These cannot all be met: {'; '.join(names)}. Ease or drop one of them."
+        if round_.line is not None:
+            said += f" {len(barred)} applications are below the line of {round_.line:g}."
+        raise whole_file(said, name="round")
+    return plan
+
+
+class _Places:
+    """Puts together what is said of each application."""
+
+    def __init__(
+        self,
+        applications: Sequence[Application],
+        round_: Round,
+        *,
+        scored: Mapping[str, int],
+        decisions: Sequence[str],
+        given: Floats,
+        best: NDArray[np.bool_],
+    ) -> None:
+        self.applications, self.decisions, self.given, self.best = (
+            applications, decisions, given, best,
+        )  # fmt: skip
+        self.scored = scored
+        lots = round_.settle == "lots"
+        hashes = {
+            i: lot_of(each.name, seed=round_.seed)
+            for i, each in enumerate(applications)
+            if lots and decisions[i] == CLOSE
+        }
+        self.hashes = hashes
+        self.line = sorted(hashes, key=lambda i: hashes[i])
+
+    def place(
+        self, i: int, *, merit: float, spread: float, funded: float, below: bool, change: Change
+    ) -> Place:
+        """What is said of application `i`."""
+        each = self.applications[i]
+        awarded = round(float(self.given[i]) * each.asked, 2)
+        lot = (self.line.index(i) + 1, len(self.line)) if i in self.hashes else None
+        half = NINETY * float(spread)
+        return Place(
+            each.name, float(merit), float(merit) - half, float(merit) + half, float(funded),
+            self.decisions[i], each.asked, awarded, self.scored[each.name],
+            lot[0] if lot else None, self.hashes.get(i), bool(self.best[i]), change,
+            sentence_of(
+                decision=self.decisions[i], asked=each.asked, awarded=awarded, funded=float(funded),
+                lot=lot, below_line=below, change=change, in_best_plan=bool(self.best[i]),
+            ),
+        )  # fmt: skip
+
+
+def _allocation(
+    applications: Sequence[Application],
+    round_: Round,
+    *,
+    merit: Merit,
+    places: list[Place],
+    best: Plan,
+    value: Floats,
+    moved: int,
+) -> Allocation:
+    shares = np.array([p.awarded / p.asked for p in places])
+    weight = Programme(applications, round_, whole=False).weight
+    met = [
+        Met(
+            limit.name,
+            None if np.isinf(limit.lower) else float(limit.lower),
+            None if np.isinf(limit.upper) else float(limit.upper),
+            round(float(limit.amounts @ (shares if limit.of_money else shares > 0)), 2),
+        )
+        for limit in limits_of(applications, round_)
+    ]
+    exact = "exact" if len(applications) <= EXACT else "linear relaxation"
+    notes = []
+    if moved:
+        notes.append(
+            f"{moved} decisions were not sure enough to hold together with the others; they were "
+            "moved to too close to call."
+        )
+    if merit.of_rest == 0 and merit.of_applications == 0:
+        notes.append("All scores are the same, so lots decide.")
+    return Allocation(
+        round_.name, round_.budget, round(sum(p.awarded for p in places), 2), round_.line, places,
+        met, merit.severity, merit.of_applications, merit.of_reviewers, merit.of_rest,
+        float((shares * value) @ weight), best.value, best.gap, round_.draws, round_.sure,
+        round_.seed, {**METHODS, "change": f"Best plans with and without ({exact})."}, notes,
+    )  # fmt: skip

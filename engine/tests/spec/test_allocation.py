@@ -1,0 +1,305 @@
+"""A fund is asked for more than it has, and reviewers differ in how hard they score.
+
+Merit is what scores say once severity is taken out. What merit can settle it settles; what is too
+close to call is settled by lots that anyone can draw again.
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.formula.api as smf
+
+from makegood_engine.allocation import (
+    CLOSE,
+    IN,
+    OUT,
+    Application,
+    Review,
+    Round,
+    Rule,
+    allocate,
+    lot_of,
+    merit_of,
+    read_forms,
+    read_round,
+)
+from makegood_engine.cli import main
+from makegood_engine.tables import TableError
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "allocation"
+REVIEWERS = {"Dana": 0.0, "Erin": 1.5, "Frank": -0.5, "Grace": 0.0}
+
+
+def scored(merits: dict[str, float], seed: int = 1, noise: float = 0.3) -> list[Review]:
+    """Three of four reviewers score each application; Erin is severe and Frank is kind."""
+    draws = np.random.default_rng(seed)
+    return [
+        Review(name, who, merit - REVIEWERS[who] + float(draws.normal(0, noise)))
+        for i, (name, merit) in enumerate(merits.items())
+        for who in list(REVIEWERS)[i % 2 :][:3]
+    ]
+
+
+MERITS = {f"A{i}": 8.0 - 0.6 * i for i in range(8)}
+ASKS = [Application(name, 10_000, None, {"region": "north" if i > 4 else "south"})
+        for i, name in enumerate(MERITS)]  # fmt: skip
+ROUND = Round(budget=40_000, seed="2026")
+
+
+def test_severity_is_taken_out() -> None:
+    """Two applications alike in merit come out alike, though one had the severe reviewer."""
+    found = merit_of(scored(MERITS, noise=0.05))
+    assert found.severity["Erin"] - found.severity["Frank"] == pytest.approx(2.0, abs=0.15)
+    assert np.abs(np.diff(found.mean) + 0.6).max() < 0.2
+    for name, mean in zip(found.applications, found.mean, strict=True):
+        assert mean - found.mean.mean() == pytest.approx(MERITS[name] - 5.9, abs=0.15)
+
+
+def test_variances_are_those_of_a_mixed_model() -> None:
+    """The three variances, and every merit, are those that statsmodels finds by REML."""
+    draws = np.random.default_rng(3)
+    own, other = draws.normal(0, 1, 20), draws.normal(0, 0.7, 6)
+    reviews = [
+        Review(f"A{i:02d}", f"R{j}", float(6 + own[i] + other[j] + draws.normal(0, 0.8)))
+        for i in range(20)
+        for j in draws.choice(6, 1 + i % 4, replace=False)
+    ]
+    found = merit_of(reviews)
+    columns = {
+        "a": [r.application for r in reviews], "b": [r.reviewer for r in reviews],
+        "y": [r.score for r in reviews], "g": [1] * len(reviews),
+    }  # fmt: skip
+    table = pd.DataFrame(columns)
+    parts = {"a": "0+C(a)", "b": "0+C(b)"}
+    model = smf.mixedlm("y~1", table, groups="g", vc_formula=parts).fit(reml=True)
+    assert found.of_applications == pytest.approx(model.vcomp[0], rel=1e-3)
+    assert found.of_reviewers == pytest.approx(model.vcomp[1], rel=1e-3)
+    assert found.of_rest == pytest.approx(model.scale, rel=1e-3)
+    effects = next(iter(model.random_effects.values()))
+    for name, mean in zip(found.applications, found.mean, strict=True):
+        expected = model.fe_params.iloc[0] + effects[f"a[C(a)[{name}]]"]
+        assert mean == pytest.approx(expected, abs=1e-3)
+
+
+def test_an_application_scored_once_is_less_sure() -> None:
+    """Merit from one score is drawn to the middle, and its interval is wider."""
+    reviews = scored(MERITS)
+    lone = [r for r in reviews if r.application != "A0"] + [Review("A0", "Dana", 8.0)]
+    found, whole = merit_of(lone), merit_of(reviews)
+    assert found.covariance[0, 0] > whole.covariance[0, 0]
+    assert found.mean[0] < 8.0
+
+
+def test_a_clear_round() -> None:
+    """Where merit is plain the best are in, the rest are out, and no lot is drawn."""
+    far = {name: 9.0 if i < 4 else 2.0 for i, name in enumerate(MERITS)}
+    found = allocate(ASKS, scored(far), ROUND)
+    assert [place.decision for place in found.places] == [IN] * 4 + [OUT] * 4
+    assert [place.awarded for place in found.places] == [10_000] * 4 + [0] * 4
+    assert found.spent == 40_000
+    assert found.gap == 0
+    assert all(place.lot is None for place in found.places)
+    change = found.places[7].change.merit
+    assert change is not None
+    assert change == pytest.approx(min(p.merit for p in found.places[:4]) - found.places[7].merit)
+
+
+def test_all_scores_the_same() -> None:
+    """Where all scores are the same everyone is too close to call, and lots decide alone."""
+    reviews = [Review(name, who, 5.0) for name in MERITS for who in ("Dana", "Erin")]
+    found = allocate(ASKS, reviews, ROUND)
+    assert {place.decision for place in found.places} == {CLOSE}
+    line = sorted(MERITS, key=lambda name: lot_of(name, seed="2026"))
+    assert {p.id for p in found.places if p.awarded} == set(line[:4])
+    assert sorted(found.places, key=lambda p: p.lot or 0)[0].id == line[0]
+    assert "All scores are the same, so lots decide." in found.notes
+
+
+def test_the_same_seed_gives_the_same_awards() -> None:
+    """A round can be run again to the same awards, and another seed draws other lots."""
+    reviews = scored(MERITS, noise=3.0)
+    once = allocate(ASKS, reviews, ROUND)
+    assert allocate(ASKS, reviews, ROUND) == once
+    other = allocate(ASKS, reviews, replace(ROUND, seed="2027"))
+    assert [p.lot_hash for p in other.places] != [p.lot_hash for p in once.places]
+
+
+def test_rows_in_another_order_change_nothing() -> None:
+    """The order of applications and reviews has no say in who is funded."""
+    reviews = scored(MERITS, noise=3.0)
+    once = {p.id: p.awarded for p in allocate(ASKS, reviews, ROUND).places}
+    assert {p.id: p.awarded for p in allocate(ASKS, reviews[::-1], ROUND).places} == once
+
+
+def test_a_floor_by_region_is_kept() -> None:
+    """A rule of two awards in the north is kept, though merit alone would have given none."""
+    rule = Rule("two in the north", "region", ("north",), at_least=2)
+    found = allocate(ASKS, scored(MERITS), replace(ROUND, rules=(rule,)))
+    north = [p for p, each in zip(found.places, ASKS, strict=True) if rule.holds_for(each)]
+    assert sum(p.awarded > 0 for p in north) == 2
+    assert next(met.comes_to for met in found.limits if met.name == rule.name) == 2
+
+
+def test_money_and_shares_are_limited() -> None:
+    """A ceiling on money, or on a share of the budget, holds back those it speaks of."""
+    for measure, most in (("money", 20_000.0), ("share", 0.5)):
+        rule = Rule("half for the south", "region", ("south",), measure, at_most=most)
+        found = allocate(ASKS, scored(MERITS), replace(ROUND, rules=(rule,)))
+        assert found.limits[1].comes_to == 20_000
+        assert found.limits[1].at_most == 20_000
+
+
+def test_partial_awards_have_minimums() -> None:
+    """With partial awards the last of the money goes in part, never below a minimum."""
+    round_ = replace(ROUND, budget=37_000, partial=True, minimum_share=0.5, settle="merit")
+    found = allocate(ASKS, scored(MERITS, noise=0.05), round_)
+    assert sorted(p.awarded for p in found.places if p.awarded) == [7_000, 10_000, 10_000, 10_000]
+    needy = [replace(each, minimum=9_000.0) for each in ASKS]
+    for place in allocate(needy, scored(MERITS), round_).places:
+        assert place.awarded == 0 or place.awarded >= 9_000
+
+
+def test_merit_below_the_line_is_never_funded() -> None:
+    """An application below the line is out, though there is money, and is told how far."""
+    found = allocate(ASKS, scored(MERITS), replace(ROUND, budget=80_000, line=6.0))
+    for place in found.places:
+        assert (place.awarded > 0) == (place.merit >= 6.0)
+    last = found.places[-1]
+    assert last.decision == OUT
+    assert last.change.merit == pytest.approx(6.0 - last.merit)
+    assert "below the line" in last.sentence
+
+
+def test_rules_that_clash_are_named() -> None:
+    """Rules that cannot all be met are refused, and those that clash are named."""
+    rules = (
+        Rule("five in the south", "region", ("south",), at_least=5),
+        Rule("at most nine awards", at_most=9),
+    )
+    with pytest.raises(TableError) as caught:
+        allocate(ASKS, scored(MERITS), replace(ROUND, rules=rules))
+    assert "cannot all be met: the budget; five in the south." in str(caught.value)
+
+
+def test_nobody_scored_twice() -> None:
+    """Where no application has two reviews, merit cannot be told from chance."""
+    lone = [Review(name, "Dana", merit) for name, merit in MERITS.items()]
+    with pytest.raises(TableError, match="no application has two reviews"):
+        allocate(ASKS, lone, ROUND)
+
+
+def test_what_would_have_changed_it_can_be_stopped_by_a_rule() -> None:
+    """Where no merit would have changed the answer, the rule that stops it is named."""
+    rule = Rule("none in the north", "region", ("north",), at_most=0)
+    found = allocate(ASKS, scored(MERITS), replace(ROUND, rules=(rule,)))
+    assert found.places[-1].change.merit is None
+    assert found.places[-1].change.stopped_by == ("none in the north",)
+    assert "none in the north keeps it out" in found.places[-1].sentence
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("applications.csv", "reviews.csv", "round.toml"):
+        (tmp_path / name).write_text((EXAMPLE / name).read_text(encoding="utf-8"), encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *more: str, out: str = "allocation.json") -> int:
+    files = (
+        "--applications",
+        "applications.csv",
+        "--reviews",
+        "reviews.csv",
+        "--round",
+        "round.toml",
+    )
+    given = [part if part.startswith("--") else str(folder / part) for part in files]
+    return main(["allocate", *given, "--out", str(folder / out), *more])
+
+
+def test_the_example_round(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The example round runs as it stands, keeps its rules and says who stood where."""
+    assert run(folder) == 0
+    said = capsys.readouterr().out
+    assert "12 applications, 500 draws" in said
+    assert "gap 0.00%" in said
+    answer = json.loads((folder / "allocation.json").read_text(encoding="utf-8"))
+    assert answer["spent"] <= answer["budget"] == 100_000
+    for limit in answer["limits"]:
+        assert limit["at_least"] is None or limit["comes_to"] >= limit["at_least"]
+        assert limit["at_most"] is None or limit["comes_to"] <= limit["at_most"]
+    applications, reviews = read_forms(folder / "applications.csv", folder / "reviews.csv")
+    found = allocate(applications, reviews, read_round(folder / "round.toml"))
+    assert [p["awarded"] for p in answer["places"]] == [p.awarded for p in found.places]
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        ("round.toml", ("budget = 100000", "budgt = 1"), "The key round.budget cannot be found."),
+        (
+            "round.toml",
+            ("budget = 100000", "budget = -1"),
+            "round.budget is -1; it must be above 0.",
+        ),
+        (
+            "round.toml",
+            ("budget = 100000", "budget = nan"),
+            "round.budget is nan; it must be above 0",
+        ),
+        ("round.toml", ("budget = 100000", "budget = "), "The file is not TOML we can read"),
+        (
+            "round.toml",
+            ('weigh = "money"', 'weigh = "luck"'),
+            "round.weigh must be money or awards.",
+        ),
+        (
+            "round.toml",
+            ("partial = true", 'partial = "yes"'),
+            "round.partial must be true or false.",
+        ),
+        ("round.toml", ("at_least = 2", "atleast = 2"), "The key rules[1].atleast is not known."),
+        ("round.toml", ("at_least = 2", "at_least = 9"), "cannot all be met: at least two awards"),
+        ("round.toml", ('is = "north"', ""), "The key rules[1] must have both `column` and `is`"),
+        ("round.toml", ("[round]", "[rond]"), "The table [round] cannot be found."),
+        ("applications.csv", ("GN-01,", "GN-99,"), "Row 2, application: GN-99 has no review"),
+        ("applications.csv", ("GN-02,", "GN-01,"), "GN-01 is there twice"),
+        ("applications.csv", ("application,", "name,"), "The column application cannot be found."),
+        ("reviews.csv", ("application,", "name,"), "The column application cannot be found."),
+    ],
+)
+def test_bad_files_are_refused_by_their_place(
+    folder: Path, capsys: pytest.CaptureFixture[str], file: str, change: tuple[str, str], said: str
+) -> None:
+    """What is wrong in any of the three files is named by its place, and nothing is written."""
+    old, new = change
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert run(folder) == 2
+    assert said in capsys.readouterr().err
+    assert not (folder / "allocation.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("GN-13,0,,north,small", "asked: 0 is not a sum of money above 0"),
+        ("GN-13,500,600,north,small", "minimum: 600 is not above 0 and at most the 500 asked."),
+    ],
+)
+def test_money_that_cannot_be(
+    folder: Path, capsys: pytest.CaptureFixture[str], row: str, said: str
+) -> None:
+    """An application for nothing, or with a minimum above what it asks, is refused."""
+    with (folder / "applications.csv").open("a") as file:
+        file.write(row + "\n")
+    with (folder / "reviews.csv").open("a") as file:
+        file.write("GN-13,Dana,4\nGN-14,Dana,4\n")
+    assert run(folder) == 2
+    message = capsys.readouterr().err
+    assert f"Row 14, {said}" in message
