@@ -4,8 +4,8 @@ All looks together may claim added value where there is none in `ALPHA` of cases
 by a look grows with the fourth power of the time that has passed (a power family), so that an
 early claim needs strong figures and the last look keeps the most. Two looks whose after-windows
 share periods tend to agree; how much is taken from the share alone, as if noise were independent
-and nothing else tied the looks. Real figures agree more than that, so the true error is below
-what is spent.
+and nothing else tied the looks. Real figures agree more than that, so the true error is mostly
+below what is spent (the table of calibration says by how much).
 
 Source: Lan and DeMets (1983), Biometrika 70; Kim and DeMets (1987), Biometrika 74 (the power
 family); Slepian (1962), on why closer agreement lowers the error.
