@@ -121,6 +121,9 @@ def test_years_add_up_to_the_whole() -> None:
     assert [year.year for year in found.years] == list(range(7))
     assert sum(year.benefits.mean for year in found.years) == pytest.approx(found.benefits.mean)
     assert sum(year.costs.mean for year in found.years) == pytest.approx(found.costs.mean)
+    for year in found.years:
+        assert sum(one.mean for one in year.by_outcome) == pytest.approx(year.benefits.mean)
+        assert len(year.by_outcome) == len(found.outcomes)
     assert found.years[0].benefits.mean == found.years[1].benefits.mean == 0
     assert found.years[3].costs.mean == 0
 

@@ -63,11 +63,12 @@ class OutcomeValue:
 
 @dataclass(frozen=True, slots=True)
 class YearValue:
-    """What one year brings and costs, as present values."""
+    """What one year brings and costs, as present values; `by_outcome` in the model's order."""
 
     year: int
     benefits: Spread
     costs: Spread
+    by_outcome: tuple[Spread, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,14 @@ class Appraisal:
     def sentence(self) -> str:
         """What it says, in plain words: never a ratio alone."""
         money = f"{self.currency} " if self.currency != "GBP" else "£"
-        low, high = plain(_rough(self.ratio.lower)), plain(_rough(self.ratio.upper))
+        low, middle, high = (
+            f"{money}{_pence(one)}"
+            for one in (self.ratio.lower, self.ratio.median, self.ratio.upper)
+        )
         sure = f"In {round(100 * self.above_one)} of 100 draws it brings back more than it costs."
         return (
-            f"Each {money}1 brings back between {money}{low} and {money}{high} (90% of draws; "
-            f"the middle one is {money}{plain(_rough(self.ratio.median))}). {sure} "
+            f"Each {money}1 brings back between {low} and {high} (90% of draws; "
+            f"the middle one is {middle}). {sure} "
             f"Most of the doubt comes from {self.tornado[0].name}."
         )
 
@@ -133,7 +137,9 @@ def appraise(model: Model) -> Appraisal:
             for one, part in zip(model.outcomes, worth, strict=True)
         ),
         years=tuple(
-            YearValue(year, _spread(brought), _spread(spent))
+            YearValue(
+                year, _spread(sum(brought)), _spread(spent), tuple(_spread(one) for one in brought)
+            )
             for year, (brought, spent) in enumerate(model.by_year(figures))
         ),
         tornado=tornado,
@@ -207,5 +213,6 @@ def _cautions(ratio: Floats) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _rough(value: float) -> float:
-    return float(f"{value:.3g}")
+def _pence(value: float) -> str:
+    """Money to the penny below 100, to three figures above."""
+    return plain(value) if abs(value) >= 100 else f"{value:.2f}".replace("-", "−")

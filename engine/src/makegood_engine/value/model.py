@@ -103,19 +103,19 @@ class Model:
             kept = kept * (1 - figures[outcome.drop_off])
         return outcome.first(figures) * total
 
-    def by_year(self, figures: Figures) -> "list[tuple[Floats | float, Floats | float]]":
-        """The present value of all outcomes, and of all costs, year by year from 0."""
+    def by_year(self, figures: Figures) -> "list[tuple[list[Floats | float], Floats | float]]":
+        """The present value of each outcome, and of all costs, year by year from 0."""
         found = []
         for year in range(self.last_year + 1):
-            worth: Floats | float = 0.0
+            factor = self.rate.factor(year)
+            worth: list[Floats | float] = []
             for one in self.outcomes:
                 since = year - one.from_year
-                if 0 <= since < one.years:
-                    worth = worth + one.first(figures) * (1 - figures[one.drop_off]) ** since
+                kept = (1 - figures[one.drop_off]) ** since if 0 <= since < one.years else 0.0
+                worth.append(one.first(figures) * kept * factor)
             paid: Floats | float = 0.0
             for cost in self.costs:
                 if 0 <= year - cost.from_year < cost.years:
-                    paid = paid + figures[cost.amount]
-            factor = self.rate.factor(year)
-            found.append((worth * factor, paid * factor))
+                    paid = paid + figures[cost.amount] * factor
+            found.append((worth, paid))
         return found
