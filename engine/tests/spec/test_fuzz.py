@@ -67,7 +67,10 @@ REVIEWED = rows(
     "application,reviewer,score",
     *(f"A{i},R{k},{(3 * i + k) % 7}" for i in range(6) for k in range(3)),
 )
-ROUND = rows("budget = 9", 'seed = "1"', "draws = 100", "[[floors]]", 'region = "n"', "awards = 1")
+ROUND = rows(
+    "[round]", "budget = 9", 'seed = "1"', "draws = 100",
+    "[[rules]]", 'name = "one in the north"', 'column = "region"', 'is = "n"', "at_least = 1",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
