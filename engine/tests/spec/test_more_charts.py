@@ -143,6 +143,8 @@ def test_the_line_is_where_the_money_ended() -> None:
     assert "Where the money ended" in drawn
     assert "1 funded, 1 not, 1 too close to call" in drawn
     assert "drawn by lot" in drawn
+    assert "Never funded below this" not in drawn
+    assert "Never funded below this" in merit_plot(STANDINGS, title="Round one", least=1.5)
     with pytest.raises(ValueError, match="not a standing"):
         merit_plot([Standing("A", 1, 0, 2, "maybe")], title="Round one")
 

@@ -32,30 +32,27 @@ class Standing:
 
 
 def merit_plot(
-    standings: Sequence[Standing], *, title: str, unit: str = "merit", line_at: float | None = None
+    standings: Sequence[Standing], *, title: str, unit: str = "merit", least: float | None = None
 ) -> str:
     """Draw applications by merit, best first, as SVG text, with the line where the money ended.
 
-    `line_at` is that line; without it, it is drawn midway between the least that was surely in and
-    the best that was surely out. Raises `ValueError` for a standing that is not one of the three.
+    That line lies midway between the least that was surely in and the best that was surely out.
+    `least` is the merit below which nothing was funded, if the round had one. Raises `ValueError`
+    for a standing that is not one of the three.
     """
     wrong = [one.standing for one in standings if one.standing not in KINDS]
     if wrong:
         raise ValueError(f"“{wrong[0]}” is not a standing. Use in, out or too close to call.")
     ordered = sorted(standings, key=lambda one: -one.merit)
     shown = [end for one in ordered for end in (one.merit, one.lower, one.upper)]
+    shown += [] if least is None else [least]
     x = Scale(0.0, len(ordered) + 1.0, LEFT, WIDTH - RIGHT)
     frame = Frame(x, Scale(*value_range(shown), HEIGHT - BOTTOM, TOP), WIDTH, HEIGHT)
     frame.upright_axis(unit)
     frame.level_axis("applications, best first")
-    level = line_of(ordered) if line_at is None else line_at
-    if level is not None:
-        at = frame.y.at(level)
-        frame.parts.append(
-            line(LEFT, at, WIDTH - RIGHT, at, part="target", stroke=INK, stroke_width="2",
-                 stroke_dasharray="12 5")
-            + text("Where the money ended", x=WIDTH - RIGHT, y=at - 8, text_anchor="end", fill=INK)
-        )  # fmt: skip
+    level = line_of(ordered)
+    _draw_line(frame, level, "Where the money ended", dash="12 5")
+    _draw_line(frame, least, "Never funded below this", dash="2 3")
     _draw(frame, ordered)
     used = {KINDS[one.standing] for one in ordered}
     frame.legend([(kind, said) for kind, said in WORDS.items() if kind in used])
@@ -80,6 +77,17 @@ def describe_merit(standings: Sequence[Standing], *, line_at: float | None) -> s
         f"{len(standings)} applications: {counts['in']} funded, {counts['out']} not, "
         f"{counts['too close to call']} too close to call.{ended}{lots}"
     )
+
+
+def _draw_line(frame: Frame, level: float | None, words: str, *, dash: str) -> None:
+    if level is None:
+        return
+    at = frame.y.at(level)
+    frame.parts.append(
+        line(LEFT, at, WIDTH - RIGHT, at, part="target", stroke=INK, stroke_width="2",
+             stroke_dasharray=dash)
+        + text(words, x=WIDTH - RIGHT, y=at - 8, text_anchor="end", fill=INK)
+    )  # fmt: skip
 
 
 def _draw(frame: Frame, ordered: Sequence[Standing]) -> None:

@@ -189,14 +189,20 @@ def draw_merit(asked: argparse.Namespace) -> str:
     try:
         standings = [
             Standing(one["id"], float(one["merit"]), float(one["lower"]), float(one["upper"]),
-                     one["decision"], "" if one["lot"] is None else f"lot {one['lot']}")
+                     one["decision"], _money(one))
             for one in report["places"]
         ]  # fmt: skip
-        level = None if report["line"] is None else float(report["line"])
+        least = None if report["line"] is None else float(report["line"])
         title = asked.title or "Merit, and where the money ended"
-        return merit_plot(standings, title=title, unit=asked.unit or "merit", line_at=level)
+        return merit_plot(standings, title=title, unit=asked.unit or "merit", least=least)
     except (KeyError, TypeError, ValueError):
         raise _not_of("allocate", asked.allocation) from None
+
+
+def _money(place: dict[str, Any]) -> str:
+    """What an application got, and by which lot, for where a pointer rests."""
+    lot = "" if place["lot"] is None else f", lot {place['lot']}"
+    return f"{float(place['awarded']):,.0f} of {float(place['asked']):,.0f}{lot}"
 
 
 def _answer(path: Path, command: str, *needed: str) -> dict[str, Any]:
