@@ -177,9 +177,8 @@ def _answer(
             f"It rests on {len(tally.size):,} decisions."
         )
     elif alpha is not None and len(defined) < (1 - UNDEFINED) * len(drawn):
-        gone = len(drawn) - len(defined)
         reason = (
-            f"No interval: {gone:,} of {len(drawn):,} redrawn samples hold one value only. "
+            "No interval: too many of the redrawn samples hold one value only. "
             "More stories read twice would help."
         )
     elif alpha is not None and len(np.unique(tally.cluster)) < 2:
