@@ -78,7 +78,7 @@ def test_verdicts_under_one_another(tmp_path: Path) -> None:
         ("verdicts", "commitment,verdict\nK,delivered\n", "The column"),
         ("verdicts", "commitment,verdict,promised_added,effect,lower,upper\n", "no rows"),
         ("tornado", "{", "is not what makegood-engine value writes"),
-        ("tornado", '{"tornado": [1], "ratio": {}}', "is not what makegood-engine value writes"),
+        ("tornado", '{"tornado": [1], "at_middle": 3}', "is not what makegood-engine value writes"),
         ("merit", "[]", "is not what makegood-engine allocate writes"),
     ],
 )

@@ -35,12 +35,14 @@ class Frame:
                 + text(f"{value:,.{places}f}", x=self.x.start - 8, y=at + 5, text_anchor="end")
             )  # fmt: skip
 
-    def level_axis(self, unit: str, *, grid: bool = False) -> None:
-        """Draw the numbers of the level scale at the foot, its unit below."""
+    def level_axis(self, unit: str, *, grid: bool = False, whole: bool = False) -> None:
+        """Draw the numbers of the level scale at the foot, its unit below; only whole ones if asked."""
         base = max(self.y.start, self.y.end)
         top = min(self.y.start, self.y.end)
         self.parts.append(line(self.x.start, base, self.x.end, base, part="axis", stroke=MUTED))
         ticks, places = value_ticks(self.x.low, self.x.high)
+        if whole:
+            ticks, places = [value for value in ticks if value == int(value)], 0
         for value in ticks:
             at = self.x.at(value)
             if grid:

@@ -49,10 +49,10 @@ def merit_plot(
     x = Scale(0.0, len(ordered) + 1.0, LEFT, WIDTH - RIGHT)
     frame = Frame(x, Scale(*value_range(shown), HEIGHT - BOTTOM, TOP), WIDTH, HEIGHT)
     frame.upright_axis(unit)
-    frame.level_axis("applications, best first")
+    frame.level_axis("applications, best first", whole=True)
     level = line_of(ordered)
-    _draw_line(frame, level, "Where the money ended", dash="12 5")
-    _draw_line(frame, least, "Never funded below this", dash="2 3")
+    _draw_line(frame, level, "Where the money ended", dash="12 5", x=WIDTH - RIGHT, down=-8)
+    _draw_line(frame, least, "Never funded below this", dash="2 3", x=LEFT + 6, down=20)
     _draw(frame, ordered)
     used = {KINDS[one.standing] for one in ordered}
     frame.legend([(kind, said) for kind, said in WORDS.items() if kind in used])
@@ -79,14 +79,17 @@ def describe_merit(standings: Sequence[Standing], *, line_at: float | None) -> s
     )
 
 
-def _draw_line(frame: Frame, level: float | None, words: str, *, dash: str) -> None:
+def _draw_line(
+    frame: Frame, level: float | None, words: str, *, dash: str, x: float, down: int
+) -> None:
+    """Draw a level line, if there is one, with its words where no mark can be: best come first."""
     if level is None:
         return
     at = frame.y.at(level)
     frame.parts.append(
         line(LEFT, at, WIDTH - RIGHT, at, part="target", stroke=INK, stroke_width="2",
              stroke_dasharray=dash)
-        + text(words, x=WIDTH - RIGHT, y=at - 8, text_anchor="end", fill=INK)
+        + text(words, x=x, y=at + down, text_anchor="end" if down < 0 else None, fill=INK)
     )  # fmt: skip
 
 

@@ -167,14 +167,14 @@ def draw_verdicts(asked: argparse.Namespace) -> str:
 
 def draw_tornado(asked: argparse.Namespace) -> str:
     """Draw what moves a value most, from the report that the command value writes."""
-    report = _answer(asked.report, "value", "tornado", "ratio")
+    report = _answer(asked.report, "value", "tornado", "at_middle")
     try:
         swings = [
             Swing(one["name"], float(one["at_low"]), float(one["at_high"]),
                   plain(float(one["input_low"])), plain(float(one["input_high"])))
             for one in report["tornado"]
         ]  # fmt: skip
-        middle = float(report["ratio"]["median"])
+        middle = float(report["at_middle"])
     except (KeyError, TypeError, ValueError):
         raise _not_of("value", asked.report) from None
     unit = asked.unit or "value for each 1 spent"

@@ -76,7 +76,8 @@ class Appraisal:
     """A model's value. Money is in the model's currency and prices.
 
     `ratio` is benefits ÷ costs, both present values; `above_one` the share of draws in which
-    it is above 1. `tornado` runs from the widest bar; `together` is the part of the ratio's
+    it is above 1. `tornado` runs from the widest bar, either
+    side of `at_middle`, the ratio with every input at its median; `together` is the part of the ratio's
     variance that no input brings alone. `cautions` say what to bear in mind.
     """
 
@@ -91,6 +92,7 @@ class Appraisal:
     outcomes: tuple[OutcomeValue, ...]
     years: tuple[YearValue, ...]
     tornado: tuple[Bar, ...]
+    at_middle: float
     together: float
     discount: str
     sources: tuple[str, ...]
@@ -143,6 +145,7 @@ def appraise(model: Model) -> Appraisal:
             for year, (brought, spent) in enumerate(model.by_year(figures))
         ),
         tornado=tornado,
+        at_middle=float(_ratio(model, _middle(model))),
         together=together,
         discount=f"{model.rate.name}, {model.rate.source}",
         sources=model.sources,
@@ -173,12 +176,15 @@ def _ratio(model: Model, figures: Figures) -> Floats:
     return np.asarray(sum(worth) / paid, dtype=np.float64)
 
 
+def _middle(model: Model) -> Figures:
+    """Every input at its median."""
+    return {name: float(one.at(0.5)) for name, one in model.inputs.items()}
+
+
 def _tornado(
     model: Model, chances: dict[str, Floats], ratio: Floats
 ) -> tuple[tuple[Bar, ...], float]:
-    middle: dict[str, Floats | float] = {
-        name: float(one.at(0.5)) for name, one in model.inputs.items()
-    }
+    middle = _middle(model)
     figures = _figures(model, chances)
     others = _figures(model, _chances(model, stream=1))
     second = _ratio(model, others)
