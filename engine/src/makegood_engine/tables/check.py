@@ -83,6 +83,8 @@ def _read(array: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa
         if quick is not None:
             return quick
     coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+    if column.kind is Kind.TEXT:
+        return _trimmed(coded)
     values, wrong = _read_distinct(coded.dictionary, column.kind)
     for position, code in _positions(coded, wrong):
         text, message = wrong[code]
@@ -90,6 +92,15 @@ def _read(array: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa
     plain = pa.array(values, ARROW[column.kind])
     whole = None not in values and len(set(values)) == len(values)
     if whole and column.kind in (Kind.TEXT, Kind.DIRECTION, Kind.SCALE):
+        return pa.DictionaryArray.from_arrays(coded.indices, plain)
+    return plain.take(coded.indices)
+
+
+def _trimmed(coded: pa.DictionaryArray) -> pa.Array:
+    """Text without blanks about it, each distinct text once; what is only blank is missing."""
+    plain = pc.utf8_trim_whitespace(coded.dictionary.cast(pa.string()))
+    plain = pc.if_else(pc.equal(plain, ""), pa.scalar(None, pa.string()), plain)
+    if plain.null_count == 0 and pc.count_distinct(plain).as_py() == len(plain):
         return pa.DictionaryArray.from_arrays(coded.indices, plain)
     return plain.take(coded.indices)
 
