@@ -6,7 +6,14 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.engine_bench import bench_chart, bench_files, bench_kernel, bench_verdicts
+from benchmarks.engine_bench import (
+    bench_chart,
+    bench_files,
+    bench_kernel,
+    bench_memory,
+    bench_verdicts,
+)
+from benchmarks.spark_bench import bench_spark
 
 
 def main() -> None:
@@ -14,8 +21,12 @@ def main() -> None:
     table = Table(title="Measured on this machine, start-up aside")
     for heading in ("What", "Figure", "Beside"):
         table.add_column(heading, justify="left" if heading == "What" else "right")
-    with TemporaryDirectory() as folder:
-        rows = [bench_kernel(), *bench_files(Path(folder)), bench_verdicts(), bench_chart()]
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        rows = [
+            bench_kernel(), *bench_files(folder), *bench_memory(folder), bench_spark(folder),
+            bench_verdicts(), bench_chart(),
+        ]  # fmt: skip
     for row in rows:
         table.add_row(*row)
     Console(width=100).print(table)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from os import cpu_count
 from pathlib import Path
 
 import numpy as np
@@ -71,8 +72,12 @@ def bench_kernel() -> Row:
         "screen_outliers": np.ones(SERIES, np.bool_),
     }
     label(values[:PERIODS], starts[:2], **{name: part[:1] for name, part in each.items()})
-    seconds = best_of(3, lambda: label(values, starts, **each))
-    return "Kernel in memory", f"{n / seconds / 1e6:,.1f} million points/s", ""
+    seconds = best_of(7, lambda: label(values, starts, **each))
+    return (
+        "Kernel in memory",
+        f"{n / seconds / 1e6:,.1f} million points/s",
+        f"{cpu_count()} threads",
+    )
 
 
 def bench_files(folder: Path) -> list[Row]:
@@ -86,30 +91,45 @@ def bench_files(folder: Path) -> list[Row]:
     ours, theirs = SERIES * PERIODS / seconds, SERIES // 50 * PERIODS / slow
     shuffled = folder / "shuffled.parquet"
     write_measurements(shuffled, SERIES // 4, in_order=False)
-    unsorted, _ = _spc_alone(shuffled)
+    unsorted, high = _spc_alone(shuffled)
     rate = SERIES // 4 * PERIODS / unsorted
     return [
         ("Parquet to points, in order", f"{ours / 1e6:,.1f} million points/s", f"{peak:.2f} GB peak"),
-        ("Parquet to points, unsorted", f"{rate / 1e6:,.1f} million points/s", ""),
+        ("Parquet to points, unsorted", f"{rate / 1e6:,.1f} million points/s", f"{high:.2f} GB peak"),
         ("pandas group-by, same file shape", f"{theirs / 1e6:,.2f} million points/s",
          f"{ours / theirs:,.0f} times slower"),
     ]  # fmt: skip
 
 
-def _spc_alone(path: Path) -> tuple[float, float]:
-    """Run the runner in a process of its own; seconds for its best of two, and peak GB."""
-    command = [sys.executable, __file__, str(path)]
+def bench_memory(folder: Path) -> list[Row]:
+    """Files of 48 million points, five times those above: does memory grow with them?"""
+    rows = []
+    for words, in_order in (("in order", True), ("unsorted", False)):
+        path = folder / "long.parquet"
+        write_measurements(path, 5 * SERIES, in_order=in_order)
+        seconds, peak = _spc_alone(path, times=1)
+        rate = 5 * SERIES * PERIODS / seconds / 1e6
+        rows.append(
+            (f"48 million points, {words}", f"{peak:.2f} GB peak", f"{rate:,.1f} million/s")
+        )
+        path.unlink()
+    return rows
+
+
+def _spc_alone(path: Path, *, times: int = 3) -> tuple[float, float]:
+    """Run the runner in a process of its own; seconds for its best time, and peak GB."""
+    command = [sys.executable, __file__, str(path), str(times)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     seconds, peak = done.stdout.split()
     return float(seconds), float(peak)
 
 
-def spc_alone(path: Path) -> None:
-    """Label a file twice, and print the better time and the process's peak memory."""
+def spc_alone(path: Path, times: int) -> None:
+    """Label a file so many times; print the best time and the process's peak memory."""
     out = {"points": path.with_suffix(".points.parquet"),
            "summary": path.with_suffix(".summary.parquet")}  # fmt: skip
     analyse([1.0, 2.0])
-    seconds = best_of(3, lambda: run_spc(path, **out))
+    seconds = best_of(times, lambda: run_spc(path, **out))
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
     for part in out.values():
         part.unlink()
@@ -195,4 +215,4 @@ def bench_verdicts(count: int = 10_000) -> Row:
 
 
 if __name__ == "__main__":
-    spc_alone(Path(sys.argv[1]))
+    spc_alone(Path(sys.argv[1]), int(sys.argv[2]))

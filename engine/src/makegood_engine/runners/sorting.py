@@ -44,12 +44,13 @@ class _Names:
         """The number of each row's name; new names get the next."""
         coded = pc.dictionary_encode(names).combine_chunks()
         met = coded.dictionary.cast(pa.string())
-        place = pc.index_in(met, value_set=self.known)
-        if place.null_count:
-            fresh = met.filter(place.is_null())
-            self.known = pa.concat_arrays([self.known, fresh.unique()])
-            place = pc.index_in(met, value_set=self.known)
-        codes: NDArray[np.int32] = place.to_numpy()[coded.indices.to_numpy()]
+        found = pc.index_in(met, value_set=self.known).fill_null(-1).to_numpy()
+        fresh = np.flatnonzero(found < 0)
+        place = found.astype(np.int32)
+        place[fresh] = np.arange(len(self.known), len(self.known) + len(fresh))
+        if len(fresh):
+            self.known = pa.concat_arrays([self.known, met.take(pa.array(fresh))])
+        codes: NDArray[np.int32] = place[coded.indices.to_numpy()]
         counts = np.bincount(codes, minlength=len(self.known))
         counts[: len(self.counts)] += self.counts
         self.counts = counts

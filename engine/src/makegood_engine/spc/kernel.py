@@ -155,9 +155,10 @@ def _mark(
         _mark_two_anywhere(values, marks, first, end)
     if seen & TREND:
         _mark_trends(values, first, end, rules.trend, marks.cause)
-    for i in range(first, end):
-        if marks.outside[i]:
-            marks.cause[i] = 1 if marks.side[i] > 0 else 2
+    if seen & OUTSIDE:
+        for i in range(first, end):
+            if marks.outside[i]:
+                marks.cause[i] = 1 if marks.side[i] > 0 else 2
     _mark_kinds(marks, first, end, asked.better[g])
 
 
@@ -251,15 +252,9 @@ def _look(values: Floats, first: int, end: int, rules: Rules, marks: Marks, spar
     """
     n = end - first
     side, close, outside = marks.side[first:end], marks.close[first:end], marks.outside[first:end]
-    beyond = near = 0
     for i in range(n):
-        beyond += outside[i]
-        near += close[i]
-    seen = ZONES * rules.four_in_five
-    if beyond:
-        seen |= OUTSIDE
-    if rules.two_in_three and beyond + near >= 2 and _any_two_in_three(close, outside):
-        seen |= TWO_IN_THREE
+        spare[i] = np.int8(close[i]) + np.int8(2) * np.int8(outside[i])
+    seen = ZONES * rules.four_in_five + _far_out(spare, n, rules.two_in_three > 0)
     if rules.shift and _any_run(side, n, rules.shift, spare):
         seen |= SHIFT
     if rules.trend:
@@ -273,14 +268,24 @@ def _look(values: Floats, first: int, end: int, rules: Rules, marks: Marks, spar
 
 
 @njit(cache=True, nogil=True)
-def _any_two_in_three(close: Flags, outside: Flags) -> bool:
-    """Look for two points near or beyond a limit among any three neighbours."""
-    found = 0
-    for i in range(2, close.size):
-        far = int(close[i]) + int(close[i - 1]) + int(close[i - 2])
-        far += int(outside[i]) + int(outside[i - 1]) + int(outside[i - 2])
-        found += far >= 2
-    return found > 0
+def _far_out(far: Bytes, n: int, pairs: bool) -> int:
+    """Look for a point outside, and for two of three neighbours that are close or outside.
+
+    `far` is 0, 1 for a close point or 2 for one outside.
+    """
+    most = np.int8(0)
+    for i in range(n):
+        most = max(most, far[i])
+    seen = OUTSIDE if most == 2 else 0
+    if most and pairs:
+        pair = np.int8(0)
+        for i in range(n - 1):
+            pair |= np.int8((far[i] > 0) & (far[i + 1] > 0))
+        for i in range(n - 2):
+            pair |= np.int8((far[i] > 0) & (far[i + 2] > 0))
+        if pair:
+            seen |= TWO_IN_THREE
+    return seen
 
 
 @njit(cache=True, nogil=True)

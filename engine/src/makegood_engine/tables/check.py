@@ -99,7 +99,9 @@ def _read(array: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa
 def _trimmed(coded: pa.DictionaryArray) -> pa.Array:
     """Text without blanks about it, each distinct text once; what is only blank is missing."""
     plain = pc.utf8_trim_whitespace(coded.dictionary.cast(pa.string()))
-    plain = pc.if_else(pc.equal(plain, ""), pa.scalar(None, pa.string()), plain)
+    blank = pc.equal(plain, "")
+    if pc.any(blank).as_py():
+        plain = pc.if_else(blank, pa.scalar(None, pa.string()), plain)
     if plain.null_count == 0 and pc.count_distinct(plain).as_py() == len(plain):
         return pa.DictionaryArray.from_arrays(coded.indices, plain)
     return plain.take(coded.indices)
