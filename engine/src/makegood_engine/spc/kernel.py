@@ -254,7 +254,7 @@ def _look(values: Floats, first: int, end: int, rules: Rules, marks: Marks, spar
     side, close, outside = marks.side[first:end], marks.close[first:end], marks.outside[first:end]
     for i in range(n):
         spare[i] = np.int8(close[i]) + np.int8(2) * np.int8(outside[i])
-    seen = ZONES * rules.four_in_five + _far_out(spare, n, rules.two_in_three > 0)
+    seen = ZONES * rules.four_in_five + _far_out(spare, n, rules.two_in_three)
     if rules.shift and _any_run(side, n, rules.shift, spare):
         seen |= SHIFT
     if rules.trend:
@@ -268,10 +268,10 @@ def _look(values: Floats, first: int, end: int, rules: Rules, marks: Marks, spar
 
 
 @njit(cache=True, nogil=True)
-def _far_out(far: Bytes, n: int, pairs: bool) -> int:
+def _far_out(far: Bytes, n: int, pairs: int) -> int:
     """Look for a point outside, and for two of three neighbours that are close or outside.
 
-    `far` is 0, 1 for a close point or 2 for one outside.
+    `far` is 0, 1 for a close point or 2 for one outside; `pairs` is 0 where no rule asks.
     """
     most = np.int8(0)
     for i in range(n):
