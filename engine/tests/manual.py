@@ -21,7 +21,15 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "tables": ("Tables, and what is said of a bad cell", ("tables", "history", "cli_words")),
     "spc": (
         "Watching a measure",
-        ("rule_sets", "spc_reference", "definitions", "rate_charts", "runner", "spark"),
+        (
+            "rule_sets",
+            "spc_reference",
+            "definitions",
+            "rate_charts",
+            "runner",
+            "spark",
+            "spark_verdicts",
+        ),
     ),
     "verdicts": (
         "Judging a promise",

@@ -57,16 +57,40 @@ def assess_files(
 
 def assess_tables(tables: Tables, *, fdr: float) -> pa.Table:
     """Judge every commitment of three tables that have been checked."""
-    promised = tables.commitments
-    table, p_t = _judge_tables(tables)
+    table, p_t = judge_tables(tables)
     delivered = np.array([said == Finding.DELIVERED.value for said in table["verdict"].to_pylist()])
     listed = portfolio_list(p_t, delivered, fdr=fdr)
     place = table.schema.get_field_index("in_portfolio_list")
     table = table.set_column(place, table.schema.field(place), pa.array(listed))
+    return with_own_columns(table, tables.commitments)
+
+
+def with_own_columns(table: pa.Table, promised: pa.Table) -> pa.Table:
+    """The verdicts table with the columns of the commitments that are their owner's own."""
     for name in promised.column_names:
         if COMMITMENTS.column(name) is None and name not in (ROW, *COLUMNS):
             table = table.append_column(name, promised[name])
     return table
+
+
+def judge_tables(tables: Tables) -> tuple[pa.Table, Floats]:
+    """Judge all commitments, the portfolio list still to be marked.
+
+    Also gives p by prediction-t, float64[C], NaN where there was no test.
+    """
+    parts: list[pa.Table] = [SCHEMA.empty_table()]
+    p_t: list[Floats] = []
+    places: list[int] = []
+    for share in _by_grid(tables):
+        judged = judge_all(
+            share.grid, share.promises, share.rows, [pool for _, pool in share.pools]
+        )
+        parts.append(table_of(judged))
+        p_t.append(np.where(judged.findings >= TESTED, judged.effects.p_t, np.nan))
+        places += share.places
+    order = np.argsort(np.array(places, dtype=np.int64))
+    together = np.concatenate([np.array([]), *p_t])
+    return pa.concat_tables(parts).take(order).combine_chunks(), together[order]
 
 
 def left_out(tables: Tables) -> pa.Table:
@@ -189,23 +213,6 @@ def _by_grid(tables: Tables) -> Iterator[_Share]:
     """Those commitments in months and those in days apart."""
     for grid in grids_of(tables.measurements, series_used(tables)):
         yield _Share(grid, tables)
-
-
-def _judge_tables(tables: Tables) -> tuple[pa.Table, Floats]:
-    """Judge all commitments; p by prediction-t, NaN where there was no test."""
-    parts: list[pa.Table] = [SCHEMA.empty_table()]
-    p_t: list[Floats] = []
-    places: list[int] = []
-    for share in _by_grid(tables):
-        judged = judge_all(
-            share.grid, share.promises, share.rows, [pool for _, pool in share.pools]
-        )
-        parts.append(table_of(judged))
-        p_t.append(np.where(judged.findings >= TESTED, judged.effects.p_t, np.nan))
-        places += share.places
-    order = np.argsort(np.array(places, dtype=np.int64))
-    together = np.concatenate([np.array([]), *p_t])
-    return pa.concat_tables(parts).take(order).combine_chunks(), together[order]
 
 
 def _promises(promised: pa.Table) -> list[Promise]:

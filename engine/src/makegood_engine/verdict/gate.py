@@ -84,10 +84,15 @@ def _gathered(readers: Sequence[tuple[str, _Reader]]) -> Tables:
             faults.add(error.faults)
     if len(found) == len(readers):
         tables = Tables(*found)
-        lists[0].add(sorted([*off_calendar(tables), *below_nothing(tables)], key=_row))
+        lists[0].add(faults_between(tables))
         lists[1].add(at_odds(tables))
     raise_together(lists)
     return Tables(*found)
+
+
+def faults_between(tables: Tables) -> list[Fault]:
+    """What the commitments find wrong with the measurements, by the measurements' rows."""
+    return sorted([*off_calendar(tables), *below_nothing(tables)], key=_row)
 
 
 def at_odds(tables: Tables) -> list[Fault]:
