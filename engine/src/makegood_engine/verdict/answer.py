@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from math import isnan
-from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -11,14 +10,15 @@ from numpy.typing import NDArray
 
 from makegood_engine import __version__
 from makegood_engine.effect.pool import REASONS
-from makegood_engine.verdict.grid import Grid
 from makegood_engine.verdict.judge import Case, Judged
 from makegood_engine.verdict.promise import RATE
 from makegood_engine.verdict.rules import FINDINGS, TESTED, Facts, Finding
 from makegood_engine.verdict.waiting import Settling, periods_needed
 from makegood_engine.verdict.words import Span, Words, sentence
 
+NAMES = tuple(finding.value for finding in FINDINGS)
 UNTESTED = frozenset(FINDINGS[:TESTED])
+_TOO_SOON, _CANNOT_TELL = Finding.TOO_SOON, Finding.CANNOT_TELL
 STILL = tuple(
     f"Take care: {when} the start, the provider's own figure is the same again and again."
     for when in ("before", "after")
@@ -112,10 +112,10 @@ def table_of(judged: Judged) -> pa.Table:
     """The verdicts table of what was judged; no promise is in the portfolio list yet."""
     effects, findings = judged.effects, judged.findings
     untested = findings < TESTED
-    said = [_said(judged.grid, *each) for each in _each(judged)]
+    said = [_said(judged, *each) for each in _each(judged)]
     columns = {
         "commitment": [case.promise.commitment for case in judged.cases],
-        "verdict": [FINDINGS[code].value for code in findings.tolist()],
+        "verdict": [NAMES[code] for code in findings.tolist()],
         "promised_added": judged.promised,
         "effect": _where_known(effects.effect, untested),
         "lower": _where_known(effects.lower, untested),
@@ -126,9 +126,9 @@ def table_of(judged: Judged) -> pa.Table:
         "n_before": effects.n_before,
         "n_after": effects.n_after,
         "n_comparators": effects.comparators,
-        "periods_needed": [needed for needed, _, _ in said],
-        "method": [method for _, method, _ in said],
-        "reason": [reason for _, _, reason in said],
+        "periods_needed": [needed for needed, _ in said],
+        "method": _methods(judged),
+        "reason": [reason for _, reason in said],
         "version": pa.repeat(__version__, len(said)),
     }
     return pa.table(columns, schema=SCHEMA)
@@ -160,85 +160,82 @@ def only(judged: Judged, place: int) -> Judged:
     )  # fmt: skip
 
 
-class _Numbers(NamedTuple):
-    """What else is said of one promise, in plain numbers."""
-
-    after: float
-    still: list[bool]
-    by_rank: bool
-    settling: Settling
-
-
-def _each(judged: Judged) -> Iterator[tuple[Case, Finding, Facts, _Numbers]]:
-    """Everything that is known of each promise, in plain numbers."""
+def _each(judged: Judged) -> Iterator[tuple[int, Case, Finding, Facts]]:
+    """Place, case, finding and facts of every promise, in plain numbers."""
     found = judged.effects
     columns = zip(
         judged.cases, judged.findings.tolist(), found.comparators.tolist(),
         found.left_out.sum(axis=1).tolist(), judged.reached.tolist(), found.n_before.tolist(),
         found.n_after.tolist(), judged.promised.tolist(), found.effect.tolist(),
-        found.upper.tolist(), found.p_better.tolist(), found.p_worse.tolist(),
-        _numbers(judged), strict=True,
+        found.upper.tolist(), found.p_better.tolist(), found.p_worse.tolist(), strict=True,
     )  # fmt: skip
-    for case, code, comparators, pool, met, n_before, n_after, *tested, numbers in columns:
+    for place, (case, code, comparators, pool, met, before, after, *tested) in enumerate(columns):
+        window = case.window
         facts = Facts(
-            case.promise.better, case.window.annual, comparators, pool,
-            None if isnan(met) else bool(met), n_before, n_after, case.window.needed, *tested,
+            case.promise.better, window.annual, comparators, pool,
+            None if isnan(met) else met == 1, before, after, window.needed, *tested,
         )  # fmt: skip
-        yield case, FINDINGS[code], facts, numbers
-
-
-def _numbers(judged: Judged) -> Iterator[_Numbers]:
-    found = judged.effects
-    settling = zip(
-        found.lower.tolist(), found.error.tolist(), found.variance.tolist(),
-        found.follows.tolist(), strict=True,
-    )  # fmt: skip
-    for *plain, last in zip(
-        found.after.tolist(), found.still.tolist(), found.by_rank.tolist(), settling, strict=True
-    ):
-        yield _Numbers._make((*plain, Settling._make(last)))
+        yield place, case, FINDINGS[code], facts
 
 
 def _said(
-    grid: Grid, case: Case, finding: Finding, facts: Facts, numbers: _Numbers
-) -> tuple[int | None, str, str]:
-    """Periods needed, method and reason of one promise."""
-    span = _span(grid, case, facts, numbers.still)
+    judged: Judged, place: int, case: Case, finding: Finding, facts: Facts
+) -> tuple[int | None, str]:
+    """Periods needed, and the reason, of one promise."""
+    span = _span(judged, place, case, facts)
     needed = None
-    if finding is Finding.TOO_SOON or finding is Finding.CANNOT_TELL:
-        settling = numbers.settling
-        if case.promise.scale == RATE:
-            settling = settling._replace(variance=float("nan"))
-        needed = periods_needed(finding, facts, settling, span=span)
-    reason = sentence(
+    if finding is _TOO_SOON or finding is _CANNOT_TELL:
+        needed = periods_needed(finding, facts, _settling(judged, place), span=span)
+    return needed, sentence(
         finding,
         facts,
-        mean_after=numbers.after,
+        mean_after=judged.effects.after[place],
         words=Words(case.promise.target, case.promise.unit or ""),
         span=span,
         periods_needed=needed,
     )
-    return needed, _method(finding, case, by_rank=numbers.by_rank), reason
 
 
-def _span(grid: Grid, case: Case, facts: Facts, still: list[bool]) -> Span:
+def _settling(judged: Judged, place: int) -> Settling:
+    found = judged.effects
+    as_rate = judged.cases[place].promise.scale == RATE
+    return Settling(
+        float(found.lower[place]),
+        float(found.error[place]),
+        float("nan") if as_rate else float(found.variance[place]),
+        float(found.follows[place]),
+    )
+
+
+def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
     """Gather what the words say of time: room, periods without a figure, cautions."""
-    promise, window = case.promise, case.window
+    promise, window, grid = case.promise, case.window, judged.grid
     missing: tuple[str, ...] = ()
     if facts.n_after < window.needed:
         columns = range(*window.after, window.step)
         missing = tuple(grid.calendar.name(k) for k in columns if not grid.has(case.row, k))
-    cautions: list[str] = []
+    cautions: tuple[str, ...] = ()
     if window.ends_early:
         last = grid.calendar.name(window.after[1] - window.step)
-        cautions.append(f"Its figures end in {last}, but its comparators' go on.")
-    if any(still):
-        cautions += [said for said, true in zip(STILL, still, strict=True) if true]
+        cautions = (f"Its figures end in {last}, but its comparators' go on.",)
+    still = judged.effects.still[place]
+    if still[0] or still[1]:
+        cautions += tuple(said for said, true in zip(STILL, still, strict=True) if true)
     to_come = window.to_come
     if promise.look is not None and to_come:
         at = grid.calendar.column_at
         to_come = 0 if at(promise.look) >= at(promise.due_on) else to_come
-    return Span(window.season, window.room, to_come, missing, case.agreed, tuple(cautions))
+    return Span(window.season, window.room, to_come, missing, case.agreed, cautions)
+
+
+def _methods(judged: Judged) -> list[str]:
+    """How each promise was judged."""
+    return [
+        _method(FINDINGS[code], case, by_rank=by_rank)
+        for code, case, by_rank in zip(
+            judged.findings.tolist(), judged.cases, judged.effects.by_rank.tolist(), strict=True
+        )
+    ]
 
 
 def _method(finding: Finding, case: Case, *, by_rank: bool) -> str:

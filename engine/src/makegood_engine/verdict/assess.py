@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -217,12 +218,19 @@ def _by_grid(tables: Tables) -> Iterator[_Share]:
 
 def _promises(promised: pa.Table) -> list[Promise]:
     names = [name for name in Promise._fields if name in promised.column_names]
-    cells = zip(*(promised[name].to_pylist() for name in names), strict=True)
-    given = Promise._make
+    cells = zip(*(_cells(promised[name]) for name in names), strict=True)
     plain = Promise._field_defaults
-    if names == list(Promise._fields):
-        return [given(each) for each in cells]
     return [Promise(**plain | dict(zip(names, each, strict=True))) for each in cells]
+
+
+def _cells(column: pa.ChunkedArray) -> list[Any]:
+    """A column as Python has it; dates, of which there are few, are each made once."""
+    if not pa.types.is_date(column.type):
+        cells: list[Any] = column.to_pylist()
+        return cells
+    coded = column.combine_chunks().dictionary_encode()
+    days = [*coded.dictionary.to_pylist(), None]
+    return [days[code] for code in coded.indices.fill_null(len(days) - 1).to_pylist()]
 
 
 def _members(grid: Grid, pooled: pa.Table) -> dict[str, tuple[list[str], Pool]]:

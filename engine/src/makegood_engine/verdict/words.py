@@ -10,6 +10,18 @@ LISTED = 3
 """How many periods without a figure are named."""
 
 
+ENDINGS = {
+    Finding.WORSE: ", and chance alone would seldom do that.",
+    Finding.DELIVERED: "; the promise was {promise}.",
+    Finding.IMPROVED: "; the promise of {promise} is not ruled out.",
+    Finding.SHORT: "; the promise of {promise} is ruled out.",
+    Finding.NO_CHANGE: ". Chance could explain it, and the promise of {promise} is ruled out.",
+    Finding.CANNOT_TELL: ". That could be chance, or the promise of {promise}.",
+}
+"""How the sentence of a verdict that rests on the test ends."""
+_CANNOT_TELL = Finding.CANNOT_TELL
+
+
 class Words(NamedTuple):
     """How the numbers of one commitment are said: its target, and the unit of both."""
 
@@ -63,7 +75,7 @@ def sentence(
     else:
         said = _of_test(finding, facts, words, periods_needed)
         said += "" if span.agreed else f" {UNAGREED}"
-    return " ".join([said, *span.cautions])
+    return " ".join([said, *span.cautions]) if span.cautions else said
 
 
 def _of_target(finding: Finding, facts: Facts, mean_after: float, words: Words) -> str:
@@ -116,17 +128,12 @@ def _of_test(finding: Finding, facts: Facts, words: Words, periods_needed: int |
     size = words.difference(abs(facts.effect))
     promise = words.difference(facts.promised_added)
     way = "better" if facts.effect >= 0 else "worse"
-    lead = f"It ended {size} {way} than {facts.comparators} comparators would lead us to expect"
-    endings = {
-        Finding.WORSE: ", and chance alone would seldom do that.",
-        Finding.DELIVERED: f"; the promise was {promise}.",
-        Finding.IMPROVED: f"; the promise of {promise} is not ruled out.",
-        Finding.SHORT: f"; the promise of {promise} is ruled out.",
-        Finding.NO_CHANGE: f". Chance could explain it, and the promise of {promise} is ruled out.",
-        Finding.CANNOT_TELL: f". That could be chance, or the promise of {promise}."
-        + _more(periods_needed),
-    }
-    return lead + endings[finding]
+    ending = ENDINGS[finding].format(promise=promise)
+    more = _more(periods_needed) if finding is _CANNOT_TELL else ""
+    return (
+        f"It ended {size} {way} than {facts.comparators} comparators would lead us to expect"
+        f"{ending}{more}"
+    )
 
 
 def _more(periods_needed: int | None) -> str:
