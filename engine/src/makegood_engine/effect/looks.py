@@ -27,7 +27,7 @@ from makegood_engine.effect.measure import ALPHA
 POWER = 4.0
 """What is spent grows with time to this power."""
 WINDOW_DAYS = 365
-"""How far back a look's after-window reaches."""
+"""How far back a look's after-window reaches, for figures by month."""
 DRAWS = 2**17
 SEED = 2026
 """Draws from which levels are read, and their seed: the same schedule has the same levels."""
@@ -52,12 +52,14 @@ def schedule(
     starts_on: date,
     due_on: date,
     shortest: int = 0,
+    window: int = WINDOW_DAYS,
     alpha: float = ALPHA,
 ) -> tuple[Look, ...]:
     """Give every agreed look its level; the due date is always the last.
 
     `shortest` is how many days after the start a verdict can first be had: an earlier look
-    judges nothing and has level 0. Raises `ValueError` for a look not between start and due date.
+    judges nothing and has level 0. `window` is how many days an after-window holds: looks further
+    apart share none. Raises `ValueError` for a look not between start and due date.
     """
     wrong = [day for day in looks if not starts_on <= day <= due_on]
     if wrong:
@@ -65,7 +67,7 @@ def schedule(
     days = sorted({*looks, due_on})
     passed = [(day - starts_on).days + 1 for day in days]
     judged = tuple(p for p in passed if p >= shortest)
-    levels = [0.0] * (len(passed) - len(judged)) + list(_levels(judged, passed[-1], alpha))
+    levels = [0.0] * (len(passed) - len(judged)) + list(_levels(judged, passed[-1], window, alpha))
     return tuple(
         Look(day, number, level)
         for number, (day, level) in enumerate(zip(days, levels, strict=True), 1)
@@ -73,14 +75,14 @@ def schedule(
 
 
 @lru_cache(maxsize=4096)
-def _levels(passed: tuple[int, ...], whole: int, alpha: float) -> tuple[float, ...]:
+def _levels(passed: tuple[int, ...], whole: int, window: int, alpha: float) -> tuple[float, ...]:
     """Levels of looks after so many days, of `whole` days in all; the last takes what is left."""
     if len(passed) <= 1:
         return (alpha,) * len(passed)
     spent = alpha * (np.array(passed) / whole) ** POWER
     spent[-1] = alpha
     score = qmc.MultivariateNormalQMC(
-        np.zeros(len(passed)), _agreement(passed), rng=np.random.default_rng(SEED)
+        np.zeros(len(passed)), _agreement(passed, window), rng=np.random.default_rng(SEED)
     ).random(DRAWS)
     left = np.ones(DRAWS, dtype=np.bool_)
     levels = []
@@ -95,10 +97,10 @@ def _levels(passed: tuple[int, ...], whole: int, alpha: float) -> tuple[float, .
     return tuple(levels)
 
 
-def _agreement(passed: tuple[int, ...]) -> Floats:
+def _agreement(passed: tuple[int, ...], window: int) -> Floats:
     """Correlation of the after-means of every two looks, from the days that both hold."""
     ends = np.array(passed, dtype=np.float64)
-    begins = np.maximum(ends - WINDOW_DAYS, 0.0)
+    begins = np.maximum(ends - window, 0.0)
     shared = np.minimum.outer(ends, ends) - np.maximum.outer(begins, begins)
     length = ends - begins
     return np.maximum(shared, 0.0) / np.sqrt(np.outer(length, length))

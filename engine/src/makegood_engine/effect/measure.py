@@ -16,6 +16,7 @@ from makegood_engine.effect.noise import noise_of
 from makegood_engine.effect.placebo import judge
 from makegood_engine.effect.pool import ELIGIBLE, FROZEN, REASONS, standing, standing_in_pool
 from makegood_engine.effect.rates import rate_weights, rates
+from makegood_engine.effect.sizes import count_weights, size_weights
 from makegood_engine.effect.window_means import window_means
 
 Floats = NDArray[np.float64]
@@ -99,27 +100,30 @@ def measure(
 
     `values` float64[S, T] holds one series a row, NaN where missing; `weights` (denominators)
     the same shape, or None for equal ones; `counts` (numerators) the same, or None where the
-    values themselves are counts. A rate's effect is given back in the measure's own unit.
+    values themselves are counts. Where every unit of a case has denominators, small units weigh
+    less. A rate's effect is given back in the measure's own unit.
     """
     c = len(cases.provider)
     found = np.full((c, _FOUND), np.nan)
     tally = np.zeros((c, 2 + len(REASONS)), np.int64)
-    by_rank, still = np.zeros(c, np.bool_), np.zeros((c, 2), np.bool_)
+    flags = np.zeros((c, 3), np.bool_)
     heavy, weighted = _or_none(None if weights is None else _filled(weights))
     events, counted = _or_none(counts)
+    sized = _sized(weights, len(values))
     whole = np.ascontiguousarray(values)
 
     def some(first: int) -> None:
         part = slice(first, first + AT_ONCE)
         _measure_all(
-            whole, heavy, weighted, events, counted,
+            whole, heavy, weighted, sized, events, counted,
             cases.provider[part], cases.members, cases.offsets[first:], cases.windows[part],
             cases.sign[part], cases.alpha[part], cases.as_rate[part],
-            found[part], tally[part], by_rank[part], still[part],
+            found[part], tally[part], flags[part],
         )  # fmt: skip
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(some, range(0, c, AT_ONCE)))
+    by_rank = flags[:, 0]
     effect, lower, upper = (
         _in_unit(one, found[:, AFTER], cases) for one in _ends(found, by_rank, cases.alpha)
     )
@@ -130,9 +134,17 @@ def measure(
         effect, lower, upper,
         np.where(by_rank, found[:, placebo.P_BETTER], p_t),
         np.where(by_rank, found[:, placebo.P_WORSE], 1 - p_t),
-        p_t, by_rank, tally[:, 2:], still,
+        p_t, by_rank, tally[:, 2:], flags[:, 1:],
         found[:, placebo.ERROR], found[:, VARIANCE], found[:, FOLLOWS],
     )  # fmt: skip
+
+
+def _sized(weights: Floats | None, series: int) -> Flags:
+    """Which series have denominators of their own, bool[S]."""
+    found = np.zeros(series, np.bool_)
+    if weights is not None:
+        found |= (weights > 0).any(axis=1)
+    return found
 
 
 def _or_none(table: Floats | None) -> tuple[Floats, bool]:
@@ -176,6 +188,7 @@ def _measure_all(
     values: Floats,
     weights: Floats,
     weighted: bool,
+    sized: Flags,
     counts: Floats,
     counted: bool,
     provider: Longs,
@@ -187,41 +200,50 @@ def _measure_all(
     as_rate: Flags,
     found: Floats,
     tally: Longs,
-    by_rank: Flags,
-    still: Flags,
+    flags: Flags,
 ) -> None:
     for c in range(provider.size):
         pool = members[offsets[c] : offsets[c + 1]]
-        rows = _kept(values, pool, provider[c], windows[c], tally[c, 2:])
+        rows = _kept(values, pool, provider[c], windows[c], as_rate[c], tally[c, 2:])
         before, after = windows[c, 0:2], windows[c, 2:4]
         step = windows[c, 4]
         x, tally[c, 0] = window_means(values, weights, weighted, rows, before, step)
         y, tally[c, 1] = window_means(values, weights, weighted, rows, after, step)
         for k in range(2):
             first, end = windows[c, 2 * k], windows[c, 2 * k + 1]
-            still[c, k] = standing(values[provider[c]], first, end, step, 0.0) == FROZEN
+            frozen = standing(values[provider[c]], first, end, step, 0.0) == FROZEN
+            flags[c, 1 + k] = frozen and not as_rate[c]
         found[c, BEFORE], found[c, AFTER] = x[0], y[0]
         if rows.size - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]):
             continue
-        by_rank[c] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha[c] + 1e-12
+        flags[c, 0] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha[c] + 1e-12
         heavy = np.ones(rows.size)
         if as_rate[c]:
             x, y, heavy = _on_log(
                 values, weights, weighted, counts, counted, rows, before, after, step, x, y
             )
             found[c, BEFORE], found[c, AFTER] = np.exp(x[0]), np.exp(y[0])
-        judge(sign[c] * x, sign[c] * y, heavy, alpha[c], by_rank[c], found[c, 0:8])
+        elif sized[rows].all():
+            heavy = _by_size(
+                values, weights, weighted, counts, counted, rows, before, after, step, x, y
+            )
+        judge(sign[c] * x, sign[c] * y, heavy, alpha[c], flags[c, 0], found[c, 0:8])
         found[c, VARIANCE], found[c, FOLLOWS] = noise_of(values, rows, before, after, step)
 
 
 @njit(cache=True, nogil=True)
-def _kept(values: Floats, pool: Longs, provider: int, window: Longs, tally: Longs) -> Longs:
-    """The provider's row and those of its eligible comparators; all are counted by standing."""
+def _kept(
+    values: Floats, pool: Longs, provider: int, window: Longs, as_rate: bool, tally: Longs
+) -> Longs:
+    """The provider's row and those of its eligible comparators; all are counted by standing.
+
+    Counted events may be none month after month, which is no sign that figures are frozen.
+    """
     rows = np.empty(pool.size + 1, np.int64)
     rows[0] = provider
     kept = 1
     for row in pool:
-        code = standing_in_pool(values, row, provider, window)
+        code = standing_in_pool(values, row, provider, window, as_rate)
         tally[code] += 1
         if code == ELIGIBLE:
             rows[kept] = row
@@ -252,6 +274,31 @@ def _on_log(
 
 
 @njit(cache=True, nogil=True)
+def _by_size(
+    values: Floats,
+    weights: Floats,
+    weighted: bool,
+    counts: Floats,
+    counted: bool,
+    rows: Longs,
+    before: Longs,
+    after: Longs,
+    step: int,
+    x: Floats,
+    y: Floats,
+) -> Floats:
+    """Weights of units of unlike size: from their counts where they are known, else their sizes."""
+    events = counts if counted else values
+    m, size = _sums(events, weights, weighted, values, rows, before, step)
+    k, sizes = _sums(events, weights, weighted, values, rows, after, step)
+    if size.min() <= 0.0 or sizes.min() <= 0.0:
+        return np.ones(rows.size)
+    if counted and (m.sum() + k.sum()) > 0.0:
+        return count_weights(x, y, (m, k), (size, sizes))
+    return size_weights(x, y, size, sizes)
+
+
+@njit(cache=True, nogil=True)
 def _sums(
     events: Floats,
     weights: Floats,
@@ -266,9 +313,9 @@ def _sums(
     first = max(window[0], window[0] % step)
     for i in range(rows.size):
         for column in range(first, min(window[1], values.shape[1]), step):
-            if np.isnan(values[rows[i], column]):
+            event = events[rows[i], column]
+            if np.isnan(values[rows[i], column]) or np.isnan(event):
                 continue
             size[i] += weights[rows[i], column] if weighted else 1.0
-            event = events[rows[i], column]
-            total[i] += 0.0 if np.isnan(event) else event
+            total[i] += event
     return total, size

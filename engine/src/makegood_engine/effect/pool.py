@@ -1,3 +1,5 @@
+# ruff: noqa: FBT001
+# A compiled function takes its arguments by place, for numba's sake.
 """Who may serve as a comparator, and how comparators are chosen before anything is signed."""
 
 from dataclasses import dataclass
@@ -70,13 +72,18 @@ def alike(one: Floats, other: Floats, first: int, end: int, step: int) -> tuple[
 
 
 @njit(cache=True, nogil=True)
-def standing_in_pool(values: Floats, row: int, provider: int, window: Longs) -> int:
+def standing_in_pool(
+    values: Floats, row: int, provider: int, window: Longs, may_stand_still: bool
+) -> int:
     """Judge one member of a pool over both windows (before first, end, after first, end, step)."""
     if row == provider:
         return ITSELF
-    code = standing(values[row], window[0], window[1], window[4], COMPLETE)
-    if code == ELIGIBLE:
-        code = standing(values[row], window[2], window[3], window[4], COMPLETE)
+    code = ELIGIBLE
+    for k in range(2):
+        if code == ELIGIBLE:
+            code = standing(values[row], window[2 * k], window[2 * k + 1], window[4], COMPLETE)
+        if code == FROZEN and may_stand_still:
+            code = ELIGIBLE
     if code == ELIGIBLE:
         one, other, step = values[provider], values[row], window[4]
         before, moved = alike(one, other, window[0], window[1], step)

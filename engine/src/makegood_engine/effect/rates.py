@@ -3,16 +3,13 @@
 A unit's log rate varies by about one over its count, and by as much again as units truly differ
 (overdispersion). Weights are one over the sum. Half an event is added to every count, so that
 none is none of the scale.
-
-Source: DerSimonian and Laird (1986), Controlled Clinical Trials 7 (the moment estimate of what
-is beyond chance); Spiegelhalter and others (2012), J. R. Statist. Soc. A 175 (overdispersion).
 """
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from makegood_engine.effect.placebo import leverages, residuals
+from makegood_engine.effect.sizes import chance_weights, slope_of
 
 Floats = NDArray[np.float64]
 
@@ -35,15 +32,5 @@ def rates(means: Floats, counts: Floats, sizes: Floats) -> Floats:
 @njit(cache=True, nogil=True)
 def rate_weights(x: Floats, y: Floats, before: Floats, after: Floats) -> Floats:
     """Weights float64[n] from log rates `x`, `y` and the counts `before` and `after` them."""
-    n = x.size
-    own, _, parameters = leverages(x, np.ones(n))
-    slope = 0.0
-    if parameters == 2:
-        apart = x - x.mean()
-        slope = min(max((apart * y).sum() / (apart * apart).sum(), 0.0), 1.0)
-    chance = 1.0 / (after + HALF) + slope * slope / (before + HALF)
-    weights = 1.0 / chance
-    own, _, parameters = leverages(x, weights)
-    rest = residuals(x, y, weights, parameters)
-    beyond = ((rest * rest).sum() - (n - parameters)) / (own * weights).sum()
-    return 1.0 / (chance + max(beyond, 0.0))
+    slope = slope_of(x, y)
+    return chance_weights(x, y, 1.0 / (after + HALF) + slope * slope / (before + HALF))

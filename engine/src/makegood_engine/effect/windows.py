@@ -125,7 +125,8 @@ class Windows:
     """The columns of a before- and an after-window: [first, end) by `step`.
 
     `needed` is how many known periods each must hold: six, and nine in ten of a season (11
-    months of 12). `season` is the periods in a season; `room` how many periods the after-window
+    months of 12). `season` is the periods in a season; `length` the columns a whole window
+    holds; `room` how many periods the after-window
     holds once the due date has come; `ends_early` whether the after-window ends at the
     provider's last figure, though its comparators' go on.
     """
@@ -136,6 +137,7 @@ class Windows:
     season: int
     needed: int
     room: int
+    length: int
     ends_early: bool = False
 
     @property
@@ -195,6 +197,7 @@ def windows_for(
         season,
         needed,
         (at_due[1] - at_due[0]) // step,
+        length,
     )
 
 

@@ -94,8 +94,26 @@ def judge_all(
 
 def _case(grid: Grid, promise: Promise, row: int, pool: Pool) -> Case:
     window = windows_of(grid, promise, row, pool)
+    return Case(promise, row, window, *_level(grid, promise, window, pool, row))
+
+
+def _level(
+    grid: Grid, promise: Promise, window: Windows, pool: Pool, row: int
+) -> tuple[float, bool]:
+    """The level of this look, and whether it was agreed.
+
+    The look is on the day that is given, else in the period of the last figure. One that was not
+    agreed is judged at the level of the next that was.
+    """
     days = DAYS_IN_MONTH if grid.calendar.monthly else 1
-    return Case(promise, row, window, *promise.level(window.needed * window.step * days))
+    length = window.length * days
+    if promise.after_from is not None:
+        length = (promise.due_on - promise.starts_on).days + 1
+    agreed = promise.agreed(shortest=window.needed * window.step * days, window=length)
+    at = grid.calendar.column_at
+    here = max(int(grid.last[row]), pool.last) if promise.look is None else at(promise.look)
+    coming = [look for look in agreed if at(look.on) >= here] or [agreed[-1]]
+    return coming[0].level, at(coming[0].on) < here + window.step
 
 
 def windows_of(grid: Grid, promise: Promise, row: int, pool: Pool) -> Windows:

@@ -47,23 +47,15 @@ class Promise(NamedTuple):
             return ()
         return (NO_ALTERNATIVE,) if self.baseline is not None else (NO_ALTERNATIVE, NO_BASELINE)
 
-    def level(self, shortest: int) -> tuple[float, bool]:
-        """The level of each one-sided test at this look, and whether the look was agreed.
+    def agreed(self, *, shortest: int, window: int) -> tuple[Look, ...]:
+        """The looks agreed beforehand, the due date last, each with its level.
 
-        The only look there is, where none were agreed, is on the due date. One that was not
-        agreed is judged at the level of the next that was. `shortest` is how many days after
-        the start a verdict can first be had.
+        `shortest` is how many days after the start a verdict can first be had, `window` how many
+        an after-window holds.
         """
-        days = tuple(date.fromisoformat(day) for day in (self.looks or "").split(";") if day)
-        if not days:
-            return ALPHA, self.look is None or self.look >= self.due_on
-        agreed = schedule(days, starts_on=self.starts_on, due_on=self.due_on, shortest=shortest)
-        return _level_on(agreed, self.look)
-
-
-def _level_on(agreed: tuple[Look, ...], day: date | None) -> tuple[float, bool]:
-    """The level of the look on a day (None: the last), and whether it was agreed."""
-    coming = [look for look in agreed if day is not None and look.on >= day]
-    if not coming:
-        return agreed[-1].level, True
-    return coming[0].level, coming[0].on == day
+        if not self.looks:
+            return (Look(self.due_on, 1, ALPHA),)
+        days = tuple(date.fromisoformat(day) for day in self.looks.split(";") if day)
+        return schedule(
+            days, starts_on=self.starts_on, due_on=self.due_on, shortest=shortest, window=window
+        )
