@@ -14,16 +14,26 @@ def names(count: int) -> list[str]:
 
 
 def test_limits_by_chance_are_those_of_a_proportion() -> None:
-    """Where providers differ no more than chance, limits are the textbook's."""
-    sizes = np.array([100.0, 400.0, 1600.0])
+    """Where providers differ no more than chance, limits are the textbook's for large ones."""
+    sizes = np.array([10_000.0, 40_000.0, 160_000.0])
     found = funnel(names(3), 0.1 * sizes, sizes, per=100)
     assert found.centre == pytest.approx(10)
     assert found.between == 0
     low, high = found.limits_at(sizes, 0.95)
     half = 100 * stats.norm.ppf(0.975) * np.sqrt(0.09 / sizes)
-    assert high == pytest.approx(10 + half)
-    assert low == pytest.approx(10 - half)
+    assert high == pytest.approx(10 + half, rel=0.002)
+    assert low == pytest.approx(10 - half, rel=0.002)
     assert found.note == "The limits are those of chance alone."
+
+
+@pytest.mark.parametrize(("rate", "size"), [(0.005, 100), (0.01, 100), (0.02, 50), (0.3, 20)])
+def test_few_events_lie_beyond_the_limits_no_more_often_than_said(rate: float, size: int) -> None:
+    """Limits are lopsided as counts are: one in a thousand lies above 99.8%, not one in seventy."""
+    sizes = np.full(3, 1e6)
+    found = funnel(names(3), rate * sizes, sizes)
+    _, high = found.limits_at(np.array([float(size)]), 0.998)
+    beyond = stats.binom.sf(np.floor(high[0] * size + 1e-9), size, rate)
+    assert beyond <= 0.0021
 
 
 def test_a_rate_has_the_limits_of_counts_in_time() -> None:
@@ -31,7 +41,9 @@ def test_a_rate_has_the_limits_of_counts_in_time() -> None:
     sizes = np.array([10.0, 20.0, 30.0])
     found = funnel(names(3), 2 * sizes, sizes, kind="rate")
     _, high = found.limits_at(sizes, 0.998)
-    assert high == pytest.approx(2 + stats.norm.ppf(0.999) * np.sqrt(2 / sizes))
+    beyond = stats.poisson.sf(np.floor(high * sizes), 2 * sizes)
+    assert (beyond <= 0.0011).all()
+    assert (beyond > 0.0002).all()
 
 
 def test_providers_who_truly_differ_widen_the_limits() -> None:

@@ -34,8 +34,8 @@ AT_ONCE = 2000
 """Cases that one thread takes at a time."""
 
 BEFORE, AFTER = 8, 9
-VARIANCE, FOLLOWS = 10, 11
-_FOUND = 12
+VARIANCE, FOLLOWS, EVENTS = 10, 11, 12
+_FOUND = 13
 """What the compiled pass writes after the eight places of `placebo`."""
 
 
@@ -70,7 +70,8 @@ class Effects:
     the pool's members by `pool.REASONS`; `still` bool[C, 2] says whether the provider's own
     figures are frozen, before and after. `error` float64[C] is the standard error of one unit's
     effect; `variance` and `follows` the variance of one period's noise, and how far it follows
-    the last period's (a correlation), as the comparators show them.
+    the last period's (a correlation), as the comparators show them. `events` float64[C] is, for
+    rates, the fewest events in a window: the provider's, or of half its comparators.
     """
 
     provider: Longs
@@ -91,6 +92,7 @@ class Effects:
     error: Floats
     variance: Floats
     follows: Floats
+    events: Floats
 
 
 def measure(
@@ -136,6 +138,7 @@ def measure(
         np.where(by_rank, found[:, placebo.P_WORSE], 1 - p_t),
         p_t, by_rank, tally[:, 2:], flags[:, 1:],
         found[:, placebo.ERROR], found[:, VARIANCE], found[:, FOLLOWS],
+        found[:, EVENTS],
     )  # fmt: skip
 
 
@@ -219,7 +222,7 @@ def _measure_all(
         flags[c, 0] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha[c] + 1e-12
         heavy = np.ones(rows.size)
         if as_rate[c]:
-            x, y, heavy = _on_log(
+            x, y, heavy, found[c, EVENTS] = _on_log(
                 values, weights, weighted, counts, counted, rows, before, after, step, x, y
             )
             found[c, BEFORE], found[c, AFTER] = np.exp(x[0]), np.exp(y[0])
@@ -264,13 +267,14 @@ def _on_log(
     step: int,
     x: Floats,
     y: Floats,
-) -> tuple[Floats, Floats, Floats]:
-    """Log rates of both windows, and the weights that their counts give."""
+) -> tuple[Floats, Floats, Floats, float]:
+    """Log rates of both windows, the weights that their counts give, and the fewest events."""
     events = counts if counted else values
     m, size = _sums(events, weights, weighted, values, rows, before, step)
     k, sizes = _sums(events, weights, weighted, values, rows, after, step)
     x, y = np.log(rates(x, m, size)), np.log(rates(y, k, sizes))
-    return x, y, rate_weights(x, y, m, k)
+    fewest = min(m[0], k[0], np.median(m[1:]), np.median(k[1:]))
+    return x, y, rate_weights(x, y, m, k), fewest
 
 
 @njit(cache=True, nogil=True)

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 
+TURNS = 20
+"""How often units and periods are fitted in turn; gaps are few, so it settles soon."""
+
 
 @njit(cache=True, nogil=True)
 def window_means(
@@ -18,8 +21,9 @@ def window_means(
 
     `values` float64[S, T], NaN where missing; `weights` the same where `weighted`; `window` is
     [first, end) in columns by `step`.
-    A row with gaps is first freed of the period effects that the complete comparators show
-    (from those with no gap at all), so that a missing winter does not flatter.
+    A row with gaps is first freed of the period effects that the comparators show (those with no
+    gap at all; where there is none, all of them, units and periods fitted in turn), so that a
+    missing winter does not flatter.
     """
     first, end = max(window[0], 0), min(window[1], values.shape[1])
     first += (window[0] - first) % step
@@ -62,4 +66,30 @@ def _period_effects(values: Floats, rows: Longs, first: int, step: int, columns:
         gapless += 1
         for k in range(columns):
             effects[k] += values[rows[i], first + k * step] - total / columns
-    return effects / gapless if gapless > 0 else effects
+    if gapless > 0:
+        return effects / gapless
+    return _in_turn(values, rows, first, step, columns)
+
+
+@njit(cache=True, nogil=True)
+def _in_turn(values: Floats, rows: Longs, first: int, step: int, columns: int) -> Floats:
+    """Period effects from comparators that all have gaps: units and periods fitted in turn."""
+    effects = np.zeros(columns)
+    for _ in range(TURNS):
+        total, many = np.zeros(columns), np.zeros(columns)
+        for i in range(1, rows.size):
+            level, known = 0.0, 0
+            for k in range(columns):
+                value = values[rows[i], first + k * step]
+                if not np.isnan(value):
+                    level += value - effects[k]
+                    known += 1
+            for k in range(columns):
+                value = values[rows[i], first + k * step]
+                if not np.isnan(value):
+                    total[k] += value - level / known
+                    many[k] += 1
+        for k in range(columns):
+            effects[k] = total[k] / many[k] if many[k] > 0 else 0.0
+        effects -= effects.mean() if columns else 0.0
+    return effects

@@ -2,6 +2,8 @@
 
 Limits are those of a proportion or rate of the whole, widened by what units truly differ beyond
 chance (an additive variance, from z-scores of which the outer tenth on each side are pulled in).
+They are the ends of the beta (proportions) or gamma (rates) distribution of that mean and
+variance, which is lopsided where events are few, as counts are.
 
 Source: Spiegelhalter (2005), Statistics in Medicine 24 (funnel plots); Spiegelhalter and others
 (2012), J. R. Statist. Soc. A 175 (overdispersion: winsorised, additive).
@@ -12,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy import stats
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -43,13 +45,11 @@ class Funnel:
 
     def limits_at(self, sizes: Floats, share: float) -> tuple[Floats, Floats]:
         """The limits that hold so large a share of providers of these sizes, by chance alone."""
-        half = ndtri((1 + share) / 2) * np.sqrt(
-            _chance(self.centre / self.per, sizes, self.kind) * self.per**2 + self.between
-        )
-        low, high = self.centre - half, self.centre + half
-        if self.kind == "proportion":
-            high = np.minimum(high, self.per)
-        return np.maximum(low, 0.0), high
+        mean = self.centre / self.per
+        spread = _chance(mean, sizes, self.kind) + self.between / self.per**2
+        tail = (1 - share) / 2
+        low, high = (_end(mean, spread, level, self.kind) for level in (tail, 1 - tail))
+        return low * self.per, high * self.per
 
     @property
     def note(self) -> str:
@@ -113,6 +113,16 @@ def _check(names: Sequence[str], top: Floats, size: Floats, kind: str) -> None:
 def _chance(whole: float, sizes: Floats, kind: str) -> Floats:
     """The variance of a rate by chance alone, for each size."""
     return whole * (1 - whole if kind == "proportion" else 1.0) / sizes
+
+
+def _end(mean: float, spread: Floats, level: float, kind: str) -> Floats:
+    """The point below which so large a part lies, of a lopsided distribution; the mean if it is 0."""
+    if mean <= 0 or (kind == "proportion" and mean >= 1):
+        return np.full(len(spread), mean)
+    if kind == "rate":
+        return np.asarray(stats.gamma.ppf(level, mean**2 / spread, scale=spread / mean))
+    count = np.maximum(mean * (1 - mean) / spread - 1, 1e-6)
+    return np.asarray(stats.beta.ppf(level, mean * count, (1 - mean) * count))
 
 
 def _between(apart: Floats, chance: Floats) -> float:

@@ -16,6 +16,8 @@ from makegood_engine.verdict.rules import FINDINGS, TESTED, Facts, Finding
 from makegood_engine.verdict.waiting import Settling, periods_needed
 from makegood_engine.verdict.words import Span, Words, sentence
 
+FEW = 10
+FEW_EVENTS = f"Take care: with fewer than {FEW} events in a window, rates are hard to compare."
 NAMES = tuple(finding.value for finding in FINDINGS)
 UNTESTED = frozenset(FINDINGS[:TESTED])
 _TOO_SOON, _CANNOT_TELL = Finding.TOO_SOON, Finding.CANNOT_TELL
@@ -221,6 +223,8 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
     still = judged.effects.still[place]
     if still[0] or still[1]:
         cautions += tuple(said for said, true in zip(STILL, still, strict=True) if true)
+    if judged.effects.events[place] < FEW:
+        cautions += (FEW_EVENTS,)
     to_come = window.to_come
     if promise.look is not None and to_come:
         at = grid.calendar.column_at

@@ -110,6 +110,7 @@ def at_odds(tables: Tables) -> list[Fault]:
         *_faults(promised, "pool", no_pool, "“{}” has no rows among the pools."),
         *_faults(promised, "due_on", backwards, "{} is before the start."),
         *_looks_outside(promised),
+        *_windows_astray(promised),
     ]
     return sorted(faults, key=lambda fault: fault.row or 0)
 
@@ -138,6 +139,28 @@ def _looks_outside(promised: pa.Table) -> list[Fault]:
     ]  # fmt: skip
     said = "{} is not between the start and the due date."
     return [Fault(row[ROW], "looks", row["looks"], said.format(day)) for row, day in outside]
+
+
+def _windows_astray(promised: pa.Table) -> list[Fault]:
+    """A look before the start, or a window that opens on the wrong side of it."""
+    names = [
+        name for name in ("look", "before_from", "after_from") if name in promised.column_names
+    ]
+    rows = promised.select(["starts_on", "due_on", ROW, *names]).to_pylist() if names else []
+    said = {
+        "look": (lambda row, day: day < row["starts_on"], "{} is before the start."),
+        "before_from": (lambda row, day: day >= row["starts_on"], "{} is not before the start."),
+        "after_from": (
+            lambda row, day: not row["starts_on"] <= day <= row["due_on"],
+            "{} is not between the start and the due date.",
+        ),
+    }
+    return [
+        Fault(row[ROW], name, str(row[name]), said[name][1].format(row[name]))
+        for row in rows
+        for name in names
+        if row[name] and row["starts_on"] and row["due_on"] and said[name][0](row, row[name])
+    ]
 
 
 def below_nothing(tables: Tables) -> list[Fault]:

@@ -10,6 +10,7 @@ LISTED = 3
 """How many periods without a figure are named."""
 
 
+NOTHING = "nothing above the alternative"
 ENDINGS = {
     Finding.WORSE: ", and chance alone would seldom do that.",
     Finding.DELIVERED: "; the promise was {promise}.",
@@ -126,7 +127,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _of_test(finding: Finding, facts: Facts, words: Words, periods_needed: int | None) -> str:
     size = words.difference(abs(facts.effect))
-    promise = words.difference(facts.promised_added)
+    promise = words.difference(facts.promised_added) if facts.promised_added > 0 else NOTHING
     way = "better" if facts.effect >= 0 else "worse"
     ending = ENDINGS[finding].format(promise=promise)
     more = _more(periods_needed) if finding is _CANNOT_TELL else ""
