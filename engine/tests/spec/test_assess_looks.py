@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from test_assess import DUE, MONTHS, POOL, START, history, one, tables
 
+from makegood_engine.effect import schedule
 from makegood_engine.tables import TableError
 from makegood_engine.verdict import Verdict, assess, assess_one
 
@@ -148,3 +149,71 @@ def test_a_rate_below_nothing_is_refused_by_its_row() -> None:
     with pytest.raises(TableError) as caught:
         assess(measurements, commitments, pools)
     assert "Row 5, value: -0.1 is below 0" in str(caught.value)
+
+
+def test_a_look_that_is_not_named_is_at_the_last_figure() -> None:
+    """Judged before the due date without a word of when: the last figure's period is the look."""
+    early = {day: value for day, value in history(1, -0.6).items() if day < date(2017, 1, 1)}
+    pool = {
+        name: {day: value for day, value in part.items() if day < date(2017, 1, 1)}
+        for name, part in POOL.items()
+    }
+    unnamed = one(early, comparators=pool, looks=QUARTERS)
+    named = one(early, comparators=pool, looks=QUARTERS, now=QUARTERS[0])
+    assert unnamed.level == named.level
+    assert UNAGREED not in unnamed.reason
+    assert UNAGREED in one(early, comparators=pool).reason
+    assert UNAGREED in one(early, comparators=pool, looks=QUARTERS[1:]).reason
+
+
+def test_windows_that_share_no_days_are_no_help_to_each_other() -> None:
+    """Twelve looks at daily figures have windows of 14 days, so each look gets a level of its own."""
+    days = [date(2021, month, 28) for month in range(1, 12)]
+    monthly, daily = (
+        schedule(days, starts_on=date(2020, 1, 1), due_on=date(2021, 12, 31), window=window)
+        for window in (365, 14)
+    )
+    assert daily[-1].level < monthly[-1].level
+    apart = 1.0
+    for look in daily:
+        apart *= 1 - look.level
+    assert apart == pytest.approx(0.95, abs=3e-4)
+
+
+def test_a_promise_of_nothing_is_said_to_be_one() -> None:
+    """A target no better than the alternative promises nothing, and the sentence says so."""
+    found = one(history(1, -0.6), target=4.7)
+    assert found.promised_added < 0
+    assert "the promise was nothing above the alternative" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("column", "day", "said"),
+    [
+        ("look", date(2015, 6, 1), "2015-06-01 is before the start."),
+        ("before_from", date(2016, 6, 1), "2016-06-01 is not before the start."),
+        ("after_from", date(2015, 6, 1), "2015-06-01 is not between the start and the due date."),
+    ],
+)
+def test_a_look_or_window_on_the_wrong_side_is_refused_by_its_row(
+    column: str, day: date, said: str
+) -> None:
+    """Dates that cannot be are named by row and column."""
+    measurements, commitments, pools = tables()
+    commitments[column] = [None, day, None]
+    with pytest.raises(TableError) as caught:
+        assess(measurements, commitments, pools)
+    assert str(caught.value.faults[0]) == f"Row 3, {column}: {said}"
+
+
+def test_months_without_events_are_no_frozen_figures() -> None:
+    """Rare events leave months with none; that is no reason to leave a comparator out."""
+    rare = {name: {day: float(i % 17 == k) for i, day in enumerate(MONTHS)}
+            for k, name in enumerate(POOL)}  # fmt: skip
+    own = {day: float(i % 13 == 5) for i, day in enumerate(MONTHS)}
+    found = one(own, comparators=rare, scale="rate", baseline=0.08, alternative=0.08, target=0.05)
+    assert found.n_comparators == len(POOL)
+    assert "frozen" not in str(found.pool_left_out)
+    assert "fewer than 10 events in a window" in found.reason
+    level = one(own, comparators=rare, baseline=0.08, alternative=0.08, target=0.05)
+    assert level.n_comparators == 0

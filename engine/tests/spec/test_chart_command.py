@@ -23,7 +23,7 @@ def months(count: int) -> list[str]:
 
 @pytest.fixture
 def measurements(tmp_path: Path) -> str:
-    rows = [f"ward,{day},{4 + i % 3 / 10},{4 + i % 3},100" for i, day in enumerate(months(24))]
+    rows = [f"ward,{day},{4 + i % 3},{4 + i % 3},100" for i, day in enumerate(months(24))]
     head = "series,period,value,numerator,denominator"
     return written(tmp_path, "m.csv", "\n".join([head, *rows]) + "\n")
 

@@ -25,7 +25,9 @@ def best_power(scenario: Scenario, comparators: int, *, promise: float, error: f
 
 def has_best(scenario: Scenario) -> bool:
     """Whether the best test has a closed form: whole figures, no counts, units drawn alike."""
-    return not (scenario.events or scenario.gaps or scenario.pool is not Pool.ALIKE)
+    return not (
+        scenario.events or scenario.share or scenario.gaps or scenario.pool is not Pool.ALIKE
+    )
 
 
 def covariance(scenario: Scenario) -> Floats:

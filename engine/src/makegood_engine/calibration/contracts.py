@@ -78,7 +78,7 @@ def _tally(plan: Plan, scenario: Scenario, comparators: int, replicates: int) ->
         counted["claimed"] += int((found.p_better <= ALPHA + 1e-12).sum())
         found = judge(kept, scenario)
         truth = np.full(count, plan.promise)
-        if scenario.events:
+        if _is_counted(scenario):
             truth = found.after * -np.expm1(-RISE)
         ruled_out = found.upper < truth
         counted["short"] += int(ruled_out.sum())
@@ -94,9 +94,14 @@ def _both(
     made = panel(
         scenario, comparators, count, draws, candidates=plan.candidates, bad_of=plan.bad_of
     )
-    if scenario.events:
+    if _is_counted(scenario):
         return made, panel(scenario, comparators, count, draws, rise=RISE)
     return made, made.kept(scenario.before, promise=plan.promise)
+
+
+def _is_counted(scenario: Scenario) -> bool:
+    """Whether figures are made of counts, which are made with their promise."""
+    return scenario.events > 0 or scenario.share > 0
 
 
 def judge(made: Panel, scenario: Scenario) -> Effects:

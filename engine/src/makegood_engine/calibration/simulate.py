@@ -15,6 +15,8 @@ MIDDLE = 50.0
 """About what the figures of a scenario lie."""
 SIZES = 0.6
 """Standard deviation of the log of units' sizes, where they have any."""
+SMALLEST, LARGEST = 100.0, 3000.0
+"""Sizes of units whose proportions are judged."""
 RATES = 0.3
 """Standard deviation of the log of units' rates."""
 
@@ -62,6 +64,8 @@ def panel(
     first `bad_of` of `candidates` units. `rise` is what counts' providers do better from the
     start on, on the log scale.
     """
+    if scenario.share:
+        return _shares(scenario, comparators, replicates, draws, rise=rise)
     if scenario.events:
         return _counts(scenario, comparators, replicates, draws, rise=rise)
     if scenario.pool is Pool.ALIKE:
@@ -117,6 +121,29 @@ def _take_out(values: Floats, scenario: Scenario, draws: np.random.Generator) ->
         some = draws.random((replicates, units)) < scenario.gaps
         where = np.nonzero(some)
         values[(*where, gone[some])] = np.nan
+
+
+def _shares(
+    scenario: Scenario,
+    comparators: int,
+    replicates: int,
+    draws: np.random.Generator,
+    *,
+    rise: float,
+) -> Panel:
+    """Proportions of people in units of many sizes, the provider the smallest."""
+    units, months = comparators + 1, scenario.before + scenario.after
+    log_size = draws.uniform(np.log(SMALLEST), np.log(LARGEST), (replicates, units, 1))
+    log_size[:, 0] = np.log(SMALLEST)
+    sizes = np.rint(np.exp(log_size)) * np.ones(months)
+    share = scenario.share * np.exp(0.1 * draws.normal(size=(replicates, units, 1)))
+    share = share * np.ones(months)
+    share[:, 0, scenario.before :] *= np.exp(rise)
+    counts = draws.binomial(sizes.astype(np.int64), share).astype(np.float64)
+    flat = (-1, months)
+    return Panel(
+        (counts / sizes).reshape(flat), sizes.reshape(flat), counts.reshape(flat), comparators
+    )
 
 
 def _counts(

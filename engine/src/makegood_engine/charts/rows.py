@@ -22,7 +22,7 @@ from makegood_engine.tables.figures import plain
 from makegood_engine.verdict import Finding
 
 WIDTH = 860
-LEFT, RIGHT, TOP, FOOT = 284, 232, 40, 92
+LEFT, RIGHT, TOP, FOOT = 284, 250, 40, 92
 LONGEST = 38
 """Letters of a name that fit beside the chart."""
 

@@ -23,6 +23,7 @@ from makegood_engine.charts import (
 from makegood_engine.cli.one_series import OneSeries, one_series
 from makegood_engine.runners.definitions import Wanted, read_definitions, wanted_of
 from makegood_engine.spc import CHARTS, Points, analyse, funnel
+from makegood_engine.spc.rates import scales_of
 from makegood_engine.tables import Column, Contract, read_table, whole_file
 from makegood_engine.tables.cells import Kind, read_date
 from makegood_engine.tables.figures import plain
@@ -89,6 +90,7 @@ def _points(
     values, tops, bottoms = (
         list(one.history(name).values()) for name in ("value", "numerator", "denominator")
     )
+    per = 1.0 if chart == "xmr" else _per(one, values, tops, bottoms)
     try:
         return analyse(
             values,
@@ -101,10 +103,26 @@ def _points(
             chart=chart,
             numerators=tops,
             denominators=bottoms,
-            per=asked.per,
+            per=per,
         )
     except ValueError as error:
         raise one.refuse(str(error)) from None
+
+
+def _per(
+    one: OneSeries,
+    values: list[float | None],
+    tops: list[float | None],
+    bottoms: list[float | None],
+) -> float:
+    """What the values are said per (100 for per cent), read off them as `spc` does."""
+    value, top, bottom = (np.array(part, dtype=np.float64) for part in (values, tops, bottoms))
+    (per,) = scales_of(value, top, bottom, np.array([0, len(values)]), np.array([True]))
+    if np.isnan(per):
+        raise one.refuse(
+            "The values are not the numerator over the denominator, times 1, 10, 100 …"
+        )
+    return float(per)
 
 
 def _rebases(days: list[date], wanted: Wanted) -> dict[int, str]:

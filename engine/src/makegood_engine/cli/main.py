@@ -5,13 +5,15 @@ Exit codes: 0 done, 2 bad input (said plainly, nothing written), 1 our fault.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
 from makegood_engine import __version__
-from makegood_engine.cli.options import Answer
+from makegood_engine.cli.options import Answer, check_distinct
 from makegood_engine.tables import (
     COMMITMENTS,
     DEFINITIONS,
@@ -55,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     asked = _parser(given).parse_args(given)
     try:
+        check_distinct(asked)
         answer: Answer = asked.run(asked)
     except TableError as error:
         return _refuse(error, as_json=asked.json)
@@ -65,10 +68,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  the last guard: our own faults are said plainly too
         print(f"makegood-engine: our fault, not yours: {error!r}", file=sys.stderr)
         return OUR_FAULT
-    if asked.json:
-        print(json.dumps(answer, default=str))
-    else:
-        asked.show(answer)
+    with suppress(BrokenPipeError):  # whoever reads our answer may stop when they have seen enough
+        if asked.json:
+            print(json.dumps(answer, default=str))
+        else:
+            asked.show(answer)
+        sys.stdout.flush()
+        return DONE
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
 
 

@@ -13,11 +13,13 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from makegood_engine.tables import Contract, TableError, column_names, lookalikes
+from makegood_engine.tables import Contract, TableError, column_names, lookalikes, whole_file
 from makegood_engine.tables.cells import read_date, read_number
 
 Answer = dict[str, object]
 """What a command found: printed as JSON, or shown in words."""
+FILES = ("measurements", "points", "summary", "verdicts")
+"""Options that name a file or folder in words, for it may be a URL."""
 Report = Callable[[int], None]
 """Told how much is done so far."""
 
@@ -99,6 +101,21 @@ def warn_of_lookalikes(path: Path, contract: Contract) -> None:
             f"If it was meant for “{known}”, name it so.",
             file=sys.stderr,
         )
+
+
+def check_distinct(asked: argparse.Namespace) -> None:
+    """Refuse a command in which one file is named twice: what is read must not be written over."""
+    named: dict[Path, str] = {}
+    for option, value in vars(asked).items():
+        if not isinstance(value, Path) and option not in FILES:
+            continue
+        if value is None or "://" in str(value):
+            continue
+        place = Path(value).absolute()
+        if place in named:
+            said = f"--{named[place]} and --{option} are the same file. Name another."
+            raise whole_file(said.replace("_", "-"), name=place.name)
+        named[place] = option
 
 
 @contextmanager
