@@ -33,7 +33,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "verdicts": (
         "Judging a promise",
-        ("assess", "assess_time", "assess_looks", "calibration", "placebo_run"),
+        ("choosing", "assess", "assess_time", "assess_looks", "calibration", "placebo_run"),
     ),
     "classical": (
         "Classical estimators",

@@ -102,7 +102,10 @@ def test_our_own_fault_exits_1(
 ) -> None:
     monkeypatch.setattr(spc_command, "run_spc", lambda *_, **__: 1 / 0)
     assert spc(folder) == 1
-    assert "our fault, not yours" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "our fault, not yours. Nothing was written. Please send us this line:" in said
+    assert said.endswith("ZeroDivisionError('division by zero')\n")
+    assert not (folder / "p.csv").exists()
 
 
 def test_it_starts_without_the_platform() -> None:

@@ -37,6 +37,10 @@ COMMITTED = rows(
     "K2,c1,up,2021-01-01,2022-06-30,,,5,,2022-03-31,,",
 )
 POOLED = rows("pool,series", *(f"like,{name}" for name in NAMES[1:]))
+UNPOOLED = COMMITTED.replace("like", "")
+BARRED = rows("series", "c5")
+PLACED = rows("pool,series,place,kind,rule,seed", "P,c1,1,chosen,near,1", "P,c2,2,chosen,near,1")
+RESERVED = rows("pool,series,place,kind", "P,c3,3,substitute", "P,c4,4,substitute")
 DEFINED = rows("series,better,target,rebases,fix_after,chart", "own,down,4,2021-01-01 new,,p")
 PANEL = rows(
     "series,period,value,treated,weight",
@@ -88,6 +92,11 @@ ASKED: dict[str, Asked] = {
                  {"points": "p.csv", "summary": "s.csv"}),
     "assess": Asked(("assess",), {"measurements": MEASURED, "commitments": COMMITTED,
                                   "pools": POOLED}, {"verdicts": "v.csv", "left-out": "l.csv"}),
+    "pool": Asked(("pool", "--count", "2", "--seed", "1"),
+                  {"measurements": MEASURED, "commitments": UNPOOLED, "but": BARRED},
+                  {"out": "q.csv", "reserve": "r.csv", "commitments-out": "c.csv"}),
+    "pool again": Asked(("pool",), {"leavers": "series\nc2\n", "pools": PLACED,
+                                    "reserve": RESERVED}, {"out": "q.csv"}),
     "did": Asked(("did",), {"panel": PANEL}),
     "synthetic": Asked(("synthetic",), {"panel": PANEL}, {"out": "g.csv"}),
     "segmented": Asked(("segmented", "--series", "own", *START), {"measurements": MEASURED}),

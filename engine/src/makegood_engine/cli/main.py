@@ -24,9 +24,15 @@ from makegood_engine.tables import (
 )
 
 DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
+SORRY = (
+    "Something went wrong that is our fault, not yours. Nothing was written. "
+    "Please send us this line:"
+)
+"""Said before the error itself, where we did not foresee it."""
 
 COMMANDS = {
     "spc": "label every point of every series",
+    "pool": "choose comparators, before anything is signed",
     "assess": "judge promises against their comparators",
     "chart": "draw what the other commands found, as SVG, PNG or PDF",
     "calibrate": "find out how often verdicts are wrong",
@@ -66,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"makegood-engine: {said}", file=sys.stderr)
         return BAD_INPUT if isinstance(error, PermissionError | IsADirectoryError) else OUR_FAULT
     except Exception as error:  # noqa: BLE001  the last guard: our own faults are said plainly too
-        print(f"makegood-engine: our fault, not yours: {error!r}", file=sys.stderr)
+        print(f"makegood-engine: {SORRY} {error!r}", file=sys.stderr)
         return OUR_FAULT
     with suppress(BrokenPipeError):  # whoever reads our answer may stop when they have seen enough
         if asked.json:
