@@ -45,7 +45,8 @@ test: .venv/.dev $(BUILT) browser java ## Run every test, in a real browser too
 	  var/test-engine.log var/test-platform.log | tee var/skipped.log; \
 	exit $$ok
 
-test-deep: test bench ## Run the tests, then what takes longer: the benchmarks
+test-deep: test bench ## Run the tests, then what takes longer: benchmarks, the engine installed alone
+	@python -m pytest -p tests.absent_data engine/tests/deep
 
 check: .venv/.dev ## Look for faults without running: lint, types, walls, pages
 	@ok=0; for each in "ruff check ." "ruff format --check ." "mypy" "djlint --quiet --lint makegood" \
