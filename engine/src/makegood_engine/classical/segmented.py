@@ -36,6 +36,8 @@ LEAST = 4
 """Known periods without which neither side can show a slope and its noise."""
 FEW = 12
 """Known periods on a side below which a caution is given."""
+EACH = 5
+"""Known periods that every term of the line needs, or the errors cannot be believed."""
 SMALLEST = 1e-100
 """Figures whose squares could not be told from 0 are refused, and their like above."""
 NAMES = ("level", "slope", "level change", "slope change")
@@ -124,7 +126,8 @@ def segmented(
     `values` float[n] at equal steps, missing as None or NaN; `start` is the place of the first
     period after. For `family` "poisson" they are counts, and `exposure` float[n], above 0, is
     what they are counted over. `season` is the periods in a season, as `waves` pairs of waves.
-    Raises `TableError`, under `name`, for a series that cannot be fitted, and `ValueError`
+    Raises `TableError`, under `name`, for a series that cannot be fitted, for more waves than half
+    a season, and for fewer than 5 known periods a term; and `ValueError`
     for an unknown family.
     """
     if family not in FAMILIES:
@@ -134,6 +137,12 @@ def segmented(
     if exposure is not None:
         over = np.array([np.nan if v is None else v for v in exposure], dtype=np.float64)
     kept = ~np.isnan(y) if over is None else ~np.isnan(y) & ~np.isnan(over)
+    if season is not None and 2 * waves > season and waves:
+        raise whole_file(
+            f"A season of {season} periods holds at most {season // 2} pairs of waves. "
+            f"{waves} are asked for (--waves).",
+            name=name,
+        )
     design, names = _design(len(y), start, season, waves)
     _check(y[kept], design[kept], kept, start, name)
     if family == "poisson":
@@ -178,10 +187,10 @@ def _check(y: Floats, design: Floats, kept: Flags, start: int, name: str) -> Non
                 f"At least {LEAST} are needed.",
                 name=name,
             )
-    if len(y) <= design.shape[1] + 1 or np.linalg.matrix_rank(design) < design.shape[1]:
+    if len(y) < EACH * design.shape[1] or np.linalg.matrix_rank(design) < design.shape[1]:
         raise whole_file(
-            f"{len(y)} known periods are too few for {design.shape[1]} terms. "
-            "Ask for fewer waves, or none.",
+            f"{len(y)} known periods are too few for {design.shape[1]} terms (level, slope, their "
+            f"changes, waves): each needs {EACH}. Take a longer series, or fewer waves.",
             name=name,
         )
     if np.ptp(y) == 0:
