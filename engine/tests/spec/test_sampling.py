@@ -32,6 +32,29 @@ def test_none_wrong_of_twenty() -> None:
     assert found.sentence == "None wrong of 20 drawn from 130: at most 12.3% wrong, 95% sure."
 
 
+def test_the_bound_is_also_said_exactly() -> None:
+    """Per cent are rounded to a tenth, so the answer also holds the bound as it stands."""
+    found = error_bound([(130, 20, 0)])
+    assert found.exactly == "16 of 130"
+    assert found.upper == 16 / 130
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"), [(0.995, "99.5% sure"), (0.99995, "99.995% sure"), (0.57, "57% sure")]
+)
+def test_almost_sure_is_never_said_to_be_sure(confidence: float, said: str) -> None:
+    """Being 99.5% sure is never said to be 100% sure."""
+    assert error_bound([(130, 20, 0)], confidence=confidence).sentence.endswith(f", {said}.")
+
+
+def test_a_small_bound_is_never_said_to_be_nothing() -> None:
+    """A bound under one per cent has two figures, rounded up, and is never 0.0%."""
+    found = error_bound([(999_999, 50_000, 0)])
+    assert found.exactly == "58 of 999,999"
+    assert "at most 0.0059% wrong" in found.sentence
+    assert "at most 0.0% wrong" in error_bound([(10, 10, 0)]).sentence
+
+
 @pytest.mark.parametrize(
     ("items", "drawn", "wrong", "most"),
     [(130, 130, 0, 0), (130, 130, 7, 7), (1, 1, 1, 1), (10, 1, 0, 9), (10, 1, 1, 10)],

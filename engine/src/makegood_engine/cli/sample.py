@@ -96,7 +96,7 @@ def show(answer: Answer) -> None:
     bound = answer.get("bound")
     if isinstance(bound, dict):
         print(bound["sentence"])
-        print(f"Method: {bound['method']}.")
+        print(f"Exactly: at most {bound['exactly']}. Method: {bound['method']}.")
     else:
         print(
             f"{answer['drawn']:,} of {answer['items']:,} items drawn from {answer['providers']:,} "

@@ -61,7 +61,7 @@ def sentences(
     least_told = said.amount(_rough(smallest, up=True))
     first = (
         f"With {figures} by about {said.amount(_rough(noise))}, {said.span(periods)} would show "
-        f"a {said.way} of {least_told} or more, {round(100 * power)} times in 100."
+        f"a {said.way} of {least_told} or more, {100 * power:.6g} times in 100."
     )
     if change is None:
         return first

@@ -7,6 +7,7 @@ limits, Buonaccorsi (1987); for strata, the same test under the least favourable
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,8 @@ class Bound:
 
     `wrong` of `drawn` from `items` were wrong; `rate` estimates the share wrong among all (by
     provider, weighted by its items); at most `most_wrong` items, a share of `upper`, are wrong
-    at `confidence`. `sentence` says so.
+    at `confidence`. `sentence` says so: to the nearest tenth of one per cent, and where that is under
+    one per cent to two figures, rounded up. `exactly` is the bound as it stands, 16 of 130.
     """
 
     items: int
@@ -40,6 +42,7 @@ class Bound:
     confidence: float
     method: str
     sentence: str
+    exactly: str
 
 
 def most_wrong(items: int, drawn: int, wrong: int, *, confidence: float = 0.95) -> int:
@@ -76,10 +79,19 @@ def error_bound(strata: Sequence[tuple[int, int, int]], *, confidence: float = 0
     said = f"{wrong:,}" if wrong else "none"
     sentence = (
         f"{said[:1].upper()}{said[1:]} wrong of {drawn:,} drawn from {items:,}: "
-        f"at most {upper:.1%} wrong, {confidence:.0%} sure."
+        f"at most {_per_cent(most, items)}% wrong, {100 * confidence:.12g}% sure."
     )
     method = METHOD_ONE if len(strata) == 1 else METHOD_MANY
-    return Bound(items, drawn, wrong, rate, most, upper, confidence, method, sentence)
+    return Bound(items, drawn, wrong, rate, most, upper, confidence, method, sentence,
+                 f"{most:,} of {items:,}")  # fmt: skip
+
+
+def _per_cent(most: int, items: int) -> str:
+    """A bound in per cent: no more than half a tenth too low, and never said to be nothing."""
+    if 100 * most >= items or not most:
+        return f"{100 * most / items:.1f}"
+    figures = 1 - floor(log10(100 * most / items))
+    return f"{-(-100 * most * 10**figures // items) / 10**figures:.{figures}f}"
 
 
 def _check(strata: Sequence[tuple[int, int, int]], confidence: float) -> None:
