@@ -23,6 +23,7 @@ from makegood_engine.allocation import (
 from makegood_engine.tables import TableError
 
 REGIONS = ("north", "south", "east")
+LOWEST = -5.0
 UNITS = {"count": 1.0, "money": 5000.0, "share": 0.1}
 
 
@@ -58,7 +59,7 @@ def rounds(draw: st.DrawFn, most: int = 8) -> tuple[list[Application], list[Revi
     ]
     budget = 1000.0 * draw(st.integers(1, max(2, sum(asks))))
     weigh = draw(st.sampled_from(["money", "awards"]))
-    round_ = Round(budget, "seed", draws=50, weigh=weigh, rules=draw(rules()))
+    round_ = Round(budget, "seed", draws=50, weigh=weigh, rules=draw(rules()), lowest=LOWEST)
     return applications, reviews, round_
 
 
@@ -86,8 +87,7 @@ def worth(
 ) -> list[float]:
     asked = np.array([a.asked for a in applications])
     weight = asked / asked.mean() if round_.weigh == "money" else np.ones(len(asked))
-    lowest = min(r.score for r in reviews)
-    return [float((p.merit - lowest) * w) for p, w in zip(found.places, weight, strict=True)]
+    return [float((p.merit - LOWEST) * w) for p, w in zip(found.places, weight, strict=True)]
 
 
 @given(case=rounds())
@@ -183,7 +183,13 @@ def test_partial_awards_are_the_best_there_are(
 ) -> None:
     applications, reviews, whole = case
     round_ = Round(
-        whole.budget, "s", draws=50, weigh=whole.weigh, partial=True, minimum_share=share
+        whole.budget,
+        "s",
+        draws=50,
+        weigh=whole.weigh,
+        partial=True,
+        minimum_share=share,
+        lowest=LOWEST,
     )
     found = allocate(applications, reviews, round_)
     value = np.array(worth(found, applications, reviews, round_))

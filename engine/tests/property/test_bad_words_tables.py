@@ -20,7 +20,7 @@ HEADS = {
     "reviews": ["application", "reviewer", "score"],
     "book": ["kind", "guid", "name", "parent", "is_codable", "color", "members", "other"],
 }
-ROUND = '[round]\nbudget = 5\nseed = "s"\ndraws = 50\n'
+ROUND = '[round]\nbudget = 5\nseed = "s"\ndraws = 50\nlowest = -5\n'
 COMMANDS = {
     "themes": (["--codings", "codings.csv", "--resamples", "20"], "out.json"),
     "sample": (["--items", "items.csv", "--seed", "s"], "out.csv"),

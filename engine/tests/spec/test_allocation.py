@@ -47,7 +47,7 @@ def scored(merits: dict[str, float], seed: int = 1, noise: float = 0.3) -> list[
 MERITS = {f"A{i}": 8.0 - 0.6 * i for i in range(8)}
 ASKS = [Application(name, 10_000, None, {"region": "north" if i > 4 else "south"})
         for i, name in enumerate(MERITS)]  # fmt: skip
-ROUND = Round(budget=40_000, seed="2026")
+ROUND = Round(budget=40_000, seed="2026", lowest=-10)
 
 
 def test_severity_is_taken_out() -> None:
@@ -60,7 +60,7 @@ def test_severity_is_taken_out() -> None:
 
 
 def test_variances_are_those_of_a_mixed_model() -> None:
-    """The three variances, and every merit, are those that statsmodels finds by REML."""
+    """The variances by REML, and every merit under them, are those that statsmodels finds."""
     draws = np.random.default_rng(3)
     own, other = draws.normal(0, 1, 20), draws.normal(0, 0.7, 6)
     reviews = [
@@ -80,7 +80,7 @@ def test_variances_are_those_of_a_mixed_model() -> None:
     assert found.of_reviewers == pytest.approx(model.vcomp[1], rel=1e-3)
     assert found.of_rest == pytest.approx(model.scale, rel=1e-3)
     effects = next(iter(model.random_effects.values()))
-    for name, mean in zip(found.applications, found.mean, strict=True):
+    for name, mean in zip(found.applications, found.plugged, strict=True):
         expected = model.fe_params.iloc[0] + effects[f"a[C(a)[{name}]]"]
         assert mean == pytest.approx(expected, abs=1e-3)
 
@@ -90,8 +90,95 @@ def test_an_application_scored_once_is_less_sure() -> None:
     reviews = scored(MERITS)
     lone = [r for r in reviews if r.application != "A0"] + [Review("A0", "Dana", 8.0)]
     found, whole = merit_of(lone), merit_of(reviews)
-    assert found.covariance[0, 0] > whole.covariance[0, 0]
+    assert found.upper[0] - found.lower[0] > whole.upper[0] - whole.lower[0]
     assert found.mean[0] < 8.0
+
+
+def held(applications: int, reviewers: int, each: int, runs: int = 16) -> tuple[float, float]:
+    """How often 90% intervals hold true merit, and merit less the round's mean."""
+    draws = np.random.default_rng(90)
+    whole, apart = [], []
+    for _ in range(runs):
+        own, other = draws.normal(6, 1, applications), draws.normal(0, 1, reviewers)
+        reviews = [
+            Review(f"A{i:02d}", f"R{j}", float(own[i] + other[j] + draws.normal()))
+            for i in range(applications)
+            for j in draws.choice(reviewers, each, replace=False)
+        ]
+        found = merit_of(reviews)
+        whole.append((found.lower <= own) & (own <= found.upper))
+        drawn = found.draws(500, seed="2026")
+        low, high = np.quantile(drawn - drawn.mean(axis=1)[:, None], [0.05, 0.95], axis=0)
+        true = own - own.mean()
+        apart.append((low <= true) & (true <= high))
+    return float(np.mean(whole)), float(np.mean(apart))
+
+
+@pytest.mark.parametrize(("applications", "reviewers", "each"), [(12, 6, 3), (20, 2, 2)])
+def test_intervals_hold_as_often_as_they_say(applications: int, reviewers: int, each: int) -> None:
+    """Of 90% intervals about 90% hold true merit, though how far scores vary must be learnt too."""
+    for share in held(applications, reviewers, each):
+        assert 0.8 <= share <= 0.98
+
+
+def test_the_interval_is_that_of_the_draws() -> None:
+    """The mean and the interval said are those of the draws that settle the round."""
+    found = merit_of(scored(MERITS, noise=1.0))
+    drawn = found.draws(40_000, seed="2026")
+    width = found.upper - found.lower
+    assert np.abs(drawn.mean(axis=0) - found.mean).max() < 0.02 * width.max()
+    for end, chance in ((found.lower, 0.05), (found.upper, 0.95)):
+        assert np.abs(np.quantile(drawn, chance, axis=0) - end).max() < 0.05 * width.max()
+
+
+def test_scores_that_tell_nothing_are_said_to() -> None:
+    """Where scores of one application are no more alike than any, a note says why lots decide."""
+    turns = (4.0, 5.0, 6.0)
+    reviews = [
+        Review(name, who, turns[(i + k) % 3])
+        for i, name in enumerate(MERITS)
+        for k, who in enumerate(("Dana", "Erin", "Frank"))
+    ]
+    found = allocate(ASKS, reviews, ROUND)
+    assert found.variance_of_applications < 1e-6
+    assert {place.decision for place in found.places} == {CLOSE}
+    assert any("hardly tell merit" in note for note in found.notes)
+
+
+def test_one_harsh_score_moves_no_other() -> None:
+    """What merit counts for nothing is published: no score, however harsh, moves it."""
+    asks = [replace(each, asked=10_000.0 * (1 + i % 3)) for i, each in enumerate(ASKS)]
+    for lowest in (-10.0, 0.0):
+        found = allocate(asks, scored(MERITS), replace(ROUND, lowest=lowest, settle="merit"))
+        money = [each.asked / 18_750 for each in asks]
+        value = sum((p.merit - lowest) * m for p, m in zip(found.places, money, strict=True)
+                    if p.in_best_plan)  # fmt: skip
+        assert found.best_value == pytest.approx(value, rel=1e-6)
+
+
+def test_a_round_without_a_bottom_is_refused() -> None:
+    """A round says what merit counts for nothing, and no score is below its scale."""
+    with pytest.raises(TableError, match="neither `lowest` nor `line`"):
+        allocate(ASKS, scored(MERITS), replace(ROUND, lowest=None))
+    with pytest.raises(TableError, match="below the lowest of the scale, 6"):
+        allocate(ASKS, scored(MERITS), replace(ROUND, lowest=6.0))
+
+
+def test_a_rule_on_an_unknown_column_is_refused() -> None:
+    """A rule whose column no application has is refused by its place, with the nearest name."""
+    rule = Rule("two in the north", "regoin", ("north",), at_most=0)
+    with pytest.raises(TableError) as caught:
+        allocate(ASKS, scored(MERITS), replace(ROUND, rules=(rule,)))
+    assert "rules[1].column" in str(caught.value)
+    assert "Did you mean “region”?" in str(caught.value)
+
+
+def test_a_value_that_nobody_has_is_doubted() -> None:
+    """A rule on a value that no application has stands, with a caution in the notes."""
+    rule = Rule("none in the north", "region", ("nroth", "south"), at_most=3)
+    found = allocate(ASKS, scored(MERITS), replace(ROUND, rules=(rule,)))
+    assert [note for note in found.notes if "“nroth”" in note and "“north”?" in note]
+    assert not [note for note in found.notes if "“south”" in note]
 
 
 def test_a_clear_round() -> None:
@@ -265,6 +352,7 @@ def test_the_example_round(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
         ("round.toml", ("at_least = 2", "atleast = 2"), "The key rules[1].atleast is not known."),
         ("round.toml", ("at_least = 2", "at_least = 9"), "cannot all be met: at least two awards"),
         ("round.toml", ('is = "north"', ""), "The key rules[1] must have both `column` and `is`"),
+        ("round.toml", ('column = "region"', 'column = "regoin"'), "Did you mean “region”?"),
         ("round.toml", ("[round]", "[rond]"), "The table [round] cannot be found."),
         ("applications.csv", ("GN-01,", "GN-99,"), "Row 2, application: GN-99 has no review"),
         ("applications.csv", ("GN-02,", "GN-01,"), "GN-01 is there twice"),

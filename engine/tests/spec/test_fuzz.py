@@ -72,7 +72,7 @@ REVIEWED = rows(
     *(f"A{i},R{k},{(3 * i + k) % 7}" for i in range(6) for k in range(3)),
 )
 ROUND = rows(
-    "[round]", "budget = 9", 'seed = "1"', "draws = 100",
+    "[round]", "budget = 9", 'seed = "1"', "draws = 100", "lowest = 0",
     "[[rules]]", 'name = "one in the north"', 'column = "region"', 'is = "n"', "at_least = 1",
 )  # fmt: skip
 

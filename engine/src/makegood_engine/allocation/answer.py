@@ -47,8 +47,8 @@ class Allocation:
     """An allocated round: `places` in the order of the applications, and how it was done.
 
     `value` is the merit funded and `best_value` the most there could be (weighted as the round
-    says, above its line or lowest score); `gap` the share by which the best found may fall short
-    of the best there is, 0 when proven. The three variances are of the scores.
+    says, above its line or the lowest score of its scale); `gap` the share by which the best
+    found may fall short of the best there is, 0 when proven. The three variances are of the scores.
     """
 
     name: str

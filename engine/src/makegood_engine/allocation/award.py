@@ -11,6 +11,7 @@ from makegood_engine.allocation.change import EXACT, Change, changes
 from makegood_engine.allocation.forms import Application, Review, Round
 from makegood_engine.allocation.merit import Merit, merit_of
 from makegood_engine.allocation.programme import Floats, Plan, Programme, clashing, limits_of
+from makegood_engine.allocation.published import bottom_of, check_rules
 from makegood_engine.allocation.sorting import (
     CLOSE,
     LOTS,
@@ -23,11 +24,16 @@ from makegood_engine.allocation.sorting import (
 )
 from makegood_engine.tables import whole_file
 
-NINETY = 1.6448536269514722
-"""The normal quantile of a 90% interval."""
+FLAT = 1e-6
+"""The share of the rest's variance up to which that of applications counts as none."""
+NOTHING_TOLD = (
+    "Scores of one application are no more alike than those of different ones: the variance of "
+    "applications is estimated at 0. So they hardly tell merit, which is why so many are too close to call."
+)
 METHODS = {
-    "merit": "Crossed random effects of application and reviewer by REML; variances plugged in.",
-    "draws": "Joint normal draws of merit (numpy's PCG64, seeded by the SHA-256 of the seed).",
+    "merit": "Crossed random effects of application and reviewer. The variances are in doubt too: their "
+    "posterior under half-Cauchy(1) priors on both ratios to the rest, on a grid; those shown are REML's.",
+    "draws": "Joint draws of variances, then merit (numpy's PCG64, seeded by the SHA-256 of the seed).",
     "sorting": "The linear relaxation, solved for each draw from where it last stood (HiGHS).",
     "best plan": "The integer programme on mean merit, exact but for the gap printed (HiGHS).",
     "lots": LOTS,
@@ -48,16 +54,18 @@ def allocate(
 ) -> Allocation:
     """Allocate a round; the same input and seed give the same awards.
 
-    Raises `TableError` where merit cannot be told (no application has two reviews), or where
+    Raises `TableError` where merit cannot be told (no application has two reviews), where a rule
+    names a column that is not there, where nothing says what merit counts for nothing, or where
     the limits of the round clash: it names those that do.
     """
+    cautions = check_rules(applications, round_.rules)
+    floor = bottom_of(round_, reviews)
     try:
         merit = merit_of(reviews)
     except ValueError as error:
         raise whole_file(f"This cannot be used: {error}.", name="reviews") from None
     order = [merit.applications.index(each.name) for each in applications]
     mean = merit.mean[order]
-    floor = min(review.score for review in reviews) if round_.line is None else round_.line
     missing = np.zeros(len(mean)) if round_.line is None else np.maximum(0.0, floor - mean)
     best = _best_plan(applications, round_, mean - floor, missing)
     draws = merit.draws(round_.draws, seed=round_.seed)[:, order] - floor
@@ -73,7 +81,7 @@ def allocate(
         )  # fmt: skip
     turned = changes(applications, round_, mean - floor, missing, best.chosen > 0.5)
     moved = sum(a != b for a, b in zip(first, decisions, strict=True))
-    spread = np.sqrt(np.diag(merit.covariance))[order]
+    lower, upper = merit.lower[order], merit.upper[order]
     places = _Places(
         applications, round_, decisions=decisions, given=given, best=best.chosen > 0.5,
         scored=Counter(review.application for review in reviews),
@@ -81,8 +89,7 @@ def allocate(
     made = [
         places.place(
             i,
-            merit=mean[i],
-            spread=spread[i],
+            merit=(float(mean[i]), float(lower[i]), float(upper[i])),
             funded=funded[i],
             below=bool(missing[i]),
             change=turned[i],
@@ -90,8 +97,9 @@ def allocate(
         for i in range(len(applications))
     ]
     return _allocation(
-        applications, round_, merit=merit, places=made, best=best, value=mean - floor, moved=moved
-    )
+        applications, round_, merit=merit, places=made, best=best, value=mean - floor,
+        notes=cautions + _notes(merit, moved),
+    )  # fmt: skip
 
 
 def _best_plan(
@@ -139,15 +147,20 @@ class _Places:
         self.line = sorted(hashes, key=lambda i: hashes[i])
 
     def place(
-        self, i: int, *, merit: float, spread: float, funded: float, below: bool, change: Change
+        self,
+        i: int,
+        *,
+        merit: tuple[float, float, float],
+        funded: float,
+        below: bool,
+        change: Change,
     ) -> Place:
-        """What is said of application `i`."""
+        """What is said of application `i`; `merit` comes with its two ends."""
         each = self.applications[i]
         awarded = round(float(self.given[i]) * each.asked, 2)
         lot = (self.line.index(i) + 1, len(self.line)) if i in self.hashes else None
-        half = NINETY * float(spread)
         return Place(
-            each.name, float(merit), float(merit) - half, float(merit) + half, float(funded),
+            each.name, *merit, float(funded),
             self.decisions[i], each.asked, awarded, self.scored[each.name],
             lot[0] if lot else None, self.hashes.get(i), bool(self.best[i]), change,
             sentence_of(
@@ -165,7 +178,7 @@ def _allocation(
     places: list[Place],
     best: Plan,
     value: Floats,
-    moved: int,
+    notes: list[str],
 ) -> Allocation:
     shares = np.array([p.awarded / p.asked for p in places])
     weight = Programme(applications, round_, whole=False).weight
@@ -179,17 +192,23 @@ def _allocation(
         for limit in limits_of(applications, round_)
     ]
     exact = "exact" if len(applications) <= EXACT else "linear relaxation"
-    notes = []
-    if moved:
-        notes.append(
-            f"{moved} decisions were not sure enough to hold together with the others; they were "
-            "moved to too close to call."
-        )
-    if merit.of_rest == 0 and merit.of_applications == 0:
-        notes.append("All scores are the same, so lots decide.")
     return Allocation(
         round_.name, round_.budget, round(sum(p.awarded for p in places), 2), round_.line, places,
         met, merit.severity, merit.of_applications, merit.of_reviewers, merit.of_rest,
         float((shares * value) @ weight), best.value, best.gap, round_.draws, round_.sure,
         round_.seed, {**METHODS, "change": f"Best plans with and without ({exact})."}, notes,
     )  # fmt: skip
+
+
+def _notes(merit: Merit, moved: int) -> list[str]:
+    notes = []
+    if moved:
+        notes.append(
+            f"{moved} decisions were not sure enough to hold together with the others; they were "
+            "moved to too close to call."
+        )
+    if merit.mixture is None:
+        notes.append("All scores are the same, so lots decide.")
+    elif merit.of_applications <= FLAT * merit.of_rest:
+        notes.append(NOTHING_TOLD)
+    return notes

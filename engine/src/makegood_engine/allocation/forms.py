@@ -84,7 +84,8 @@ class Round:
     """A funding round: its money, its published rules, and how doubt is settled.
 
     `weigh` is money (every pound follows merit) or awards (every award counts once); `line` the
-    least merit that may be funded; `sure` the share of draws from which a decision stands;
+    least merit that may be funded; `lowest` the lowest score of the scale, which counts for nothing
+    where there is no line (one of the two is needed); `sure` the share of draws from which a decision stands;
     `partial` allows awards below what was asked, never under an application's `minimum` or
     `minimum_share` of it; `settle` is lots or merit.
     """
@@ -100,6 +101,7 @@ class Round:
     minimum_share: float = 1.0
     settle: str = "lots"
     rules: tuple[Rule, ...] = ()
+    lowest: float | None = None
 
     def least_share(self, application: Application) -> float:
         """The least share of what it asked that an application may be given."""

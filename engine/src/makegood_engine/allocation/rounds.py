@@ -17,6 +17,7 @@ KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "sure": ((int, float), "a number"),
     "weigh": ((str,), "text"),
     "line": ((int, float), "a number"),
+    "lowest": ((int, float), "a number"),
     "partial": ((bool,), "true or false"),
     "minimum_share": ((int, float), "a number"),
     "settle": ((str,), "text"),
@@ -28,8 +29,10 @@ BOUNDS = {
     "sure": (0.5 + ABOVE_NOTHING, 1 - ABOVE_NOTHING, "above 0.5 and below 1"),
     "minimum_share": (0.01, 1, "between 0.01 and 1"),
     "line": (-1e12, 1e12, "a finite number"),
+    "lowest": (-1e12, 1e12, "a finite number"),
 }
 CHOICES = {"weigh": ("money", "awards"), "settle": ("lots", "merit")}
+NO_BOTTOM = "cannot be found. Give the lowest score of the scale there, or a `line`."
 MEASURES = ("count", "money", "share")
 RULE_KEYS = {"name", "column", "is", "measure", "at_least", "at_most"}
 
@@ -72,6 +75,8 @@ def _checked(about: Mapping[str, Any], faults: FaultList) -> dict[str, Any]:
     for key in ("budget", "seed"):
         if key not in about:
             _fault(faults, f"round.{key}", "cannot be found. It is needed.")
+    if "line" not in about and "lowest" not in about:
+        _fault(faults, "round.lowest", NO_BOTTOM)
     for key, value in about.items():
         if key not in KEYS:
             _fault(faults, f"round.{key}", f"is not known. Known are {', '.join(KEYS)}.")

@@ -11,7 +11,7 @@ from makegood_engine.allocation.programme import Floats, Plan, Programme
 
 IN, OUT, CLOSE = "in", "out", "too close to call"
 TIE = 1e-6
-"""Merits nearer than about this share of their range are ties, broken afresh in each draw."""
+"""Merits nearer than about this share of their range or size are ties, broken afresh in each draw."""
 LOTS = (
     "sha256-lot-1: applications too close to call stand in line by the SHA-256 (in hexadecimal) of the "
     "word lot, the seed and the application's name, with a line break between each, in UTF-8. Down the "
@@ -37,7 +37,7 @@ def shares_funded(
     programme = Programme(applications, round_, whole=False)
     source = np.random.default_rng(int(sha256(f"tie\n{round_.seed}".encode()).hexdigest(), 16))
     found = np.zeros(len(applications))
-    width = max(float(np.ptp(draws)), 1e-3) * TIE
+    width = max(float(np.ptp(draws)), float(np.abs(draws).max()), 1e-3) * TIE
     for done, draw in enumerate(draws, start=1):
         programme.price(draw + width * source.standard_normal(len(draw)))
         plan = programme.solve()
