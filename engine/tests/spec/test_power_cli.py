@@ -1,6 +1,7 @@
 """Power on the command line: one series of a table, with or without its comparators."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from makegood_engine.cli import main
+from makegood_engine.effect import schedule
 
 
 @pytest.fixture
@@ -86,6 +88,49 @@ def test_what_cannot_be_answered_is_refused(
     """A wrong name, too short a past or too few comparators: exit code 2 and the reason."""
     assert main(asked(folder, *options)) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--power", "0.01"), "--power must be above 0.05"),
+        (("--power", "0.05"), "--power must be above 0.05"),
+        (("--change", "0"), "--change is 0"),
+        (("--change", "-0.2", "--better", "up"), "--change is -0.2, but --better is up"),
+        (("--change", "0.2", "--better", "down"), "--change is 0.2, but --better is down"),
+        (("--periods", "0"), "--periods must be 1 to 10,000"),
+        (("--periods", "999999999"), "--periods must be 1 to 10,000"),
+        (("--comparators", "999999999"), "--comparators must be 100,000 or fewer"),
+        (("--looks", "2017-06-01;2019-12-31"), "--looks must all be after --starts-on"),
+        (("--looks", "2018-03-31"), "The last look, on 2018-03-31, comes before any verdict"),
+    ],
+)
+def test_what_no_contract_could_mean_is_refused(
+    folder: Path, options: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A change of 0 or of the wrong sign, or a chance that is mere chance, is refused plainly."""
+    assert main(asked(folder, *options)) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_looks_leave_less_to_the_last(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With looks agreed, the last is judged at a stricter level, and a note says which."""
+    given = ("--change", "0.2", "--periods", "24", "--comparators", "10", "--json")
+    days = "2018-12-31;2019-06-30;2019-12-31"
+    assert main(asked(folder, *given)) == 0
+    once = json.loads(capsys.readouterr().out)
+    assert main(asked(folder, *given, "--looks", days)) == 0
+    thrice = json.loads(capsys.readouterr().out)
+    agreed = schedule(
+        [date.fromisoformat(one) for one in days.split(";")],
+        starts_on=date(2018, 1, 1), due_on=date(2019, 12, 31), shortest=334,
+    )  # fmt: skip
+    assert thrice["alpha"] == agreed[-1].level < once["alpha"] == 0.05
+    assert thrice["chance"] < once["chance"]
+    assert thrice["smallest_change"] > once["smallest_change"]
+    assert f"With 3 looks agreed, the last is judged at a level of {agreed[-1].level:.4g}" in (
+        " ".join(thrice["notes"])
+    )
 
 
 @pytest.mark.parametrize(

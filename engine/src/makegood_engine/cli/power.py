@@ -1,6 +1,7 @@
 """`makegood-engine power`: what could be told from noise, before anything is signed."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from makegood_engine.cli.options import (
     told,
     whole_number,
 )
+from makegood_engine.effect import ALPHA
 from makegood_engine.power import power_of
 from makegood_engine.tables import (
     MEASUREMENTS,
@@ -29,6 +31,10 @@ from makegood_engine.tables import (
 )
 
 TABLES = (MEASUREMENTS, POOLS)
+MOST_PERIODS = 10_000
+"""The longest contract, in periods (27 years of days)."""
+MOST_COMPARATORS = 100_000
+"""The most comparators that can be meant."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -52,12 +58,22 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--unit", default="", metavar="U", help="for the words: %%, hours")
     parser.add_argument(
+        "--looks", type=_days, default=(), metavar="D;D",
+        help="days agreed for looks, the due date last, as that look's level is used",
+    )  # fmt: skip
+    parser.add_argument(
         "--power", type=share, default=0.8, metavar="P", help="the chance of telling it (0.8)"
     )
 
 
+def _days(text: str) -> tuple[date, ...]:
+    """Read several dates with semicolons between them."""
+    return tuple(day(part.strip()) for part in text.split(";") if part.strip())
+
+
 def run(asked: argparse.Namespace) -> Answer:
     """Say what could be told."""
+    _check(asked)
     series = one_series(asked.measurements, asked.series)
     series.track()
     found = power_of(
@@ -70,9 +86,30 @@ def run(asked: argparse.Namespace) -> Answer:
         better=asked.better,
         unit=asked.unit,
         power=asked.power,
+        looks=asked.looks,
         name=f"{series.file}, series “{series.name}”",
     )
     return {"series": series.name, **told(found), "version": __version__}
+
+
+def _check(asked: argparse.Namespace) -> None:
+    """Refuse what no contract could mean, naming the option."""
+    change, periods, many = asked.change, asked.periods, asked.comparators
+    said = None
+    if asked.power <= ALPHA:
+        said = f"--power must be above {ALPHA:g}: chance alone tells as often as that."
+    elif change == 0:
+        said = "--change is 0. Promise a change, or leave it out."
+    elif change is not None and asked.better == ("up" if change < 0 else "down"):
+        said = f"--change is {change:g}, but --better is {asked.better}. Turn one of them."
+    elif periods is not None and not 1 <= periods <= MOST_PERIODS:
+        said = f"--periods must be 1 to {MOST_PERIODS:,}."
+    elif many > MOST_COMPARATORS:
+        said = f"--comparators must be {MOST_COMPARATORS:,} or fewer."
+    elif asked.looks and not all(look > asked.starts_on for look in asked.looks):
+        said = "--looks must all be after --starts-on."
+    if said is not None:
+        raise whole_file(said, name="power")
 
 
 def _pool(asked: argparse.Namespace, own: OneSeries) -> dict[str, History]:

@@ -1,7 +1,7 @@
 """What could be told from noise within a contract, said before it is signed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, sqrt
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtri
 
+from makegood_engine.effect.looks import schedule
 from makegood_engine.effect.measure import VALID
 from makegood_engine.effect.pool import ELIGIBLE, standing
 from makegood_engine.effect.track import Track, track_of
@@ -33,6 +34,8 @@ TOO_SHORT = "The pool's histories are too short, so this history's own noise sta
 WANDERS = "The figures wander: each is nearly the last one over again. Do not lean on this."
 WANDERING = 0.9
 """The memory from which figures are said to wander."""
+LOOKS = "With {} looks agreed, the last is judged at a level of {:.4g}, which is used here."
+NO_LEVEL = "The last look, on {}, comes before any verdict can be had. Agree on a later due date."
 SEASON_IN = "Under two whole seasons are known, so the season counts as noise."
 
 
@@ -121,6 +124,7 @@ def power_of(
     levels: float | None = None,
     alpha: float = 0.05,
     power: float = 0.8,
+    looks: Sequence[date] = (),
     name: str = "history",
 ) -> Power:
     """Say what could be told from noise, from what is known before `starts_on`.
@@ -129,24 +133,45 @@ def power_of(
     those from the start to the due date (None: one whole window, 12 months or 52 weeks);
     `change` is what may be promised, of either sign, in the measure's unit. `pool` holds the
     comparators' histories, by name, and then counts them; without it `comparators` are assumed,
-    with levels that spread by `levels`, if that is known. `better` and `unit` are for the words.
+    with levels that spread by `levels`, if that is known. `looks` are days agreed, the due date last:
+    then the level is what earlier looks leave of `alpha` to the last. `better` and `unit` are for the words.
 
     Raises `TableError`, under `name`, for a history that is too short, constant, frozen or
-    yearly, and for fewer than 5 comparators; `ValueError` for an unknown direction.
+    yearly, and for fewer than 5 comparators; `ValueError` for an unknown direction, a look
+    before the start, and a `power` that is not above `alpha`.
     """
     if better not in WAYS:
         raise ValueError(f"“{better}” is not a direction. Use up, down or neutral.")
+    if power <= alpha:
+        raise ValueError(f"power must be above alpha: {power:g} is not above {alpha:g}.")
     past = track_of({day: value for day, value in history.items() if day < starts_on}, name=name)
     plan = _plan(past, pool, starts_on, comparators=comparators, levels=levels, name=name)
     pace = _PACES.get((past.calendar.monthly, past.step), "period")
+    left = alpha
+    if looks:
+        soonest = _days_of(past, plan.least)
+        left = schedule(
+            looks, starts_on=starts_on, due_on=max(looks), shortest=soonest, alpha=alpha
+        )[-1].level
+        if left <= 0:
+            raise whole_file(NO_LEVEL.format(max(looks)), name=name)
     asked = _Asked(
         plan.length if periods is None else periods,
         None if change is None else abs(change),
-        alpha,
+        left,
         power,
         Said(pace, WAYS[better], unit),
     )
-    return _answer(plan, asked)
+    found = _answer(plan, asked)
+    if not looks:
+        return found
+    told = LOOKS.format(len(set(looks)), left)
+    return replace(found, notes=(*found.notes, told))
+
+
+def _days_of(past: Track, periods: int) -> int:
+    """The fewest days that so many of a history's periods last."""
+    return (past.period(periods) - past.period(0)).days
 
 
 def _plan(
