@@ -50,6 +50,7 @@ PANEL = rows(
         for y in range(10)
     ),
 )
+UNTREATED = rows(*(",".join(line.split(",")[:3]) for line in PANEL.splitlines()))
 CODED = rows(
     "unit,coder,code,group",
     *(
@@ -60,10 +61,12 @@ CODED = rows(
 )
 BOOK = rows("id,name,parent,description", "1,Home,,At home", "2,Garden,Home,Outside")
 ITEMS = rows("item,provider", *(f"i{i},{'pq'[i % 2]}" for i in range(12)))
+CHECKED = rows("item,wrong", *(f"i{i},{'no' if i % 3 else 'yes'}" for i in range(12)))
 UNITS = rows("series,numerator,denominator", *(f"P{i},{i + 3},{50 + i}" for i in range(6)))
 VERDICTS = rows(
     "commitment,verdict,promised_added,effect,lower,upper", "K1,delivered,0.5,0.6,0.4,0.8"
 )
+BANK = rows("name,value,low,high,price_year,source", "calls,12,10,14,2024,our own count")
 APPLIED = rows(
     "application,asked,minimum,region", *(f"A{i},{i + 1},,{'ns'[i % 2]}" for i in range(6))
 )
@@ -104,6 +107,12 @@ ASKED: dict[str, Asked] = {
                    {"measurements": MEASURED, "pool": POOLED}),
     "themes": Asked(("themes", "--resamples", "20"), {"codings": CODED}, {"out": "r.json"}),
     "codebook": Asked(("codebook",), {"from": BOOK}, {"to": "b.qdc"}),
+    "did treated": Asked(("did", "--treated", "own", "--starts-on", "2006-01-01"),
+                         {"panel": UNTREATED}),
+    "segmented poisson": Asked(("segmented", "--series", "own", "--family", "poisson", *START),
+                               {"measurements": MEASURED}),
+    "sample checked": Asked(("sample", "--seed", "1"), {"items": ITEMS, "checked": CHECKED},
+                            {"out": "r.json"}),
     "sample": Asked(("sample", "--seed", "1"), {"items": ITEMS}, {"out": "s.csv"}),
     "chart spc": Asked(("chart", "spc", "--series", "own"),
                        {"measurements": MEASURED, "definitions": DEFINED}, {"out": "c.svg"}),
@@ -176,7 +185,10 @@ def run(asked: Asked, files: dict[str, bytes], folder: Path) -> tuple[int, str]:
         words += [f"--{option}", str(folder / name)]
     said = io.StringIO()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
-        code = main([*words, "--json"])
+        try:
+            code = main([*words, "--json"])
+        except SystemExit as stopped:  # an option that is refused ends the command
+            code = int(str(stopped.code))
     return code, said.getvalue()
 
 
@@ -189,6 +201,7 @@ def value_model() -> str:
 
 
 ASKED["value"] = Asked(("value",), {"model": value_model()}, {"out": "r.json"})
+ASKED["value bank"] = Asked(("value",), {"model": value_model(), "bank": BANK}, {"out": "r.json"})
 HERE = [name for name in ASKED if name.split()[0] in COMMANDS]
 
 
@@ -244,6 +257,53 @@ def test_no_answer_of_another_makes_a_chart_fall_over(kind: str, content: object
         code, said = run(asked, {option: json.dumps(content).encode()}, folder)
         assert code in {0, 2}, said
         assert "Traceback" not in said
+
+
+TYPED: dict[str, tuple[str, ...]] = {
+    "assess": ("fdr",),
+    "pool": ("count", "seed", "substitutes"),
+    "did": ("confidence", "starts-on", "treated"),
+    "segmented": ("series", "starts-on", "waves", "lags", "confidence", "family"),
+    "segmented poisson": ("starts-on", "waves", "confidence"),
+    "power": ("series", "starts-on", "change", "periods", "pool-name", "power", "better", "unit"),
+    "themes": ("confidence", "base-size", "run-length", "threshold", "level"),
+    "sample": ("seed", "confidence", "tolerable", "size"),
+    "sample checked": ("seed", "confidence"),
+    "chart spc": ("series", "title", "unit", "ruleset", "starts-on"),
+    "chart funnel": ("title", "unit", "size", "better", "measure", "per"),
+}
+"""The options of each command that take a number, a date or a name."""
+WORDS = st.one_of(
+    st.sampled_from(["", " ", "nan", "inf", "-1", "0", "1", "0.5", "1e-320", "0.9999999999999999",
+                     "1e308", "999999999", "99999999999", "²", "٣", "1_000", "0x10", "own", "c1",
+                     "0001-01-01", "9999-12-31", "2021-02-30", "2021-06", "2031-01-01", "“", "<b>",
+                     "\u202e", "-", "--", "\x00"]),
+    st.text(max_size=6),
+    st.floats().map(str),
+    st.integers(-3, 60).map(str),
+    st.dates().map(str),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_no_option_makes_a_command_fall_over(name: str) -> None:
+    """A number, a date or a name may be anything: it is used, or refused with exit code 2."""
+    asked = ASKED[name]
+    files = {part: text.encode() for part, text in asked.files.items()}
+
+    @settings(max_examples=20, deadline=None, derandomize=True)
+    @given(option=st.sampled_from(TYPED[name]), word=WORDS)
+    def no_fall(option: str, word: str) -> None:
+        words = (*asked.words, f"--{option}={word}")
+        with TemporaryDirectory() as place:
+            folder = Path(place)
+            code, said = run(Asked(words, asked.files, asked.out), files, folder)
+            assert code in {0, 2}, (words, said)
+            if code == 2:
+                left = {path.name for path in folder.iterdir() if not path.name.startswith("in-")}
+                assert not left, left
+
+    no_fall()
 
 
 def test_every_command_that_reads_is_asked() -> None:

@@ -61,7 +61,10 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    asked = _parser(given).parse_args(given)
+    parser = _parser(given)
+    if bare := next((word for word in given if word.endswith("=--")), None):
+        parser.error(f"{bare} has no value")  # argparse would hand on an empty list for it
+    asked = parser.parse_args(given)
     try:
         check_distinct(asked)
         answer: Answer = asked.run(asked)
