@@ -42,6 +42,7 @@ def test_an_example_does_what_it_says(title: str, commands: dict[str, str], tmp_
     for kind, text in sections()[title]:
         if kind == "text":
             assert printed == text
+            assert text.strip()
             continue
         run = [sys.executable, "-c", text] if kind == "python" else ["sh", "-ec", text]
         done = subprocess.run(
