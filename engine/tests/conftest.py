@@ -5,6 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples at every run, so that a check that passed here passes there; slow machines may be slow.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("MAKEGOOD_SHARED", ROOT.parent / "shared"))
