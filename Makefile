@@ -39,7 +39,7 @@ run: .venv/.run $(BUILT) ## Serve your own Makegood, with what is in var/
 test: .venv/.dev $(BUILT) browser java ## Run every test, in a real browser too
 	@mkdir -p var
 	@ok=0; \
-	python -m pytest -p tests.absent_data engine/tests 2>&1 | tee var/test-engine.log || ok=1; \
+	python -m pytest -n 2 --dist loadfile -p tests.absent_data engine/tests 2>&1 | tee var/test-engine.log || ok=1; \
 	python -m pytest -n 2 tests 2>&1 | tee var/test-platform.log || ok=1; \
 	awk -F': ' '/^skipped for absent data: /{n += $$2} END{print "skipped for absent data: " n + 0}' \
 	  var/test-engine.log var/test-platform.log | tee var/skipped.log; \

@@ -113,6 +113,7 @@ def index() -> str:
         "- [How verdicts are reached, and how to run them](../engine.md)",
         "- [Three worked examples](examples.md)",
         "- [How often verdicts are wrong](calibration.md)",
+        "- [How fast, and in how much memory](speed.md)",
         "",
         "What follows is made from the tests, so that it is true of this version:\n",
     ]
