@@ -5,7 +5,9 @@ known to the last digit is a range, and the answer says which range matters most
 """
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from makegood_engine.cli import main
 from makegood_engine.tables import TableError
 from makegood_engine.value import appraise, example_model, read_bank, read_model, shipped
+from makegood_engine.value.appraise import Spread
 
 Write = Callable[[str], Path]
 PLAIN = """\
@@ -64,7 +67,33 @@ def test_the_ratio_never_stands_alone(write: Write) -> None:
     assert found.ratio.median == pytest.approx(100 * 50 * 0.7 * 0.8 / 2000 / 1.035, rel=0.01)
     assert "between £1.1" in found.sentence
     assert "90% of draws" in found.sentence
-    assert "Most of the doubt comes from Learnt: " in found.sentence
+    assert "In all 20,000 draws it brings back more than it costs." in found.sentence
+    assert found.sentence.endswith("Most of the doubt (57%) comes from Learnt: deadweight.")
+
+
+def test_most_of_the_doubt_is_said_only_of_more_than_half(write: Write) -> None:
+    """An input that brings half the doubt or less brings the largest part of it, with its share."""
+    found = appraise(read_model(write(example_model())))
+    assert "The largest part of the doubt (31%) comes from Less alone: quantity." in found.sentence
+    assert "Most of" not in found.sentence
+
+
+def test_inputs_are_named_in_words_not_in_keys(write: Write) -> None:
+    """No key of the model or of a bank is shown to people: each has its words."""
+    found = appraise(read_model(write(example_model())))
+    names = [bar.name for bar in found.tornado]
+    assert "Less alone: drop-off" in names
+    assert "Into work: value of each" in names
+    assert any(name.startswith("Value of one point of life satisfaction") for name in names)
+    said = " ".join([found.sentence, *names, *found.sources, *found.cautions])
+    assert not re.search("drop_off|wellby|proxy", said)
+
+
+def test_money_below_nothing_has_its_sign_before_the_pound(write: Write) -> None:
+    """A ratio below 0 is said as −£0.50, never as £−0.50."""
+    found = appraise(read_model(write(PLAIN)))
+    below = replace(found, ratio=Spread(-0.5, -1.0, 120.4, 0.0))
+    assert "between −£1.00 and £120 (90% of draws; the middle one is −£0.50)" in below.sentence
 
 
 def test_the_example_that_ships_can_be_used_as_it_is(write: Write) -> None:

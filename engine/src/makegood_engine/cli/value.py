@@ -56,7 +56,7 @@ def show(answer: Answer) -> None:
     tornado = answer["tornado"]
     assert isinstance(tornado, list)
     table = Table(title="What the ratio turns on")
-    for name in ("Input", "Ratio at its low end", "at its high end", "Share of the doubt"):
+    for name in ("Input", "Ratio at its 5th percentile", "at its 95th", "Share of the doubt"):
         table.add_column(name, justify="left" if name == "Input" else "right")
     for bar in tornado[:SHOWN]:
         table.add_row(

@@ -16,13 +16,15 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from makegood_engine.tables.figures import plain
+from makegood_engine.tables.figures import in_draws, plain
 from makegood_engine.value.model import Figures, Model
 
 Floats = NDArray[np.float64]
 
 LOW, HIGH = 0.05, 0.95
 """The ends of every interval: it covers 90%."""
+MOST = 0.5
+"""A share of the doubt above this is most of it."""
 WIDE = 3.0
 """An upper end this many times the lower is said to be far apart."""
 
@@ -105,15 +107,21 @@ class Appraisal:
         """What it says, in plain words: never a ratio alone."""
         money = f"{self.currency} " if self.currency != "GBP" else "£"
         low, middle, high = (
-            f"{money}{_pence(one)}"
-            for one in (self.ratio.lower, self.ratio.median, self.ratio.upper)
+            _money(one, money) for one in (self.ratio.lower, self.ratio.median, self.ratio.upper)
         )
-        sure = f"In {round(100 * self.above_one)} of 100 draws it brings back more than it costs."
+        sure = in_draws(self.above_one, self.draws).capitalize()
         return (
             f"Each {money}1 brings back between {low} and {high} (90% of draws; "
-            f"the middle one is {middle}). {sure} "
-            f"Most of the doubt comes from {self.tornado[0].name}."
+            f"the middle one is {middle}). {sure} it brings back more than it costs. {self._doubt}"
         )
+
+    @property
+    def _doubt(self) -> str:
+        """Say which input brings the largest part of the doubt, and how large that is."""
+        widest = max(self.tornado, key=lambda bar: bar.share)
+        if widest.share > MOST:
+            return f"Most of the doubt ({widest.share:.0%}) comes from {widest.name}."
+        return f"The largest part of the doubt ({widest.share:.0%}) comes from {widest.name}."
 
 
 def appraise(model: Model) -> Appraisal:
@@ -196,7 +204,7 @@ def _tornado(
         mixed = _ratio(model, {**figures, name: others[name]}) + np.zeros(model.draws)
         part = float(np.mean((second - second.mean()) * (mixed - ratio)))
         share = min(max(part / variance, 0.0), 1.0) if variance > 0 else 0.0
-        bars.append(Bar(name, at[0], at[1], ends[0], ends[1], share))
+        bars.append(Bar(model.said(name), at[0], at[1], ends[0], ends[1], share))
     bars.sort(key=lambda bar: -abs(bar.at_high - bar.at_low))
     return tuple(bars), max(1 - sum(bar.share for bar in bars), 0.0)
 
@@ -219,6 +227,8 @@ def _cautions(ratio: Floats) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _pence(value: float) -> str:
-    """Money to the penny below 100, to three figures above."""
-    return plain(value) if abs(value) >= 100 else f"{value:.2f}".replace("-", "−")
+def _money(value: float, sign: str) -> str:
+    """Money to the penny below 100, to three figures above: £3.50, −£0.20."""
+    size = abs(value)
+    said = plain(size) if size >= 100 else f"{size:.2f}"
+    return f"{'−' if value < 0 else ''}{sign}{said}"

@@ -58,8 +58,8 @@ class Cost:
 class Model:
     """A whole model. `inputs` holds each figure under its name; several parts may share one.
 
-    `sources` says where values and rates come from, with dates; `reasons` why figures that
-    should be ranges are none.
+    `words` says what an input is called where its name is a key. `sources` says where values
+    and rates come from, with dates; `reasons` why figures that should be ranges are none.
     """
 
     name: str
@@ -74,6 +74,11 @@ class Model:
     sources: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, name: str) -> str:
+        """What an input is called in front of people."""
+        return self.words.get(name, name)
 
     @property
     def ranging(self) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ OUTCOME = ("name", "who", "quantity", "proxy", "deadweight", "displacement", "at
 COST = ("name", "amount", "from_year", "years")
 RATE = ("rate", "source", "dated")
 DEFLATOR = ("index", "source", "dated")
+WORDS = {"drop_off": "drop-off", "proxy": "value of each"}
+"""What a key is called in front of people, where that is not its name."""
 LEAST_COST = 1e-6
 """Costs that can come to so little are refused: nothing can be divided by them."""
 NO_RANGE = (
@@ -71,6 +73,7 @@ class _Reader:
     sources: dict[str, None] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
     price_year: int = 0
     currency: str = ""
 
@@ -97,6 +100,7 @@ class _Reader:
             sources=tuple(self.sources),
             reasons=tuple(self.reasons),
             notes=tuple(self.notes),
+            words=self.words,
         )
 
     def _tables(self, key: str) -> list[Keys]:
@@ -157,6 +161,7 @@ class _Reader:
             "drop_off": keys.share("drop_off", 0.0),
         }
         self._check_ranges(keys, found)
+        self.words |= {f"{name}: {key}": f"{name}: {said}" for key, said in WORDS.items()}
         for part, figure in found.items():
             if figure is not None:
                 self.inputs[f"{name}: {part}"] = figure
@@ -198,8 +203,9 @@ class _Reader:
             keys.fault("proxy", f"“{held}” is in {worth.currency}, the model in {self.currency}.")
         elif held not in self.inputs and (factor := self._uplift(keys, worth)) is not None:
             self.inputs[held] = worth.value.times(factor) if factor != 1 else worth.value
-            unit = f", for {worth.unit}" if worth.unit else ""
-            self.sources[f"{held}{unit}: {worth.source}; prices of {worth.price_year}"] = None
+            self.words[held] = f"Value of {worth.unit or held.replace('_', ' ')}"
+            said = f"{self.words[held]}: {worth.source}; prices of {worth.price_year}"
+            self.sources[said] = None
         return held
 
     def _uplift(self, keys: Keys, worth: Worth) -> float | None:
