@@ -261,6 +261,16 @@ def test_merit_below_the_line_is_never_funded() -> None:
     assert "below the line" in last.sentence
 
 
+def test_all_of_the_draws_is_said_only_of_all() -> None:
+    """An applicant is told in how many draws it was funded, and how many there were."""
+    found = allocate(ASKS, scored(MERITS), ROUND)
+    for place in found.places:
+        many = round(place.share_funded * found.draws)
+        said = {0: f"in none of {found.draws} draws", found.draws: f"in all {found.draws} draws"}
+        assert said.get(many, f"in {many} of {found.draws} draws") in place.sentence
+    assert {0.0, 1.0} & {place.share_funded for place in found.places}
+
+
 def test_rules_that_clash_are_named() -> None:
     """Rules that cannot all be met are refused, and those that clash are named."""
     rules = (

@@ -66,6 +66,15 @@ def test_spc_writes_points_and_summary(folder: Path, capsys: pytest.CaptureFixtu
     assert (folder / "p.csv").exists()
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "1 point is"), (20, "20 points are")])
+def test_points_are_counted_as_points(
+    count: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run of seven is seven points and one cause: points are what is counted."""
+    spc_command.show({"points": 36, "series": 1, "ruleset": "ptd-0.2.2", "special_causes": count})
+    assert f"; {said} marked as special cause." in capsys.readouterr().out
+
+
 def test_bad_input_exits_2_and_writes_nothing(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

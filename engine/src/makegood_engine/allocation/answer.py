@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from makegood_engine.allocation.change import Change
+from makegood_engine.tables.figures import in_draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def sentence_of(
     asked: float,
     awarded: float,
     funded: float,
+    draws: int,
     lot: tuple[int, int] | None,
     below_line: bool,
     change: Change,
@@ -88,7 +90,7 @@ def sentence_of(
 ) -> str:
     """Tell an applicant where they stood, and what would have changed it."""
     got = f"Awarded {awarded:,.2f} of {asked:,.2f} asked." if awarded else "Not funded."
-    stood = f"Funded in {funded:.1%} of the draws of merit"
+    stood = f"Funded {in_draws(funded, draws)} of merit"
     if below_line:
         stood = "Its merit is below the line of the round"
     elif lot is not None:

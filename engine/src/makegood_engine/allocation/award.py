@@ -136,7 +136,7 @@ class _Places:
         self.applications, self.decisions, self.given, self.best = (
             applications, decisions, given, best,
         )  # fmt: skip
-        self.scored = scored
+        self.scored, self.draws = scored, round_.draws
         lots = round_.settle == "lots"
         hashes = {
             i: lot_of(each.name, seed=round_.seed)
@@ -165,7 +165,8 @@ class _Places:
             lot[0] if lot else None, self.hashes.get(i), bool(self.best[i]), change,
             sentence_of(
                 decision=self.decisions[i], asked=each.asked, awarded=awarded, funded=float(funded),
-                lot=lot, below_line=below, change=change, in_best_plan=bool(self.best[i]),
+                draws=self.draws, lot=lot, below_line=below, change=change,
+                in_best_plan=bool(self.best[i]),
             ),
         )  # fmt: skip
 

@@ -84,5 +84,9 @@ def show(answer: Answer) -> None:
     """Say how many points were labelled."""
     print(
         f"{answer['points']:,} points of {answer['series']:,} series labelled by "
-        f"{answer['ruleset']}; {answer['special_causes']:,} special causes."
+        f"{answer['ruleset']}; {_marked(answer['special_causes'])}."
     )
+
+
+def _marked(count: object) -> str:
+    return f"{count:,} point{' is' if count == 1 else 's are'} marked as special cause"
