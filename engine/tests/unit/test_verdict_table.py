@@ -88,7 +88,10 @@ def facts(**said: object) -> Facts:
     [
         ({"better": "neutral", "comparators": 0}, Finding.NONE),
         ({"comparators": 4}, Finding.REACHED),
-        ({"comparators": 4, "reached": False, "n_before": 0}, Finding.NOT_REACHED),
+        ({"comparators": 4, "reached": False, "pool": 4, "n_before": 0}, Finding.NOT_REACHED),
+        ({"comparators": 0, "reached": True, "pool": 24, "n_before": 0}, Finding.NO_HISTORY),
+        ({"comparators": 0, "reached": True, "pool": 24}, Finding.REACHED),
+        ({"comparators": 0, "pool": 24, "n_before": 0, "annual": True}, Finding.REACHED),
         ({"annual": True, "n_after": 1}, Finding.REACHED),
         ({"n_before": 10, "n_after": 0}, Finding.NO_HISTORY),
         ({"n_after": 10}, Finding.TOO_SOON),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import floor, log10
 
-from makegood_engine.tables.figures import plain
+from makegood_engine.tables.figures import difference_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,7 @@ class Said:
 
     def amount(self, value: float) -> str:
         """Say a difference: 0.5 percentage points, 30 hours."""
-        unit = "percentage points" if self.unit == "%" else self.unit
-        return f"{plain(value)} {unit}".rstrip()
+        return difference_in(value, self.unit)
 
     def span(self, periods: int) -> str:
         """Say a length of time: 12 months, two years."""

@@ -169,7 +169,8 @@ def _each(judged: Judged) -> Iterator[tuple[int, Case, Finding, Facts]]:
         judged.cases, judged.findings.tolist(), found.comparators.tolist(),
         found.left_out.sum(axis=1).tolist(), judged.reached.tolist(), found.n_before.tolist(),
         found.n_after.tolist(), judged.promised.tolist(), found.effect.tolist(),
-        found.upper.tolist(), found.p_better.tolist(), found.p_worse.tolist(), strict=True,
+        found.upper.tolist(), found.p_better.tolist(), found.p_worse.tolist(),
+        found.lower.tolist(), strict=True,
     )  # fmt: skip
     for place, (case, code, comparators, pool, met, before, after, *tested) in enumerate(columns):
         window = case.window

@@ -78,6 +78,7 @@ def judge_all(
         neutral=np.array([case.promise.better == "neutral" for case in cases], dtype=np.bool_),
         annual=np.array([case.window.annual for case in cases], dtype=np.bool_),
         comparators=found.comparators,
+        pool=found.left_out.sum(axis=1),
         reached=reached,
         n_before=found.n_before,
         n_after=found.n_after,

@@ -1,6 +1,7 @@
 """The verdict table: the first row that applies, and every case has exactly one."""
 
 from enum import StrEnum
+from math import nan
 from typing import NamedTuple
 
 import numpy as np
@@ -38,8 +39,8 @@ class Facts(NamedTuple):
     """What the verdict table looks at, for one commitment.
 
     `effect`, `upper` and `promised_added` are in the better direction; `p_better` and `p_worse`
-    one-sided; the last four are NaN where there was no test. `comparators` can be used, of
-    the `pool` named. `reached` is None where no figure
+    one-sided; `lower` is the interval's other end; all five are NaN where there was no test.
+    `comparators` can be used, of the `pool` named. `reached` is None where no figure
     after the start is known. `needed` is how many known periods each window must hold: six, and
     nine in ten of a season (11 months of 12).
     """
@@ -57,6 +58,7 @@ class Facts(NamedTuple):
     upper: float
     p_better: float
     p_worse: float
+    lower: float = nan
 
 
 def findings_on(
@@ -64,6 +66,7 @@ def findings_on(
     neutral: ArrayLike,
     annual: ArrayLike,
     comparators: ArrayLike,
+    pool: ArrayLike,
     reached: ArrayLike,
     n_before: ArrayLike,
     n_after: ArrayLike,
@@ -82,13 +85,16 @@ def findings_on(
     """
     level = np.asarray(alpha) + SLACK
     promised, reached = np.asarray(promised_added), np.asarray(reached, dtype=np.float64)
-    target_only = (np.asarray(annual) | (np.asarray(comparators) < VALID)) & ~np.isnan(reached)
+    short = np.asarray(n_before) < needed
+    # where the pool named would do, the provider's own history is what is missing
+    alone = (np.asarray(comparators) < VALID) & ~(short & (np.asarray(pool) >= VALID))
+    target_only = (np.asarray(annual) | alone) & ~np.isnan(reached)
     better = np.asarray(p_better) <= level
     rows = (
         (np.asarray(neutral), Finding.NONE),
         (target_only & (reached == 1), Finding.REACHED),
         (target_only, Finding.NOT_REACHED),
-        (np.asarray(n_before) < needed, Finding.NO_HISTORY),
+        (short, Finding.NO_HISTORY),
         ((np.asarray(n_after) < needed) | np.isnan(effect), Finding.TOO_SOON),
         (np.asarray(p_worse) <= level, Finding.WORSE),
         (better & (effect >= promised), Finding.DELIVERED),
@@ -108,5 +114,5 @@ def verdict_on(facts: Facts, *, alpha: float = ALPHA) -> Finding:
     said = facts._asdict()
     said["neutral"] = said.pop("better") == "neutral"
     said["reached"] = np.nan if facts.reached is None else float(facts.reached)
-    del said["pool"]
+    del said["lower"]
     return FINDINGS[int(findings_on(**said, alpha=alpha))]

@@ -1,8 +1,9 @@
 """One plain sentence for each verdict, that a board member would understand."""
 
+from math import isfinite
 from typing import NamedTuple
 
-from makegood_engine.tables.figures import plain
+from makegood_engine.tables.figures import difference_in, in_unit
 from makegood_engine.verdict.rules import Facts, Finding
 
 UNAGREED = "This look was not agreed beforehand. Looking often makes chance findings likelier."
@@ -31,13 +32,11 @@ class Words(NamedTuple):
 
     def figure(self, value: float) -> str:
         """Say a figure: 4.9%, 180 hours."""
-        gap = "" if self.unit.startswith("%") or not self.unit else " "
-        return f"{plain(value)}{gap}{self.unit}"
+        return in_unit(value, self.unit)
 
     def difference(self, value: float) -> str:
         """Say a difference of two figures: 0.7 percentage points, 30 hours."""
-        unit = "percentage points" if self.unit == "%" else self.unit
-        return f"{plain(value)} {unit}".rstrip()
+        return difference_in(value, self.unit)
 
 
 class Span(NamedTuple):
@@ -84,7 +83,7 @@ def _of_target(finding: Finding, facts: Facts, mean_after: float, words: Words) 
     why = (
         "yearly figures are too few to compare"
         if facts.annual
-        else f"only {facts.comparators} of {facts.pool} comparators can be used, and 5 are needed"
+        else f"{_of_pool(facts)} can be used, and 5 are needed"
         if facts.pool
         else "there is no comparator"
     )
@@ -93,6 +92,12 @@ def _of_target(finding: Finding, facts: Facts, mean_after: float, words: Words) 
         f"The average was {mean}, so the target of {target} was {missed}met. "
         f"We cannot say what was added: {why}."
     )
+
+
+def _of_pool(facts: Facts) -> str:
+    if not facts.comparators:
+        return f"none of its {facts.pool} comparators"
+    return f"only {facts.comparators} of {facts.pool} comparators"
 
 
 def _of_waiting(finding: Finding, facts: Facts, span: Span) -> str:
@@ -130,17 +135,36 @@ def _of_test(finding: Finding, facts: Facts, words: Words, periods_needed: int |
     promise = words.difference(facts.promised_added) if facts.promised_added > 0 else NOTHING
     way = "better" if facts.effect >= 0 else "worse"
     ending = ENDINGS[finding].format(promise=promise)
-    more = _more(periods_needed) if finding is _CANNOT_TELL else ""
+    more = ""
+    if finding is _CANNOT_TELL:
+        more = f" {_within(facts, words)} {_more(periods_needed)}"
     return (
         f"It ended {size} {way} than {facts.comparators} comparators would lead us to expect"
         f"{ending}{more}"
     )
 
 
+def _within(facts: Facts, words: Words) -> str:
+    """Say the interval: all that the figures allow."""
+    low, high = (_side(end, words) for end in (facts.lower, facts.upper))
+    if low and high:
+        return f"The figures allow anything from {low} to {high}."
+    if high:
+        return f"The figures allow anything up to {high}."
+    return f"The figures allow anything from {low} on." if low else "The figures set it no bounds."
+
+
+def _side(end: float, words: Words) -> str:
+    """One end of an interval: 0.1 percentage points worse; "" where it goes on for ever."""
+    if not isfinite(end):
+        return ""
+    return f"{words.difference(abs(end))} {'better' if end >= 0 else 'worse'}"
+
+
 def _more(periods_needed: int | None) -> str:
     if periods_needed is None:
-        return " Waiting longer will not settle it."
-    return f" About {_periods(periods_needed)} more would tell."
+        return "Waiting longer will not settle it."
+    return f"About {_periods(periods_needed)} more would tell."
 
 
 def _periods(count: int) -> str:
