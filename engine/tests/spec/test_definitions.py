@@ -106,6 +106,19 @@ def test_each_series_is_charted_as_its_definition_says(tmp_path: Path, ruleset: 
         assert summary["upper"][i].as_py() == mine["upper"][-1].as_py()
 
 
+def test_limits_too_narrow_are_said_to_be_in_the_summary(tmp_path: Path) -> None:
+    """A p chart of very many whose points move more than counts do is cautioned against; few not."""
+    rows = [
+        f"{name},{day},,{size * (10 + i % 3) // 100},{size}"
+        for name, size in (("few", 100), ("many", 100_000))
+        for i, day in enumerate(months(24))
+    ]
+    _, summary = run(tmp_path, HEAD + "\n".join(rows) + "\n", "series,chart\nfew,p\nmany,p\n")
+    few, many = summary["notes"].to_pylist()
+    assert "too narrow" not in (few or "")
+    assert "An XmR chart of the same values is the better choice." in many
+
+
 def test_a_missing_point_of_a_rate_is_missing(tmp_path: Path) -> None:
     """A row with neither numerator nor value is a missing point, not a fault."""
     points, summary = run(

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from makegood_engine.spc import Points, analyse
+from makegood_engine.spc.dispersion import LEAST, sigma_z
+from makegood_engine.spc.rates import Rates
 
 
 def shares(**said: object) -> Points:
@@ -101,3 +103,56 @@ def test_a_rebase_tells_its_reason() -> None:
     """A rebase given with its reason says so in the notes."""
     said = analyse([1.0, 2.0] * 15, rebases={15: "a new ward"})
     assert said.notes == ("New limits from point 16: a new ward.",)
+
+
+def rates_of(size: int, real: float, count: int = 40, *, chart: str = "p") -> dict[str, object]:
+    """Rates of about a tenth that truly move by `real`, over counts of about `size`."""
+    draws = np.random.default_rng(5)
+    bottoms = draws.integers(size * 9 // 10, size * 11 // 10, count)
+    true = np.clip(draws.normal(0.1, real, count), 0, 1)
+    tops = draws.binomial(bottoms, true) if chart == "p" else draws.poisson(bottoms * true)
+    return {"numerators": tops, "denominators": bottoms, "chart": chart}
+
+
+@pytest.mark.parametrize("chart", ["p", "u"])
+@pytest.mark.parametrize(
+    ("size", "real", "narrow"), [(100_000, 0.003, True), (100_000, 0.0, False), (200, 0.003, False)]
+)
+def test_limits_that_counts_make_too_narrow_are_said_to_be(
+    chart: str, size: int, real: float, narrow: bool
+) -> None:
+    """The same true movement drowns in the chance of few, and breaks the limits of very many.
+
+    Sigma z above 1.5 is said (Laney 2002): the mean moving range of the points in standard
+    deviations, over 1.128.
+    """
+    said = analyse(**rates_of(size, real, chart=chart), per=100)  # type: ignore[arg-type]  # options
+    assert any("too narrow" in note for note in said.notes) is narrow
+    assert any("An XmR chart of the same values" in note for note in said.notes) is narrow
+    if narrow:
+        assert np.mean(said.outside) > 0.25
+
+
+def test_too_few_points_say_nothing_of_narrow_limits() -> None:
+    """Twelve moving ranges are needed, so thirteen points."""
+    few, enough = (rates_of(100_000, 0.01, count) for count in (LEAST, LEAST + 1))
+    assert not any("too narrow" in note for note in analyse(**few).notes)  # type: ignore[arg-type]  # options
+    assert any("too narrow" in note for note in analyse(**enough).notes)  # type: ignore[arg-type]  # options
+
+
+def test_sigma_z_is_laney_s_of_each_group() -> None:
+    """Each group by its own points; a missing point is passed over, a group of values has none."""
+    said = rates_of(500, 0.02, 30)
+    tops, bottoms = (np.array(said[part], np.float64) for part in ("numerators", "denominators"))
+    tops[4] = np.nan
+    starts, mean = np.array([0, 15, 30, 30]), np.array([0.1, 0.11, np.nan])
+    found = sigma_z(
+        tops / bottoms, starts, mean, Rates(tops, bottoms, np.array([1, 0, 1], np.int8), np.ones(3))
+    )
+    z = [
+        (top / size - 0.1) / sqrt(0.09 / size)
+        for top, size in zip(tops[:15], bottoms[:15], strict=True)
+        if not np.isnan(top)
+    ]
+    assert found[0] == pytest.approx(np.mean(np.abs(np.diff(z))) / 1.128)
+    assert np.isnan(found[1:]).all()

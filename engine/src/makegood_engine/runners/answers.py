@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from makegood_engine.runners.definitions import Definitions, Wanted, wanted_of
 from makegood_engine.runners.rates import rates_of
 from makegood_engine.runners.source import Whole
+from makegood_engine.spc.dispersion import narrow_note
 from makegood_engine.spc.points import Labels, assure, label, rebase_note, runs_note, trial_note
 from makegood_engine.spc.rates import Rates
 from makegood_engine.spc.rulesets import ASSURANCES, POINT_TYPES, RuleSet
@@ -145,13 +146,13 @@ def _coded(codes: NDArray[np.int8], labels: tuple[str, ...]) -> pa.DictionaryArr
 
 
 def _notes(counts: Longs, groups: _Groups, found: Labels, rules: RuleSet) -> pa.Array:
-    """The notes of each series: trial limits, signals of the last group's runs, rebases."""
+    """The notes of each series: trial limits, runs and narrow limits of its last group, rebases."""
     said = [" ".join(trial_note(k, rules)) for k in range(rules.settled + 1)]
     code = np.minimum(counts, rules.settled).astype(np.int32)
     more = {i: list(notes) for i, notes in groups.notes.items() if notes}
-    if found.runs is not None:
+    if found.runs is not None or found.sigma_z is not None:
         for i, g in enumerate((groups.first[1:] - 1).tolist()):
-            if note := runs_note(found.runs, g):
+            if note := (*runs_note(found.runs, g), *narrow_note(found.sigma_z, g)):
                 more[i] = [*note, *more.get(i, [])]
     for i, notes in more.items():
         said.append(" ".join([*filter(None, [said[code[i]]]), *notes]))

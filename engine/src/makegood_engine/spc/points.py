@@ -8,6 +8,7 @@ from os import cpu_count
 import numpy as np
 from numpy.typing import NDArray
 
+from makegood_engine.spc.dispersion import narrow_note, sigma_z
 from makegood_engine.spc.kernel import (
     Asked,
     Bytes,
@@ -43,7 +44,8 @@ class Labels:
     Per group (float64[g]): `mean`, `lower`, `upper` (where limits vary, those at the last known
     point). Per point ([n]): `outside` and `close` bool; `side`, `cause` and `kind` int8 codes.
     `lowers` and `uppers` float64[n] are each point's limits where any group's vary, else None.
-    `runs` is what a runs rule found, else None.
+    `runs` is what a runs rule found, else None. `sigma_z` float64[g] says how much more the points
+    of p and u charts move than counts do, else None.
     """
 
     mean: Floats
@@ -57,6 +59,7 @@ class Labels:
     lowers: Floats | None = None
     uppers: Floats | None = None
     runs: Runs | None = None
+    sigma_z: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,10 @@ def label(
         lines.mean[of] - widths, lines.mean[of] + widths, rates.chart[of], rates.per[of]
     )
     lower, upper = clipped(lower, upper, rates.chart, rates.per)
-    return Labels(lines.mean, lower, upper, *marks, lowers=lows, uppers=highs, runs=runs)
+    moves = sigma_z(values, starts, lines.mean, rates)
+    return Labels(
+        lines.mean, lower, upper, *marks, lowers=lows, uppers=highs, runs=runs, sigma_z=moves
+    )
 
 
 def _rules(ruleset: RuleSet) -> Rules:
@@ -283,7 +289,10 @@ def _points(
         aim = target if ruleset.limit else None
         assurance = ASSURANCES[assure(found.lower[-1], found.upper[-1], aim, DIRECTIONS[better])]
         in_last = int((~np.isnan(numbers[starts[-2] :])).sum())
-        notes = (*trial_note(in_last, ruleset), *runs_note(found.runs, -1), *notes)
+        notes = (
+            *trial_note(in_last, ruleset), *runs_note(found.runs, -1),
+            *narrow_note(found.sigma_z, -1), *notes,
+        )  # fmt: skip
     return Points(
         numbers, group, found.mean[group],
         found.lower[group] if found.lowers is None else found.lowers,
