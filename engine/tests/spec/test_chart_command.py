@@ -58,6 +58,27 @@ def test_providers_in_a_funnel(tmp_path: Path) -> None:
     assert "12 providers" in (tmp_path / "chart.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("--per 100", ">%<"),
+        ("--per 1000", ">per 1,000<"),
+        ("--per 1000 --measure rate --unit falls --size bed-days", ">falls per 1,000 bed-days<"),
+        ("--per 1000 --unit falls/1,000", ">falls/1,000<"),
+        ("--per 100 --unit %", ">%<"),
+        ("--measure rate", ">rate<"),
+    ],
+)
+def test_the_axis_of_a_funnel_says_what_values_are_per(
+    asked: str, said: str, tmp_path: Path
+) -> None:
+    """Whatever --per says, the upright axis says too."""
+    rows = "\n".join(f"P{i},{20 + i},{400 + 30 * i}" for i in range(12))
+    units = written(tmp_path, "u.csv", f"series,numerator,denominator\n{rows}\n")
+    assert chart(tmp_path, "funnel", "--units", units, *asked.split()) == 0
+    assert said in (tmp_path / "chart.svg").read_text(encoding="utf-8")
+
+
 def test_verdicts_under_one_another(tmp_path: Path) -> None:
     """The verdicts table becomes an interval plot, endless ends and all."""
     head = "commitment,verdict,promised_added,effect,lower,upper,reason"

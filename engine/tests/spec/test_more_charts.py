@@ -1,6 +1,6 @@
 """Funnels, intervals, tornadoes and merit: pictures that anyone can read, and their words."""
 
-import re
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,7 +21,7 @@ from makegood_engine.charts import (
     tornado,
 )
 from makegood_engine.charts.merit import line_of
-from makegood_engine.spc import funnel
+from makegood_engine.spc import Funnel, funnel
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -90,16 +90,86 @@ def test_nothing_is_drawn_off_the_page(kind: str) -> None:
         assert 0 < y <= height, node.text
 
 
+def words_of(drawn: str) -> list[str]:
+    return [node.text or "" for node in ElementTree.fromstring(drawn).iter(f"{SVG}text")]
+
+
 def test_a_funnel_names_those_beyond_the_outer_limits_and_ranks_nobody() -> None:
-    """Those beyond 99.8% are named, in the words too; the rest only where a pointer rests."""
+    """Those beyond 99.8%, high and low, have a number from left to right, and their names beneath."""
     drawn = funnel_drawn()
-    words = re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
-    assert "Provider 3 &lt;b&gt;" in words
-    assert "Provider 7 &lt;b&gt;" in words
+    words = words_of(drawn)
+    assert "Provider 3 <b>: 25, high" in words
+    assert "Provider 7 <b>: 0, low" in words
+    assert [one for one in words if one in {"1", "2"}] == ["1", "2", "1", "2"]
     assert not [one for one in words if one.startswith("Provider 1 ")]
     desc = ElementTree.fromstring(drawn).findtext(f"{SVG}desc")
     assert desc is not None
-    assert "2 beyond the 99.8% limits: Provider 3 <b>, Provider 7 <b>." in desc
+    assert "1 beyond the 99.8% limits, high: Provider 3 <b>." in desc
+    assert "1 beyond the 99.8% limits, low: Provider 7 <b>." in desc
+
+
+def crowded(names: int) -> Funnel:
+    """Many providers of one size beyond the limits, with names as long as trusts have."""
+    long = "Northern and Southern Example Hospitals and Community Services NHS Foundation Trust {}"
+    apart = [long.format(i) for i in range(names)]
+    tops = [800 + 5 * (i % 4) if i % 2 else 10 + 4 * (i % 5) for i in range(names)]
+    rest = 400
+    return funnel(
+        [*apart, *(f"Other {i}" for i in range(rest))], [*tops, *[400] * rest],
+        [*(8000 + 40 * i for i in range(names)), *[8000] * rest], per=1000,
+    )  # fmt: skip
+
+
+def boxes(drawn: str, parts: set[str]) -> list[tuple[float, float, float, float]]:
+    """Where the words of some parts stand: left, right, top, foot."""
+    found = []
+    for node in ElementTree.fromstring(drawn).iter(f"{SVG}text"):
+        if (node.get("class") or "").rpartition("--")[2] not in parts:
+            continue
+        x, y, wide = float(node.get("x", 0)), float(node.get("y", 0)), 7.2 * len(node.text or "")
+        left = {"end": x - wide, "middle": x - wide / 2}.get(node.get("text-anchor", ""), x)
+        found.append((left, left + wide, y - 10, y))
+    return found
+
+
+def test_however_many_and_long_the_names_none_is_lost_or_touches_another() -> None:
+    """Twenty trusts of eighty letters: each is named in full, on the page, clear of the others."""
+    found = crowded(20)
+    assert found.outside[:20].all()
+    drawn = funnel_plot(found, title="t", unit="per 1,000", size="stays")
+    text = " ".join(words_of(drawn))
+    for name in found.names[:20]:
+        assert f"{name}: " in text
+    places = boxes(drawn, {"number", "key", "note"})
+    assert len(places) == 20 * 3 + 2
+    for i, (left, right, top, foot) in enumerate(places):
+        assert left >= 0
+        assert right <= 860
+        for a, b, c, d in places[i + 1 :]:
+            assert right <= a or b <= left or foot <= c or d <= top
+
+
+def test_short_names_stand_in_two_columns() -> None:
+    """Where every name is short, two stand beside one another, and nothing is lost."""
+    found = crowded(9)
+    short = replace(found, names=tuple(name[-1] for name in found.names))
+    long, two = (funnel_plot(one, title="t", unit="u", size="s") for one in (found, short))
+    high = [
+        float((ElementTree.fromstring(one).get("viewBox") or "").split()[3]) for one in (long, two)
+    ]
+    assert high[1] < high[0]
+    assert all(f"{i}: " in " ".join(words_of(two)) for i in range(9))
+
+
+def test_the_chart_itself_says_how_its_limits_were_made() -> None:
+    """Limits widened for providers that differ by more than chance are said to be, on the chart."""
+    draws = np.random.default_rng(2)
+    sizes = draws.integers(2_000, 9_000, 60)
+    tops = draws.binomial(sizes, np.clip(draws.normal(0.1, 0.03, 60), 0.01, 0.3))
+    wide = funnel([f"P{i}" for i in range(60)], tops, sizes)
+    assert wide.note in words_of(funnel_plot(wide, title="t", unit="u", size="s"))
+    assert "widened" in wide.note
+    assert "The limits are those of chance alone." in words_of(funnel_drawn())
 
 
 def test_a_funnel_says_better_and_worse_by_shape() -> None:

@@ -1,11 +1,14 @@
 """The funnel plot: fair comparison of providers of many sizes on one measure, without ranks."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 
-from makegood_engine.charts.frame import LETTER, Frame
+from makegood_engine.charts.foot import key, sentences
+from makegood_engine.charts.frame import Frame
 from makegood_engine.charts.marks import marker, marker_group
+from makegood_engine.charts.numbers import Space, draw_numbers
 from makegood_engine.charts.scales import Scale, spread, value_range
 from makegood_engine.charts.svg import (
     INK,
@@ -15,7 +18,6 @@ from makegood_engine.charts.svg import (
     line,
     path_through,
     picture,
-    shortened,
     text,
 )
 from makegood_engine.spc.funnel import Funnel
@@ -26,8 +28,6 @@ LEFT, RIGHT, TOP, BOTTOM = 62, 170, 44, 92
 STEPS = 60
 """Places at which a limit's curve is drawn."""
 LABEL_GAP = 18.0
-NAMED = 16
-"""How many providers outside the limits are named at the side, at most."""
 INSIDE, BETWEEN = "Within the 95% limits", "Beyond 95%"
 
 
@@ -37,33 +37,38 @@ def funnel_plot(
     """Draw a funnel plot as SVG text.
 
     `unit` names the values and `size` what providers' sizes count. Those beyond the 99.8% limits
-    are named, and shown as better or worse where `better` is up or down. Nobody is ranked.
+    are numbered from left to right and all named beneath; they are shown as better or worse where
+    `better` is up or down. Nobody is ranked.
     """
     frame = _frame(funnel)
     frame.upright_axis(unit)
     frame.level_axis(size)
-    _draw_limits(frame, funnel)
+    lines = _draw_limits(frame, funnel)
     kinds = [_kind(funnel, i, better) for i in range(len(funnel.names))]
     for kind in ("common", "neutral", "concern", "improvement", "outside"):
         here = [i for i, one in enumerate(kinds) if one == kind]
         _draw_marks(frame, funnel, here, kind, better)
-    _draw_names(frame, funnel)
     frame.legend(_legend(kinds), better=better)
+    _draw_names(frame, funnel, unit, lines)
     said = describe_funnel(funnel, unit=unit)
-    return picture(frame.parts, title=title, description=said, width=WIDTH, height=HEIGHT)
+    return picture(frame.parts, title=title, description=said, width=WIDTH, height=frame.height)
 
 
 def describe_funnel(funnel: Funnel, *, unit: str) -> str:
     """Say what a funnel plot shows, for someone who cannot see it."""
-    names = [funnel.names[i] for i in np.flatnonzero(funnel.outside)]
-    beyond = f"{len(names)} beyond the 99.8% limits"
-    if names:
-        some = ", ".join(names[:NAMED])
-        beyond += f": {some}" + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    beyond = _counted(funnel, "high") + _counted(funnel, "low")
+    between = int((funnel.beyond_95 & ~funnel.outside).sum())
     return (
         f"{len(funnel.names)} providers on {unit}, by size. Together they stand at "
-        f"{plain(funnel.centre)}. {beyond}. {funnel.note}"
+        f"{plain(funnel.centre)}. {beyond or 'None is beyond the 99.8% limits. '}"
+        f"{between} more {'is' if between == 1 else 'are'} beyond the 95% limits. {funnel.note}"
     )
+
+
+def _counted(funnel: Funnel, side: str) -> str:
+    """Count and name those beyond the outer limits on one side."""
+    names = [funnel.names[i] for i in np.flatnonzero(funnel.outside) if _side(funnel, i) == side]
+    return f"{len(names)} beyond the 99.8% limits, {side}: {', '.join(names)}. " if names else ""
 
 
 def _frame(funnel: Funnel) -> Frame:
@@ -76,7 +81,9 @@ def _frame(funnel: Funnel) -> Frame:
     return Frame(x, Scale(*span, HEIGHT - BOTTOM, TOP), WIDTH, HEIGHT)
 
 
-def _draw_limits(frame: Frame, funnel: Funnel) -> None:
+def _draw_limits(frame: Frame, funnel: Funnel) -> list[tuple[float, float]]:
+    """Draw the limits and the centre; gives points along the limits."""
+    along: list[tuple[float, float]] = []
     sizes = np.linspace(frame.x.high / STEPS, frame.x.high, STEPS)
     ends: list[tuple[float, str, str]] = [
         (frame.y.at(funnel.centre), f"Together {plain(funnel.centre)}", INK)
@@ -88,6 +95,7 @@ def _draw_limits(frame: Frame, funnel: Funnel) -> None:
                 (frame.x.at(float(size)), frame.y.at(float(value)))
                 for size, value in zip(sizes[within], values[within], strict=True)
             ]
+            along += at
             if len(at) > 1:
                 frame.parts.append(
                     element("path", class_=f"mg-chart__{part}", d=path_through(at), fill="none",
@@ -103,6 +111,7 @@ def _draw_limits(frame: Frame, funnel: Funnel) -> None:
         frame.parts.append(
             text(words, x=WIDTH - RIGHT + 12, y=place + 5, part="label", fill=colour)
         )
+    return along
 
 
 def _kind(funnel: Funnel, i: int, better: str) -> str:
@@ -135,19 +144,28 @@ def _draw_marks(
     frame.parts.append(marker_group(shape, "".join(drawn)))
 
 
-def _draw_names(frame: Frame, funnel: Funnel) -> None:
-    """Name those beyond the outer limits, beside their marks, clear of each other."""
-    taken: list[tuple[float, float, float]] = []
-    for i in np.flatnonzero(funnel.outside)[:NAMED].tolist():
-        value = float(funnel.values[i])
-        words = shortened(funnel.names[i], 30)
-        wide = LETTER * len(words)
-        x = min(max(frame.x.at(float(funnel.sizes[i])), LEFT + wide / 2), WIDTH - RIGHT - wide / 2)
-        y = frame.y.at(value) + (-11 if value > funnel.centre else 21)
-        if any(abs(y - b) < 15 and abs(x - a) < (wide + w) / 2 for a, w, b in taken):
-            continue  # its title still names it, and the description lists it
-        taken.append((x, wide, y))
-        frame.parts.append(text(words, x=x, y=y, part="label", fill=INK, text_anchor="middle"))
+def _draw_names(frame: Frame, funnel: Funnel, unit: str, lines: list[tuple[float, float]]) -> None:
+    """Number those beyond the outer limits from left to right, and name them all beneath."""
+    beyond = sorted(np.flatnonzero(funnel.outside).tolist(), key=lambda i: float(funnel.sizes[i]))
+    places = {
+        i: (frame.x.at(float(funnel.sizes[i])), frame.y.at(float(funnel.values[i])))
+        for i in np.flatnonzero(~np.isnan(funnel.values)).tolist()
+    }
+    numbers = [(str(k), *places[i]) for k, i in enumerate(beyond, 1)]
+    space = Space(LEFT, WIDTH - RIGHT, TOP - 20, HEIGHT - BOTTOM)
+    frame.parts.append(draw_numbers(numbers, np.array([*places.values(), *lines]), space))
+    entries = [
+        (str(k), f"{funnel.names[i]}: {plain(funnel.values[i])}, {_side(funnel, i)}")
+        for k, i in enumerate(beyond, 1)
+    ]
+    note, low = sentences([funnel.note], top=HEIGHT, width=WIDTH)
+    named, low = key(f"Beyond the 99.8% limits, {unit}", entries, top=low, width=WIDTH)
+    frame.parts += [note, named]
+    frame.height = ceil(low + 8)
+
+
+def _side(funnel: Funnel, i: int) -> str:
+    return "high" if funnel.values[i] > funnel.centre else "low"
 
 
 def _legend(kinds: Sequence[str]) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="O", help=".svg, .png or .pdf")
     parser.add_argument("--title", default="", help="the chart's title")
     parser.add_argument("--unit", default="", help="what the values are in")
-    parser.add_argument("--size", default="size", help="what providers' sizes count (funnel)")
+    parser.add_argument("--size", default="", help="what providers' sizes count (funnel)")
     parser.add_argument("--series", help="the series to draw (spc)")
     parser.add_argument("--definitions", type=Path, metavar="D", help="how it is watched (spc)")
     parser.add_argument("--ruleset", default="ptd-0.2.2", help="named rules (spc)")
@@ -50,7 +50,9 @@ def add(parser: argparse.ArgumentParser) -> None:
                         help="which way is better (funnel)")  # fmt: skip
     parser.add_argument("--measure", choices=["proportion", "rate"], default="proportion",
                         help="what the funnel's values are")  # fmt: skip
-    parser.add_argument("--per", type=float, default=1.0, help="100 for percent (funnel)")
+    parser.add_argument(
+        "--per", type=float, default=1.0, help="100 for percent, 1000 for a rate per 1,000 (funnel)"
+    )
 
 
 def run(asked: argparse.Namespace) -> Answer:

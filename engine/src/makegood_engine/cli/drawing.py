@@ -156,9 +156,19 @@ def draw_funnel(asked: argparse.Namespace) -> str:
     except ValueError as error:
         raise whole_file(str(error), name=asked.units.name) from None
     return funnel_plot(
-        found, title=asked.title or "Providers by size", unit=asked.unit or asked.measure,
-        size=asked.size, better=asked.better,
+        found, title=asked.title or "Providers by size", unit=_rated(asked),
+        size=asked.size or "size (the denominator)", better=asked.better,
     )  # fmt: skip
+
+
+def _rated(asked: argparse.Namespace) -> str:
+    """What a funnel's values are in, with what they are said per: falls per 1,000 bed days."""
+    unit: str = asked.unit
+    if asked.per == 1 or any(sign in unit for sign in ("per ", "%", "‰", "/")):
+        return unit or str(asked.measure)
+    if asked.per == 100 and asked.measure == "proportion" and not unit:
+        return "%"
+    return f"{unit} per {asked.per:,g} {asked.size}".strip()
 
 
 def draw_verdicts(asked: argparse.Namespace) -> str:
