@@ -49,7 +49,7 @@ SWINGS = [
 ]
 STANDINGS = [
     Standing("A-1", 8.0, 7.0, 9.0, "in"),
-    Standing("A-2", 5.0, 4.0, 6.0, "too close to call", "drawn by lot"),
+    Standing("A-2", 5.0, 4.0, 6.0, "too close to call", "9,000, lot 1", awarded=True, by_lot=True),
     Standing("A-3", 2.0, 1.0, 3.0, "out"),
 ]
 
@@ -211,12 +211,61 @@ def test_the_line_is_where_the_money_ended() -> None:
     assert line_of(STANDINGS[:1]) is None
     drawn = merit_plot(STANDINGS, title="Round one")
     assert "Where the money ended" in drawn
-    assert "1 funded, 1 not, 1 too close to call" in drawn
-    assert "drawn by lot" in drawn
-    assert "Never funded below this" not in drawn
-    assert "Never funded below this" in merit_plot(STANDINGS, title="Round one", least=1.5)
+    assert "Least to be funded" not in drawn
+    assert "Least to be funded" in merit_plot(STANDINGS, title="Round one", least=1.5)
     with pytest.raises(ValueError, match="not a standing"):
         merit_plot([Standing("A", 1, 0, 2, "maybe")], title="Round one")
+
+
+@pytest.mark.parametrize(
+    ("standing", "awarded", "by_lot", "ended"),
+    [
+        ("in", True, False, "Funded on merit"),
+        ("out", False, False, "Not funded"),
+        ("too close to call", True, True, "Funded by lot"),
+        ("too close to call", False, True, "Not funded, by lot"),
+        ("too close to call", True, False, "Funded, too close to call"),
+        ("too close to call", False, False, "Not funded, too close to call"),
+        ("too close to call", None, False, "Too close to call"),
+    ],
+)
+def test_how_an_application_ended_is_said(
+    standing: str, awarded: bool | None, by_lot: bool, ended: str
+) -> None:
+    """By merit, by lot among the too close, or not: in words, above the names, and in the legend."""
+    one = Standing("Example", 5, 4, 6, standing, "5,000", awarded=awarded, by_lot=by_lot)
+    drawn = merit_plot([one], title="Round one")
+    words = words_of(drawn)
+    assert words.count(ended) == 1
+    assert f"{ended} (1)" in words
+    assert "Example: 5,000" in words
+    assert f"{ended} (1): Example." in drawn
+
+
+def test_each_ending_has_a_mark_of_its_own_shape() -> None:
+    """Funded by lot is a full diamond, not funded by lot an open one: not by colour alone."""
+    drawn = merit_plot(
+        [
+            Standing("A", 6, 5, 7, "too close to call", awarded=True, by_lot=True),
+            Standing("B", 5, 4, 6, "too close to call", awarded=False, by_lot=True),
+        ],
+        title="Round one",
+    )
+    assert 'point--neutral" fill="#16202c"' in drawn
+    assert 'point--open" fill="#fffdf8" stroke="#16202c"' in drawn
+
+
+@pytest.mark.parametrize("many", [3, 40, 150])
+def test_every_application_is_named_by_its_place(many: int) -> None:
+    """However many, each has its number at the foot or beneath, and its whole name once."""
+    long = "A Community Interest Company of the Example Valley, Number {}"
+    ones = [
+        Standing(long.format(i), many - i, many - i - 1, many - i + 1, "in" if i < 2 else "out")
+        for i in range(many)
+    ]
+    words = words_of(merit_plot(ones, title="Round one"))
+    assert all(words.count(long.format(i)) == 1 for i in range(many))
+    assert words.count("3") >= (2 if many <= 40 else 1)
 
 
 @pytest.mark.parametrize("kind", drawings())

@@ -35,23 +35,23 @@ class Frame:
                 + text(f"{value:,.{places}f}", x=self.x.start - 8, y=at + 5, text_anchor="end")
             )  # fmt: skip
 
-    def level_axis(self, unit: str, *, grid: bool = False, whole: bool = False) -> None:
-        """Draw the numbers of the level scale at the foot, its unit below; only whole ones if asked."""
+    def level_axis(self, unit: str, *, grid: bool = False, at: Sequence[int] | None = None) -> None:
+        """Draw the numbers of the level scale at the foot (those given, if any), its unit below."""
         base = max(self.y.start, self.y.end)
         top = min(self.y.start, self.y.end)
         self.parts.append(line(self.x.start, base, self.x.end, base, part="axis", stroke=MUTED))
         ticks, places = value_ticks(self.x.low, self.x.high)
-        if whole:
-            ticks, places = [value for value in ticks if value == int(value)], 0
+        if at is not None:
+            ticks, places = [float(place) for place in at], 0
         for value in ticks:
-            at = self.x.at(value)
+            x = self.x.at(value)
             if grid:
                 self.parts.append(
-                    line(at, top, at, base, part="grid", stroke=COMMON, stroke_opacity="0.2")
+                    line(x, top, x, base, part="grid", stroke=COMMON, stroke_opacity="0.2")
                 )
             self.parts.append(
-                line(at, base, at, base + 6, part="axis", stroke=MUTED)
-                + text(f"{value:,.{places}f}", x=at, y=base + 22, text_anchor="middle")
+                line(x, base, x, base + 6, part="axis", stroke=MUTED)
+                + text(f"{value:,.{places}f}", x=x, y=base + 22, text_anchor="middle")
             )
         self.parts.append(
             text(unit, x=self.x.end, y=base + 42, part="unit", text_anchor="end", fill=INK)

@@ -2,8 +2,14 @@
 
 from makegood_engine.charts.svg import COMMON, CONCERN, IMPROVEMENT, INK, PAPER, element, number
 
-COLOURS = {"improvement": IMPROVEMENT, "concern": CONCERN, "common": COMMON, "neutral": INK}
-"""The colour of each kind of point."""
+COLOURS = {
+    "improvement": IMPROVEMENT,
+    "concern": CONCERN,
+    "common": COMMON,
+    "neutral": INK,
+    "open": PAPER,
+}
+"""The colour of each kind of point; an open one is an outline."""
 
 NAMES = {
     "improvement": "Improvement",
@@ -17,7 +23,8 @@ NAMES = {
 def marker_group(kind: str, content: str) -> str:
     """Dress marks of one kind in their class and colour."""
     named = f"mg-chart__point mg-chart__point--{kind}"
-    return element("g", content, class_=named, fill=COLOURS[kind], stroke=PAPER)
+    edge = INK if kind == "open" else PAPER
+    return element("g", content, class_=named, fill=COLOURS[kind], stroke=edge)
 
 
 def kind_of(point_type: str) -> str:
@@ -29,10 +36,10 @@ def kind_of(point_type: str) -> str:
 
 
 def marker(kind: str, better: str, *, x: float, y: float, size: float, hint: str = "") -> str:
-    """A circle; a triangle to the better side (improvement) or the worse (concern); a diamond."""
+    """A circle; a triangle to the better side (improvement) or the worse (concern); else a diamond."""
     if kind == "common":
         return element("circle", hint, cx=x, cy=y, r=number(size))
-    if kind == "neutral":
+    if kind in {"neutral", "open"}:
         half = number(size * 1.4)
         sides = f"l{half} {half} -{half} {half} -{half}-{half}z"
         return element("path", hint, d=f"M{number(x)} {number(y - float(half))}{sides}")

@@ -1,26 +1,40 @@
-"""The merit-and-line plot of an allocation: who stood where, how surely, and where the money ended."""
+"""The merit-and-line plot of an allocation: who is funded and how, and where the money ended."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
+from makegood_engine.charts.foot import key
 from makegood_engine.charts.frame import Frame
 from makegood_engine.charts.marks import marker, marker_group
-from makegood_engine.charts.scales import Scale, value_range
+from makegood_engine.charts.scales import Scale, spread, value_range, value_ticks
 from makegood_engine.charts.svg import COMMON, INK, hint, line, picture, text
 from makegood_engine.tables.figures import plain
 
 WIDTH, HEIGHT = 860, 480
-LEFT, RIGHT, TOP, BOTTOM = 58, 24, 48, 92
-KINDS = {"in": "improvement", "too close to call": "neutral", "out": "common"}
-WORDS = {"improvement": "Funded", "neutral": "Too close to call", "common": "Not funded"}
+LEFT, RIGHT, TOP, BOTTOM = 58, 178, 48, 92
+STANDINGS = ("in", "too close to call", "out")
+KINDS = {
+    "Funded on merit": "improvement",
+    "Funded by lot": "neutral",
+    "Funded, too close to call": "neutral",
+    "Too close to call": "neutral",
+    "Not funded, by lot": "open",
+    "Not funded, too close to call": "open",
+    "Not funded": "common",
+}
+"""How an application may end, best first, and the mark of each."""
+NUMBERED = 40
+"""So many applications have a number each at the foot; of more, round ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One application: its merit with its interval, and how it stands.
+    """One application: its merit with its interval, how it stands, and how it ended.
 
-    `standing` is "in", "out" or "too close to call"; `note` says more where the pointer rests,
-    such as that a lot decided.
+    `standing` is "in", "out" or "too close to call"; of the last, `awarded` says whether it was
+    funded (None where that is not known) and `by_lot` whether a lot decided. `note` stands beside
+    its name, such as what it got.
     """
 
     name: str
@@ -29,6 +43,20 @@ class Standing:
     upper: float
     standing: str
     note: str = ""
+    awarded: bool | None = None
+    by_lot: bool = False
+
+    @property
+    def ended(self) -> str:
+        """How it ended: one of `KINDS`."""
+        if self.standing != "too close to call":
+            return "Funded on merit" if self.standing == "in" else "Not funded"
+        if self.awarded is None:
+            return "Too close to call"
+        lead = "Funded" if self.awarded else "Not funded"
+        if not self.by_lot:
+            return f"{lead}, too close to call"
+        return "Funded by lot" if self.awarded else "Not funded, by lot"
 
 
 def merit_plot(
@@ -37,10 +65,11 @@ def merit_plot(
     """Draw applications by merit, best first, as SVG text, with the line where the money ended.
 
     That line lies midway between the least that was surely in and the best that was surely out.
-    `least` is the merit below which nothing was funded, if the round had one. Raises `ValueError`
-    for a standing that is not one of the three.
+    `least` is the merit below which nothing was funded, if the round had one. Each application is
+    named beneath, under how it ended. Raises `ValueError` for a standing that is not one of the
+    three.
     """
-    wrong = [one.standing for one in standings if one.standing not in KINDS]
+    wrong = [one.standing for one in standings if one.standing not in STANDINGS]
     if wrong:
         raise ValueError(f"“{wrong[0]}” is not a standing. Use in, out or too close to call.")
     ordered = sorted(standings, key=lambda one: -one.merit)
@@ -49,15 +78,24 @@ def merit_plot(
     x = Scale(0.0, len(ordered) + 1.0, LEFT, WIDTH - RIGHT)
     frame = Frame(x, Scale(*value_range(shown), HEIGHT - BOTTOM, TOP), WIDTH, HEIGHT)
     frame.upright_axis(unit)
-    frame.level_axis("applications, best first", whole=True)
+    frame.level_axis("applications, best first", at=_numbered(len(ordered)))
     level = line_of(ordered)
-    _draw_line(frame, level, "Where the money ended", dash="12 5", x=WIDTH - RIGHT, down=-8)
-    _draw_line(frame, least, "Never funded below this", dash="2 3", x=LEFT + 6, down=20)
+    _draw_lines(
+        frame, (level, "Where the money ended", "12 5"), (least, "Least to be funded", "2 3")
+    )
     _draw(frame, ordered)
-    used = {KINDS[one.standing] for one in ordered}
-    frame.legend([(kind, said) for kind, said in WORDS.items() if kind in used])
+    used = {one.ended for one in ordered}
+    frame.legend([(kind, words) for words, kind in KINDS.items() if words in used])
+    _draw_names(frame, ordered)
     said = describe_merit(ordered, line_at=level)
-    return picture(frame.parts, title=title, description=said, width=WIDTH, height=HEIGHT)
+    return picture(frame.parts, title=title, description=said, width=WIDTH, height=frame.height)
+
+
+def _numbered(many: int) -> Sequence[int]:
+    """The places that have their number at the foot."""
+    if many <= NUMBERED:
+        return range(1, many + 1)
+    return [int(value) for value in value_ticks(1, many)[0] if value >= 1 and value == int(value)]
 
 
 def line_of(standings: Sequence[Standing]) -> float | None:
@@ -69,28 +107,45 @@ def line_of(standings: Sequence[Standing]) -> float | None:
 
 def describe_merit(standings: Sequence[Standing], *, line_at: float | None) -> str:
     """Say what the plot shows, for someone who cannot see it."""
-    counts = {kind: sum(one.standing == kind for one in standings) for kind in KINDS}
     ended = "" if line_at is None else f" The money ended at a merit of about {plain(line_at)}."
-    close = [one.name for one in standings if one.standing == "too close to call"]
-    lots = f" Too close to call: {', '.join(close)}." if close else ""
-    return (
-        f"{len(standings)} applications: {counts['in']} funded, {counts['out']} not, "
-        f"{counts['too close to call']} too close to call.{ended}{lots}"
-    )
+    groups = [
+        f"{words} ({len(group)}): {', '.join(one.name for _, one in group)}."
+        for words, group in _groups(standings)
+    ]
+    return f"{len(standings)} applications. {' '.join(groups)}{ended}"
 
 
-def _draw_line(
-    frame: Frame, level: float | None, words: str, *, dash: str, x: float, down: int
-) -> None:
-    """Draw a level line, if there is one, with its words where no mark can be: best come first."""
-    if level is None:
-        return
-    at = frame.y.at(level)
-    frame.parts.append(
-        line(LEFT, at, WIDTH - RIGHT, at, part="target", stroke=INK, stroke_width="2",
-             stroke_dasharray=dash)
-        + text(words, x=x, y=at + down, text_anchor="end" if down < 0 else None, fill=INK)
-    )  # fmt: skip
+def _groups(ordered: Sequence[Standing]) -> Iterator[tuple[str, list[tuple[int, Standing]]]]:
+    """The applications under how they ended, each with its place by merit."""
+    for words in KINDS:
+        group = [(place, one) for place, one in enumerate(ordered, 1) if one.ended == words]
+        if group:
+            yield words, group
+
+
+def _draw_names(frame: Frame, ordered: Sequence[Standing]) -> None:
+    """Name every application beneath the chart, under how it ended."""
+    low = float(HEIGHT)
+    for words, group in _groups(ordered):
+        entries = [
+            (str(place), f"{one.name}: {one.note}" if one.note else one.name)
+            for place, one in group
+        ]
+        drawn, low = key(f"{words} ({len(group)})", entries, top=low, width=WIDTH)
+        frame.parts.append(drawn)
+    frame.height = ceil(low + 8)
+
+
+def _draw_lines(frame: Frame, *lines: tuple[float | None, str, str]) -> None:
+    """Draw the level lines there are (level, words, dash), their words at the right end."""
+    known = [(frame.y.at(level), words, dash) for level, words, dash in lines if level is not None]
+    places = spread([at for at, _, _ in known], gap=19, low=TOP, high=HEIGHT - BOTTOM)
+    for (at, words, dash), place in zip(known, places, strict=True):
+        frame.parts.append(
+            line(LEFT, at, WIDTH - RIGHT, at, part="target", stroke=INK, stroke_width="2",
+                 stroke_dasharray=dash)
+            + text(words, x=WIDTH - RIGHT + 8, y=place + 5, part="label", fill=INK)
+        )  # fmt: skip
 
 
 def _draw(frame: Frame, ordered: Sequence[Standing]) -> None:
@@ -103,8 +158,8 @@ def _draw(frame: Frame, ordered: Sequence[Standing]) -> None:
                  stroke=COMMON, stroke_width="2" if size > 4 else "1", stroke_opacity="0.6")
         )  # fmt: skip
         note = f"; {one.note}" if one.note else ""
-        said = hint(f"{one.name}: {plain(one.merit)}; {one.standing}{note}")
-        kind = KINDS[one.standing]
+        said = hint(f"{one.name}: {plain(one.merit)}; {one.ended}{note}")
+        kind = KINDS[one.ended]
         drawn = marker(kind, "up", x=x, y=frame.y.at(one.merit), size=size, hint=said)
         marks.setdefault(kind, []).append(drawn)
     for kind, group in marks.items():

@@ -217,7 +217,8 @@ def draw_merit(asked: argparse.Namespace) -> str:
     try:
         standings = [
             Standing(one["id"], float(one["merit"]), float(one["lower"]), float(one["upper"]),
-                     one["decision"], _money(one))
+                     one["decision"], _money(one), float(one["awarded"]) > 0,
+                     by_lot=one["lot"] is not None)
             for one in report["places"]
         ]  # fmt: skip
         least = None if report["line"] is None else float(report["line"])
@@ -228,7 +229,7 @@ def draw_merit(asked: argparse.Namespace) -> str:
 
 
 def _money(place: dict[str, Any]) -> str:
-    """What an application got, and by which lot, for where a pointer rests."""
+    """What an application got of what it asked, and its place in the line of lots."""
     lot = "" if place["lot"] is None else f", lot {place['lot']}"
     return f"{float(place['awarded']):,.0f} of {float(place['asked']):,.0f}{lot}"
 
