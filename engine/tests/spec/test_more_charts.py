@@ -205,6 +205,25 @@ def test_a_tornado_puts_the_widest_first() -> None:
     assert "Drop-off" not in tornado(SWINGS, title="Swings", unit="£", middle=3.0, most=1)
 
 
+def test_a_tornado_says_which_ends_it_shows_and_money_as_money() -> None:
+    """The ends are the 5th and 95th percentiles, on the chart and in its words; £ stands first."""
+    drawn = tornado(SWINGS, title="Swings", unit="£ for each £1", middle=3.0)
+    assert "5th percentile" in " ".join(words_of(drawn))
+    assert "95th percentile" in " ".join(words_of(drawn))
+    assert "With every input at its middle, £3 for each £1. Each input in turn at its 5th" in drawn
+
+
+def test_a_long_name_of_a_row_stands_on_two_lines() -> None:
+    """A name of some eighty letters is whole beside its row, clear of the chart."""
+    name = "Value of one point of life satisfaction (0 to 10) for one person for one year"
+    for drawn in (
+        tornado([Swing(name, 2.0, 4.0)], title="t", unit="u", middle=3.0),
+        interval_plot([Interval(name, 1, 0, 2, 1, "delivered")], title="t", unit="u"),
+    ):
+        assert name in " ".join(words_of(drawn))
+        assert not any(len(words) > 45 and name.startswith(words) for words in words_of(drawn))
+
+
 def test_the_line_is_where_the_money_ended() -> None:
     """The line lies midway between the least that was in and the best that was out."""
     assert line_of(STANDINGS) == 5.0

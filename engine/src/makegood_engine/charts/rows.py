@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
+from textwrap import wrap
 
 from makegood_engine.charts.frame import ROW, Frame
 from makegood_engine.charts.marks import marker, marker_group
@@ -18,13 +19,15 @@ from makegood_engine.charts.svg import (
     shortened,
     text,
 )
-from makegood_engine.tables.figures import plain
+from makegood_engine.tables.figures import in_unit, plain
 from makegood_engine.verdict import Finding
 
 WIDTH = 860
 LEFT, RIGHT, TOP, FOOT = 284, 250, 40, 92
 LONGEST = 38
-"""Letters of a name that fit beside the chart."""
+"""Letters of a name that fit beside the chart on one line; of a longer one, two smaller lines."""
+SMALLER = 45
+"""Letters of each of two smaller lines."""
 
 KINDS = {
     Finding.WORSE.value: "concern",
@@ -74,7 +77,7 @@ def interval_plot(rows: Sequence[Interval], *, title: str, unit: str) -> str:
     marks: dict[str, list[str]] = {}
     for place, row in enumerate(rows):
         y = TOP + ROW * (place + 0.5)
-        frame.parts.append(text(shortened(row.name, LONGEST), x=4, y=y + 5, part="label", fill=INK))
+        frame.parts.append(_name(row.name, y))
         frame.parts.append(
             text(row.verdict, x=WIDTH - RIGHT + 14, y=y + 5, part="verdict", fill=MUTED)
         )
@@ -99,6 +102,18 @@ def describe_intervals(rows: Sequence[Interval], *, unit: str) -> str:
         promise = "" if row.promised is None else f", promised {plain(row.promised)}"
         lines.append(f"{row.name}: {plain(row.effect)} ({low} to {high}){promise}; {row.verdict}.")
     return " ".join(lines)
+
+
+def _name(words: str, y: float) -> str:
+    """The name of a row: on one line, or on two smaller ones."""
+    if len(words) <= LONGEST:
+        return text(words, x=4, y=y + 5, part="label", fill=INK)
+    first, *rest = wrap(words, SMALLER)
+    lines = [first, shortened(" ".join(rest), SMALLER)]
+    return "".join(
+        text(one, x=4, y=y - 2 + 13 * place, part="label", fill=INK, font_size="12")
+        for place, one in enumerate(lines)
+    )
 
 
 def _frame(rows: Sequence[Interval], tested: Sequence[Interval]) -> Frame:
@@ -137,12 +152,12 @@ def _draw(frame: Frame, row: Interval, y: float) -> str:
     return marker(kind, "up", x=frame.x.at(row.effect), y=y, size=4.5, hint=said)
 
 
-ENDS = "Hollow: the input at its low end. Full: the input at its high end."
+ENDS = "Hollow: the input at its 5th percentile. Full: the input at its 95th percentile."
 
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """One input of a tornado: what the answer is with it at its low and at its high end."""
+    """One input of a tornado: what the answer is with it at its 5th and at its 95th percentile."""
 
     name: str
     low: float
@@ -177,15 +192,15 @@ def tornado(
 
 def describe_tornado(swings: Sequence[Swing], *, unit: str, middle: float) -> str:
     """Say what a tornado shows, the widest first."""
-    lines = [f"With every input at its middle, {plain(middle)} {unit}."]
+    lead = f"With every input at its middle, {in_unit(middle, unit)}."
+    lines = [lead, "Each input in turn at its 5th and its 95th percentile:"]
     lines += [f"{one.name}: {plain(one.low)} to {plain(one.high)}." for one in swings]
     return " ".join(lines)
 
 
 def _draw_swing(frame: Frame, one: Swing, middle: float, *, y: float) -> None:
     """A bar each side of the middle: hatched by outline where the input is low, full where high."""
-    name = shortened(one.name, LONGEST)
-    frame.parts.append(text(name, x=4, y=y + 5, part="label", fill=INK))
+    frame.parts.append(_name(one.name, y))
     base = frame.x.at(middle)
     for value, said, full in ((one.low, one.low_input, False), (one.high, one.high_input, True)):
         at = frame.x.at(value)
