@@ -203,3 +203,110 @@ def test_lengths_and_order_must_fit() -> None:
     for days, words in ((months(3), "3 periods"), (months(2)[::-1], "in order")):
         with pytest.raises(ValueError, match=words):
             spc_chart(points, days, title="t", unit="u", better="up")
+
+
+LONG = "the new rota began on every ward, and the old agency contract was ended after its review"
+
+
+def texts(chart: str) -> list[tuple[float, float, float, str]]:
+    """Every text: left, right, foot and words, at about the width of its letters."""
+    found = []
+    for node in ElementTree.fromstring(chart).iter(f"{SVG}text"):
+        words, x = node.text or "", float(node.get("x", 0))
+        wide = 7 * len(words)
+        left = {"end": x - wide, "middle": x - wide / 2}.get(node.get("text-anchor", ""), x)
+        found.append((left, left + wide, float(node.get("y", 0)), words))
+    return found
+
+
+@pytest.mark.parametrize("at", [1, 18, 35])
+@pytest.mark.parametrize("why", ["new rota", LONG, LONG * 3])
+def test_a_reason_of_any_length_keeps_to_the_page_and_is_whole(at: int, why: str) -> None:
+    """A reason too long for its place stands beneath the chart, and none of it is lost."""
+    day = months(36)[at]
+    chart = drawn(36, rebases=[(day, why)], starts_on=day)
+    found = texts(chart)
+    assert all(left >= 0 and right <= 860 for left, right, _, _ in found)
+    assert why in " ".join(words for *_, words in found)
+    fits = why == "new rota" or (why == LONG and at == 1)
+    assert ("New limits: see below" in chart) is not fits
+
+
+def test_marks_stand_above_every_line_of_the_chart() -> None:
+    """However many marks share a day, none lies on a limit, the target or the grid."""
+    day = months(36)[20]
+    chart = drawn(36, rebases=[(day, "new rota"), (day, "recount")], starts_on=day, target=9.0)
+    root = ElementTree.fromstring(chart)
+    marks = [
+        float(n.get("y", 0)) for n in root.iter(f"{SVG}text") if "mark" in (n.get("class") or "")
+    ]
+    grid = [
+        float(n.get("y1", 0)) for n in root.iter(f"{SVG}line") if "grid" in (n.get("class") or "")
+    ]
+    levels = [
+        float(re.findall(r"[\d.]+", n.get("d") or "")[1])
+        for n in root.iter(f"{SVG}path")
+        if re.search("limit|mean", n.get("class") or "")
+    ]
+    assert len(marks) == 3
+    assert len(levels) >= 3
+    assert max(marks) < min([*grid, *levels])
+
+
+def test_the_median_is_called_the_median() -> None:
+    """Rules of runs have a median, no average and no limits, and the chart says so."""
+    values = [1.0, 2.0, 3.0, 4.0] * 3 + [8.0, 9.0, 8.5, 9.5] * 3
+    points = analyse(values, better="up", ruleset="anhoej")
+    chart = spc_chart(points, months(24), title="t", unit="u", better="up")
+    labels = [words for *_, words in texts(chart)]
+    assert any(words.startswith("Median ") for words in labels)
+    assert not any(words.startswith("Average ") for words in labels)
+    assert "The median is 6." in chart
+    assert "The average is" not in chart
+
+
+@pytest.mark.parametrize(
+    ("values", "ruleset", "said"),
+    [
+        ([1.0, 2.0] * 6 + [8.0, 9.0] * 6, "anhoej", "a run too long above the median (12)"),
+        ([1.0, 1.1] * 9 + [5.0], "ptd-0.2.2", "above the upper limit (1)"),
+    ],
+)
+def test_points_that_are_marked_say_why(values: list[float], ruleset: str, said: str) -> None:
+    """The reasons stand beneath the chart with their counts, and at each mark under the pointer."""
+    points = analyse(values, better="up", ruleset=ruleset)
+    chart = spc_chart(points, months(len(values)), title="t", unit="u", better="up")
+    beneath = " ".join(words for *_, words in texts(chart))
+    assert "Why points are marked: " in beneath
+    assert said in beneath
+    assert f"; {said.rpartition(' (')[0]}</title>" in chart
+
+
+def test_what_must_be_known_stands_on_the_chart() -> None:
+    """Trial limits, runs and limits too narrow are said on the chart, not only beside it."""
+    few = spc_chart(analyse([1.0, 2.0]), months(2), title="t", unit="u", better="up")
+    assert "Trial limits: 2 points so far. They settle from 13." in [w for *_, w in texts(few)]
+    sizes = [100_000] * 24
+    tops = [10_000 + 900 * (i % 3) for i in range(24)]
+    points = analyse(numerators=tops, denominators=sizes, chart="p")
+    many = spc_chart(points, months(24), title="t", unit="u", better="up")
+    assert "An XmR chart of the same values is the better choice." in " ".join(
+        words for *_, words in texts(many)
+    )
+
+
+def test_limits_that_vary_are_drawn_in_steps() -> None:
+    """Each point of a p chart stands beside the limits of its own denominator."""
+    sizes = [100, 100, 400, 400, 900]
+    points = analyse(numerators=[n // 10 for n in sizes], denominators=sizes, chart="p")
+    chart = spc_chart(points, months(5), title="t", unit="u", better="up")
+    paths = [
+        node.get("d") or ""
+        for node in ElementTree.fromstring(chart).iter(f"{SVG}path")
+        if node.get("class") == "mg-chart__limit"
+    ]
+    assert len(paths) == 2
+    for path in paths:
+        heights = [float(y) for y in re.findall(r"[\d.]+ ([\d.]+)", path)]
+        assert len(heights) == 6
+        assert len(set(heights)) == 3

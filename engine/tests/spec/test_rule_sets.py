@@ -111,8 +111,8 @@ def test_every_answer_names_its_rules() -> None:
     [
         ("4 in 5 Above CL", "4 of 5 far above the average"),
         ("2 in 3 Below CL", "2 of 3 far below the average"),
-        ("Long Run Above CL", "a long run above the middle"),
-        ("Few Crossings Below CL", "below the middle, which is crossed too seldom"),
+        ("Long Run Above CL", "a run too long above the median"),
+        ("Few Crossings Below CL", "too few crossings of the median, below it"),
         ("6 Point Trend (Increasing)", "6 in a row rising"),
     ],
 )

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
+from math import ceil
 
 import numpy as np
 
+from makegood_engine.charts.foot import sentences
 from makegood_engine.charts.marks import COLOURS, NAMES, kind_of, marker, marker_group
+from makegood_engine.charts.moments import Mark, marks_of
 from makegood_engine.charts.scales import (
     Scale,
     date_ticks,
@@ -27,13 +30,24 @@ from makegood_engine.charts.svg import (
     picture,
     text,
 )
-from makegood_engine.charts.words import check_lengths, describe
+from makegood_engine.charts.words import (
+    centre_name,
+    check_lengths,
+    describe,
+    signal_words,
+    why_marked,
+)
 from makegood_engine.spc import Points
+from makegood_engine.spc.points import ANEW
 
 WIDTH, HEIGHT = 860, 452
 LEFT, RIGHT, TOP, BOTTOM = 58, 178, 56, 74
 LABEL_GAP = 19.0
 MARK_GAP = 17.0
+FLAT = 1e-9
+"""A limit that varies by no more than this part is drawn straight."""
+FEW = 72
+"""Points up to which marks are large, and each says its reason where a pointer rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,6 @@ class _Page:
     places: int
     parts: list[str] = field(default_factory=list)
     labels: list[tuple[float, str, str]] = field(default_factory=list)
-    marks: list[tuple[int, float, float]] = field(default_factory=list)
 
     def across(self, day: date) -> float:
         """Where a day falls."""
@@ -90,21 +103,14 @@ class _Page:
         """Ask for a label at the right end of a line."""
         self.labels.append((self.y.at(value), f"{words} {value:,.{self.places + 1}f}", colour))
 
-    def mark(self, day: date, words: str, *, part: str) -> None:
-        """Draw an upright line at a day, with its words above, clear of those before."""
-        at = self.across(day)
-        end = at > WIDTH - RIGHT - 120
-        width = 7.8 * len(words)
-        left = at - width if end else at
-        level = 0
-        while any(k == level and left < r + 8 and left + width + 8 > p for k, p, r in self.marks):
-            level += 1
-        self.marks.append((level, left, left + width))
-        top = TOP - 4.0 + MARK_GAP * level
+    def draw_mark(self, mark: Mark) -> None:
+        """Draw an upright line at a day, with its words above the lines of the chart."""
+        top = TOP - 4.0 + MARK_GAP * mark.level
         self.parts.append(
-            line(at, top - 10, at, self.y.start, part=part, stroke=INK, stroke_dasharray="2 3")
-            + text(words, x=at + (-5 if end else 5), y=top, part="mark", fill=INK,
-                   text_anchor="end" if end else None)
+            line(mark.at, top - 10, mark.at, self.y.start, part=mark.part, stroke=INK,
+                 stroke_dasharray="2 3")
+            + text(mark.words, x=mark.at + (-5 if mark.before else 5), y=top, part="mark", fill=INK,
+                   text_anchor="end" if mark.before else None)
         )  # fmt: skip
 
 
@@ -130,41 +136,44 @@ def spc_chart(
     """
     check_lengths(points, periods)
     said = description or describe(points, periods, unit=unit, target=target)
-    page = _page(points, periods, better, target, comparator)
+    x = _across(periods)
+    marks, beneath = marks_of(x, rebases, starts_on, width=WIDTH)
+    y = _upright(
+        points, target, comparator, down=MARK_GAP * max((m.level for m in marks), default=0)
+    )
+    page = _Page(points, periods, better, x, y, value_ticks(y.low, y.high)[1])
     _draw_axes(page, unit)
     if comparator is not None:
         _draw_comparator(page, comparator)
     _draw_lines(page, target)
-    for day, reason in rebases:
-        page.mark(day, f"New limits: {reason}", part="rebase")
-    if starts_on is not None and page.x.low <= starts_on.toordinal() <= page.x.high:
-        page.mark(starts_on, "Start", part="start")
+    for mark in marks:
+        page.draw_mark(mark)
     _draw_points(page)
     _draw_labels(page)
     _draw_legend(page)
-    return picture(page.parts, title=title, description=said, width=WIDTH, height=HEIGHT)
+    height = _draw_foot(page, beneath)
+    return picture(page.parts, title=title, description=said, width=WIDTH, height=height)
 
 
-def _page(
-    points: Points,
-    periods: Sequence[date],
-    better: str,
-    target: float | None,
-    comparator: Comparator | None,
-) -> _Page:
+def _across(periods: Sequence[date]) -> Scale:
+    """The level scale: from the first day to the last, with a little room."""
+    first = periods[0].toordinal() if periods else 0
+    last = periods[-1].toordinal() if periods else 1
+    room = max((last - first) * 0.012, 1)
+    return Scale(first - room, last + room, LEFT, WIDTH - RIGHT)
+
+
+def _upright(
+    points: Points, target: float | None, comparator: Comparator | None, *, down: float
+) -> Scale:
+    """The upright scale, as far down the page as the marks above it need."""
     shown = [*points.values, *points.mean, *points.lower, *points.upper]
     shown += [] if target is None else [target]
     if comparator is not None:
         shown += [value for part in (comparator.mean, comparator.lower, comparator.upper)
                   for value in part if value is not None]  # fmt: skip
     low, high = value_range([float(value) for value in shown if not np.isnan(value)])
-    places = value_ticks(low, high)[1]
-    first = periods[0].toordinal() if periods else 0
-    last = periods[-1].toordinal() if periods else 1
-    room = max((last - first) * 0.012, 1)
-    x = Scale(first - room, last + room, LEFT, WIDTH - RIGHT)
-    y = Scale(low, high, HEIGHT - BOTTOM, TOP)
-    return _Page(points, periods, better, x, y, places)
+    return Scale(low, high, HEIGHT - BOTTOM + down, TOP + down)
 
 
 def _draw_axes(page: _Page, unit: str) -> None:
@@ -234,10 +243,10 @@ def _draw_lines(page: _Page, target: float | None) -> None:
             (points.lower, "limit", "6 4"),
             (points.mean, "mean", None),
         ):
-            _draw_level(page, rows, float(values[rows[0]]), kind, dash)
+            _draw_level(page, [(i, float(values[i])) for i in rows], kind, dash)
     for words, last, colour in (
         ("Upper limit", points.upper[-1:], MUTED),
-        ("Average", points.mean[-1:], INK),
+        (centre_name(points).capitalize(), points.mean[-1:], INK),
         ("Lower limit", points.lower[-1:], MUTED),
     ):
         if len(last) and not np.isnan(last[0]):
@@ -251,19 +260,25 @@ def _draw_lines(page: _Page, target: float | None) -> None:
         page.label(target, "Target", INK)
 
 
-def _draw_level(page: _Page, rows: list[int], value: float, kind: str, dash: str | None) -> None:
-    """Draw the mean or a limit over one group's periods."""
-    if np.isnan(value):
+def _draw_level(page: _Page, rows: list[tuple[int, float]], kind: str, dash: str | None) -> None:
+    """Draw the mean or a limit over one group's periods (place and level), in steps if it varies."""
+    rows = [(i, value) for i, value in rows if not np.isnan(value)]
+    if not rows:
         return
     half = (page.x.end - page.x.start) / max(len(page.periods), 1) / 3
-    left = max(page.across(page.periods[rows[0]]) - half, LEFT)
-    right = page.across(page.periods[rows[-1]]) + half
-    if rows[-1] == len(page.periods) - 1:
+    steps = [rows[0], *(b for a, b in pairwise(rows) if abs(a[1] - b[1]) > FLAT * abs(b[1]))]
+    across = [page.across(day) for day in page.periods]
+    turns = [(across[i - 1] + across[i]) / 2 for i, _ in steps[1:]]
+    left = max(across[rows[0][0]] - half, LEFT)
+    right = across[rows[-1][0]] + half
+    if rows[-1][0] == len(page.periods) - 1:
         right = page.x.end
-    at = page.y.at(value)
+    colour = INK if kind == "mean" else MUTED
+    ends = zip([left, *turns], [*turns, right], steps, strict=True)
+    at = [(x, page.y.at(value)) for start, end, (_, value) in ends for x in (start, end)]
     page.parts.append(
-        line(left, at, right, at, part=kind, stroke=INK if kind == "mean" else MUTED,
-             stroke_width="1.5", stroke_dasharray=dash)
+        element("path", class_=f"mg-chart__{kind}", d=path_through(at), fill="none", stroke=colour,
+                stroke_width="1.5", stroke_dasharray=dash)
     )  # fmt: skip
 
 
@@ -276,14 +291,16 @@ def _draw_points(page: _Page) -> None:
             element("path", class_="mg-chart__line", d=path_through(places), fill="none",
                     stroke=COMMON, stroke_width="1.5", stroke_linejoin="round")
         )  # fmt: skip
-    size = 4.5 if len(values) <= 72 else 3.4
+    size = 4.5 if len(values) <= FEW else 3.4
     marks: dict[str, list[str]] = {kind: [] for kind in COLOURS}
     for i, value in enumerate(values):
         if value is None:
             continue
         kind = kind_of(points.point_type[i])
         day = page.periods[i]
-        hint = element("title", f"{month_name(day)}: {value:,.{page.places + 1}f}")
+        said = kind != "common" and len(values) <= FEW
+        why = f"; {signal_words(points.special_cause[i])}" if said else ""
+        hint = element("title", f"{month_name(day)}: {value:,.{page.places + 1}f}{why}")
         at = {"x": page.across(day), "y": page.y.at(value)}
         marks[kind].append(marker(kind, page.better, **at, size=size, hint=hint))
     for kind in ("common", "neutral", "concern", "improvement"):
@@ -295,7 +312,7 @@ def _draw_labels(page: _Page) -> None:
     """Write the names of lines at their right ends, moved apart where they would touch."""
     wanted = [at for at, _, _ in page.labels]
     for (at, words, colour), place in zip(
-        page.labels, spread(wanted, gap=LABEL_GAP, low=TOP, high=page.y.start), strict=True
+        page.labels, spread(wanted, gap=LABEL_GAP, low=page.y.end, high=page.y.start), strict=True
     ):
         edge = WIDTH - RIGHT
         page.parts.append(
@@ -308,7 +325,7 @@ def _draw_labels(page: _Page) -> None:
 def _draw_legend(page: _Page) -> None:
     """Name the shapes the chart uses, below it."""
     kinds = {kind_of(label) for label in page.points.point_type}
-    x, y = float(LEFT), HEIGHT - 14.0
+    x, y = float(LEFT), page.y.start + BOTTOM - 14.0
     for kind, name in NAMES.items():
         if kind in kinds:
             page.parts.append(
@@ -320,3 +337,13 @@ def _draw_legend(page: _Page) -> None:
     page.parts.append(
         text(f"Rules: {page.points.ruleset}", x=WIDTH - 4, y=y, part="rules", **rules)
     )
+
+
+def _draw_foot(page: _Page, reasons: Sequence[str]) -> int:
+    """Write why points are marked, what else must be known, and long reasons; gives the height."""
+    points, top = page.points, page.y.start + BOTTOM
+    notes = [note for note in points.notes if not note.startswith(ANEW)]
+    said = [why_marked(points), *notes, *reasons]
+    drawn, low = sentences([one for one in said if one], top=top, width=WIDTH)
+    page.parts.append(drawn)
+    return ceil(low + 8) if drawn else int(top)

@@ -1,5 +1,6 @@
 """What a chart says in words: its description, its rows, the names of its signals."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from makegood_engine.charts.scales import month_name
-from makegood_engine.spc import Points
+from makegood_engine.spc import Points, ruleset_named
 from makegood_engine.tables.figures import plain
 
 TYPES = {
@@ -48,8 +49,8 @@ def signal_words(cause: str) -> str:
     if " in " in cause:
         return f"{cause[0]} of {cause[5]} far {side} the average"
     return {
-        "Long": f"a long run {side} the middle",
-        "Few": f"{side} the middle, which is crossed too seldom",
+        "Long": f"a run too long {side} the median",
+        "Few": f"too few crossings of the median, {side} it",
     }.get(head, f"{head} in a row {side} the average")
 
 
@@ -81,6 +82,23 @@ def table_rows(
     return rows
 
 
+def centre_name(points: Points) -> str:
+    """What the centre line is: the average or the median."""
+    return "median" if ruleset_named(points.ruleset).centre == "median" else "average"
+
+
+def why_marked(points: Points) -> str:
+    """Say why points are marked, and how many for each reason; "" where none is."""
+    known = ~np.isnan(points.values)
+    causes = Counter(
+        cause
+        for cause, here in zip(points.special_cause, known, strict=True)
+        if here and cause != "Common Cause"
+    )
+    said = [f"{signal_words(cause)} ({many})" for cause, many in causes.most_common()]
+    return f"Why points are marked: {'; '.join(said)}." if said else ""
+
+
 def describe(points: Points, periods: Sequence[date], *, unit: str, target: float | None) -> str:
     """Say what a chart shows, for someone who cannot see it."""
     seen = [i for i in range(len(periods)) if not np.isnan(points.values[i])]
@@ -94,12 +112,13 @@ def describe(points: Points, periods: Sequence[date], *, unit: str, target: floa
             f"from {plain(values.min())} to {plain(values.max())}."
         ),
         f"The last is {plain(values[-1])}: {TYPES[points.point_type[seen[-1]]]}.",
-        f"The average is {plain(points.mean[-1])}.",
+        f"The {centre_name(points)} is {plain(points.mean[-1])}.",
     ]
     if not np.isnan(points.lower[-1]):
         words.append(f"The limits are {plain(points.lower[-1])} and {plain(points.upper[-1])}.")
     if target is not None:
         words.append(f"The target is {plain(target)}.")
+    words += [why] if (why := why_marked(points)) else []
     return " ".join([*words, *points.notes, f"Rules: {points.ruleset}."])
 
 

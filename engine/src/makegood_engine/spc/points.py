@@ -33,6 +33,8 @@ from makegood_engine.spc.runs import Runs, judge_runs
 
 DIRECTIONS = {"up": 1, "down": -1, "neutral": 0}
 """The kernel's code for each direction."""
+ANEW = "New limits from"
+"""How a note begins that gives the reason of a rebase."""
 WORTH_A_THREAD = 1 << 16
 """Points from which a second thread pays for itself."""
 
@@ -331,4 +333,4 @@ def runs_note(runs: Runs | None, g: int) -> tuple[str, ...]:
 
 def rebase_note(when: str, reason: str) -> str:
     """Say why limits begin anew at a date or point."""
-    return f"New limits from {when}: {reason}."
+    return f"{ANEW} {when}: {reason}."
