@@ -67,7 +67,9 @@ def describe_funnel(funnel: Funnel, *, unit: str) -> str:
 
 def _counted(funnel: Funnel, side: str) -> str:
     """Count and name those beyond the outer limits on one side."""
-    names = [funnel.names[i] for i in np.flatnonzero(funnel.outside) if _side(funnel, i) == side]
+    names = [
+        funnel.names[i] for i in np.flatnonzero(funnel.outside).tolist() if _side(funnel, i) == side
+    ]
     return f"{len(names)} beyond the 99.8% limits, {side}: {', '.join(names)}. " if names else ""
 
 
