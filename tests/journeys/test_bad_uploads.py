@@ -36,7 +36,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 ROWS = (
     ("2024-04-01,5.9", "period: There is a figure for April 2024 already."),
     ("2024-05-01,4.8", ""),
-    ("1 June 2024,4.7", "period: “1 June 2024” is not a date. Write it like 2024-02-01."),
+    ("1 June 2024,4.7", "period: “1 June 2024” is not a date as we write them. Write 2024-06-01"),
     ('2024-07-01,"4,7"', "value: “4,7” has a comma in it."),
     ("2024-08-01,4,7", "The row has 3 cells, but row 1 names 2 columns."),
     ("2024-09-01,104", "value: 104 is too high. It can be 100 at most."),

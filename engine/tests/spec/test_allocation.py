@@ -348,7 +348,7 @@ def test_the_example_round(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
             ("budget = 100000", "budget = nan"),
             "round.budget is nan; it must be above 0",
         ),
-        ("round.toml", ("budget = 100000", "budget = "), "The file is not TOML we can read"),
+        ("round.toml", ("budget = 100000", "budget = "), "Row 6: This is not TOML"),
         (
             "round.toml",
             ('weigh = "money"', 'weigh = "luck"'),

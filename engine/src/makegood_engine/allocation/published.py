@@ -1,10 +1,9 @@
 """Whether what the round published can be held to, by what came in."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from makegood_engine.allocation.forms import Application, Review, Round, Rule
-from makegood_engine.tables import Fault, TableError, whole_file
+from makegood_engine.tables import Fault, TableError, did_you_mean, whole_file
 
 
 def bottom_of(round_: Round, reviews: Sequence[Review]) -> float:
@@ -37,18 +36,13 @@ def check_rules(applications: Sequence[Application], rules: Sequence[Rule]) -> l
         if rule.column and rule.column not in columns:
             at = f"rules[{place}].column"
             said = f"The key {at} is “{rule.column}”, but no application has that."
-            said += _hint(rule.column, columns)
+            said += did_you_mean(rule.column, columns)
             raise TableError([Fault(None, at, rule.column, said)], name="round")
         held = sorted({each.cells.get(rule.column, "") for each in applications})
         notes += [
             f"The rule “{rule.name}” speaks of “{value}”, but no application has that under "
-            f"{rule.column}.{_hint(value, held)}"
+            f"{rule.column}.{did_you_mean(value, held)}"
             for value in rule.values
             if value not in held
         ]
     return notes
-
-
-def _hint(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f" Did you mean “{near[0]}”?" if near else ""

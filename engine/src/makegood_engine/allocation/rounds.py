@@ -1,12 +1,12 @@
 """Reading `round.toml`: every key known, typed and within bounds, or refused by name."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from makegood_engine.allocation.forms import Round, Rule
 from makegood_engine.tables import Fault, FaultList, TableError, whole_file
+from makegood_engine.tables.toml import read_toml
 
 ABOVE_NOTHING = 1e-12
 KEYS: dict[str, tuple[tuple[type, ...], str]] = {
@@ -40,14 +40,7 @@ RULE_KEYS = {"name", "column", "is", "measure", "at_least", "at_most"}
 def read_round(path: str | Path) -> Round:
     """Read a round from its TOML file; raises `TableError` naming the key that is wrong."""
     path = Path(path)
-    if not path.is_file():
-        raise whole_file("There is no such file.", name=path.name)
-    try:
-        given = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise whole_file("The file is not text in UTF-8.", name=path.name) from None
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise whole_file(f"The file is not TOML we can read: {error}.", name=path.name) from None
+    given, _ = read_toml(path)
     return round_from(given, name=path.name)
 
 

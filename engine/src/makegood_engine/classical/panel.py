@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from makegood_engine.tables import (
     Contract,
     Fault,
     TableError,
+    did_you_mean,
     from_arrow,
     read_table,
     whole_file,
@@ -166,9 +166,7 @@ def _named(
         raise whole_file(UNTOLD, name=name)
     for one in treated:
         if one not in names:
-            near = get_close_matches(one, names, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            raise whole_file(f"There is no series “{one}”.{hint}", name=name)
+            raise whole_file(f"There is no series “{one}”.{did_you_mean(one, names)}", name=name)
     after = np.array([day >= starts for day in periods])
     if after.all() or not after.any():
         side = "before" if after.all() else "from"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +14,7 @@ from makegood_engine.tables import (
     ROW,
     Fault,
     TableError,
+    did_you_mean,
     read_table,
     whole_file,
 )
@@ -61,9 +61,9 @@ def series_of(path: Path, wanted: Sequence[str]) -> list[OneSeries]:
     names = tuple(pc.unique(table["series"]).to_pylist())
     for name in wanted:
         if name not in names:
-            near = get_close_matches(name, names, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            raise whole_file(f"There is no series “{name}”.{hint}", name=path.name)
+            raise whole_file(
+                f"There is no series “{name}”.{did_you_mean(name, names)}", name=path.name
+            )
     return [
         OneSeries(name, path.name, own.sort_by("period"), names)
         for name in wanted

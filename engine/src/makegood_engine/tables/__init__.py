@@ -26,12 +26,14 @@ from makegood_engine.tables.faults import (
 )
 from makegood_engine.tables.files import column_names, from_arrow, read_pieces, read_table
 from makegood_engine.tables.history import History, HistoryRow, read_history
-from makegood_engine.tables.lookalike import lookalikes
+from makegood_engine.tables.lookalike import did_you_mean, lookalikes
+from makegood_engine.tables.strangers import NO_ROWS, strangers
 
 __all__ = [
     "COMMITMENTS",
     "DEFINITIONS",
     "MEASUREMENTS",
+    "NO_ROWS",
     "POOLS",
     "ROW",
     "Column",
@@ -44,11 +46,13 @@ __all__ = [
     "TablesError",
     "column_names",
     "columns_said",
+    "did_you_mean",
     "from_arrow",
     "lookalikes",
     "raise_together",
     "read_history",
     "read_pieces",
     "read_table",
+    "strangers",
     "whole_file",
 ]

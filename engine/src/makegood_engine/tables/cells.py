@@ -6,12 +6,17 @@ or raises `ValueError` with a plain sentence for the person who typed it.
 
 import math
 import re
+from calendar import month_name
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[A-Za-z]{3,9})[-/. ](\d{4}|\d{2})(?:[ T].*)?")
+_MONTHS = [name.lower() for name in month_name]
 _TRUTHS = {
     "true": True,
     "yes": True,
@@ -71,7 +76,33 @@ def read_date(text: str) -> date:
             raise ValueError
         return date(int(found[1]), int(found[2]), int(found[3] or 1))
     except ValueError:
-        raise ValueError(f"“{cell}” is not a date. Write it like 2024-02-01.") from None
+        raise ValueError(_not_a_date(cell)) from None
+
+
+def _not_a_date(cell: str) -> str:
+    """Say how dates are written, with the very day that was most likely meant."""
+    meant = _meant(cell)
+    if meant is None:
+        return f"“{cell}” is not a date. Write it like 2024-02-01."
+    said = f"{meant.day} {meant:%B %Y}"
+    return f"“{cell}” is not a date as we write them. Write {meant} if it is {said}."
+
+
+def _meant(cell: str) -> date | None:
+    """The day that a date in another form stands for, the day before the month if it can be."""
+    if found := _YEAR_FIRST.fullmatch(cell):
+        year, month, day = found.groups()
+    elif found := _YEAR_LAST.fullmatch(cell):
+        day, month, year = found.groups()
+    else:
+        return None
+    if month.isalpha():
+        month = str(next((i for i, name in enumerate(_MONTHS) if name[:3] == month[:3].lower()), 0))
+    century = 2000 if len(year) == 2 else 0
+    for first, second in ((month, day), (day, month)):
+        with suppress(ValueError):
+            return date(int(year) + century, int(first), int(second))
+    return None
 
 
 def read_count(text: str) -> int:

@@ -59,3 +59,9 @@ def _of_one(unit: str) -> str:
                 words[i] = re.sub(ending, single, word)
                 return " ".join(words) + unit[len(head) :]
     return unit
+
+
+def as_share(percent: float) -> str:
+    """Write per cent as the share it is, to two places at least: 30 is 0.30, 12.5 is 0.125."""
+    share = percent / 100
+    return max(f"{share:.2f}", f"{share:g}", key=len)

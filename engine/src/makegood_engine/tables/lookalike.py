@@ -1,12 +1,15 @@
-"""Columns that look as if they were meant for ones we know: kept, but worth a word."""
+"""Names that look as if they were meant for ones we know: columns, series, pools, keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 from makegood_engine.tables.contracts import Contract
 
 ALIKE = 0.75
 """How much alike two names must be (twice their common letters, over all their letters)."""
+LOOKED_AT = 5_000
+"""How many names at most are gone through for one that is like."""
 MEANT = {
     "dir": "better",
     "direction": "better",
@@ -37,3 +40,10 @@ def _like(name: str, free: list[str]) -> str | None:
     spelt = name.replace(" ", "_").replace("-", "_")
     begun = [known for known in free if known.startswith(f"{spelt}_")]
     return next(iter(get_close_matches(spelt, free, 1, ALIKE) or begun), None)
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """Ask whether the known name that is most like this one was meant; "" where none is like it."""
+    some = {each.casefold(): each for each in islice(names, LOOKED_AT)}
+    near = get_close_matches(name.casefold(), some, 1)
+    return f" Did you mean “{some[near[0]]}”?" if near else ""

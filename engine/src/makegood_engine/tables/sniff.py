@@ -24,6 +24,11 @@ _ENDINGS = {
     ".arrow": "arrow",
     ".feather": "arrow",
 }
+SPREADSHEETS = {".xlsx", ".xls", ".xlsm", ".ods", ".numbers"}
+SAVE_AS_CSV = (
+    "This is a spreadsheet. Open it, save the sheet as CSV (comma separated, UTF-8), "
+    "and give that file."
+)
 BOM = b"\xef\xbb\xbf"
 
 
@@ -31,6 +36,8 @@ def kind_of(path: Path) -> str:
     """Say whether `path` holds csv, parquet or arrow; refuse a file that is not as named."""
     if path.is_dir() or not path.exists():
         raise whole_file("There is no such file.", name=path.name)
+    if path.suffix.lower() in SPREADSHEETS:
+        raise whole_file(SAVE_AS_CSV, name=path.name)
     named = _ENDINGS.get(path.suffix.lower())
     if named is None:
         raise whole_file("The name must end in .csv, .parquet or .arrow.", name=path.name)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from makegood_engine.tables import whole_file
+from makegood_engine.tables.sniff import SAVE_AS_CSV, SPREADSHEETS
 from makegood_engine.themes.codebook import Codebook
 from makegood_engine.themes.codebook_csv import read_codebook_csv, write_codebook_csv
 from makegood_engine.themes.qdc import read_qdc, write_qdc
@@ -18,6 +19,8 @@ def read_codebook(path: str | Path) -> Codebook:
         raise whole_file("There is no such file.", name=path.name)
     if path.stat().st_size > LARGEST:
         raise whole_file(f"The file is larger than {LARGEST // 10**6} MB.", name=path.name)
+    if path.suffix.lower() in SPREADSHEETS:
+        raise whole_file(SAVE_AS_CSV, name=path.name)
     data = path.read_bytes()
     if path.suffix.lower() == ".qdc":
         return read_qdc(data, name=path.name)

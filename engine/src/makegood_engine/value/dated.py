@@ -13,8 +13,8 @@ from pathlib import Path
 
 from makegood_engine.tables import ROW, Column, Contract, Fault, FaultList, read_table
 from makegood_engine.tables.cells import Kind
+from makegood_engine.tables.toml import read_toml
 from makegood_engine.value.ranges import Range, fixed, range_of
-from makegood_engine.value.toml import read_toml
 
 BANK = Contract(
     "value bank",

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
-from makegood_engine.tables import Fault, FaultList
+from makegood_engine.tables import Fault, FaultList, did_you_mean
+from makegood_engine.tables.figures import as_share
+from makegood_engine.tables.toml import Places
 from makegood_engine.value.ranges import Range, fixed, range_of
-from makegood_engine.value.toml import Places
 
 MANY = {"years": (1, 200), "from_year": (0, 200), "price_year": (1900, 2200),
         "seed": (0, 2**63 - 1), "draws": (1_000, 1_000_000)}  # fmt: skip
@@ -46,9 +46,8 @@ class Keys:
         """Refuse keys that are not known, with the one that may have been meant."""
         for key in self.held:
             if key not in known:
-                near = get_close_matches(key, known, 1)
-                hint = f"Did you mean “{near[0]}”?" if near else f"There are {', '.join(known)}."
-                self.fault(key, f"there is no key “{key}”. {hint}")
+                hint = did_you_mean(key, known) or f" There are {', '.join(known)}."
+                self.fault(key, f"there is no key “{key}”.{hint}")
 
     def text(self, key: str, *, needed: bool = True) -> str:
         """Read a text; "" where it is missing."""
@@ -100,7 +99,10 @@ class Keys:
             return None
         low, high = found.support
         if low < 0 or high > 1:
-            self.fault(key, f"{key} is a share, so it must keep from 0 to 1. Try pert or beta.")
+            hint = "Try pert or beta."
+            if found.is_fixed and 1 < high <= 100:
+                hint = f"If it is {high:g}%, write {as_share(high)}."
+            self.fault(key, f"{key} is a share, so it must keep from 0 to 1. {hint}")
             return None
         return found
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
-from makegood_engine.tables import FaultList, TableError
+from makegood_engine.tables import FaultList, TableError, did_you_mean
+from makegood_engine.tables.toml import read_toml
 from makegood_engine.value.dated import Bank, Rate, Worth, read_bank, shipped
 from makegood_engine.value.keys import Keys
 from makegood_engine.value.model import Cost, Model, Outcome
 from makegood_engine.value.ranges import Range
-from makegood_engine.value.toml import read_toml
 
 TOP = ("name", "currency", "price_year", "discount", "seed", "draws", "bank", "deflator",
        "outcomes", "costs")  # fmt: skip
@@ -196,9 +195,9 @@ class _Reader:
             return f"{name}: proxy"
         worth = self.bank.values.get(held)
         if worth is None:
-            near = get_close_matches(held, self.bank.values, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            keys.fault("proxy", f"no value is named “{held}”.{hint}")
+            keys.fault(
+                "proxy", f"no value is named “{held}”.{did_you_mean(held, self.bank.values)}"
+            )
         elif worth.currency not in {"", self.currency}:
             keys.fault("proxy", f"“{held}” is in {worth.currency}, the model in {self.currency}.")
         elif held not in self.inputs and (factor := self._uplift(keys, worth)) is not None:

@@ -5,11 +5,18 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from makegood_engine.tables import Fault, TableError, whole_file
+from makegood_engine.tables.faults import Fault, TableError, whole_file
+from makegood_engine.tables.figures import as_share
 
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}")
 _KEY = re.compile(r"\s*[\"']?([^\"'=]+?)[\"']?\s*=")
+_QUOTED = re.compile(r"\"[^\"]*(\"|$)|'[^']*('|$)")
+_FIGURE = r"\d[\d,_]*(?:\.\d+)?"
+_SHARE = re.compile(rf"=\s*({_FIGURE})\s*%")
+_MONEY = re.compile(rf"=\s*(?:[£$€]\s*({_FIGURE})|(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)\s*$)")
+_WORDS = re.compile(r"=\s*((?!(?:true|false|inf|nan)\b)[^\W\d][^\"'=,{}\[\]]*)")
+_FLAGS = {"yes": "true", "true": "true", "no": "false", "false": "false"}
 LARGEST = 5_000_000
 """Bytes a TOML file may hold (5 MB)."""
 
@@ -47,9 +54,30 @@ def read_toml(path: Path) -> tuple[dict[str, object], Places]:
         raise whole_file("The file is not text in UTF-8.", name=path.name) from None
     except RecursionError:
         raise whole_file("The file is nested too deeply.", name=path.name) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         at = _AT.search(str(error))
-        said = f"This is not TOML: {_AT.sub('', str(error)).strip()}."
         row = int(at[1]) if at else None
+        hint = "" if row is None else _hint(text.split("\n")[row - 1])
+        said = f"This is not TOML: {_AT.sub('', str(error)).strip()}.{hint}"
         raise TableError([Fault(row, None, None, said)], name=path.name) from None
     return held, Places(tuple(text.splitlines()))
+
+
+def _hint(line: str) -> str:
+    """Say how to write what people write by hand: 30%, £40,000, yes, a name without its marks."""
+    bare = _QUOTED.sub("", line.split("#", maxsplit=1)[0])
+    if found := _SHARE.search(bare):
+        return f" Shares have no % sign: write {as_share(float(_plain(found[1])))}."
+    if found := _MONEY.search(bare):
+        figure = _plain(found[1] or found[2])
+        return f" Numbers have no sign of currency and no commas: write {figure}."
+    if found := _WORDS.search(bare):
+        words = found[1].strip()
+        if flag := _FLAGS.get(words.lower()):
+            return f" Write {flag}."
+        return f' Words stand in quotation marks: write "{words}".'
+    return ""
+
+
+def _plain(figure: str) -> str:
+    return figure.replace(",", "").replace("_", "")
