@@ -8,6 +8,7 @@ from makegood_engine import __version__
 from makegood_engine.calibration import PLAN, calibrate, markdown
 from makegood_engine.cli.options import Answer, progress
 from makegood_engine.cli.written import check_named, write_text
+from makegood_engine.tables import whole_file
 
 TABLES = ()
 
@@ -27,6 +28,8 @@ def run(asked: argparse.Namespace) -> Answer:
     """Carry out the plan, and write its table where one is asked for."""
     if asked.out is not None:
         check_named(asked.out, ".md")
+    if asked.data is not None and not asked.data.is_dir():
+        raise whole_file("There is no such folder.", name=asked.data.name)
     with progress("Calibrating, cells done", quiet=asked.json) as report:
         cells = calibrate(PLAN, quick=asked.quick, data=asked.data, report=report)
     table = markdown(cells, PLAN, commit=asked.commit)

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -13,8 +13,16 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from makegood_engine.tables import Contract, TableError, column_names, lookalikes, whole_file
+from makegood_engine.tables import (
+    Contract,
+    Fault,
+    TableError,
+    column_names,
+    lookalikes,
+    whole_file,
+)
 from makegood_engine.tables.cells import read_date, read_number
+from makegood_engine.tables.faults import SHOWN
 
 Answer = dict[str, object]
 """What a command found: printed as JSON, or shown in words."""
@@ -101,6 +109,16 @@ def warn_of_lookalikes(path: Path, contract: Contract) -> None:
             f"If it was meant for “{known}”, name it so.",
             file=sys.stderr,
         )
+
+
+def warn(faults: Sequence[Fault]) -> list[str]:
+    """Say on stderr what was given and not used, by file and row; gives what was said of each."""
+    said = [f"{fault.name}: {fault}" for fault in faults]
+    for line in said[:SHOWN]:
+        print(line, file=sys.stderr)
+    if len(said) > SHOWN:
+        print(f"And {len(said) - SHOWN:,} more like it.", file=sys.stderr)
+    return said
 
 
 def check_distinct(asked: argparse.Namespace) -> None:

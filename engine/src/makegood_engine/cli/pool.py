@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from makegood_engine import __version__
-from makegood_engine.cli.options import Answer, progress, warn_of_lookalikes, whole_number
+from makegood_engine.cli.options import Answer, progress, warn, warn_of_lookalikes, whole_number
 from makegood_engine.cli.written import whole
 from makegood_engine.runners.output import check_output, table_files, write_whole
 from makegood_engine.tables import (
@@ -17,6 +17,7 @@ from makegood_engine.tables import (
     Fault,
     TableError,
     read_table,
+    strangers,
     whole_file,
 )
 from makegood_engine.tables.check import plain_text
@@ -97,7 +98,7 @@ def _chosen(asked: argparse.Namespace) -> tuple[pa.Table, list[Chosen]]:
     """The commitments as read, and what was chosen for each."""
     measured = read_table(asked.measurements, MEASUREMENTS)
     promised = read_table(asked.commitments, COMMITMENTS)
-    but = [] if asked.but is None else read_table(asked.but, BUT)["series"].to_pylist()
+    but = [] if asked.but is None else _barred(asked.but, measured)
     kept = asked.substitutes if asked.reserve is not None else 0
     chosen = choose_pools(
         measured, promised, wish=Wish(asked.count, asked.seed, kept), but=but,
@@ -108,6 +109,20 @@ def _chosen(asked: argparse.Namespace) -> tuple[pa.Table, list[Chosen]]:
         said = f"No series can serve as a comparator of any promise ({reasons})."
         raise whole_file(said, name=asked.measurements.name)
     return promised, chosen
+
+
+def _barred(path: Path, measured: pa.Table) -> list[str]:
+    """The series that may not be comparators; those without rows are named, and refused if all."""
+    barred = read_table(path, BUT)
+    known = pc.unique(measured["series"]).to_pylist()
+    lost = barred.filter(pc.invert(pc.is_in(barred["series"], value_set=pa.array(known))))
+    pairs = zip(lost[ROW].to_pylist(), lost["series"].to_pylist(), strict=True)
+    faults = strangers(pairs, known, name=path.name)
+    if lost.num_rows == barred.num_rows:
+        raise TableError(faults, name=path.name)
+    warn(faults)
+    names: list[str] = barred["series"].to_pylist()
+    return names
 
 
 def _with_pools(promised: pa.Table, chosen: list[Chosen]) -> pa.Table:

@@ -24,9 +24,9 @@ from makegood_engine.tables import (
     MEASUREMENTS,
     POOLS,
     ROW,
-    Fault,
     TableError,
     read_table,
+    strangers,
     whole_file,
 )
 
@@ -126,12 +126,8 @@ def _pool(asked: argparse.Namespace, own: OneSeries) -> dict[str, History]:
     known = pc.is_in(members["series"], value_set=pa.array(own.names))
     lost = members.filter(pc.invert(known))
     if lost.num_rows:
-        said = "“{}” has no rows among the measurements."
-        faults = [
-            Fault(row, "series", one, said.format(one))
-            for row, one in zip(lost[ROW].to_pylist(), lost["series"].to_pylist(), strict=True)
-        ]
-        raise TableError(faults, name=asked.pool.name)
+        pairs = zip(lost[ROW].to_pylist(), lost["series"].to_pylist(), strict=True)
+        raise TableError(strangers(pairs, own.names), name=asked.pool.name)
     wanted = members["series"].to_pylist()
     return {one.name: one.history() for one in series_of(asked.measurements, wanted)}
 

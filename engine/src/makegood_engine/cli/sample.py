@@ -19,7 +19,7 @@ from makegood_engine.sampling import (
     read_items,
     sample_size,
 )
-from makegood_engine.tables import ROW
+from makegood_engine.tables import ROW, whole_file
 
 TABLES = (ITEMS, CHECKED)
 
@@ -50,6 +50,9 @@ def run(asked: argparse.Namespace) -> Answer:
     warn_of_lookalikes(asked.items, ITEMS)
     with progress("Drawing", quiet=asked.json):
         items = read_items(asked.items)
+        if asked.size is not None and asked.size > len(items.names):
+            said = f"--size is {asked.size:,}, but there are only {len(items.names):,} items."
+            raise whole_file(said, name=asked.items.name)
         size = asked.size or sample_size(
             items.sizes, confidence=asked.confidence, tolerable=asked.tolerable
         )

@@ -1,20 +1,16 @@
 """`makegood-engine spc`: label every point of every series."""
 
 import argparse
-from importlib import import_module
 from pathlib import Path
 
 from makegood_engine import __version__
-from makegood_engine.cli.options import Answer, Report, progress, warn_of_lookalikes
+from makegood_engine.cli.on_spark import load
+from makegood_engine.cli.options import Answer, Report, progress, warn, warn_of_lookalikes
 from makegood_engine.runners.local import Done, run_spc
 from makegood_engine.spc import PTD, RULESETS
-from makegood_engine.tables import DEFINITIONS, MEASUREMENTS, whole_file
+from makegood_engine.tables import DEFINITIONS, MEASUREMENTS
 
 TABLES = (MEASUREMENTS, DEFINITIONS)
-NO_SPARK = (
-    "Spark is not installed here. Install it (pip install 'makegood-engine[spark]'), "
-    "or use --engine local."
-)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +42,7 @@ def run(asked: argparse.Namespace) -> Answer:
         "sorted_first": done.sorted_first,
         "ruleset": asked.ruleset,
         "engine": asked.engine,
+        "warnings": warn(done.unused),
         "written": [str(asked.points), str(asked.summary)],
         "version": __version__,
     }
@@ -63,14 +60,8 @@ def _here(asked: argparse.Namespace, report: Report) -> Done:
 
 
 def _on_spark(asked: argparse.Namespace) -> Done:
-    """Run on a cluster; Spark is loaded only here, for few have it."""
-    try:
-        spark = import_module("makegood_engine.runners.spark")
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "pyspark":
-            raise
-        raise whole_file(NO_SPARK) from None
-    done: Done = spark.run_spark(
+    """Run on a cluster."""
+    done: Done = load("spark").run_spark(
         str(asked.measurements),
         points=str(asked.points),
         summary=str(asked.summary),

@@ -19,6 +19,10 @@ Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
+IDLE = "No new limits from {}: it is outside the series."
+"""Noted of a rebase at which nothing begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The points and summary tables of some whole series, and how many points are signals."""
@@ -91,7 +95,9 @@ def _groups(whole: Whole, wanted: Wanted) -> _Groups:
         low, high = int(starts[i]), int(starts[i + 1])
         for day, why in rebases:
             cut = low + int(np.searchsorted(days[low:high], day))
-            if low < cut < high:
+            if cut == high or day < days[low]:
+                notes.setdefault(i, []).append(IDLE.format(day))
+            elif low < cut:
                 cuts.add(cut)
                 notes.setdefault(i, []).extend([rebase_note(str(day), why)] if why else [])
     every = np.union1d(starts, np.array(sorted(cuts), dtype=np.int64))

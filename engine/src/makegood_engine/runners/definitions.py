@@ -1,6 +1,8 @@
 """How each series is to be watched: the definitions table, and what it asks of some series."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -10,16 +12,23 @@ from numpy.typing import NDArray
 
 from makegood_engine.spc import CHARTS
 from makegood_engine.spc.points import DIRECTIONS
-from makegood_engine.tables import DEFINITIONS, ROW, Fault, TableError, read_table
+from makegood_engine.tables import DEFINITIONS, ROW, Fault, TableError, read_table, strangers
+from makegood_engine.tables.lookalike import LOOKED_AT
 
+Days = NDArray[np.datetime64]
 Rebase = tuple[np.datetime64, str]
 """The day from which limits begin anew, and why ("" where no reason is given)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """How series are to be watched, by series; absent ones are neutral, without a target."""
+    """How series are to be watched, by series; absent ones are neutral, without a target.
 
+    `file` is where they stand, and `rows` int64[d] each one's row there.
+    """
+
+    file: str
+    rows: NDArray[np.int64]
     series: pa.Array
     better: NDArray[np.int8]
     target: NDArray[np.float64]
@@ -66,6 +75,8 @@ def read_definitions(path: Path) -> Definitions:
     if faults:
         raise TableError(faults, name=path.name)
     return Definitions(
+        path.name,
+        table[ROW].to_numpy(),
         table["series"].combine_chunks(),
         np.array([DIRECTIONS[str(way)] for way in column("better", default="neutral")], np.int8),
         np.array(column("target", default=np.nan), dtype=np.float64),
@@ -86,6 +97,61 @@ def _place(names: pa.Array, known: Definitions) -> NDArray[np.int64]:
     found = pc.index_in(names, value_set=known.series)
     place: NDArray[np.int64] = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     return place
+
+
+@dataclass(slots=True)
+class Met:
+    """Which definitions have been met among the measurements, and which rebases begin nothing."""
+
+    known: Definitions
+    places: set[int] = field(default_factory=set)
+    names: list[str] = field(default_factory=list)
+    idle: list[Fault] = field(default_factory=list)
+
+    def see(self, names: pa.Array, first: Days, last: Days) -> None:
+        """Take in some whole series: their names, and the first and last day of each."""
+        if len(self.names) < LOOKED_AT:
+            self.names += names.slice(0, LOOKED_AT).to_pylist()
+        at = _place(names, self.known)
+        for i in np.flatnonzero(at >= 0).tolist():
+            place = int(at[i])
+            self.places.add(place)
+            self.idle += self._idle(place, first[i], last[i])
+
+    def _idle(self, place: int, first: np.datetime64, last: np.datetime64) -> Iterable[Fault]:
+        """Yield the rebases of a definition that lie outside its series."""
+        row, name = int(self.known.rows[place]), self.known.series[place].as_py()
+        for day, _ in self.known.rebases[place]:
+            if not first <= day <= last:
+                side = f"before the first figure of “{name}”, {first}"
+                side = side if day < first else f"after the last figure of “{name}”, {last}"
+                said = f"{day} is {side}, so no new limits begin there."
+                yield Fault(row, "rebases", str(day), said, self.known.file)
+
+    def unused(self) -> list[Fault]:
+        """What of the definitions was not used, by row. Raises `TableError` if none was."""
+        lost = [
+            (int(self.known.rows[place]), name)
+            for place, name in enumerate(self.known.series.to_pylist())
+            if place not in self.places
+        ]
+        faults = strangers(lost, self.names, name=self.known.file)
+        if not self.places:
+            raise TableError(faults, name=self.known.file)
+        return sorted([*faults, *self.idle], key=lambda fault: fault.row or 0)
+
+
+def idle_of(known: Definitions, names: pa.Array, days: Sequence[date]) -> list[Fault]:
+    """What of the definitions one series makes no use of: rebases outside it, or all of them."""
+    ends = (np.array([day], dtype="datetime64[D]") for day in (days[0], days[-1]))
+    met = Met(known)
+    met.see(names, *ends)
+    if met.places:
+        return met.idle
+    said = "There is no row for “{}”, so it is drawn without a direction or a target."
+    return strangers(
+        [(None, names[0].as_py())], known.series.to_pylist(), said=said, name=known.file
+    )
 
 
 def wanted_of(names: pa.Array, known: Definitions | None) -> Wanted:

@@ -1,20 +1,20 @@
 """The local runner: files of any size through the kernel, on one machine, in bounded memory."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
 from makegood_engine.runners.answers import Answers, answers_of
-from makegood_engine.runners.definitions import Definitions, read_definitions
+from makegood_engine.runners.definitions import Definitions, Met, read_definitions
 from makegood_engine.runners.output import table_files
 from makegood_engine.runners.rates import check_rates
 from makegood_engine.runners.sorting import sorted_pieces
 from makegood_engine.runners.source import NotInOrderError, ahead, in_order
 from makegood_engine.spc.rulesets import PTD, RuleSet, ruleset_named
-from makegood_engine.tables import MEASUREMENTS, FaultList, read_pieces, whole_file
+from makegood_engine.tables import MEASUREMENTS, Fault, FaultList, read_pieces, whole_file
 
 Report = Callable[[int], None]
 """Told the number of points done so far."""
@@ -22,12 +22,13 @@ Report = Callable[[int], None]
 
 @dataclass(slots=True)
 class Done:
-    """What a run did."""
+    """What a run did; `unused` is what it made no use of, by file and row."""
 
     points: int = 0
     series: int = 0
     flagged: int = 0
     sorted_first: bool = False
+    unused: list[Fault] = field(default_factory=list)
 
     def add(self, found: Answers) -> None:
         """Count what was found in one piece."""
@@ -49,7 +50,8 @@ def run_spc(
 
     Input in order of series and period streams straight through; other input is sorted first
     (on disk where it must be). Memory does not grow with the file. Raises `TableError`
-    for bad input; then neither output is touched.
+    for bad input, and for definitions of which none has measurements; then neither output is
+    touched.
     """
     rules = ruleset_named(ruleset)
     asked = None if definitions is None else read_definitions(definitions)
@@ -74,6 +76,7 @@ class _Job:
     def run(self, order: Callable[[Iterator[pa.Table], Path], Iterator[pa.Table]]) -> Done:
         """Stream the measurements, put in order by `order`, through the kernel into both files."""
         faults, done = FaultList(self.measurements.name), Done()
+        met = None if self.asked is None else Met(self.asked)
         with (
             TemporaryDirectory(dir=self.points.parent if self.points.parent.is_dir() else None,
                                prefix=".makegood-") as folder,
@@ -84,6 +87,8 @@ class _Job:
             for whole in in_order(ahead(pieces), faults):
                 found = answers_of(whole, self.asked, self.rules, faults)
                 if found is not None:
+                    if met is not None:
+                        met.see(whole.names, *whole.ends())
                     points.write(found.points)
                     summary.write(found.summary)
                     done.add(found)
@@ -92,4 +97,6 @@ class _Job:
             if done.series == 0:
                 said = "The table has a header but no rows."
                 raise whole_file(said, name=self.measurements.name)
+            if met is not None:
+                done.unused = met.unused()
         return done

@@ -31,6 +31,11 @@ class Whole:
     starts: NDArray[np.int64]
     table: pa.Table
 
+    def ends(self) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
+        """The first and the last day of each series, datetime64[s] both."""
+        days = self.table["period"].to_numpy()
+        return days[self.starts[:-1]], days[self.starts[1:] - 1]
+
 
 def in_order(pieces: Iterator[pa.Table], faults: FaultList) -> Iterator[Whole]:
     """Cut pieces into whole series, carrying the last of each piece over to the next.

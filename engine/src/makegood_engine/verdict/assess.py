@@ -1,8 +1,8 @@
 """From tables to verdicts, and from one promise to one verdict in detail."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,10 +140,15 @@ def assess_one(
     comparator's name to its denominators, and "" to the provider's own; `counts` do so for
     numerators. `scale` is "rate" for counts that vary more than chance, judged on a log scale,
     else "level". `unit` is for the words alone: "%" makes differences percentage points. Raises
-    `ValueError` for an unknown direction or scale, a due date before the start, a look outside
-    the contract, an infinite value, or a rate below 0.
+    `TypeError` for a text or time where there must be a date; `ValueError` for an unknown
+    direction or scale, a due date before the start, a look outside the contract, an infinite
+    value, or a rate below 0.
     """
     names = list(comparators)
+    _refuse_what_is_no_date(
+        {"starts_on": [starts_on], "due_on": [due_on], "now": [now], "looks": looks,
+         "series": series, "comparators": [day for one in comparators.values() for day in one]}
+    )  # fmt: skip
     promise = Promise(
         commitment, better, starts_on, due_on, baseline, alternative, target, look=now,
         looks=";".join(day.isoformat() for day in looks), scale=scale, unit=unit,
@@ -161,6 +166,17 @@ def assess_one(
     stray = _stray_note([series, *comparators.values()], grid, window)
     whole = replace(whole, notes=(*whole.notes, *stray))
     return whole if whole.effect is None else replace(whole, leave_one_out=changes)
+
+
+def _refuse_what_is_no_date(given: Mapping[str, Iterable[object]]) -> None:
+    """Refuse texts and times where there must be dates, naming the argument."""
+    for name, days in given.items():
+        for day in days:
+            if day is None and name == "now":
+                continue
+            if not isinstance(day, date) or isinstance(day, datetime):
+                said = f"“{day}” in {name} is a {type(day).__name__}, not a date."
+                raise TypeError(f"{said} Give a datetime.date, like date(2024, 4, 1).")
 
 
 def _refuse_what_cannot_be(promise: Promise, histories: Sequence[History]) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from makegood_engine.effect import choose, windows_for
 from makegood_engine.effect.pool import ABSENT, ITSELF, REASONS
 from makegood_engine.effect.windows import LEAST
-from makegood_engine.tables import ROW, Fault, FaultList, raise_together
+from makegood_engine.tables import ROW, Fault, FaultList, raise_together, strangers
 from makegood_engine.verdict.gate import Tables, off_calendar
 from makegood_engine.verdict.grid import Grid, grids_of
 from makegood_engine.verdict.promise import Promise
@@ -24,7 +24,6 @@ PROMISED = "under a promise themselves"
 NAMED = "named to be left out"
 """Why a series is not considered at all; the other reasons are `effect.pool.REASONS`."""
 
-NO_ROWS = "“{}” has no rows among the measurements."
 BACKWARDS = "{} is before the start."
 TWICE = "“{}” is the pool of another commitment too. Give each its own, or leave the cell empty."
 TOO_FEW = "“{}” has {} figures in the window before its start. It takes {} to tell who is like it."
@@ -175,14 +174,15 @@ def _chosen(case: _Case, free: list[str], apart: dict[str, int], wish: Wish) -> 
 
 def _unfit(measurements: pa.Table, commitments: pa.Table) -> list[Fault]:
     """Commitments whose series has no rows, that end before they start, or share a pool."""
-    names = set(pc.unique(measurements["series"]).to_pylist())
+    names = pc.unique(measurements["series"]).drop_null().to_pylist()
+    held = set(names)
     rows = commitments.to_pylist()
+    lost = [(row[ROW], row["series"]) for row in rows if row["series"] not in held]
     pools = Counter(row["pool"] or row["commitment"] for row in rows)
-    return [
+    return strangers(lost, names) + [
         Fault(row[ROW], column, str(row[column]), said.format(row[column]))
         for row in rows
         for column, said, bad in (
-            ("series", NO_ROWS, row["series"] not in names),
             ("due_on", BACKWARDS, row["due_on"] < row["starts_on"]),
             ("pool", TWICE, pools[row["pool"] or row["commitment"]] > 1),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -14,6 +15,7 @@ from makegood_engine.effect.windows import pace_of
 from makegood_engine.tables import (
     COMMITMENTS,
     MEASUREMENTS,
+    NO_ROWS,
     POOLS,
     ROW,
     Contract,
@@ -23,7 +25,9 @@ from makegood_engine.tables import (
     from_arrow,
     raise_together,
     read_table,
+    strangers,
 )
+from makegood_engine.tables.lookalike import LOOKED_AT
 from makegood_engine.verdict.grid import on_firsts
 from makegood_engine.verdict.promise import RATE
 
@@ -31,6 +35,8 @@ Table: TypeAlias = "pa.Table | Mapping[str, Sequence[object]]"
 _Reader: TypeAlias = Callable[[FaultList], pa.Table]
 
 NOT_FIRST = "{} is not the first of a month, as most dates of “{}” are."
+BETWEEN = "{} is not between the start and the due date."
+LATE = "{} is after the due date. Leave it empty to judge the whole contract."
 OFF_PACE = "{} does not keep the pace of “{}”, which has a figure every {} days."
 
 
@@ -106,8 +112,8 @@ def at_odds(tables: Tables) -> list[Fault]:
     )
     backwards = pc.less(promised["due_on"], promised["starts_on"])
     faults = [
-        *_faults(promised, "series", no_series, "“{}” has no rows among the measurements."),
-        *_faults(promised, "pool", no_pool, "“{}” has no rows among the pools."),
+        *_strangers(promised, "series", no_series, names, NO_ROWS),
+        *_strangers(promised, "pool", no_pool, pools, "“{}” has no rows among the pools."),
         *_faults(promised, "due_on", backwards, "{} is before the start."),
         *_looks_outside(promised),
         *_windows_astray(promised),
@@ -115,14 +121,27 @@ def at_odds(tables: Tables) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.row or 0)
 
 
+def _strangers(
+    promised: pa.Table, column: str, bad: pa.ChunkedArray, known: pa.Array, said: str
+) -> list[Fault]:
+    """Names that another table lacks, the first with the known name most like each."""
+    like = known.slice(0, LOOKED_AT).drop_null().to_pylist()
+    return strangers(_bad(promised, column, bad), like, column=column, said=said)
+
+
 def _faults(promised: pa.Table, column: str, bad: pa.ChunkedArray, said: str) -> list[Fault]:
+    return [
+        Fault(row, column, str(cell), said.format(cell))
+        for row, cell in _bad(promised, column, bad)
+    ]
+
+
+def _bad(promised: pa.Table, column: str, bad: pa.ChunkedArray) -> list[tuple[int, str]]:
+    """The row and cell of each commitment where `bad` holds and the cell is filled."""
     rows = promised.filter(
         pc.and_(pc.fill_null(bad, fill_value=False), pc.is_valid(promised[column]))
     )
-    return [
-        Fault(row, column, str(cell), said.format(cell))
-        for row, cell in zip(rows[ROW].to_pylist(), rows[column].to_pylist(), strict=True)
-    ]
+    return list(zip(rows[ROW].to_pylist(), rows[column].to_pylist(), strict=True))
 
 
 def _looks_outside(promised: pa.Table) -> list[Fault]:
@@ -137,30 +156,33 @@ def _looks_outside(promised: pa.Table) -> list[Fault]:
         if day and row["starts_on"] and row["due_on"]
         and not row["starts_on"].isoformat() <= day <= row["due_on"].isoformat()
     ]  # fmt: skip
-    said = "{} is not between the start and the due date."
-    return [Fault(row[ROW], "looks", row["looks"], said.format(day)) for row, day in outside]
+    return [Fault(row[ROW], "looks", row["looks"], BETWEEN.format(day)) for row, day in outside]
 
 
 def _windows_astray(promised: pa.Table) -> list[Fault]:
-    """A look before the start, or a window that opens on the wrong side of it."""
+    """A look outside the contract, or a window that opens on the wrong side of its start."""
     names = [
         name for name in ("look", "before_from", "after_from") if name in promised.column_names
     ]
     rows = promised.select(["starts_on", "due_on", ROW, *names]).to_pylist() if names else []
-    said = {
-        "look": (lambda row, day: day < row["starts_on"], "{} is before the start."),
-        "before_from": (lambda row, day: day >= row["starts_on"], "{} is not before the start."),
-        "after_from": (
-            lambda row, day: not row["starts_on"] <= day <= row["due_on"],
-            "{} is not between the start and the due date.",
-        ),
-    }
     return [
-        Fault(row[ROW], name, str(row[name]), said[name][1].format(row[name]))
+        Fault(row[ROW], name, str(row[name]), said.format(row[name]))
         for row in rows
         for name in names
-        if row[name] and row["starts_on"] and row["due_on"] and said[name][0](row, row[name])
-    ]
+        if row[name] and row["starts_on"] and row["due_on"]
+        and (said := _astray(name, row[name], row["starts_on"], row["due_on"]))
+    ]  # fmt: skip
+
+
+def _astray(name: str, day: date, start: date, due: date) -> str:
+    """Say what is wrong with the day of a look or of a window's opening; "" where nothing is."""
+    if name == "before_from":
+        return "" if day < start else "{} is not before the start."
+    if start <= day <= due:
+        return ""
+    if name == "after_from":
+        return BETWEEN
+    return "{} is before the start." if day < start else LATE
 
 
 def below_nothing(tables: Tables) -> list[Fault]:
