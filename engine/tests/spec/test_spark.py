@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 from test_spc_reference import DIRECTION, by, rows
 
-from makegood_engine.cli import main, spc
+from makegood_engine.cli import main, on_spark
 from makegood_engine.runners import cluster, spark
-from makegood_engine.runners.local import run_spc
+from makegood_engine.runners.local import Done, run_spc
 from makegood_engine.spc import RULESETS
 from makegood_engine.tables import TableError
 from makegood_engine.tables.check import plain_text
@@ -264,7 +264,7 @@ def test_without_java_or_spark_one_sentence_says_so(
     def absent(_name: str) -> None:
         raise ModuleNotFoundError(name="pyspark.sql")
 
-    monkeypatch.setattr(spc, "import_module", absent)
+    monkeypatch.setattr(on_spark, "import_module", absent)
     assert main(["spc", *options, "--engine", "spark"]) == 2
     assert "pip install 'makegood-engine[spark]'" in capsys.readouterr().err
 
@@ -276,3 +276,23 @@ def test_object_storage_is_known_by_its_url() -> None:
     assert store.type_name == "s3"
     assert path == "bucket/folder"
     assert cluster.last_of("s3a://bucket/folder/") == "folder"
+
+
+def test_definitions_without_measurements_are_named(tmp_path: Path, session: SparkSession) -> None:
+    """On a cluster too, a definition without measurements is named, and refused if all are so."""
+    (tmp_path / "m.csv").write_text(f"{HEAD}one,2020-01-01,4\ntwo,2020-01-01,4\n")
+    (tmp_path / "d.csv").write_text("series,target\none,3\ntow,3\n")
+    done = run_spark(tmp_path, session)
+    assert [str(fault) for fault in done.unused] == [
+        "Row 3, series: “tow” has no rows among the measurements. Did you mean “two”?"
+    ]
+    (tmp_path / "d.csv").write_text("series,target\ntow,3\n")
+    with pytest.raises(TableError, match=r"d\.csv: Row 2, series: “tow” has no rows"):
+        run_spark(tmp_path, session)
+
+
+def run_spark(folder: Path, session: SparkSession) -> Done:
+    return spark.run_spark(
+        str(folder / "m.csv"), points=str(folder / "p"), summary=str(folder / "s"),
+        definitions=folder / "d.csv", session=session,
+    )  # fmt: skip

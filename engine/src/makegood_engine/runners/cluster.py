@@ -13,12 +13,14 @@ import shutil
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import reduce
 from operator import or_
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import fs
@@ -28,7 +30,7 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 from makegood_engine.runners.output import parquet_writer
-from makegood_engine.tables import Contract, Fault, TableError, whole_file
+from makegood_engine.tables import Contract, Fault, FaultList, TableError, whole_file
 from makegood_engine.tables.faults import SHOWN
 from makegood_engine.tables.sniff import BOM, check_columns, header_of
 
@@ -56,6 +58,33 @@ class Place:
     column: str | None
     value: str | None
     message: str
+
+
+WIDTH = "The row has more or fewer cells than row 1 names columns."
+
+
+def broken(rows: pa.Table, faults: FaultList) -> pa.Table:
+    """The rows without the column `BROKEN`; each row of the wrong width is put among the faults."""
+    if BROKEN not in rows.column_names:
+        return rows
+    at = np.flatnonzero(rows[BROKEN].is_valid().to_numpy()).tolist()
+    faults.add(Fault(i, None, rows[BROKEN][i].as_py()[:80], WIDTH) for i in at)
+    return rows.drop_columns([BROKEN])
+
+
+def about(fault: Fault, rows: pa.Table) -> Fault:
+    """The fault with the series and period of its row, as they were written."""
+    at = fault.row or 0
+    series, period = (rows[name][at].as_py() for name in ("series", "period"))
+    return replace(fault, row=None, about=(series, None if period is None else str(period)))
+
+
+def places_of(faults: FaultList) -> list[Place]:
+    """The faults that are kept, by the places a cluster knows."""
+    return [
+        Place(*(fault.about or (None, None)), fault.column, fault.value, fault.message)
+        for fault in faults.kept
+    ]
 
 
 @dataclass(slots=True)
@@ -98,12 +127,12 @@ class PartFile:
             self._writer.close()
 
 
-class Task:
+class Task(Protocol):
     """What is done with one part. Sent to the workers whole, so it holds only what it needs."""
 
     def run(self, pieces: Iterator[pa.Table], files: Mapping[str, PartFile]) -> Tally:
         """Take a part's rows in order, write answers to `files`, and say what was done."""
-        raise NotImplementedError
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +280,13 @@ def _check_folder(url: str) -> None:
 def _with_files(places: list[Place], source: DataFrame) -> list[Fault]:
     """Say each fault with its file, series, period and column: a cluster knows no rows."""
     wanted: list[Column] = [
-        _text(source, "series").eqNullSafe(f.lit(place.series))
-        & _text(source, "period").eqNullSafe(f.lit(place.period))
+        text_of(source, "series").eqNullSafe(f.lit(place.series))
+        & text_of(source, "period").eqNullSafe(f.lit(place.period))
         for place in places
     ]
     chosen = source.where(reduce(or_, wanted)).select(
-        _text(source, "series").alias("series"),
-        _text(source, "period").alias("period"),
+        text_of(source, "series").alias("series"),
+        text_of(source, "period").alias("period"),
         source["_metadata.file_path"].alias("file"),
     )
     rows = chosen.distinct().limit(10 * SHOWN).collect()
@@ -271,7 +300,8 @@ def _with_files(places: list[Place], source: DataFrame) -> list[Fault]:
     return faults
 
 
-def _text(source: DataFrame, name: str) -> Column:
+def text_of(source: DataFrame, name: str) -> Column:
+    """A column as text, without blanks about it."""
     return f.trim(source[name].cast("string"))
 
 

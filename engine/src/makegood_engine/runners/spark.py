@@ -1,36 +1,44 @@
 """The Spark runner: the same kernel and the same code as on one machine, over a cluster."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 
 from makegood_engine.runners.answers import answers_of
 from makegood_engine.runners.cluster import (
-    BROKEN,
     PartFile,
-    Place,
     Tally,
-    Task,
+    about,
+    broken,
     in_groups,
     last_of,
     own_session,
+    places_of,
     read_frame,
     spread,
+    text_of,
 )
 from makegood_engine.runners.definitions import Definitions, read_definitions
 from makegood_engine.runners.local import Done
 from makegood_engine.runners.rates import check_rates
 from makegood_engine.runners.source import in_order
 from makegood_engine.spc.rulesets import PTD, ruleset_named
-from makegood_engine.tables import MEASUREMENTS, ROW, Fault, FaultList, TableError, whole_file
+from makegood_engine.tables import (
+    MEASUREMENTS,
+    ROW,
+    Fault,
+    FaultList,
+    TableError,
+    strangers,
+    whole_file,
+)
 from makegood_engine.tables.check import check_batch
-
-WIDTH = "The row has more or fewer cells than row 1 names columns."
+from makegood_engine.tables.lookalike import LOOKED_AT
 
 
 def run_spark(
@@ -56,6 +64,7 @@ def run_spark(
     spark = session or own_session()
     try:
         frame = read_frame(spark, measurements, MEASUREMENTS)
+        unused = [] if known is None else _unused(known, frame, spark)
         done = spread(
             in_groups(frame, by=["series"], then=["period"]),
             LabelTask(known, rules.name),
@@ -67,11 +76,25 @@ def run_spark(
             spark.stop()
     if done.series == 0:
         raise whole_file("The table has a header but no rows.", name=last_of(measurements))
-    return Done(done.points, done.series, done.flagged, sorted_first=True)
+    return Done(done.points, done.series, done.flagged, sorted_first=True, unused=unused)
+
+
+def _unused(known: Definitions, frame: DataFrame, spark: SparkSession) -> list[Fault]:
+    """The definitions whose series the measurements lack. Raises `TableError` if none has any."""
+    rows = list(zip(known.series.to_pylist(), known.rows.tolist(), strict=True))
+    wanted = spark.createDataFrame(rows, "series string, at long")
+    there = frame.select(text_of(frame, "series").alias("series")).distinct()
+    absent = wanted.join(there, on="series", how="left_anti").orderBy("at")
+    lost = [(row["at"], row["series"]) for row in absent.collect()]
+    names = [row["series"] for row in there.dropna().limit(LOOKED_AT).collect()] if lost else []
+    faults = strangers(lost, names, name=known.file)
+    if len(lost) == len(rows):
+        raise TableError(faults, name=known.file)
+    return faults
 
 
 @dataclass(frozen=True, slots=True)
-class LabelTask(Task):
+class LabelTask:
     """Labels the whole series of one part."""
 
     known: Definitions | None
@@ -90,29 +113,21 @@ class LabelTask(Task):
                     tally.add(Tally(found.points.num_rows, found.summary.num_rows, found.flagged))
         except TableError as error:
             faults.add(error.faults)
-        tally.faults, tally.total = [_place(fault) for fault in faults.kept], faults.total
+        tally.faults, tally.total = places_of(faults), faults.total
         return tally
 
     def _checked(self, pieces: Iterator[pa.Table], faults: FaultList) -> Iterator[pa.Table]:
         """Type each piece by its contract, as files are on one machine."""
         for piece in pieces:
             found = FaultList()
-            rows = piece
-            if BROKEN in piece.column_names:
-                rows = piece.drop_columns([BROKEN])
-                found.add(_broken(piece))
+            rows = broken(piece, found)
             found.add(_blanks(piece))
             typed = check_batch(rows, MEASUREMENTS, rows=int, faults=found)
             placed = typed.append_column(ROW, pa.array(np.arange(typed.num_rows)))
             for _ in check_rates(iter([placed]), self.known, found):
-                faults.add(_about(fault, piece) for fault in found.kept)
+                faults.add(about(fault, piece) for fault in found.kept)
                 faults.total += found.total - len(found.kept)
             yield typed
-
-
-def _broken(piece: pa.Table) -> Iterator[Fault]:
-    for i in np.flatnonzero(piece[BROKEN].is_valid().to_numpy()).tolist():
-        yield Fault(i, None, piece[BROKEN][i].as_py()[:80], WIDTH)
 
 
 def _blanks(piece: pa.Table) -> Iterator[Fault]:
@@ -124,15 +139,3 @@ def _blanks(piece: pa.Table) -> Iterator[Fault]:
         other = pc.not_equal(pc.utf8_trim_whitespace(cells), cells).fill_null(fill_value=False)
         for i in np.flatnonzero(other.to_numpy()).tolist():
             yield Fault(i, name, cells[i].as_py(), "There is a tab or line break about this cell.")
-
-
-def _about(fault: Fault, piece: pa.Table) -> Fault:
-    """The fault with the series and period of its row, as they were written."""
-    at = fault.row or 0
-    series, period = (piece[name][at].as_py() for name in ("series", "period"))
-    return replace(fault, row=None, about=(series, None if period is None else str(period)))
-
-
-def _place(fault: Fault) -> Place:
-    series, period = fault.about or (None, None)
-    return Place(series, period, fault.column, fault.value, fault.message)

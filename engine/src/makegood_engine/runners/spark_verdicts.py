@@ -19,29 +19,31 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 from makegood_engine.runners.cluster import (
-    BROKEN,
     PartFile,
-    Place,
     Tally,
-    Task,
+    about,
+    broken,
     in_groups,
     own_session,
+    places_of,
     read_frame,
     spread,
     store_of,
+    text_of,
 )
 from makegood_engine.tables import (
     COMMITMENTS,
     MEASUREMENTS,
     POOLS,
     ROW,
-    Fault,
     FaultList,
     TableError,
     read_table,
+    strangers,
     whole_file,
 )
 from makegood_engine.tables.check import check_batch, check_key, plain_text
+from makegood_engine.tables.lookalike import LOOKED_AT
 from makegood_engine.verdict import Finding
 from makegood_engine.verdict.assess import judge_tables, with_own_columns
 from makegood_engine.verdict.gate import Tables, at_odds, faults_between, series_used
@@ -49,8 +51,6 @@ from makegood_engine.verdict.gate import Tables, at_odds, faults_between, series
 BLOCK = 500
 """Commitments that one worker judges at a time."""
 GROUP, CHANCE = "_block", "_p"
-NO_SERIES = "“{}” has no rows among the measurements."
-WIDTH = "The row has more or fewer cells than row 1 names columns."
 
 
 def assess_spark(
@@ -82,7 +82,9 @@ def assess_spark(
         _refuse_absent(commitments.name, promised, frame, spark)
         stage = f"{verdicts.rstrip('/')}.makegood-judged"
         ending.callback(_remove, stage)
-        placed = frame.join(f.broadcast(_needs(task, spark)), _name(frame) == f.col("_series"))
+        placed = frame.join(
+            f.broadcast(_needs(task, spark)), text_of(frame, "series") == f.col("_series")
+        )
         spread(
             in_groups(placed.drop("_series"), by=[GROUP], then=["series", "period"]),
             task,
@@ -93,7 +95,7 @@ def assess_spark(
 
 
 @dataclass(frozen=True, slots=True)
-class JudgeTask(Task):
+class JudgeTask:
     """Judges the whole blocks of one part."""
 
     promised: pa.Table
@@ -120,14 +122,13 @@ class JudgeTask(Task):
             tables = replace(self.block(number), measurements=_checked(rows, here))
             if not here.total:
                 here.add(faults_between(tables))
-            faults.add(_about(fault, rows) for fault in here.kept)
+            faults.add(about(fault, rows) for fault in here.kept)
             if not here.total:
                 table, chance = judge_tables(tables)
                 told = with_own_columns(table, tables.commitments)
                 files["verdicts"].write(told.append_column(CHANCE, pa.array(chance)))
                 tally.add(Tally(rows.num_rows, told.num_rows))
-        tally.faults = [_place(fault) for fault in faults.kept]
-        tally.total = faults.total
+        tally.faults, tally.total = places_of(faults), faults.total
         return tally
 
 
@@ -151,12 +152,12 @@ def _refuse_absent(name: str, promised: pa.Table, frame: DataFrame, spark: Spark
         for row in promised.select(["series", ROW]).to_pylist()
     ]  # fmt: skip
     wanted = spark.createDataFrame(rows, "series string, at long")
-    there = frame.select(_name(frame).alias("series")).distinct()
+    there = frame.select(text_of(frame, "series").alias("series")).distinct()
     absent = wanted.join(there, on="series", how="left_anti").orderBy("at")
-    found = [(row["series"], row["at"]) for row in absent.limit(20).collect()]
+    found = [(row["at"], row["series"]) for row in absent.limit(20).collect()]
     if found:
-        faults = [Fault(at, "series", one, NO_SERIES.format(one)) for one, at in found]
-        raise TableError(faults, absent.count(), name=name)
+        names = [row["series"] for row in there.dropna().limit(LOOKED_AT).collect()]
+        raise TableError(strangers(found, names), absent.count(), name=name)
 
 
 def _needs(task: JudgeTask, spark: SparkSession) -> DataFrame:
@@ -167,10 +168,6 @@ def _needs(task: JudgeTask, spark: SparkSession) -> DataFrame:
         for name in series_used(task.block(number)).to_pylist()
     ]
     return spark.createDataFrame(pairs, f"_series string, {GROUP} long")
-
-
-def _name(frame: DataFrame) -> "f.Column":
-    return f.trim(frame["series"].cast("string"))
 
 
 def _by_block(pieces: Iterator[pa.Table]) -> Iterator[tuple[int, pa.Table]]:
@@ -192,26 +189,11 @@ def _by_block(pieces: Iterator[pa.Table]) -> Iterator[tuple[int, pa.Table]]:
 
 def _checked(rows: pa.Table, faults: FaultList) -> pa.Table:
     """Type the measurements of one block; rows are known by their place within it."""
-    if BROKEN in rows.column_names:
-        broken = np.flatnonzero(rows[BROKEN].is_valid().to_numpy(zero_copy_only=False)).tolist()
-        faults.add(Fault(i, None, rows[BROKEN][i].as_py()[:80], WIDTH) for i in broken)
-    kept = [name for name in rows.column_names if name not in (BROKEN, GROUP)]
-    typed = check_batch(rows.select(kept).combine_chunks(), MEASUREMENTS, rows=int, faults=faults)
+    kept = broken(rows, faults).drop_columns([GROUP]).combine_chunks()
+    typed = check_batch(kept, MEASUREMENTS, rows=int, faults=faults)
     typed = typed.append_column(ROW, pa.array(np.arange(typed.num_rows)))
     check_key(typed, MEASUREMENTS, faults=faults)
     return typed
-
-
-def _about(fault: Fault, rows: pa.Table) -> Fault:
-    """The fault with the series and period of its row, as they were written."""
-    at = fault.row or 0
-    series, period = (rows[name][at].as_py() for name in ("series", "period"))
-    return replace(fault, row=None, about=(series, None if period is None else str(period)))
-
-
-def _place(fault: Fault) -> Place:
-    series, period = fault.about or (None, None)
-    return Place(series, period, fault.column, fault.value, fault.message)
 
 
 def _listed(judged: DataFrame, verdicts: str, *, fdr: float) -> dict[str, int]:
