@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from makegood_engine.cli import main
+from makegood_engine.cli.chart import KINDS
+from makegood_engine.spc import RULESETS
 
 
 def chart(folder: Path, kind: str, *more: str, out: str = "chart.svg") -> int:
@@ -46,7 +48,7 @@ def test_a_proportion_is_charted_from_its_counts(tmp_path: Path, measurements: s
     """A p chart needs numerators and denominators, and says so where they are missing."""
     definitions = written(tmp_path, "d.csv", "series,chart\nward,p\n")
     options = ["--measurements", measurements, "--series", "ward", "--definitions", definitions]
-    assert chart(tmp_path, "spc", *options, "--per", "100", out="chart.png") == 0
+    assert chart(tmp_path, "spc", *options, out="chart.png") == 0
     assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -118,19 +120,51 @@ def test_a_file_that_cannot_be_drawn_is_refused(
     assert not (tmp_path / "chart.svg").exists()
 
 
-def test_what_is_missing_from_the_command_is_said(
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["funnel"], "--units"),
+        (["spc", "--measurements", "m.csv"], "--series"),
+        (["spc", "--measurements", "m.csv", "--series", "ward", "--starts-on", "soon"],
+         "--starts-on: “soon” is not a date"),
+        (["spc", "--measurements", "m.csv", "--series", "ward", "--per", "100"], "--per"),
+        (["spc", "--measurements", "m.csv", "--series", "ward", "--ruleset", "foo"],
+         "--ruleset: invalid choice: 'foo' (choose from"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_or_wrong_in_the_command_is_said(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A chart names the option that is missing, wrong, or of another kind."""
+    with pytest.raises(SystemExit) as stopped:
+        chart(tmp_path, *words)
+    assert stopped.value.code == 2
+    message = capsys.readouterr().err
+    assert said in message.splitlines()[-1]
+    assert ("ruleset" not in said) or all(name in message for name in RULESETS)
+
+
+def test_a_chart_is_written_in_three_forms(
     tmp_path: Path, measurements: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A chart says which file it is drawn from."""
-    assert chart(tmp_path, "funnel") == 2
-    assert "--units" in capsys.readouterr().err
-    assert chart(tmp_path, "spc", "--measurements", measurements) == 2
-    assert "--series" in capsys.readouterr().err
-    options = ["--measurements", measurements, "--series", "ward", "--starts-on", "soon"]
-    assert chart(tmp_path, "spc", *options) == 2
-    assert "“soon” is not a date" in capsys.readouterr().err
-    assert chart(tmp_path, "spc", *options[:4], out="chart.gif") == 2
+    """A name that ends otherwise is refused."""
+    options = ["--measurements", measurements, "--series", "ward"]
+    assert chart(tmp_path, "spc", *options, out="chart.gif") == 2
     assert ".svg or .png or .pdf" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_chart_lists_what_it_reads(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The help of each kind names its file, and every column of its tables."""
+    with pytest.raises(SystemExit):
+        main(["chart", kind, "--help"])
+    said = capsys.readouterr().out
+    assert f"--{KINDS[kind].source}" in said
+    for contract in KINDS[kind].tables:
+        block = said.split(f"  {contract.name} ")[1]
+        assert all(column.name in block for column in contract.columns)
 
 
 def test_json_says_what_was_written(

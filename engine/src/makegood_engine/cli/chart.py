@@ -2,66 +2,100 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from makegood_engine import __version__
 from makegood_engine.charts import save_chart
 from makegood_engine.charts.export import ENDINGS
 from makegood_engine.cli.drawing import (
+    UNITS,
+    VERDICTS,
     draw_funnel,
     draw_merit,
     draw_spc,
     draw_tornado,
     draw_verdicts,
 )
-from makegood_engine.cli.options import Answer
+from makegood_engine.cli.options import Answer, day
 from makegood_engine.cli.written import check_named
-from makegood_engine.tables import DEFINITIONS, MEASUREMENTS, whole_file
+from makegood_engine.spc import PTD, RULESETS
+from makegood_engine.tables import DEFINITIONS, MEASUREMENTS, Contract, columns_said
 
-TABLES = (MEASUREMENTS, DEFINITIONS)
-
+TABLES = ()
 Draw = Callable[[argparse.Namespace], str]
 
-KINDS: dict[str, tuple[Draw, str, str]] = {
-    "spc": (draw_spc, "measurements", "one series over time (--series, --definitions)"),
-    "funnel": (draw_funnel, "units", "providers of many sizes (series, numerator, denominator)"),
-    "verdicts": (draw_verdicts, "verdicts", "what assess found, under one another"),
-    "tornado": (draw_tornado, "report", "what moves a value most, from the report of value"),
-    "merit": (draw_merit, "allocation", "who stood where, from the answer of allocate"),
-}
-"""Each kind of chart: what draws it, what it is drawn from, and what it shows."""
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A kind of chart: what draws it, the option of its file, what it shows, the tables it reads."""
+
+    draw: Draw
+    source: str
+    said: str
+    tables: tuple[Contract, ...] = ()
+
+
+KINDS = {
+    "spc": Shown(draw_spc, "measurements", "one series over time", (MEASUREMENTS, DEFINITIONS)),
+    "funnel": Shown(draw_funnel, "units", "providers of many sizes", (UNITS,)),
+    "verdicts": Shown(draw_verdicts, "verdicts", "what assess found, one under another",
+                      (VERDICTS,)),
+    "tornado": Shown(draw_tornado, "report", "what moves a value most: reads what value writes"),
+    "merit": Shown(draw_merit, "allocation", "who stood where: reads what allocate writes"),
+}  # fmt: skip
+"""The kinds of chart by name."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Add the options."""
-    kinds = "; ".join(f"{name}: {said}" for name, (_, _, said) in KINDS.items())
-    parser.add_argument("kind", choices=list(KINDS), help=kinds)
-    for option in sorted({source for _, source, _ in KINDS.values()}):
-        parser.add_argument(f"--{option}", type=Path, metavar="F", help=f"{option}, a file")
-    parser.add_argument("--out", type=Path, required=True, metavar="O", help=".svg, .png or .pdf")
-    parser.add_argument("--title", default="", help="the chart's title")
-    parser.add_argument("--unit", default="", help="what the values are in")
-    parser.add_argument("--size", default="", help="what providers' sizes count (funnel)")
-    parser.add_argument("--series", help="the series to draw (spc)")
-    parser.add_argument("--definitions", type=Path, metavar="D", help="how it is watched (spc)")
-    parser.add_argument("--ruleset", default="ptd-0.2.2", help="named rules (spc)")
-    parser.add_argument("--starts-on", help="the day of the start, to be marked (spc)")
+    """Add each kind with its own options, and its own help."""
+    parser.epilog = "makegood-engine chart KIND --help lists what each kind reads."
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    for name, shown in KINDS.items():
+        kind = kinds.add_parser(
+            name, help=shown.said, description=f"Draw {shown.said}.",
+            epilog=columns_said(*shown.tables) if shown.tables else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        kind.add_argument(
+            f"--{shown.source}", type=Path, required=True, metavar="F", help="what is drawn, a file"
+        )
+        kind.add_argument("--out", type=Path, required=True, metavar="O", help=".svg, .png, .pdf")
+        kind.add_argument("--title", default="", help="the chart's title")
+        kind.add_argument("--unit", default="", help="what the values are in")
+        kind.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help="answer as JSON"
+        )
+        OPTIONS.get(name, lambda _: None)(kind)
+
+
+def _add_spc(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--series", required=True, metavar="S", help="the series to draw")
+    parser.add_argument("--definitions", type=Path, metavar="D", help="how it is watched (table)")
+    parser.add_argument("--ruleset", choices=list(RULESETS), default=PTD.name, help="named rules")
+    parser.add_argument("--starts-on", type=day, metavar="D", help="the start, to be marked")
+
+
+def _add_funnel(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--size", default="", help="what providers' sizes count")
     parser.add_argument("--better", choices=["up", "down", "neutral"], default="neutral",
-                        help="which way is better (funnel)")  # fmt: skip
+                        help="which way is better")  # fmt: skip
     parser.add_argument("--measure", choices=["proportion", "rate"], default="proportion",
-                        help="what the funnel's values are")  # fmt: skip
+                        help="what the values are: a share of a whole, or events in time"
+                        )  # fmt: skip
     parser.add_argument(
-        "--per", type=float, default=1.0, help="100 for percent, 1000 for a rate per 1,000 (funnel)"
+        "--per", type=float, default=1.0, help="100 for percent, 1000 for a rate per 1,000"
     )
+
+
+OPTIONS = {"spc": _add_spc, "funnel": _add_funnel}
+"""What is asked of one kind only."""
 
 
 def run(asked: argparse.Namespace) -> Answer:
     """Draw one chart into one file."""
     check_named(asked.out, *ENDINGS)
-    draw, source, _ = KINDS[asked.kind]
-    if getattr(asked, source) is None:
-        raise whole_file(f"A {asked.kind} chart is drawn from --{source}. Name the file.")
-    save_chart(draw(asked), asked.out)
+    save_chart(KINDS[asked.kind].draw(asked), asked.out)
     return {"kind": asked.kind, "written": [str(asked.out)], "version": __version__}
 
 

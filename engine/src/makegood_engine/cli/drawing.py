@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from makegood_engine.charts import (
     Interval,
@@ -21,11 +22,20 @@ from makegood_engine.charts import (
     tornado,
 )
 from makegood_engine.cli.one_series import OneSeries, one_series
-from makegood_engine.runners.definitions import Wanted, read_definitions, wanted_of
+from makegood_engine.cli.options import warn
+from makegood_engine.runners.definitions import Wanted, idle_of, read_definitions, wanted_of
 from makegood_engine.spc import CHARTS, Points, analyse, funnel
 from makegood_engine.spc.rates import scales_of
-from makegood_engine.tables import Column, Contract, read_table, whole_file
-from makegood_engine.tables.cells import Kind, read_date
+from makegood_engine.tables import (
+    ROW,
+    Column,
+    Contract,
+    Fault,
+    TableError,
+    read_table,
+    whole_file,
+)
+from makegood_engine.tables.cells import Kind
 from makegood_engine.tables.figures import plain
 
 UNITS = Contract(
@@ -53,18 +63,21 @@ VERDICTS = Contract(
 )
 """The columns of the verdicts table that a chart shows."""
 
+ABOVE = "{:g} is above the denominator, {:g}. For events in time, add --measure rate."
 DIRECTIONS = ("neutral", "up", "down")
 """The direction of a definition's code: 0, 1 or -1."""
 
 
 def draw_spc(asked: argparse.Namespace) -> str:
     """Draw one series of a measurements table."""
-    if asked.series is None:
-        raise whole_file("Name the series to draw with --series.")
     one = one_series(asked.measurements, asked.series)
     known = None if asked.definitions is None else read_definitions(asked.definitions)
-    wanted = wanted_of(pa.array([one.name]), known)
+    names = pa.array([one.name])
+    wanted = wanted_of(names, known)
     days: list[date] = one.table["period"].to_pylist()
+    starts_on = None if asked.starts_on is None else _start(asked.starts_on, days, one)
+    if known is not None:
+        warn(idle_of(known, names, days))
     target = None if np.isnan(wanted.target[0]) else float(wanted.target[0])
     rebases = _rebases(days, wanted)
     return spc_chart(
@@ -74,7 +87,7 @@ def draw_spc(asked: argparse.Namespace) -> str:
         unit=asked.unit or "value",
         better=DIRECTIONS[wanted.better[0]],
         target=target,
-        starts_on=None if asked.starts_on is None else _day(asked.starts_on),
+        starts_on=starts_on,
         rebases=[(days[place], why) for place, why in rebases.items()],
     )
 
@@ -135,16 +148,19 @@ def _rebases(days: list[date], wanted: Wanted) -> dict[int, str]:
     return found
 
 
-def _day(text: str) -> date:
-    try:
-        return read_date(text)
-    except ValueError as error:
-        raise whole_file(f"--starts-on: {error}") from None
+def _start(day: date, days: list[date], one: OneSeries) -> date:
+    """The start to be marked; a day outside the series has no place on the chart."""
+    if days[0] <= day <= days[-1]:
+        return day
+    said = f"--starts-on is {day}, but “{one.name}” goes from {days[0]} to {days[-1]}."
+    raise whole_file(said, name=one.file)
 
 
 def draw_funnel(asked: argparse.Namespace) -> str:
     """Draw providers of many sizes on one measure."""
     table = read_table(asked.units, UNITS)
+    if asked.measure == "proportion":
+        _refuse_above_whole(table, name=asked.units.name)
     try:
         found = funnel(
             table["series"].to_pylist(),
@@ -169,6 +185,18 @@ def _rated(asked: argparse.Namespace) -> str:
     if asked.per == 100 and asked.measure == "proportion" and not unit:
         return "%"
     return f"{unit} per {asked.per:,g} {asked.size}".strip()
+
+
+def _refuse_above_whole(table: pa.Table, *, name: str) -> None:
+    """Refuse a numerator above its denominator by its row: it is no proportion."""
+    high = table.filter(pc.greater(table["numerator"], table["denominator"])).to_pylist()
+    faults = [
+        Fault(row[ROW], "numerator", f"{row['numerator']:g}",
+              ABOVE.format(row["numerator"], row["denominator"]))
+        for row in high
+    ]  # fmt: skip
+    if faults:
+        raise TableError(faults, name=name)
 
 
 def draw_verdicts(asked: argparse.Namespace) -> str:

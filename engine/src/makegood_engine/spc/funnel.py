@@ -107,7 +107,7 @@ def _check(names: Sequence[str], top: Floats, size: Floats, kind: str) -> None:
     if (top < 0).any() or (size < 0).any():
         raise ValueError("A count is below 0.")
     if kind == "proportion" and (top > size).any():
-        raise ValueError("A numerator is above its denominator. Use kind rate if that is right.")
+        raise ValueError("A numerator is above its denominator. Events in time are of kind “rate”.")
 
 
 def _chance(whole: float, sizes: Floats, kind: str) -> Floats:
