@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -67,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(given)
     try:
         check_distinct(asked)
-        answer: Answer = asked.run(asked)
+        with _preparing():
+            answer: Answer = asked.run(asked)
     except TableError as error:
         return _refuse(error, as_json=asked.json)
     except OSError as error:
@@ -86,6 +87,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
+
+
+def _preparing() -> AbstractContextManager[None]:
+    """Say that kernels are compiled, if they must be; a command without any loads nothing for it."""
+    if "numba" not in sys.modules:
+        return nullcontext()
+    said: AbstractContextManager[None] = import_module("makegood_engine.cli.preparing").said_once()
+    return said
 
 
 def _refuse(error: TableError, *, as_json: bool) -> int:
