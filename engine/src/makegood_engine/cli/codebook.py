@@ -6,10 +6,10 @@ from pathlib import Path
 from makegood_engine import __version__
 from makegood_engine.cli.options import Answer
 from makegood_engine.cli.written import check_named, write_text
-from makegood_engine.themes import codebook_text, read_codebook
+from makegood_engine.themes import CODEBOOK, codebook_text, read_codebook
 from makegood_engine.themes.qdc import left_out
 
-TABLES = ()
+TABLES = (CODEBOOK,)
 
 
 def add(parser: argparse.ArgumentParser) -> None:

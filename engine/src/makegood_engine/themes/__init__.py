@@ -7,6 +7,7 @@ REFI-QDA (.qdc).
 
 from makegood_engine.themes.agreement import Alpha, krippendorff_alpha
 from makegood_engine.themes.codebook import Code, Codebook, CodeSet
+from makegood_engine.themes.codebook_csv import CODEBOOK
 from makegood_engine.themes.codings import CODINGS, Codings, read_codings
 from makegood_engine.themes.files import codebook_text, read_codebook
 from makegood_engine.themes.prevalence import Prevalence, prevalence, wilson
@@ -16,6 +17,7 @@ from makegood_engine.themes.suppression import Hidden, hide
 from makegood_engine.themes.tally import Level
 
 __all__ = [
+    "CODEBOOK",
     "CODINGS",
     "Alpha",
     "Code",

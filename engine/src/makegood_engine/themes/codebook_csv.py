@@ -14,8 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from makegood_engine.tables import Fault, FaultList, TableError
-from makegood_engine.tables.cells import read_flag
+from makegood_engine.tables import Column, Contract, Fault, FaultList, TableError
+from makegood_engine.tables.cells import Kind, read_flag
 from makegood_engine.tables.sniff import BOM, check_columns, check_is_text, header_of
 from makegood_engine.themes.codebook import (
     CELL,
@@ -36,10 +36,24 @@ COLUMNS = (
     "other",
 )  # fmt: skip
 """The known columns, as they are written."""
+CODEBOOK = Contract(
+    "codebook",
+    tuple(
+        Column(name, Kind.TEXT, needed=name == "name", filled=name == "name")
+        for name in (*COLUMNS, "code", "category", "subcategory")
+    ),
+    ("guid",),
+)
+"""One row a code or set, for those who ask which columns there are."""
 ALIASES = {"tag": "name", "notes": "description"}
 """Names that other codebooks give to known columns."""
 MADE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makegood:codebook:1.0")
 """The namespace in which an id is made (UUID version 5) for a row that has none."""
+TWICE = "The id {} is there more than once."
+SAME_TWICE = (
+    "“{}” is there more than once, and nothing tells the rows apart. "
+    "A column guid, with a UUID of its own for each, tells them apart."
+)
 KINDS = ("code", "set", "codebook")
 
 
@@ -62,6 +76,12 @@ class _Row:
     def kind(self) -> str:
         """What the row is: a code, a set, or what is said of the whole codebook."""
         return self.get("kind").strip().lower() or "code"
+
+    @property
+    def own(self) -> tuple[str, str]:
+        """The column and cell from which an id is made: `code`, or `name` where that is empty."""
+        code = self.extra.get("code", "").strip()
+        return ("code", code) if code else ("name", self.get("name"))
 
 
 def read_codebook_csv(data: bytes, *, name: str) -> Codebook:
@@ -167,13 +187,13 @@ def _faults(row: _Row) -> Iterator[Fault]:
 def _give_ids(codes: list[_Row], faults: FaultList) -> None:
     """Give each code its id, made from its `code` or name where it has none."""
     for row in codes:
-        own = row.extra.get("code", "").strip() or row.get("name")
-        row.guid = row.get("guid") or str(uuid.uuid5(MADE, own))
+        row.guid = row.get("guid") or str(uuid.uuid5(MADE, row.own[1]))
     twice = ids_twice([row.guid for row in codes])
     for row in codes:
         if same_id(row.guid) in twice:
-            said = f"The id {row.guid} is there more than once, as written or as made."
-            faults.add([Fault(row.number, "guid", row.guid, said)])
+            column, cell = ("guid", row.guid) if row.get("guid") else row.own
+            said = TWICE if column == "guid" else SAME_TWICE
+            faults.add([Fault(row.number, column, cell, said.format(cell))])
 
 
 def _find_parents(codes: list[_Row], faults: FaultList) -> None:
