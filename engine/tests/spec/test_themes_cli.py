@@ -36,6 +36,32 @@ def test_a_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert all(line["suppressed"] for line in report["prevalence"])
 
 
+def test_how_common_each_theme_is_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plain report has each theme's share and interval by group; small numbers stay hidden."""
+    monkeypatch.setenv("COLUMNS", "120")
+    rows = [f"s{i},Alice,{'hope' if i < 30 else 'work'},north" for i in range(60)]
+    rows += [f"t{i},Alice,hope,south" for i in range(2)]
+    assert themes(tmp_path, "unit,coder,code,group\n" + "\n".join(rows) + "\n") == 0
+    said = capsys.readouterr().out.split("How common each theme is (95% intervals)")[1]
+    lines = [[cell.strip() for cell in line.split("│")[1:-1]] for line in said.splitlines()]
+    shown = {(cells[0], cells[1]): cells[2:] for cells in lines if len(cells) == 7}
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    told = {(line["theme"], line["group"]): line for line in report["prevalence"]}
+    assert set(shown) == set(told)
+    for name, cells in shown.items():
+        assert (cells[0] == "hidden") == told[name]["suppressed"]
+        if not told[name]["suppressed"]:
+            share = told[name]["share"]
+            assert cells[:3] == [
+                str(told[name]["count"]),
+                str(told[name]["stories"]),
+                f"{share:.1%}",
+            ]
+    assert {line["suppressed"] for line in told.values()} == {True, False}
+
+
 def test_the_answer_as_json_is_the_report(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from makegood_engine.themes import CODINGS, Level, read_codings, theme_report
 from makegood_engine.themes.agreement import RESAMPLES, SEED
 
 TABLES = (CODINGS,)
+HIDDEN = "–"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -42,13 +43,18 @@ def run(asked: argparse.Namespace) -> Answer:
             seed=asked.seed, base_size=asked.base_size, run_length=asked.run_length,
             threshold=asked.threshold,
         ).as_dict()  # fmt: skip
-        answer = {**report, "seed": asked.seed, "version": __version__}
+        answer = {
+            **report,
+            "confidence": asked.confidence,
+            "seed": asked.seed,
+            "version": __version__,
+        }
         write_json(answer, asked.out)
     return {**answer, "written": [str(asked.out)]}
 
 
 def show(answer: Answer) -> None:
-    """Say how far coders agree, and on which codes."""
+    """Say how far coders agree and on which codes, how common each theme is, and if more would add."""
     overall, codes, settled = answer["overall"], answer["codes"], answer["saturation"]
     assert isinstance(overall, dict)
     assert isinstance(codes, dict)
@@ -60,10 +66,29 @@ def show(answer: Answer) -> None:
         numbers = (alpha["alpha"], alpha["lower"], alpha["upper"])
         table.add_row(name, *map(_number, numbers), alpha["reason"] or alpha["reading"])
     Console().print(table)
+    Console().print(_prevalence(answer))
     at = settled["reached_at"]
     said = f"reached at {at} + {settled['run_length']} stories" if at else settled["reason"]
     print(f"Saturation: {said}")
 
 
+def _prevalence(answer: Answer) -> Table:
+    """How common each theme is, in all and by group; small numbers stay hidden."""
+    lines = answer["prevalence"]
+    assert isinstance(lines, list)
+    table = Table(title=f"How common each theme is ({answer['confidence']:.0%} intervals)")
+    for name in ("Theme", "Group", "Stories with it", "of", "Share", "From", "To"):
+        table.add_column(name, justify="left" if name in ("Theme", "Group") else "right")
+    for line in lines:
+        shares = (line[part] for part in ("share", "lower", "upper"))
+        table.add_row(
+            line["theme"], line["group"],
+            "hidden" if line["suppressed"] else f"{line['count']:,}",
+            HIDDEN if line["stories"] is None else f"{line['stories']:,}",
+            *(HIDDEN if part is None else f"{part:.1%}" for part in shares),
+        )  # fmt: skip
+    return table
+
+
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+    return HIDDEN if value is None else f"{value:.3f}"
