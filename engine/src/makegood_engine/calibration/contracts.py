@@ -9,7 +9,7 @@ from makegood_engine.calibration.best import best_power, has_best, learning_powe
 from makegood_engine.calibration.plan import Plan, Pool, Scenario
 from makegood_engine.calibration.simulate import Panel, panel
 from makegood_engine.calibration.tally import Cell, cell, of_count
-from makegood_engine.effect import ALPHA, Cases, Effects, measure
+from makegood_engine.effect import ALPHA, SLACK, Cases, Effects, measure
 from makegood_engine.effect.measure import BY_RANK
 
 Floats = NDArray[np.float64]
@@ -75,7 +75,7 @@ def _tally(plan: Plan, scenario: Scenario, comparators: int, replicates: int) ->
         count = min(AT_ONCE, replicates - first)
         nothing, kept = _both(plan, scenario, comparators, count, draws)
         found = judge(nothing, scenario)
-        counted["claimed"] += int((found.p_better <= ALPHA + 1e-12).sum())
+        counted["claimed"] += int((found.p_better <= ALPHA + SLACK).sum())
         found = judge(kept, scenario)
         truth = np.full(count, plan.promise)
         if _is_counted(scenario):
@@ -83,7 +83,7 @@ def _tally(plan: Plan, scenario: Scenario, comparators: int, replicates: int) ->
         ruled_out = found.upper < truth
         counted["short"] += int(ruled_out.sum())
         counted["covers"] += int((~ruled_out & (found.lower <= truth)).sum())
-        counted["told"] += int((found.p_better <= ALPHA + 1e-12).sum())
+        counted["told"] += int((found.p_better <= ALPHA + SLACK).sum())
     return counted
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from makegood_engine.calibration.plan import KEPT, PROMISES, Plan, Portfolio, Scenario
 from makegood_engine.calibration.simulate import following, noisy
 from makegood_engine.calibration.tally import Cell, cell, of_mean
-from makegood_engine.effect import ALPHA, Cases, measure
+from makegood_engine.effect import ALPHA, SLACK, Cases, measure
 from makegood_engine.verdict import portfolio_list
 
 Floats = NDArray[np.float64]
@@ -16,7 +16,6 @@ Longs = NDArray[np.int64]
 
 FDR = 0.10
 MONTHS = Scenario("a portfolio", follows=0.4)
-SLACK = 1e-12
 
 
 def cells_of_portfolios(

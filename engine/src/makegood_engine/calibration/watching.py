@@ -8,7 +8,7 @@ import numpy as np
 from makegood_engine.calibration.plan import Looks, Plan, Scenario
 from makegood_engine.calibration.simulate import noisy
 from makegood_engine.calibration.tally import Cell, cell, of_count
-from makegood_engine.effect import Cases, measure, schedule
+from makegood_engine.effect import SLACK, Cases, measure, schedule
 
 AT_ONCE = 4_000
 START = date(2020, 1, 1)
@@ -65,7 +65,7 @@ def _ever_claimed(values: np.ndarray, looks: Looks, comparators: int) -> np.ndar
             np.full(count, look.level),
             np.zeros(count, dtype=np.bool_),
         )
-        claimed |= measure(values, cases).p_better <= look.level + 1e-12
+        claimed |= measure(values, cases).p_better <= look.level + SLACK
     return claimed
 
 

@@ -6,12 +6,13 @@ chooses; `placebo` judges one provider against its comparators; `measure` does i
 """
 
 from makegood_engine.effect.looks import Look, schedule
-from makegood_engine.effect.measure import ALPHA, Cases, Effects, measure
+from makegood_engine.effect.measure import ALPHA, SLACK, Cases, Effects, measure
 from makegood_engine.effect.pool import Choice, choose
 from makegood_engine.effect.windows import Calendar, Windows, pace_of, windows_for
 
 __all__ = [
     "ALPHA",
+    "SLACK",
     "Calendar",
     "Cases",
     "Choice",

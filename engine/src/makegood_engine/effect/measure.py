@@ -25,6 +25,8 @@ Flags = NDArray[np.bool_]
 
 ALPHA = 0.05
 """The level of each one-sided test at a single look, so intervals are of 90%."""
+SLACK = 1e-12
+"""How far above its level a chance may be by rounding alone."""
 BY_RANK = 19
 """Comparators from which the rank alone judges: 1 ÷ 20 is 5%."""
 VALID = 5
@@ -212,24 +214,26 @@ def _measure_all(
         step = windows[c, 4]
         x, tally[c, 0] = window_means(values, weights, weighted, rows, before, step)
         y, tally[c, 1] = window_means(values, weights, weighted, rows, after, step)
-        for k in range(2):
-            first, end = windows[c, 2 * k], windows[c, 2 * k + 1]
+        for side in range(2):
+            first, end = windows[c, 2 * side], windows[c, 2 * side + 1]
             frozen = standing(values[provider[c]], first, end, step, 0.0) == FROZEN
-            flags[c, 1 + k] = frozen and not as_rate[c]
+            flags[c, 1 + side] = frozen and not as_rate[c]
         found[c, BEFORE], found[c, AFTER] = x[0], y[0]
         if rows.size - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]):
             continue
-        flags[c, 0] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha[c] + 1e-12
+        flags[c, 0] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha[c] + SLACK
         heavy = np.ones(rows.size)
-        if as_rate[c]:
-            x, y, heavy, found[c, EVENTS] = _on_log(
-                values, weights, weighted, counts, counted, rows, before, after, step, x, y
-            )
-            found[c, BEFORE], found[c, AFTER] = np.exp(x[0]), np.exp(y[0])
-        elif sized[rows].all():
-            heavy = _by_size(
-                values, weights, weighted, counts, counted, rows, before, after, step, x, y
-            )
+        if as_rate[c] or sized[rows].all():
+            events = counts if counted else values
+            m, size = _sums(events, weights, weighted, values, rows, before, step)
+            k, sizes = _sums(events, weights, weighted, values, rows, after, step)
+            if as_rate[c]:
+                x, y = np.log(rates(x, m, size)), np.log(rates(y, k, sizes))
+                heavy = rate_weights(x, y, m, k)
+                found[c, EVENTS] = min(m[0], k[0], np.median(m[1:]), np.median(k[1:]))
+                found[c, BEFORE], found[c, AFTER] = np.exp(x[0]), np.exp(y[0])
+            else:
+                heavy = _by_size(counted, (x, y), (m, k), (size, sizes))
         judge(sign[c] * x, sign[c] * y, heavy, alpha[c], flags[c, 0], found[c, 0:8])
         found[c, VARIANCE], found[c, FOLLOWS] = noise_of(values, rows, before, after, step)
 
@@ -255,51 +259,21 @@ def _kept(
 
 
 @njit(cache=True, nogil=True)
-def _on_log(
-    values: Floats,
-    weights: Floats,
-    weighted: bool,
-    counts: Floats,
-    counted: bool,
-    rows: Longs,
-    before: Longs,
-    after: Longs,
-    step: int,
-    x: Floats,
-    y: Floats,
-) -> tuple[Floats, Floats, Floats, float]:
-    """Log rates of both windows, the weights that their counts give, and the fewest events."""
-    events = counts if counted else values
-    m, size = _sums(events, weights, weighted, values, rows, before, step)
-    k, sizes = _sums(events, weights, weighted, values, rows, after, step)
-    x, y = np.log(rates(x, m, size)), np.log(rates(y, k, sizes))
-    fewest = min(m[0], k[0], np.median(m[1:]), np.median(k[1:]))
-    return x, y, rate_weights(x, y, m, k), fewest
-
-
-@njit(cache=True, nogil=True)
 def _by_size(
-    values: Floats,
-    weights: Floats,
-    weighted: bool,
-    counts: Floats,
     counted: bool,
-    rows: Longs,
-    before: Longs,
-    after: Longs,
-    step: int,
-    x: Floats,
-    y: Floats,
+    means: tuple[Floats, Floats],
+    events: tuple[Floats, Floats],
+    sizes: tuple[Floats, Floats],
 ) -> Floats:
-    """Weights of units of unlike size: from their counts where they are known, else their sizes."""
-    events = counts if counted else values
-    m, size = _sums(events, weights, weighted, values, rows, before, step)
-    k, sizes = _sums(events, weights, weighted, values, rows, after, step)
-    if size.min() <= 0.0 or sizes.min() <= 0.0:
-        return np.ones(rows.size)
-    if counted and (m.sum() + k.sum()) > 0.0:
-        return count_weights(x, y, (m, k), (size, sizes))
-    return size_weights(x, y, size, sizes)
+    """Weights of units of unlike size: from their counts where they are known, else their sizes.
+
+    Each pair is of the before-window and the after-window, float64[rows].
+    """
+    if sizes[0].min() <= 0.0 or sizes[1].min() <= 0.0:
+        return np.ones(sizes[0].size)
+    if counted and (events[0].sum() + events[1].sum()) > 0.0:
+        return count_weights(means[0], means[1], events, sizes)
+    return size_weights(means[0], means[1], sizes[0], sizes[1])
 
 
 @njit(cache=True, nogil=True)

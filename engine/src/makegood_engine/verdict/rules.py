@@ -7,10 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from makegood_engine.effect.measure import ALPHA, VALID
-
-SLACK = 1e-12
-"""A p-value this little above its level is at it."""
+from makegood_engine.effect.measure import ALPHA, SLACK, VALID
 
 
 class Finding(StrEnum):
