@@ -45,7 +45,7 @@ class Limit:
 def limits_of(applications: Sequence[Application], round_: Round) -> list[Limit]:
     """The budget and the published rules as limits."""
     asked = np.array([each.asked for each in applications])
-    budget = Limit(BUDGET, asked, True, -np.inf, round_.budget)  # noqa: FBT003  a row of a table
+    budget = Limit(BUDGET, asked, of_money=True, lower=-np.inf, upper=round_.budget)
     return [budget, *(_limit(rule, applications, asked, round_) for rule in round_.rules)]
 
 
