@@ -45,7 +45,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sampling": ("Sampling the evidence", ("sampling", "sampling_cli")),
     "allocation": ("Allocating an over-asked fund", ("allocation", "allocation_cli")),
     "charts": ("Charts", ("charts", "funnel", "more_charts", "chart_command")),
-    "commands": ("The command line", ("cli", "fuzz", "examples")),
+    "commands": ("The command line", ("cli", "slips", "fuzz", "examples")),
 }
 """Each page: its title, and the spec modules it is made from (those that are there)."""
 

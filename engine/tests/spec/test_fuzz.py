@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from makegood_engine.cli import main
+from makegood_engine.cli.chart import KINDS
 from makegood_engine.cli.main import COMMANDS
 
 MONTHS = [f"{2020 + m // 12}-{m % 12 + 1:02d}-01" for m in range(30)]
@@ -305,7 +306,26 @@ def test_no_option_makes_a_command_fall_over(name: str) -> None:
     no_fall()
 
 
-def test_every_command_that_reads_is_asked() -> None:
-    """A command that is new is spoilt too."""
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--data", "nowhere"), "nowhere: There is no such folder."),
+        (("--out", "table.txt"), "table.txt: The name must end in .md."),
+        (("--out", "nowhere/table.md"), "does not exist"),
+    ],
+)
+def test_a_calibration_is_refused_before_any_work(
+    options: tuple[str, str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What takes minutes is refused at once where its folder or its file's name is wrong."""
+    assert main(["calibrate", "--quick", options[0], str(tmp_path / options[1]), "--json"]) == 2
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_command_and_kind_of_chart_is_asked() -> None:
+    """A command that is new is spoilt too, and so is a kind of chart."""
     reading = set(COMMANDS) - {"calibrate"}
     assert {name.split()[0] for name in ASKED} >= reading
+    drawn = {name.split()[1] for name in ASKED if name.startswith("chart ")}
+    assert drawn | {"tornado", "merit"} == set(KINDS)
