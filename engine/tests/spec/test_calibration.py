@@ -19,7 +19,15 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     stream = pytest.MonkeyPatch()
     said: list[str] = []
     stream.setattr("builtins.print", lambda *words, **_: said.append(" ".join(map(str, words))))
-    arguments = ["calibrate", "--quick", "--json", "--out", str(out / "table.md")]
+    arguments = [
+        "calibrate",
+        "--quick",
+        "--part",
+        "direct",
+        "--json",
+        "--out",
+        str(out / "table.md"),
+    ]
     assert main([*arguments, "--data", str(data)]) == 0
     stream.undo()
     found: dict[str, Any] = json.loads(said[-1])

@@ -8,13 +8,32 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from makegood_engine.calibration import PLAN, Cell, Plan, calibrate, markdown
+from makegood_engine.calibration import (
+    PLAN,
+    WHOLE_PLAN,
+    Cell,
+    Plan,
+    calibrate,
+    calibrate_whole,
+    markdown,
+    markdown_whole,
+)
 from makegood_engine.calibration.best import best_power, covariance, learning_power
 from makegood_engine.calibration.contracts import judge, size_of
 from makegood_engine.calibration.plan import SCENARIOS, Pool, Scenario
 from makegood_engine.calibration.portfolios import cells_of_portfolios
+from makegood_engine.calibration.real import is_held_out
 from makegood_engine.calibration.simulate import noisy, panel
 from makegood_engine.calibration.tally import cell, of_count, of_mean
+from makegood_engine.calibration.whole_plan import HISTORY, Setting
+from makegood_engine.calibration.worlds import (
+    Asked,
+    commitments,
+    day_of,
+    figures,
+    measurements,
+    pools_of,
+)
 
 INDEPENDENT = SCENARIOS[0]
 
@@ -30,6 +49,17 @@ def test_the_plan_is_the_one_that_was_fixed() -> None:
         ("learning", 0.90, math.inf),
         ("looks", 0.0, 0.055),
         ("false share", 0.0, 0.10),
+        ("real", 0.03, 0.07),
+    ]
+
+
+def test_the_second_plan_is_the_one_that_was_fixed() -> None:
+    assert WHOLE_PLAN.digest() == "507e8e94824039d7"
+    assert [(one.key, one.low, one.high) for one in WHOLE_PLAN.thresholds] == [
+        ("claimed", 0.0, 0.06),
+        ("covers", 0.885, 0.915),
+        ("looks", 0.0, 0.055),
+        ("untested", 0.0, 1.0),
         ("real", 0.03, 0.07),
     ]
 
@@ -181,3 +211,83 @@ def test_an_empty_list_has_no_false_share() -> None:
     nothing = replace(PLAN, promise=-5.0)
     (found,) = cells_of_portfolios(nothing, PLAN.portfolios[0], 5, runs=2)
     assert found.estimate == 0
+
+
+def setting(name: str) -> Setting:
+    return next(one for one in WHOLE_PLAN.settings if one.name == name)
+
+
+def test_a_world_has_late_providers_and_leavers() -> None:
+    asked = Asked(WHOLE_PLAN, setting("season, gaps, some late, some leave"), 10)
+    values = figures(asked, np.random.default_rng(9), kept=False).values
+    first = np.arange(80) % 4 == 0
+    late = np.isnan(values[:, : HISTORY - 9]).all(axis=1)
+    left = np.isnan(values[:, HISTORY + 21 :]).all(axis=1)
+    assert late.any()
+    assert left.any()
+    assert not late[~first].any()
+    assert not left[first].any()
+
+
+def test_restless_units_are_twice_as_noisy() -> None:
+    """Units at random, and the provider where it is asked for."""
+    for name, provider in (("too", 2.0), ("calm", 1.0)):
+        asked = Asked(WHOLE_PLAN, setting(f"half twice as noisy, provider {name}, pool drawn"), 10)
+        draws = np.random.default_rng(10)
+        steps = np.concatenate(
+            [np.diff(figures(asked, draws, kept=False).values, axis=1) for _ in range(20)]
+        )
+        noise = np.sqrt((steps**2).mean(axis=1) / (2 * (1 - 0.4)))
+        first = np.arange(len(noise)) % 4 == 0
+        assert noise[first].mean() == pytest.approx(provider, rel=0.05)
+        assert noise[~first].mean() == pytest.approx(1.5, rel=0.05)
+
+
+def test_a_world_is_told_as_the_tables_of_assess() -> None:
+    asked = Asked(WHOLE_PLAN, setting("counts as rates, pool chosen"), 10)
+    draws = np.random.default_rng(11)
+    made = figures(asked, draws, kept=True)
+    measured, promised = measurements(made), commitments(asked, made.providers)
+    assert day_of(0).isoformat() == "2020-04-01"
+    assert measured["period"].to_pylist()[:2] == [day_of(-30), day_of(-29)]
+    assert measured["numerator"].to_pylist()[5] == made.counts[0, 5]  # type: ignore[index]
+    assert set(promised["scale"].to_pylist()) == {"rate"}
+    pools = pools_of(asked, measured, promised, draws)
+    assert {len(pool) for pool in pools} == {10}
+    assert not any(row % 4 == 0 for pool in pools for row in pool.tolist())
+
+
+def test_whole_windows_are_judged_alike_through_assess_and_directly() -> None:
+    """Where nothing is missing, the gate and the windows of `assess` are those made by hand."""
+    small = replace(
+        WHOLE_PLAN, settings=WHOLE_PLAN.settings[:2] + WHOLE_PLAN.settings[3:5],
+        comparators=(10,), quick_worlds=2,
+    )  # fmt: skip
+    cells = {(one.key, one.scenario): one for one in calibrate_whole(small, quick=True)}
+    for (key, name), found in cells.items():
+        if (key, f"{name}, directly") in cells:
+            assert found.estimate == cells[key, f"{name}, directly"].estimate
+        if key == "untested":
+            assert found.estimate == 0
+    assert {key for key, _ in cells} == {"claimed", "covers", "looks", "untested"}
+    table = markdown_whole(list(cells.values()), small)
+    assert "# Through the whole of `assess`" in table
+    assert "| one year, pool drawn, directly | 10 |" in table
+
+
+def test_contracts_without_figures_are_counted_as_untested() -> None:
+    late = replace(WHOLE_PLAN.settings[2], late=1.0)
+    small = replace(WHOLE_PLAN, settings=(late,), comparators=(10,), quick_worlds=1)
+    found = {
+        one.key: one for one in calibrate_whole(small, quick=True) if "directly" not in one.scenario
+    }
+    assert set(found) == {"untested"}
+    assert found["untested"].estimate == 1
+
+
+def test_one_organisation_in_four_is_held_out_by_its_name() -> None:
+    names = [f"R{i}" for i in range(4000)]
+    out = [is_held_out(WHOLE_PLAN, name) for name in names]
+    assert sum(out) / 4000 == pytest.approx(0.25, abs=0.03)
+    other = replace(WHOLE_PLAN, salt="another")
+    assert out != [is_held_out(other, name) for name in names]

@@ -2,12 +2,24 @@
 
 `plan` holds the grid, the seeds and the thresholds, fixed before any result; `run` carries it
 out; `real` judges real figures where nothing was promised; `table` writes what was found, cells
-that fail included.
+that fail included. `whole_plan` is a second plan, whose contracts go through all of `assess`.
 """
 
 from makegood_engine.calibration.plan import PLAN, Plan, Threshold
-from makegood_engine.calibration.run import calibrate
-from makegood_engine.calibration.table import markdown
+from makegood_engine.calibration.run import calibrate, calibrate_whole
+from makegood_engine.calibration.table import markdown, markdown_whole
 from makegood_engine.calibration.tally import Cell
+from makegood_engine.calibration.whole_plan import WHOLE_PLAN, WholePlan
 
-__all__ = ["PLAN", "Cell", "Plan", "Threshold", "calibrate", "markdown"]
+__all__ = [
+    "PLAN",
+    "WHOLE_PLAN",
+    "Cell",
+    "Plan",
+    "Threshold",
+    "WholePlan",
+    "calibrate",
+    "calibrate_whole",
+    "markdown",
+    "markdown_whole",
+]

@@ -7,9 +7,10 @@ over several years; these belong together, so the interval is a bootstrap over o
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,12 @@ from numpy.typing import NDArray
 
 from makegood_engine.calibration.plan import Plan
 from makegood_engine.calibration.tally import Cell, cell
+from makegood_engine.calibration.whole_plan import WholePlan
 from makegood_engine.effect import ALPHA, Cases, choose, measure
 
 Floats = NDArray[np.float64]
 History = dict[date, float]
+Row = Mapping[str, str]
 
 SICKNESS = "sickness/sickness_rate_by_organisation_monthly_2013-04_2022-02.csv"
 EMERGENCY = "indicators/NHSRdatasets_ae_attendances.csv"
@@ -45,9 +48,18 @@ def sources(data: Path) -> Iterator[Source]:
     if (data / SICKNESS).exists():
         yield Source("staff sickness absence", _sickness(data / SICKNESS), tuple(range(2014, 2022)))
     if (data / EMERGENCY).exists():
-        in_time, admitted = _emergency(data / EMERGENCY)
-        yield Source("A&E seen within four hours", in_time, (2017, 2018))
-        yield Source("A&E admissions per attendance", admitted, (2017, 2018))
+        path, years = data / EMERGENCY, (2017, 2018)
+        yield Source("A&E seen within four hours", _emergency(path, "1", _in_time), years)
+        yield Source("A&E admissions per attendance", _emergency(path, "1", _admitted), years)
+
+
+def unseen(data: Path) -> Iterator[Source]:
+    """Read real measures that no calibration had seen before the second plan was fixed."""
+    if (data / EMERGENCY).exists():
+        path, years = data / EMERGENCY, (2017, 2018)
+        yield Source("minor units, four hours", _emergency(path, "other", _in_time), years)
+        yield Source("A&E attendances", _emergency(path, "1", _seen), years)
+        yield Source("minor units, attendances", _emergency(path, "other", _seen), years)
 
 
 def cells_of_real(plan: Plan, data: Path) -> Iterator[Cell]:
@@ -62,7 +74,32 @@ def cells_of_real(plan: Plan, data: Path) -> Iterator[Cell]:
         yield _cell(plan, "all real figures together", pooled, promised=True)
 
 
-def _claims(plan: Plan, source: Source) -> dict[str, list[bool]]:
+def cells_held_out(plan: WholePlan, data: Path) -> Iterator[Cell]:
+    """Judge organisations held out and the rest apart, then measures that were never seen."""
+    parts: dict[bool, dict[str, list[bool]]] = {True: {}, False: {}}
+    for source in sources(data):
+        for name, one in _claims(plan, source).items():
+            parts[is_held_out(plan, name)].setdefault(name, []).extend(one)
+    if parts[True] and parts[False]:
+        yield _cell(plan, "held out", parts[True], promised=True)
+        yield _cell(plan, "the rest", parts[False], promised=False)
+    fresh: dict[str, list[bool]] = defaultdict(list)
+    for source in unseen(data):
+        claims = _claims(plan, source)
+        for name, one in claims.items():
+            fresh[name] += one
+        yield _cell(plan, source.name, claims, promised=False)
+    if fresh:
+        yield _cell(plan, "never seen before, together", fresh, promised=True)
+
+
+def is_held_out(plan: WholePlan, name: str) -> bool:
+    """Whether an organisation is among those held out: a hash of the plan's salt and its name."""
+    first = sha256(f"{plan.salt} {name}".encode()).digest()[:8]
+    return int.from_bytes(first) < plan.held_out * 2**64
+
+
+def _claims(plan: Plan | WholePlan, source: Source) -> dict[str, list[bool]]:
     """By organisation, whether each placebo contract of it was called better."""
     names = sorted(source.histories)
     found: dict[str, list[bool]] = defaultdict(list)
@@ -82,7 +119,9 @@ def _claims(plan: Plan, source: Source) -> dict[str, list[bool]]:
     return dict(found)
 
 
-def _p_better(plan: Plan, values: Floats, rows: NDArray[np.int64], sign: float) -> Floats:
+def _p_better(
+    plan: Plan | WholePlan, values: Floats, rows: NDArray[np.int64], sign: float
+) -> Floats:
     """P of each row, taken for a provider, against its chosen pool; NaN where it has none."""
     before, after = values[:, :MONTHS], values[:, MONTHS:]
     pools = [
@@ -102,7 +141,9 @@ def _p_better(plan: Plan, values: Floats, rows: NDArray[np.int64], sign: float) 
     return measure(values, cases).p_better
 
 
-def _cell(plan: Plan, name: str, claims: dict[str, list[bool]], *, promised: bool) -> Cell:
+def _cell(
+    plan: Plan | WholePlan, name: str, claims: dict[str, list[bool]], *, promised: bool
+) -> Cell:
     """The share of claims, with a bootstrap over organisations."""
     many = np.array([len(one) for one in claims.values()])
     claimed = np.array([sum(one) for one in claims.values()])
@@ -132,15 +173,23 @@ def _sickness(path: Path) -> dict[str, History]:
     return dict(found)
 
 
-def _emergency(path: Path) -> tuple[dict[str, History], dict[str, History]]:
-    in_time: dict[str, History] = defaultdict(dict)
-    admitted: dict[str, History] = defaultdict(dict)
+def _emergency(path: Path, kind: str, of: Callable[[Row], float]) -> dict[str, History]:
+    """One measure of the A&E departments of one type, by organisation."""
+    found: dict[str, History] = defaultdict(dict)
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            seen = float(row["attendances"])
-            if row["type"] != "1" or seen <= 0:
-                continue
-            day, name = date.fromisoformat(row["period"]), row["org_code"]
-            in_time[name][day] = 1 - float(row["breaches"]) / seen
-            admitted[name][day] = float(row["admissions"]) / seen
-    return dict(in_time), dict(admitted)
+            if row["type"] == kind and float(row["attendances"]) > 0:
+                found[row["org_code"]][date.fromisoformat(row["period"])] = of(row)
+    return dict(found)
+
+
+def _in_time(row: Row) -> float:
+    return 1 - float(row["breaches"]) / float(row["attendances"])
+
+
+def _admitted(row: Row) -> float:
+    return float(row["admissions"]) / float(row["attendances"])
+
+
+def _seen(row: Row) -> float:
+    return float(row["attendances"])

@@ -7,9 +7,11 @@ from pathlib import Path
 from makegood_engine.calibration.contracts import cells_of_contracts
 from makegood_engine.calibration.plan import PLAN, Plan, Pool
 from makegood_engine.calibration.portfolios import cells_of_portfolios
-from makegood_engine.calibration.real import cells_of_real
+from makegood_engine.calibration.real import cells_held_out, cells_of_real
 from makegood_engine.calibration.tally import Cell
 from makegood_engine.calibration.watching import cells_of_looks
+from makegood_engine.calibration.whole import cells_of_whole
+from makegood_engine.calibration.whole_plan import WHOLE_PLAN, WholePlan
 
 Work = Callable[[], Iterator[Cell]]
 Report = Callable[[int], None]
@@ -28,11 +30,35 @@ def calibrate(
     real figures (`sickness/`, `indicators/`); without it, or where they are absent, only what is
     simulated is given. `report` is told how many cells' work is done.
     """
+    return _done(_work(plan, quick=quick, data=data), report)
+
+
+def calibrate_whole(
+    plan: WholePlan = WHOLE_PLAN,
+    *,
+    quick: bool = False,
+    data: Path | None = None,
+    report: Report = lambda _done: None,
+) -> list[Cell]:
+    """Carry out the second plan, through the whole of `assess`; the rest is as `calibrate`'s."""
+    return _done(_whole_work(plan, quick=quick, data=data), report)
+
+
+def _done(works: Iterator[Work], report: Report) -> list[Cell]:
     found: list[Cell] = []
-    for done, work in enumerate(_work(plan, quick=quick, data=data), 1):
+    for done, work in enumerate(works, 1):
         found += work()
         report(done)
     return found
+
+
+def _whole_work(plan: WholePlan, *, quick: bool, data: Path | None) -> Iterator[Work]:
+    worlds = plan.quick_worlds if quick else plan.worlds
+    for setting in plan.settings:
+        for k in plan.comparators:
+            yield partial(cells_of_whole, plan, setting, k, worlds=worlds)
+    if data is not None:
+        yield partial(cells_held_out, plan, data)
 
 
 def _work(plan: Plan, *, quick: bool, data: Path | None) -> Iterator[Work]:

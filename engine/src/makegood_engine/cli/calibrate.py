@@ -5,7 +5,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from makegood_engine import __version__
-from makegood_engine.calibration import PLAN, calibrate, markdown
+from makegood_engine.calibration import (
+    PLAN,
+    WHOLE_PLAN,
+    calibrate,
+    calibrate_whole,
+    markdown,
+    markdown_whole,
+)
 from makegood_engine.cli.options import Answer, progress
 from makegood_engine.cli.written import check_named, write_text
 from makegood_engine.tables import whole_file
@@ -15,7 +22,11 @@ TABLES = ()
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("--quick", action="store_true", help="fewer contracts: under a minute")
+    parser.add_argument("--quick", action="store_true", help="fewer contracts: about a minute")
+    parser.add_argument(
+        "--part", choices=("all", "direct", "whole"), default="all",
+        help="the test alone (direct), through the whole of assess (whole), or all",
+    )  # fmt: skip
     parser.add_argument(
         "--data", type=Path, metavar="FOLDER",
         help="real figures too, from a folder with sickness/ and indicators/",
@@ -31,8 +42,15 @@ def run(asked: argparse.Namespace) -> Answer:
     if asked.data is not None and not asked.data.is_dir():
         raise whole_file("There is no such folder.", name=asked.data.name)
     with progress("Calibrating, cells done", quiet=asked.json) as report:
-        cells = calibrate(PLAN, quick=asked.quick, data=asked.data, report=report)
-    table = markdown(cells, PLAN, commit=asked.commit)
+        cells, tables = [], []
+        if asked.part != "whole":
+            cells += calibrate(PLAN, quick=asked.quick, data=asked.data, report=report)
+            tables.append(markdown(cells, PLAN, commit=asked.commit))
+        if asked.part != "direct":
+            whole = calibrate_whole(WHOLE_PLAN, quick=asked.quick, data=asked.data, report=report)
+            tables.append(markdown_whole(whole, WHOLE_PLAN, commit=asked.commit))
+            cells += whole
+    table = "\n".join(tables)
     if asked.out is not None:
         write_text(table, asked.out)
     return {
@@ -42,6 +60,7 @@ def run(asked: argparse.Namespace) -> Answer:
         "quick": asked.quick,
         "table": table,
         "version": __version__,
+        "whole_plan": WHOLE_PLAN.digest(),
     }
 
 
