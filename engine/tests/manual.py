@@ -33,7 +33,15 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "verdicts": (
         "Judging a promise",
-        ("choosing", "assess", "assess_time", "assess_looks", "calibration", "placebo_run"),
+        (
+            "choosing",
+            "assess",
+            "assess_time",
+            "assess_looks",
+            "assess_rates",
+            "calibration",
+            "placebo_run",
+        ),
     ),
     "classical": (
         "Classical estimators",

@@ -72,8 +72,8 @@ class Effects:
     the pool's members by `pool.REASONS`; `still` bool[C, 2] says whether the provider's own
     figures are frozen, before and after. `error` float64[C] is the standard error of one unit's
     effect; `variance` and `follows` the variance of one period's noise, and how far it follows
-    the last period's (a correlation), as the comparators show them. `events` float64[C] is, for
-    rates, the fewest events in a window: the provider's, or of half its comparators.
+    the last period's (a correlation), as the comparators show them. `events` float64[C] is, where
+    events are counted, the fewest in a window: the provider's, or of half its comparators.
     """
 
     provider: Longs
@@ -227,10 +227,11 @@ def _measure_all(
             events = counts if counted else values
             m, size = _sums(events, weights, weighted, values, rows, before, step)
             k, sizes = _sums(events, weights, weighted, values, rows, after, step)
+            if as_rate[c] or counted:
+                found[c, EVENTS] = min(m[0], k[0], np.median(m[1:]), np.median(k[1:]))
             if as_rate[c]:
                 x, y = np.log(rates(x, m, size)), np.log(rates(y, k, sizes))
                 heavy = rate_weights(x, y, m, k)
-                found[c, EVENTS] = min(m[0], k[0], np.median(m[1:]), np.median(k[1:]))
                 found[c, BEFORE], found[c, AFTER] = np.exp(x[0]), np.exp(y[0])
             else:
                 heavy = _by_size(counted, (x, y), (m, k), (size, sizes))

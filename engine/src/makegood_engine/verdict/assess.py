@@ -18,7 +18,8 @@ from makegood_engine.verdict.gate import Table, Tables, checked, read_files, ser
 from makegood_engine.verdict.grid import Grid, History, grid_of_histories, grids_of
 from makegood_engine.verdict.judge import Pool, judge_all, windows_of
 from makegood_engine.verdict.portfolio import portfolio_list
-from makegood_engine.verdict.promise import Promise
+from makegood_engine.verdict.promise import RATE, Promise
+from makegood_engine.verdict.rate_gate import refuse_rates
 from makegood_engine.verdict.rules import TESTED, Finding
 
 Floats = NDArray[np.float64]
@@ -142,7 +143,7 @@ def assess_one(
     else "level". `unit` is for the words alone: "%" makes differences percentage points. Raises
     `TypeError` for a text or time where there must be a date; `ValueError` for an unknown
     direction or scale, a due date before the start, a look outside the contract, an infinite
-    value, or a rate below 0.
+    value, a rate below 0, or one that its counts do not come to.
     """
     names = list(comparators)
     _refuse_what_is_no_date(
@@ -153,7 +154,10 @@ def assess_one(
         commitment, better, starts_on, due_on, baseline, alternative, target, look=now,
         looks=";".join(day.isoformat() for day in looks), scale=scale, unit=unit,
     )  # fmt: skip
-    _refuse_what_cannot_be(promise, [series, *comparators.values()])
+    histories = {"": series, **comparators}
+    _refuse_what_cannot_be(promise, list(histories.values()))
+    if scale == RATE:
+        refuse_rates(histories, counts or {}, weights or {})
     beside = [
         None if part is None else [part.get(name, {}) for name in ("", *names)]
         for part in (weights, counts)

@@ -29,7 +29,7 @@ from makegood_engine.tables import (
 )
 from makegood_engine.tables.lookalike import LOOKED_AT
 from makegood_engine.verdict.grid import on_firsts
-from makegood_engine.verdict.promise import RATE
+from makegood_engine.verdict.rate_gate import unfit_rates
 
 Table: TypeAlias = "pa.Table | Mapping[str, Sequence[object]]"
 _Reader: TypeAlias = Callable[[FaultList], pa.Table]
@@ -98,7 +98,8 @@ def _gathered(readers: Sequence[tuple[str, _Reader]]) -> Tables:
 
 def faults_between(tables: Tables) -> list[Fault]:
     """What the commitments find wrong with the measurements, by the measurements' rows."""
-    return sorted([*off_calendar(tables), *below_nothing(tables)], key=_row)
+    rates = unfit_rates(tables.measurements, tables.commitments, tables.pools)
+    return sorted([*off_calendar(tables), *rates], key=_row)
 
 
 def at_odds(tables: Tables) -> list[Fault]:
@@ -183,29 +184,6 @@ def _astray(name: str, day: date, start: date, due: date) -> str:
     if name == "after_from":
         return BETWEEN
     return "{} is before the start." if day < start else LATE
-
-
-def below_nothing(tables: Tables) -> list[Fault]:
-    """Figures below 0 in the series of a promise that is judged as a rate, or of its pool."""
-    promised = tables.commitments
-    if "scale" not in promised.column_names:
-        return []
-    rates = promised.filter(pc.fill_null(pc.equal(promised["scale"], RATE), fill_value=False))
-    pooled = tables.pools.filter(
-        pc.is_in(tables.pools["pool"], value_set=rates["pool"].combine_chunks().drop_null())
-    )
-    names = pa.concat_arrays(
-        [part["series"].cast(pa.string()).combine_chunks() for part in (rates, pooled)]
-    )
-    measured = tables.measurements
-    low = measured.filter(
-        pc.and_(pc.is_in(measured["series"], value_set=names), pc.less(measured["value"], 0.0))
-    )
-    said = "{:g} is below 0, and “{}” is judged as a rate. Counts of events cannot be."
-    return [
-        Fault(row[ROW], "value", str(row["value"]), said.format(row["value"], row["series"]))
-        for row in low.select(["series", "value", ROW]).to_pylist()
-    ]
 
 
 def off_calendar(tables: Tables) -> list[Fault]:
