@@ -221,8 +221,8 @@ def test_a_world_has_late_providers_and_leavers() -> None:
     asked = Asked(WHOLE_PLAN, setting("season, gaps, some late, some leave"), 10)
     values = figures(asked, np.random.default_rng(9), kept=False).values
     first = np.arange(80) % 4 == 0
-    late = np.isnan(values[:, : HISTORY - 9]).all(axis=1)
-    left = np.isnan(values[:, HISTORY + 21 :]).all(axis=1)
+    late = np.asarray(np.isnan(values[:, : HISTORY - 9]).all(axis=1))
+    left = np.asarray(np.isnan(values[:, HISTORY + 21 :]).all(axis=1))
     assert late.any()
     assert left.any()
     assert not late[~first].any()
