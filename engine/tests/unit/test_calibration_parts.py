@@ -272,7 +272,11 @@ def test_whole_windows_are_judged_alike_through_assess_and_directly() -> None:
     assert {key for key, _ in cells} == {"claimed", "covers", "looks", "untested"}
     table = markdown_whole(list(cells.values()), small)
     assert "# Through the whole of `assess`" in table
-    assert "| one year, pool drawn, directly | 10 |" in table
+    found = cells["claimed", "one year, pool drawn"]
+    row = next(line for line in table.splitlines() if line.startswith("| one year, pool drawn"))
+    assert row.split("|")[5].strip() == f"{100 * found.estimate:.2f}%"
+    assert "directly |" not in row
+    assert "## No test could be made\n" in table
 
 
 def test_contracts_without_figures_are_counted_as_untested() -> None:

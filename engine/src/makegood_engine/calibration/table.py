@@ -1,10 +1,10 @@
 """The table of calibration, as the manual shows it: every cell, whatever it says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from makegood_engine import __version__
 from makegood_engine.calibration.plan import Plan, Threshold
-from makegood_engine.calibration.tally import Cell
+from makegood_engine.calibration.tally import DIRECTLY, Cell
 from makegood_engine.calibration.whole_plan import WholePlan
 
 POWERS = ("power", "learning")
@@ -13,7 +13,27 @@ FEW = (
     "the provider is the smallest of all, and how much units differ beyond chance is read off ten "
     "comparators or fewer. Choose comparators of its own size."
 )
+NOISY = (
+    "the test takes all units to be about as noisy. Beside calmer comparators a restless "
+    "provider's chance looks large"
+)
+DRAWN = f"{NOISY}. Choose comparators by how much figures move, as `pool` does."
+CHOSEN = (
+    f"{NOISY}. Choosing helps, but twelve months tell roughly how much figures move, and likeness of "
+    "level counts as much: some comparators are calm all the same."
+)
+CALM = (
+    "beside restless comparators a calm provider's interval is wider than it need be. It claims too "
+    "little, never too much."
+)
+UNEVEN = "half twice as noisy, provider"
+"""How the names of settings with unequal noise begin."""
 REASONS: dict[tuple[str, str], str] = {
+    ("claimed", f"{UNEVEN} too, pool drawn"): DRAWN,
+    ("covers", f"{UNEVEN} too, pool drawn"): DRAWN,
+    ("covers", f"{UNEVEN} too, pool chosen"): CHOSEN,
+    ("covers", f"{UNEVEN} calm, pool drawn"): CALM,
+    ("covers", f"{UNEVEN} calm, pool chosen"): CALM,
     ("claimed", "small provider among large"): FEW,
     ("covers", "small provider among large"): FEW,
     ("power", ""): (
@@ -32,11 +52,12 @@ Contracts are simulated in which nothing was added, and others whose promise was
 organisations are judged for promises that nobody made. Then we count what was said of them.
 
 The 5% of a one-sided test and the 90% of an interval are those of a single look. Where looks are
-agreed, 5% is spent over them all, and the interval is that of the look's own level: it covers more.
-By rank (19 comparators and up) the test comes in whole steps, so its error lies at or below 5%. On
-the scale of a level the interval holds just those effects that the test would not rule out. On the
-scale of a rate this is so of log rates; it is then turned into the measure's unit by way of the
-provider's own rate after the start.
+agreed, 5% is spent over them all, each is judged at its own level, and its interval covers more
+than 90%. By rank (19 comparators and up) the test comes in whole steps, so its error lies at or
+below its level. On the scale of a level, where units weigh alike, the interval holds just those
+effects that the test would not rule out. Where they do not (denominators of unlike size, or rates)
+it does so with the weights held as they were found, which is nearly the same. A rate's interval is
+one of log rates, turned into the measure's unit by the provider's own rate after the start.
 
 The grid, the seeds and the thresholds stood in `calibration/plan.py` before the first result. The
 first run on real figures broke its promise, and showed that comparators were chosen amiss
@@ -45,17 +66,21 @@ rule was mended on these very figures. So the share of claims on real figures is
 check of it; the second part below has other figures.
 
     makegood-engine calibrate --data ../shared/data --out calibration.md     (all of it)
-    makegood-engine calibrate --quick                                       (about a minute)
     makegood-engine calibrate --part whole --data ../shared/data            (the second part alone)
+    makegood-engine calibrate --quick                                       (about a minute)
+
+On two cores the first part takes about 19 minutes of processor time, the second about 4. Each part
+names the commit it was run at.
 """
 
 WHOLE = """# Through the whole of `assess`
 
 The cells above call the test with windows made by hand. Here tables of measurements, commitments
 and pools go in, so that the gate, the windows, the scale, the looks and the choice of comparators
-are tried too. *Directly* are the very same contracts, judged as above. This plan stood in
-`calibration/whole_plan.py` before its first result; thresholds are those above. Every cell through
-`assess` is promised, also where the pool was drawn with no regard to how much figures move.
+are tried too. *Directly* says what is found of the very same contracts judged as above. This plan
+stood in `calibration/whole_plan.py` before its first result; thresholds are those above. Every cell
+through `assess` is promised, also where the pool was drawn with no regard to how much figures move
+([ADR 0009](../decisions/0009-say-what-unequal-noise-does.md)).
 
 Of the real organisations of the first part one in four is held out, by a hash of its name, and
 shown apart from the rest. That is less than it seems: the rule of choice (ADR 0007) was mended on
@@ -121,11 +146,17 @@ def said(threshold: Threshold) -> str:
 
 
 def _section(threshold: Threshold, cells: Sequence[Cell]) -> str:
+    beside = {
+        (one.scenario, one.comparators): _figure(one.key, one.estimate)
+        for one in cells
+        if one.scenario.endswith(DIRECTLY)
+    }
+    limit = f": {said(threshold)}" if threshold.low > 0 or threshold.high < 1 else ""
     rows = [
-        f"## {threshold.words[:1].upper()}{threshold.words[1:]}: {said(threshold)}\n",
-        "| figures | comparators | found | interval | of | |",
-        "|---|---|---|---|---|---|",
-        *(_row(one) for one in cells),
+        f"## {threshold.words[:1].upper()}{threshold.words[1:]}{limit}\n",
+        f"| figures | comparators | found | interval | {'directly | ' if beside else ''}of | |",
+        "|---|---|---|---|---|---|" + ("---|" if beside else ""),
+        *(_row(one, beside) for one in cells if not one.scenario.endswith(DIRECTLY)),
         "",
     ]
     why = [
@@ -137,13 +168,14 @@ def _section(threshold: Threshold, cells: Sequence[Cell]) -> str:
     return "\n".join([*rows, *(["Why some fail:\n", *why, ""] if why else [])])
 
 
-def _row(one: Cell) -> str:
+def _row(one: Cell, beside: Mapping[tuple[str, int], str]) -> str:
     status = one.status if one.promised else "–"
     found, low, high = (_figure(one.key, each) for each in (one.estimate, one.low, one.high))
     mark = "**fails**" if one.fails else status
+    also = f"{beside.get((one.scenario + DIRECTLY, one.comparators), '–')} | " if beside else ""
     return (
         f"| {one.scenario} | {one.comparators} | {found} | {low} to {high} "
-        f"| {one.replicates:,} | {mark} |"
+        f"| {also}{one.replicates:,} | {mark} |"
     )
 
 

@@ -10,6 +10,9 @@ from makegood_engine.calibration.plan import Threshold
 
 Floats = NDArray[np.float64]
 
+DIRECTLY = ", directly"
+"""How the name of a cell ends that was judged without `assess`, beside one that went through it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

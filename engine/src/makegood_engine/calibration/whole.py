@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from makegood_engine.calibration.tally import Cell, cell, of_mean
+from makegood_engine.calibration.tally import DIRECTLY, Cell, cell, of_mean
 from makegood_engine.calibration.whole_plan import HISTORY, Setting, WholePlan
 from makegood_engine.calibration.worlds import (
     RISE,
@@ -51,7 +51,7 @@ def cells_of_whole(
         each = each[~np.isnan(each)]
         if not each.size:
             continue
-        name = setting.name + (f", {way}" if way else "")
+        name = setting.name + way
         yield cell(
             plan.threshold(key),
             name,
@@ -64,13 +64,13 @@ def cells_of_whole(
 
 
 def _shares(asked: Asked, draws: np.random.Generator) -> dict[tuple[str, str], float]:
-    """The shares of one world, by key and way ("" is through `assess`)."""
+    """The shares of one world, by key and way ("" is through `assess`, else `DIRECTLY`)."""
     claimed = "looks" if asked.setting.looks else "claimed"
     through, directly, _ = _both(asked, draws, kept=False)
     untested = np.asarray(np.isnan(through.p_added).all(axis=0))
     found = {
         (claimed, ""): _share(_claimed(asked, through)[~untested]),
-        (claimed, "directly"): _share(_claimed(asked, directly)),
+        (claimed, DIRECTLY): _share(_claimed(asked, directly)),
         ("untested", ""): _share(untested),
     }
     if asked.setting.looks:
@@ -78,7 +78,7 @@ def _shares(asked: Asked, draws: np.random.Generator) -> dict[tuple[str, str], f
     through, directly, truth = _both(asked, draws, kept=True)
     tested = ~np.isnan(through.p_added[0])
     found["covers", ""] = _share(_covered(through, truth)[tested])
-    found["covers", "directly"] = _share(_covered(directly, truth))
+    found["covers", DIRECTLY] = _share(_covered(directly, truth))
     return found
 
 

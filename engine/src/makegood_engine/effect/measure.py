@@ -24,7 +24,7 @@ Longs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 ALPHA = 0.05
-"""The level of each one-sided test at a single look, so intervals are of 90%."""
+"""The level of each one-sided test at a single look, so intervals are of 90%; agreed looks share it."""
 SLACK = 1e-12
 """How far above its level a chance may be by rounding alone."""
 BY_RANK = 19
@@ -48,7 +48,7 @@ class Cases:
     `provider` int64[C] is a row of the values; `members` int64[M] rows of comparators, those of
     case c being members[offsets[c]:offsets[c + 1]]; `windows` int64[C, 5] is before first, end,
     after first, end, step; `sign` float64[C] is 1 where up is better, -1 where down is.
-    `alpha` float64[C] is the level of each one-sided test, so the interval covers
+    `alpha` float64[C] is the level of each one-sided test, so the interval is one of
     1 - 2 × `alpha`; `as_rate` bool[C] asks for counts on a log scale.
     """
 

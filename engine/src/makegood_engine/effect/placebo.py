@@ -6,7 +6,8 @@ Unit 0 is the provider. Each unit's residual comes from a line fitted to all *ot
 its own prediction error (the externally studentised residual), so that every unit is treated
 just as the provider is. If the units are exchangeable, the provider's rank among them is an
 exact test; with few comparators the same residual is a prediction-t with K - 2 degrees of
-freedom. The interval inverts the same test.
+freedom. The interval inverts the same test, at the level that is asked for: exactly where all
+units weigh alike, else with the weights held as they were found.
 
 All units share one residual sum of squares, in which a studentised residual t grows with
 a = r / √(1 - h), r being the (weighted) residual and h the leverage. So a alone need be ranked.
