@@ -47,6 +47,7 @@ test: .venv/.dev $(BUILT) browser java ## Run every test, in a real browser too
 
 test-deep: test bench ## Run the tests, then what takes longer: benchmarks, the engine installed alone
 	@python -m pytest -p tests.absent_data engine/tests/deep
+	@MAKEGOOD_THOROUGH=4 python -m pytest -p tests.absent_data engine/tests/property
 
 check: .venv/.dev ## Look for faults without running: lint, types, walls, pages
 	@ok=0; for each in "ruff check ." "ruff format --check ." "mypy" "djlint --quiet --lint makegood" \

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
+from thorough import examples
 
 from makegood_engine.allocation import (
     CLOSE,
@@ -91,7 +92,7 @@ def worth(
 
 
 @given(case=rounds())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_the_best_plan_is_the_best_there_is(
     case: tuple[list[Application], list[Review], Round],
 ) -> None:
@@ -113,7 +114,7 @@ def test_the_best_plan_is_the_best_there_is(
 
 
 @given(case=rounds())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_lots_are_drawn_as_they_are_described(
     case: tuple[list[Application], list[Review], Round],
 ) -> None:
@@ -135,7 +136,7 @@ def test_lots_are_drawn_as_they_are_described(
 
 
 @given(case=rounds())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_the_change_said_is_where_the_plan_turns(
     case: tuple[list[Application], list[Review], Round],
 ) -> None:
@@ -177,7 +178,7 @@ def parts(applications: list[Application], round_: Round, value: np.ndarray) -> 
 
 
 @given(case=rounds(most=5), share=st.sampled_from([0.25, 0.6, 0.9]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_partial_awards_are_the_best_there_are(
     case: tuple[list[Application], list[Review], Round], share: float
 ) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 
 from makegood_engine.tables import TableError
 from makegood_engine.themes import Code, Codebook, CodeSet
@@ -68,7 +69,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
 
 
 @given(book=codebooks())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_codebook_comes_back_from_qdc_as_it_was(book: Codebook) -> None:
     text = write_qdc(book)
     again = read_qdc(text.encode(), name="book.qdc")
@@ -77,7 +78,7 @@ def test_a_codebook_comes_back_from_qdc_as_it_was(book: Codebook) -> None:
 
 
 @given(book=codebooks())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_codebook_comes_back_from_csv_as_it_was(book: Codebook) -> None:
     text = write_codebook_csv(book)
     assert read_codebook_csv(text.encode(), name="book.csv") == book
@@ -116,7 +117,7 @@ def test_columns_of_a_csv_pass_through_qdc(cells: dict[str, str], guid: str) -> 
 
 
 @given(data=st.binary(max_size=200), book=codebooks(), at=st.integers(0, 10**6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_damaged_file_is_refused_by_its_name(data: bytes, book: Codebook, at: int) -> None:
     for name, text, read in (
         ("book.qdc", write_qdc(book).encode(), read_qdc),

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from spc_oracle import Answer, answer, fewest_crossings, rate_answer
+from thorough import examples
 
 from makegood_engine.spc import RULESETS, Points, analyse, label
 from makegood_engine.spc.runs import run_limits
@@ -45,7 +46,7 @@ def agree(said: Points, expected: Answer) -> None:
         assert same(said.upper[i], expected.upper[i])
 
 
-@settings(deadline=None, max_examples=800)
+@settings(deadline=None, max_examples=examples(250))
 @given(values=series, screen=st.booleans(), fix=st.sampled_from([None, 12, 20]), ruleset=rules)
 def test_kernel_equals_oracle(
     values: list[float | None], screen: bool, fix: int | None, ruleset: str
@@ -54,7 +55,7 @@ def test_kernel_equals_oracle(
     agree(said, answer(values, screen=screen, fix_after=fix, ruleset=ruleset))
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(150))
 @given(
     counts=counted,
     chart=st.sampled_from(["p", "u"]),

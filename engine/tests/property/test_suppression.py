@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from thorough import examples
 
 from makegood_engine.themes import Hidden, hide
 from makegood_engine.themes.suppression import SMALLEST, WIDTH
@@ -37,7 +38,7 @@ def themes(draw: st.DrawFn) -> tuple[Ints, Ints]:
 
 
 @given(table=themes())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_hidden_number_can_be_worked_out(table: tuple[Ints, Ints]) -> None:
     counts, sizes = table
     hidden = hide(counts, sizes)
@@ -94,7 +95,7 @@ def tables_that_fit(counts: Ints, hidden: Hidden) -> set[tuple[int, ...]]:
 
 
 @given(table=choices())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_nor_where_every_story_has_exactly_one_theme(table: tuple[Ints, Ints]) -> None:
     counts, sizes = table
     hidden = hide(counts, sizes, one_each=True)

@@ -55,7 +55,7 @@ def written(folder: Path, parts: tuple[dict[str, Any], ...]) -> tuple[Path, Path
 
 def test_verdicts_are_the_same_row_by_row(session: SparkSession, tmp_path: Path) -> None:
     """Judged in blocks over a cluster, every verdict is that of one machine, the list too."""
-    paths = written(tmp_path, many(40))
+    paths = written(tmp_path, many(21))
     here = assess_files(*paths).to_pylist()
     tally = assess_spark(
         str(paths[0]), *paths[1:], verdicts=str(tmp_path / "there"), block=7, session=session
