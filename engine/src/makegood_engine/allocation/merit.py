@@ -4,6 +4,14 @@ score = overall mean + application + reviewer + rest, the last three normal and 
 each varies is itself in doubt, so merit is drawn in two steps: first the variances, from their
 own posterior, and then merit under them (`variances` and `mixed`). A published variance is that of
 restricted maximum likelihood (REML; Patterson and Thompson 1971).
+
+How sure an interval of 90% is was simulated, 150 rounds each with applications, reviewers and the
+rest varying alike. Merit itself: 90% held in rounds of 12 applications (6 reviewers, 3 scores each),
+94% of 20 (2, 2), 92% of 30 (8, 3). Merit less the round's mean, which is what settles a round, less
+often: 87%, 85% and 89%. It is how far scores vary that must be learnt: with the true ratios the
+same draws hold 91%, 90% and 90%; with REML's taken for true, 84%, 83% and 88% (and 65% where
+applications differ half as much as scores do, against 86%). Drawing the variances mends most of it.
+Few scores tell them poorly, and a weaker prior would only move the miss to other rounds.
 """
 
 from collections.abc import Sequence
