@@ -95,37 +95,45 @@ def rates_of_counts(
     of a series is the one of `UNITS` with which half of its rows or more agree, else the middle of
     what they tell. A value may lie off by half of the last decimal that its series is given in.
     """
-    found = np.full(len(value), np.nan)
     known = ~np.isnan(value) & ~np.isnan(top) & (bottom > 0)
     order = np.flatnonzero(known)
     order = order[np.argsort(series[order], kind="stable")]
-    for rows in np.split(order, np.flatnonzero(np.diff(series[order])) + 1):
-        if (top[rows] > 0).any():
-            found[rows] = _at_odds(value[rows], top[rows] / bottom[rows])
+    found = np.full(len(value), np.nan)
+    if order.size:
+        first = np.concatenate([[True], np.diff(series[order]) != 0])
+        found[order] = _at_odds(value[order], top[order] / bottom[order], first)
     return found
 
 
-def _at_odds(value: Floats, share: Floats) -> Floats:
-    """What each value of one series should have been, NaN where it agrees."""
-    rounding = 0.5 * 10.0 ** -_decimals(value) * (1 + 1e-9)
+def _at_odds(value: Floats, share: Floats, first: Flags) -> Floats:
+    """What each value should have been, NaN where it agrees; `first` marks where a series begins."""
+    own, begins = np.cumsum(first) - 1, np.flatnonzero(first)
+    rounding = (0.5 * 10.0 ** -_decimals(value, own, begins) * (1 + 1e-9))[own]
     telling = share > 0
-    best, most = float(np.median(value[telling] / share[telling])), 0.5
-    slack = OWN_UNIT
-    for unit in UNITS:
-        agree = np.abs(value - unit * share)[telling] <= rounding + 1e-9 * unit * share[telling]
-        if agree.mean() >= most:
-            best, most, slack = unit, float(agree.mean()), 1e-9
-    expected = best * share
-    odd = np.abs(value - expected) > rounding + slack * expected
+    many = np.add.reduceat(telling.astype(np.float64), begins)
+    unit, most = np.full(len(begins), np.nan), np.full(len(begins), 0.5)
+    for each in UNITS:
+        agree = telling & (np.abs(value - each * share) <= rounding + 1e-9 * each * share)
+        part = np.add.reduceat(agree.astype(np.float64), begins) / np.maximum(many, 1)
+        better = (part >= most) & (many > 0)
+        unit, most = np.where(better, each, unit), np.where(better, part, most)
+    slack = np.where(np.isnan(unit), OWN_UNIT, 1e-9)
+    for strange in np.flatnonzero(np.isnan(unit) & (many > 0)):
+        rows = (own == strange) & telling
+        unit[strange] = np.median(value[rows] / share[rows])
+    expected = unit[own] * share
+    odd = np.abs(value - expected) > rounding + slack[own] * expected
     return np.where(odd, expected, np.nan)
 
 
-def _decimals(values: Floats) -> int:
-    """The decimals in which most values are given in full (nine in ten), at most `DECIMALS`."""
-    for many in range(DECIMALS):
-        if np.mean(np.abs(values - np.round(values, many)) <= 1e-9 * np.abs(values)) >= 0.9:
-            return many
-    return DECIMALS
+def _decimals(value: Floats, own: NDArray[np.int64], begins: NDArray[np.int64]) -> Floats:
+    """In how many decimals each series is given, at most `DECIMALS`: nine in ten values fit."""
+    found = np.full(len(begins), float(DECIMALS))
+    rows = np.bincount(own)
+    for many in reversed(range(DECIMALS)):
+        fit = np.abs(value - np.round(value, many)) <= 1e-9 * np.abs(value)
+        found[np.add.reduceat(fit.astype(np.float64), begins) >= 0.9 * rows] = many
+    return found
 
 
 def _numbers(table: pa.Table, name: str) -> Floats:
