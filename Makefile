@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test test-deep check fix docs bench placebo assets lock clean browser java
+.PHONY: help setup demo run test test-deep check fix docs bench placebo assets lock clean system
 
 BIN := .venv/bin
 BUILT := makegood/web/static/built/makegood.css
@@ -24,7 +24,7 @@ help: ## List what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
 	  || sed -nE 's/^([a-z-]+):.*## (.*)/  \1  \2/p' Makefile
 
-setup: .venv/.dev $(BUILT) browser java ## Make all that work on Makegood needs
+setup: .venv/.dev $(BUILT) system ## Make all that work on Makegood needs
 	@echo "Ready. Commands are in $(BIN): makegood and makegood-engine."
 
 demo: .venv/.run $(BUILT) ## Serve an example programme on this machine
@@ -36,13 +36,15 @@ run: .venv/.run $(BUILT) ## Serve your own Makegood, with what is in var/
 	@makegood migrate --verbosity 0
 	@makegood serve
 
-test: .venv/.dev $(BUILT) browser java ## Run every test, in a real browser too
-	@mkdir -p var
+test: .venv/.dev $(BUILT) system ## Run every test, on both databases and in a real browser
+	@mkdir -p var; rm -f var/test-*.log
 	@ok=0; \
 	python -m pytest -n 2 --dist loadfile -p tests.absent_data engine/tests 2>&1 | tee var/test-engine.log || ok=1; \
-	python -m pytest -n 2 tests 2>&1 | tee var/test-platform.log || ok=1; \
+	python -m pytest -n 2 tests 2>&1 | tee var/test-sqlite.log || ok=1; \
+	python -m tests.postgres python -m pytest -n 2 tests/rooms tests/journeys 2>&1 \
+	  | tee var/test-postgresql.log || ok=1; \
 	awk -F': ' '/^skipped for absent data: /{n += $$2} END{print "skipped for absent data: " n + 0}' \
-	  var/test-engine.log var/test-platform.log | tee var/skipped.log; \
+	  var/test-*.log | tee var/skipped.log; \
 	exit $$ok
 
 test-deep: test bench ## Run the tests, then what takes longer: benchmarks, the engine installed alone
@@ -110,16 +112,5 @@ $(BUILT): node_modules/.made $(STYLES)
 	@echo "Building the styles …"
 	@node assets/build.mjs
 
-browser: ## Fetch Chromium for the browser tests, where that is allowed
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
-	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && echo "Fetching Chromium …" && apt-get update -qq >/dev/null \
-	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	} || echo "Chromium is not here, so journeys are left out: install it with apt-get install chromium."
-
-java: ## Fetch Java for the tests of the Spark runner, where that is allowed
-	@command -v java >/dev/null || [ -n "$${JAVA_HOME:-}" ] || { \
-	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && echo "Fetching Java …" && apt-get update -qq >/dev/null \
-	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null; \
-	} || echo "Java is not here, so the Spark runner is not tried: install it with apt-get install openjdk-17-jre-headless."
+system: ## Fetch Chromium, Java and PostgreSQL for the tests, where that is allowed
+	@./tests/system.sh

@@ -19,7 +19,7 @@ WHAT = "Spark local[2], warm"
 def bench_spark(folder: Path) -> Row:
     """Parquet to point-level Parquet through Spark, after two runs to warm it."""
     if which("java") is None and "JAVA_HOME" not in os.environ:
-        return WHAT, "not tried", "no Java here: make java"
+        return WHAT, "not tried", "no Java here: make system"
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     source, count = folder / "spark.parquet", SERIES // 2 * PERIODS
     write_measurements(source, SERIES // 2)

@@ -23,11 +23,14 @@ from makegood.articulate.states import (
     NeedState,
     ProposalState,
 )
-from makegood.kernel.ledger.append import record
+from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import new_code, new_reference, unused, unused_slug
 from makegood.kernel.transition import move
 from makegood.measures.models import Measure
 from makegood.people.models import Organisation, Person
+
+PROGRAMMES = "programmes"
+"""Who starts a programme waits for whoever else does; each then has a stream of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +84,7 @@ def start_programme(
 ) -> Programme:
     """Start a programme run by a support unit (ART-08)."""
     can_run_programme(by, unit=run_by).require()
+    take_turn(PROGRAMMES)
     same = Programme.objects.filter(name__iexact=name)
     rules.check_it_is_said_once(exists=same.exists(), what="programme")
     slug = unused_slug(
@@ -109,6 +113,7 @@ def write_need(
     """Write a need with its alternative; it is a draft until it is published."""
     now = now or timezone.now()
     can_write_need(by, commissioner=commissioner).require()
+    take_turn(programme.stream)
     same = Need.objects.filter(programme=programme, commissioner=commissioner, title=title)
     rules.check_it_is_said_once(exists=same.exists(), what="need")
     need = Need.objects.create(
@@ -141,6 +146,7 @@ def revise_need(
     """Say a need differently before it is published."""
     now = now or timezone.now()
     can_change_need(by, need=need).require()
+    take_turn(need.programme.stream)
     held = Need.objects.select_for_update().get(pk=need.pk)
     move(held, table=NEEDS, act="revise_need")
     same = Need.objects.filter(
@@ -176,6 +182,7 @@ def start_proposal(
     """Begin a provider's answer to a published need (ART-06)."""
     now = now or timezone.now()
     can_write_proposal(by, provider=provider).require()
+    need = Need.objects.select_for_update().get(pk=need.pk)
     rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
     same = Proposal.objects.filter(need=need, provider=provider, title=title)
     standing = same.exclude(state=ProposalState.WITHDRAWN)
@@ -199,6 +206,7 @@ def revise_proposal(
 ) -> Proposal:
     """Say a draft proposal differently."""
     now = now or timezone.now()
+    Need.objects.select_for_update().get(pk=proposal.need_id)
     held = _held_draft(proposal, by=by)
     same = Proposal.objects.filter(need=held.need, provider=held.provider, title=title)
     others = same.exclude(state=ProposalState.WITHDRAWN).exclude(pk=held.pk)
@@ -255,10 +263,13 @@ def strike_out_promise(promise: Promise, *, by: Person, now: datetime | None = N
 @transaction.atomic
 def submit_proposal(proposal: Proposal, *, by: Person, now: datetime | None = None) -> Proposal:
     """Send a proposal to the commissioner; from now on its promises stay as they are."""
-    promises = proposal.promises.filter(is_struck_out=False).count()
+    can_change_proposal(by, proposal=proposal).require()
+    need = Need.objects.select_for_update().get(pk=proposal.need_id)
+    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    promises = held.promises.filter(is_struck_out=False).count()
     rules.check_proposal_promises_something(promises=promises)
-    rules.check_need_is_open(is_open=proposal.need.state == NeedState.PUBLISHED)
-    return _move_proposal(proposal, act="submit_proposal", by=by, now=now)
+    rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
+    return _step(held, act="submit_proposal", by=by, now=now or timezone.now())
 
 
 def withdraw_proposal(proposal: Proposal, *, by: Person, now: datetime | None = None) -> Proposal:

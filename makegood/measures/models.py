@@ -1,7 +1,7 @@
 """Measures, the series that follow them, their measurements, and pools of comparators."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
@@ -119,10 +119,9 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 
     def current(self) -> "MeasurementQuerySet":
         """Keep what stands: the last version for each period."""
-        later = Measurement.objects.filter(
-            series=OuterRef("series"), period=OuterRef("period"), version__gt=OuterRef("version")
-        )
-        return self.filter(~Exists(later))
+        versions = Measurement.objects.filter(series=OuterRef("series"), period=OuterRef("period"))
+        last = versions.order_by("-version").values("version")[:1]
+        return self.filter(version=Subquery(last))
 
 
 class Measurement(Recorded):

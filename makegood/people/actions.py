@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from makegood.kernel.ledger.append import record
+from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import unused_slug
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.permissions import can_manage_members
@@ -105,6 +105,7 @@ def end_membership(membership: Membership, *, by: Person, now: datetime | None =
 def _register(
     organisation: Organisation, *, owner: Person, by: Person, now: datetime
 ) -> Organisation:
+    take_turn(STREAM)
     organisation.slug = unused_slug(
         organisation.name,
         otherwise="organisation",
@@ -120,6 +121,7 @@ def _register(
 def _held_or_joined(
     person: Person, *, organisation: Organisation, role: Role, by: Person, now: datetime | None
 ) -> Membership:
+    take_turn(STREAM)
     held = Membership.objects.current().filter(person=person, organisation=organisation, role=role)
     return held.first() or _join(person, organisation=organisation, role=role, by=by, now=now)
 

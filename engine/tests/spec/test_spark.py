@@ -24,7 +24,7 @@ from makegood_engine.tables import TableError
 from makegood_engine.tables.check import plain_text
 
 pytestmark = pytest.mark.skipif(
-    which("java") is None and "JAVA_HOME" not in os.environ, reason="Spark needs Java: make java"
+    which("java") is None and "JAVA_HOME" not in os.environ, reason="Spark needs Java: make system"
 )
 HEAD = "series,period,value\n"
 

@@ -23,7 +23,7 @@ from makegood_engine.verdict import assess_files
 __all__ = ["session"]
 
 pytestmark = pytest.mark.skipif(
-    which("java") is None and "JAVA_HOME" not in os.environ, reason="Spark needs Java: make java"
+    which("java") is None and "JAVA_HOME" not in os.environ, reason="Spark needs Java: make system"
 )
 Change = Callable[[dict[str, Any], dict[str, Any], dict[str, Any]], None]
 

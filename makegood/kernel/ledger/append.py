@@ -42,11 +42,19 @@ def record(subject: Recorded, *, act: str, stream: str, by: Actor | None, now: d
     return entry
 
 
+def take_turn(stream: str) -> None:
+    """Wait until whoever else writes to ``stream`` is done; the turn is held until the act ends.
+
+    For acts that look before they write: nobody else can write what was just looked for.
+    """
+    Stream.objects.get_or_create(name=stream)
+    Stream.objects.select_for_update().get(name=stream)
+
+
 @transaction.atomic
 def integrate(*, since: int = 0) -> int:
     """Fold entries that are not yet in the tree into it, from id ``since`` on; return how many."""
-    Stream.objects.get_or_create(name=TREE)
-    Stream.objects.select_for_update().get(name=TREE)
+    take_turn(TREE)
     waiting = list(Entry.objects.filter(id__gte=since, leaf__isnull=True).order_by("id"))
     if not waiting:
         return 0

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
-from makegood.kernel.ledger.append import record
+from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.period import Frequency
 from makegood.kernel.references import new_reference, unused, unused_slug
 from makegood.measures import rules
@@ -40,6 +40,7 @@ def define_measure(
 ) -> Measure:
     """Add a definition to the shared library of measures."""
     can_keep(by, keeper=keeper).require()
+    take_turn(STREAM)
     held = Measure.objects.filter(Q(name__iexact=name) | Q(slug=slugify(name) or None))
     rules.check_measure_is_new(exists=held.exists(), name=name)
     measure = Measure.objects.create(
@@ -103,6 +104,7 @@ def open_agreed_series(
 
 
 def _open(series: Series, *, by: Person, now: datetime | None) -> Series:
+    take_turn(STREAM)
     held = Series.objects.filter(
         measure=series.measure, keeper=series.keeper, about=series.about
     ).first()
@@ -135,6 +137,7 @@ def form_pool(
     rules.check_pool_follows_one_measure(
         measures={one.measure_id for one in series}, measure=measure.pk
     )
+    take_turn(STREAM)
     same = Pool.objects.filter(measure=measure, keeper=keeper, name__iexact=name)
     rules.check_pool_is_new(exists=same.exists(), name=name)
     reference = unused(

@@ -20,6 +20,8 @@ from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
 TABLES = {model._meta.db_table: model for model in (Contract, Signature, Disposition, Commitment)}
+VERBS = ["INSERT", pytest.param("REPLACE", marks=pytest.mark.sqlite)]
+"""SQLite alone has REPLACE, which deletes without asking a delete trigger."""
 Values = Mapping[str, object]
 
 
@@ -98,11 +100,9 @@ def test_raw_sql_cannot_sign_past_a_lost_promise(cast: Cast) -> None:
     is_refused(lambda: add("contract_signature", signature(contract, cast)), saying="CON-01")
 
 
-@pytest.mark.parametrize("verb", ["INSERT", "REPLACE"])
+@pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("state", [ContractState.PART_SIGNED, ContractState.IN_FORCE])
 def test_raw_sql_cannot_begin_a_contract_signed(cast: Cast, state: str, verb: str) -> None:
-    if verb == "REPLACE" and connection.vendor != "sqlite":
-        verb = "INSERT"
     proposal = loop.an_approved_promise(cast).proposal
     values = {
         "salt": "0" * 32,
@@ -161,10 +161,8 @@ def test_raw_sql_cannot_lose_a_submitted_promise(cast: Cast, sql: str) -> None:
     is_refused(lambda: run(sql), saying="ART-05")
 
 
-@pytest.mark.parametrize("verb", ["INSERT", "REPLACE"])
+@pytest.mark.parametrize("verb", VERBS)
 def test_raw_sql_cannot_add_a_promise_after_submission(cast: Cast, verb: str) -> None:
-    if verb == "REPLACE" and connection.vendor != "sqlite":
-        verb = "INSERT"
     loop.a_submitted_proposal(cast)
     held = Promise.objects.get()
     values = row_of("articulate_promise", held.pk)
@@ -198,10 +196,9 @@ def test_raw_sql_cannot_change_what_was_signed(cast: Cast, sql: str) -> None:
     is_refused(lambda: run(sql), saying="CON-03|LED-01")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("table", sorted(TABLES))
 def test_raw_sql_cannot_replace_what_was_signed(cast: Cast, table: str) -> None:
-    if connection.vendor != "sqlite":
-        return  # only SQLite has REPLACE, which deletes without asking a delete trigger
     loop.a_signed_contract(cast)
     key = TABLES[table]._base_manager.values_list("pk", flat=True)[0]
     values = row_of(table, key)

@@ -1,0 +1,109 @@
+"""Two at the same instant, with real threads: one wins, the other is told, the ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.contract.actions import decide_proposal, sign_contract
+from makegood.contract.models import Contract, Signature
+from makegood.contract.states import ContractState, Outcome, Side
+from makegood.kernel.ledger.append import record
+from makegood.kernel.ledger.models import Entry
+from makegood.kernel.ledger.verify import verify
+from makegood.kernel.refusal import Refused
+from makegood.people.actions import add_member, end_membership, register_organisation
+from makegood.people.models import Membership, Organisation
+from makegood.people.states import Kind, Role
+from tests.factories.cast import Cast, gather
+from tests.factories.loop import a_settled_contract, a_submitted_proposal
+from tests.factories.racing import at_once, failed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """The people, in a database whose acts are truly committed."""
+    return gather()
+
+
+@pytest.fixture(autouse=True)
+def the_ledger_holds() -> Iterator[None]:
+    """After every race, verify the ledger and look for forked streams."""
+    yield
+    assert verify().problems == []
+    for stream in Entry.objects.values_list("stream", flat=True).distinct():
+        places = list(Entry.objects.filter(stream=stream).order_by("seq").values_list("seq", flat=True))
+        assert places == list(range(1, len(places) + 1))
+
+
+def test_of_two_owners_who_leave_at_once_one_stays(cast: Cast) -> None:
+    add_member(cast.provider, email=cast.bob.email, role=Role.OWNER, by=cast.alice)
+    owners = Membership.objects.current().filter(organisation=cast.provider, role=Role.OWNER)
+    acts = [partial(end_membership, each, by=each.person) for each in owners]
+    [told] = failed(at_once(*acts))
+    assert isinstance(told, Refused)
+    assert told.number == "PEO-01"
+    assert owners.all().count() == 1
+
+
+def test_a_member_added_twice_at_once_is_one_member(cast: Cast) -> None:
+    act = partial(
+        add_member, cast.provider, email=cast.dana.email, role=Role.READER, by=cast.alice
+    )
+    outcomes = at_once(act, act, act)
+    assert failed(outcomes) == []
+    assert len(set(outcomes)) == 1
+
+
+def test_two_organisations_of_one_name_get_two_addresses(cast: Cast) -> None:
+    acts = [
+        partial(register_organisation, name="Twin Care", kind=Kind.PROVIDER, by=who)
+        for who in (cast.alice, cast.bob, cast.charlie)
+    ]
+    assert failed(at_once(*acts)) == []
+    slugs = Organisation.objects.filter(name="Twin Care").values_list("slug", flat=True)
+    assert len(set(slugs)) == 3
+
+
+def test_a_proposal_decided_twice_at_once_is_decided_once(cast: Cast) -> None:
+    proposal = a_submitted_proposal(cast)
+    acts = [
+        partial(decide_proposal, proposal, outcome=outcome, reasons="Because", by=cast.erin)
+        for outcome in (Outcome.APPROVED, Outcome.DECLINED)
+    ]
+    [told] = failed(at_once(*acts))
+    assert isinstance(told, Refused)
+
+
+def test_a_contract_signed_by_both_at_once_is_signed_by_both(cast: Cast) -> None:
+    contract = a_settled_contract(cast)
+    acts = [
+        partial(sign_contract, contract, side=Side.COMMISSIONER, by=cast.erin),
+        partial(sign_contract, contract, side=Side.PROVIDER, by=cast.alice),
+    ]
+    assert failed(at_once(*acts)) == []
+    assert Signature.objects.filter(contract=contract).count() == 2
+    assert Contract.objects.get().state == ContractState.IN_FORCE
+
+
+def test_a_second_click_signs_once(cast: Cast) -> None:
+    contract = a_settled_contract(cast)
+    act = partial(sign_contract, contract, side=Side.COMMISSIONER, by=cast.erin)
+    assert all(isinstance(each, Refused) for each in failed(at_once(act, act)))
+    assert Signature.objects.filter(contract=contract).count() == 1
+
+
+def test_eight_writers_never_fork_a_stream(cast: Cast) -> None:
+    def write() -> None:
+        for _ in range(10):
+            with transaction.atomic():
+                record(cast.provider, act="look", stream="one", by=cast.alice, now=timezone.now())
+
+    assert failed(at_once(*[write] * 8)) == []
+    assert Entry.objects.filter(stream="one").count() == 80
