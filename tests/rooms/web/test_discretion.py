@@ -81,6 +81,7 @@ def test_a_traceback_keeps_the_secret_too() -> None:
     assert "abc123" not in DiscreetFormatter().format(record)
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_withdrawn_words_are_in_no_file(cast: Cast) -> None:
     story, _ = tell_story(
