@@ -8,7 +8,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 BUILT := makegood/web/static/built/makegood.css
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --python-version 3.11
 DEMO := MAKEGOOD_DEMO=1 MAKEGOOD_HOME=var/demo
 STYLES := $(wildcard assets/* makegood/web/components/*/*.scss)
