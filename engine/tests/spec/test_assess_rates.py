@@ -81,6 +81,15 @@ def test_events_are_whole_numbers_from_nought_up(count: float) -> None:
     ]
 
 
+def test_a_rate_without_its_count_is_refused() -> None:
+    """Where there is a denominator, what stands over it must be there too."""
+    measurements, commitments, pools = tables()
+    measurements["numerator"][3] = None
+    (said,) = refused(measurements, commitments, pools)
+    assert said.startswith("Row 5, numerator: ")
+    assert said.endswith("and “unit 0” is judged as a rate of events: count them.")
+
+
 def test_what_is_judged_as_a_level_may_have_halves() -> None:
     """Days lost may be halves. Only a promise judged as a rate asks for events."""
     measurements, commitments, pools = tables(scale="level")
@@ -108,6 +117,8 @@ def test_one_promise_at_a_time_is_held_to_the_same() -> None:
     }  # fmt: skip
     with pytest.raises(ValueError, match=r"2019-03-01: 40\.5 is not a whole number"):
         assess_one(counts=counts, **asked)
+    with pytest.raises(ValueError, match="2019-01-01: 16 has a denominator and no numerator"):
+        assess_one(counts={"": {MONTHS[1]: 40.0}}, **asked)
     counts = {"": {**dict.fromkeys(MONTHS, 40.0), MONTHS[3]: 44.0}}
     with pytest.raises(ValueError, match="2019-04-01: 16 is not what 44 out of 2500 comes to"):
         assess_one(counts=counts, **asked)

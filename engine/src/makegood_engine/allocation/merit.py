@@ -11,7 +11,7 @@ rest varying alike. Merit itself: 90% held in rounds of 12 applications (6 revie
 often: 87%, 85% and 89%. It is how far scores vary that must be learnt: with the true ratios the
 same draws hold 91%, 90% and 90%; with REML's taken for true, 84%, 83% and 88% (and 65% where
 applications differ half as much as scores do, against 86%). Drawing the variances mends most of it.
-Few scores tell them poorly, and a weaker prior would only move the miss to other rounds.
+What is left of it is that few scores tell the variances poorly.
 """
 
 from collections.abc import Sequence

@@ -21,6 +21,7 @@ NOT_WHOLE = "{:g} is not a whole number from 0 up, and {} is judged as a rate of
 AT_ODDS = (
     "{:g} is not what {:g} out of {:g} comes to, about {:.4g} as the other rows of {} are given."
 )
+UNCOUNTED = "{:g} has a denominator and no numerator, and {} is judged as a rate of events: count them."
 UNITS = tuple(10.0**power for power in range(7))
 """Units in which rates are given: 1, per 10, per 100 and so on."""
 OWN_UNIT = 0.01
@@ -32,8 +33,9 @@ DECIMALS = 9
 def unfit_rates(measured: pa.Table, promised: pa.Table, pools: pa.Table) -> Iterator[Fault]:
     """Rows that cannot be rates of events, in the series of promises so judged and of their pools.
 
-    A value below 0; a numerator that is no whole number from 0 up; a value that is not its
-    numerator over its denominator, in the unit of its series, beyond rounding.
+    A value below 0; a numerator that is no whole number from 0 up, or is lacking where there is a
+    denominator; a value that is not its numerator over its denominator, in the unit of its series,
+    beyond rounding.
     """
     if "scale" not in promised.column_names:
         return
@@ -53,6 +55,11 @@ def unfit_rates(measured: pa.Table, promised: pa.Table, pools: pa.Table) -> Iter
     broken = ~np.isnan(top) & ((top < 0) | (top != np.rint(top)))
     yield from (
         _fault(here, at, "numerator", NOT_WHOLE, top[at], name) for at, name in _named(here, broken)
+    )
+    uncounted = ~np.isnan(value) & ~np.isnan(bottom) & np.isnan(top)
+    yield from (
+        _fault(here, at, "numerator", UNCOUNTED, value[at], name)
+        for at, name in _named(here, uncounted)
     )
     codes = here["series"].combine_chunks().dictionary_encode().indices.to_numpy()
     expected = rates_of_counts(codes, value, top, bottom)
@@ -79,6 +86,10 @@ def refuse_rates(values: Histories, counts: Histories, sizes: Histories) -> None
         if broken.any():
             at = int(np.argmax(broken))
             raise ValueError(f"{days[at]}: {NOT_WHOLE.format(top[at], whose)}")
+        uncounted = ~np.isnan(value) & ~np.isnan(bottom) & np.isnan(top)
+        if uncounted.any():
+            at = int(np.argmax(uncounted))
+            raise ValueError(f"{days[at]}: {UNCOUNTED.format(value[at], whose)}")
         expected = rates_of_counts(np.zeros(len(days), np.int64), value, top, bottom)
         if not np.isnan(expected).all():
             at = int(np.argmax(~np.isnan(expected)))
