@@ -17,7 +17,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-ABSENT = "PostgreSQL is not here, so nothing is tried on it: install it with apt-get install postgresql."
+ABSENT = (
+    "PostgreSQL is not here, so nothing is tried on it: install it with apt-get install postgresql."
+)
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses="
 """Nothing of a throwaway cluster has to outlive a crash."""
 
@@ -70,7 +72,7 @@ def main(command: Sequence[str]) -> int:
     """Run a command with `DATABASE_URL` naming a fresh cluster; say how it exited."""
     binaries = programs()
     if binaries is None:
-        print(ABSENT)
+        sys.stderr.write(f"{ABSENT}\n")
         return 0
     with cluster(binaries) as address:
         done = subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": address})

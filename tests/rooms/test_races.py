@@ -38,7 +38,9 @@ def the_ledger_holds() -> Iterator[None]:
     yield
     assert verify().problems == []
     for stream in Entry.objects.values_list("stream", flat=True).distinct():
-        places = list(Entry.objects.filter(stream=stream).order_by("seq").values_list("seq", flat=True))
+        places = list(
+            Entry.objects.filter(stream=stream).order_by("seq").values_list("seq", flat=True)
+        )
         assert places == list(range(1, len(places) + 1))
 
 
@@ -53,9 +55,7 @@ def test_of_two_owners_who_leave_at_once_one_stays(cast: Cast) -> None:
 
 
 def test_a_member_added_twice_at_once_is_one_member(cast: Cast) -> None:
-    act = partial(
-        add_member, cast.provider, email=cast.dana.email, role=Role.READER, by=cast.alice
-    )
+    act = partial(add_member, cast.provider, email=cast.dana.email, role=Role.READER, by=cast.alice)
     outcomes = at_once(act, act, act)
     assert failed(outcomes) == []
     assert len(set(outcomes)) == 1

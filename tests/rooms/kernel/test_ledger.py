@@ -11,13 +11,13 @@ from django.db import Error, connection, transaction
 from django.db.migrations import Migration
 
 from makegood.articulate.models import Promise
+from makegood.assess.models import Reply
 from makegood.capture.actions import (
     capture_measurement,
     preview_capture,
     store_capture,
     withdraw_story,
 )
-from makegood.assess.models import Reply
 from makegood.contract.models import Commitment, Contract, Disposition, Signature
 from makegood.kernel.ledger.guards import lowered, missing_guards
 from makegood.kernel.ledger.models import Entry, Leaf, TreeHead
@@ -78,7 +78,10 @@ def told(cast: Cast, django_capture_on_commit_callbacks: object) -> Commitment:
         ("UPDATE assess_finding SET conclusion = 'delivered'", "Row assess.finding:"),
         ("UPDATE assess_reply SET words = 'x'", "Row assess.reply:"),
         ("UPDATE people_organisation SET name = 'x'", "Row people.organisation:"),
-        ("UPDATE people_membership SET role = 'editor' WHERE role = 'reader'", "Row people.membership:"),
+        (
+            "UPDATE people_membership SET role = 'editor' WHERE role = 'reader'",
+            "Row people.membership:",
+        ),
         ("UPDATE measures_measure SET highest = 50", "Row measures.measure:"),
     ],
 )
@@ -114,8 +117,10 @@ def test_an_inserted_row_is_named(told: Commitment) -> None:
     [
         "UPDATE measures_measurement SET value = 1 WHERE upload_id IS NOT NULL AND period < '2024-05-01'",
         "DELETE FROM measures_measurement WHERE upload_id IS NOT NULL AND period < '2024-05-01'",
-        "UPDATE measures_measurement SET upload_id = (SELECT max(id) FROM measures_upload) "
-        "WHERE upload_id IS NULL",
+        (
+            "UPDATE measures_measurement SET upload_id = (SELECT max(id) FROM measures_upload) "
+            "WHERE upload_id IS NULL"
+        ),
     ],
 )
 def test_an_altered_upload_is_named(told: Commitment, sql: str) -> None:

@@ -21,7 +21,9 @@ NOT_WHOLE = "{:g} is not a whole number from 0 up, and {} is judged as a rate of
 AT_ODDS = (
     "{:g} is not what {:g} out of {:g} comes to, about {:.4g} as the other rows of {} are given."
 )
-UNCOUNTED = "{:g} has a denominator and no numerator, and {} is judged as a rate of events: count them."
+UNCOUNTED = (
+    "{:g} has a denominator and no numerator, and {} is judged as a rate of events: count them."
+)
 UNITS = tuple(10.0**power for power in range(7))
 """Units in which rates are given: 1, per 10, per 100 and so on."""
 OWN_UNIT = 0.01
