@@ -85,15 +85,13 @@ def test_parquet_in_order_streams_through(
     assert (done.points, done.series, done.sorted_first) == (rows.num_rows, 7, False)
 
 
-@pytest.mark.parametrize(("bucket", "names"), [(1 << 20, 99), (40, 99), (1, 99), (40, 3)])
+@pytest.mark.parametrize("bucket", [1 << 20, 40, 1])
 def test_rows_in_no_order_are_sorted_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bucket: int, names: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bucket: int
 ) -> None:
-    """Rows in any order are sorted: in memory, in buckets on disk, or by DuckDB."""
+    """Rows in any order are dealt into buckets on disk, and each is sorted in memory."""
     monkeypatch.setattr("makegood_engine.tables.files.PIECE", 50)
-    monkeypatch.setattr(sorting, "PIECE", 2048)
     monkeypatch.setattr(sorting, "BUCKET", bucket)
-    monkeypatch.setattr(sorting, "MOST_NAMES", names)
     rows = table(12)
     shuffled = rows.take(np.random.default_rng(1).permutation(rows.num_rows))
     points, summary, done = run(tmp_path, parquet(tmp_path, shuffled))
@@ -146,6 +144,22 @@ def test_sorting_is_sorting(rows: list[tuple[str, int]], bucket: int, piece: int
     keys = [(row["series"].encode(), row["period"]) for row in days]
     assert keys == sorted((name.encode(), day) for name, day in rows)
     assert sorted(row["value"] for row in days) == [float(i) for i in range(len(rows))]
+
+
+def test_buckets_are_much_of_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sample of the names parts the rows: no bucket is twice what it should be."""
+    draws = np.random.default_rng(3)
+    names = np.array([f"ward {k}" for k in range(500)])[draws.integers(0, 500, 40_000)]
+    made = pa.table(
+        {"series": names, "period": pa.array(draws.integers(0, 9_999, 40_000).astype(np.int32))}
+    )
+    made = made.set_column(1, "period", made["period"].cast(pa.date32()))
+    monkeypatch.setattr(sorting, "BUCKET", 4_000)
+    parts = (made.slice(at, 10_000) for at in range(0, 40_000, 10_000))
+    sizes = [part.num_rows for part in sorting.sorted_pieces(parts, tmp_path)]
+    assert sum(sizes) == 40_000
+    assert len(sizes) == 11
+    assert max(sizes) < 8_000
 
 
 def test_csv_in_and_csv_out(tmp_path: Path) -> None:

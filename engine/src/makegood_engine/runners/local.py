@@ -1,11 +1,9 @@
 """The local runner: files of any size through the kernel, on one machine, in bounded memory."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import pyarrow as pa
 
 from makegood_engine.runners.answers import Answers, answers_of
 from makegood_engine.runners.definitions import Definitions, Met, read_definitions
@@ -57,11 +55,9 @@ def run_spc(
     asked = None if definitions is None else read_definitions(definitions)
     job = _Job(measurements, points, summary, asked, rules, report)
     try:
-        return job.run(lambda pieces, _: pieces)
+        return job.run()
     except NotInOrderError:
-        done = job.run(sorted_pieces)
-        done.sorted_first = True
-        return done
+        return job.run(sorted_first=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +69,20 @@ class _Job:
     rules: RuleSet
     report: Report
 
-    def run(self, order: Callable[[Iterator[pa.Table], Path], Iterator[pa.Table]]) -> Done:
-        """Stream the measurements, put in order by `order`, through the kernel into both files."""
-        faults, done = FaultList(self.measurements.name), Done()
+    def run(self, *, sorted_first: bool = False) -> Done:
+        """Stream the measurements, sorted first where they must be, through the kernel."""
+        faults, done = FaultList(self.measurements.name), Done(sorted_first=sorted_first)
         met = None if self.asked is None else Met(self.asked)
         with (
             TemporaryDirectory(dir=self.points.parent if self.points.parent.is_dir() else None,
                                prefix=".makegood-") as folder,
             table_files(self.points, self.summary) as (points, summary),
         ):  # fmt: skip
-            read = ahead(read_pieces(self.measurements, MEASUREMENTS, faults=faults))
-            pieces = order(check_rates(read, self.asked, faults), Path(folder))
+            coded = not sorted_first
+            read = ahead(read_pieces(self.measurements, MEASUREMENTS, faults=faults, coded=coded))
+            pieces = check_rates(read, self.asked, faults)
+            if sorted_first:
+                pieces = sorted_pieces(pieces, Path(folder))
             for whole in in_order(ahead(pieces), faults):
                 found = answers_of(whole, self.asked, self.rules, faults)
                 if found is not None:

@@ -1,60 +1,30 @@
 """Putting rows in order of series and period, however many there are, in bounded memory.
 
-Names become numbers as they are met. Rows go to a scratch file; once all names are known, they
-are dealt into buckets of neighbouring series, each small enough to be sorted in memory. Only
-where the names themselves are too many does DuckDB sort the rows by them.
+Rows go to a scratch file as they come, and of their names a sample is kept. Names that part the
+sample evenly are the edges between buckets of neighbouring series. Rows are dealt into these, and
+each bucket is small enough to be sorted in memory.
 """
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.ipc
 from numpy.typing import NDArray
 
+from makegood_engine.runners.dealing import bucket_of
 from makegood_engine.tables.check import plain_text
 
-PIECE = 1 << 20
-"""Rows DuckDB gives at a time."""
 BUCKET = 1 << 20
 """Rows a bucket should hold."""
 MOST_BUCKETS = 400
 """Buckets open at once; of a longer file each holds more."""
-MOST_NAMES = 4_000_000
-"""Series whose names are put in order in memory; with more, DuckDB sorts."""
-MEMORY = "1GB"
-"""What DuckDB may hold while it sorts; the rest goes to disk."""
-CODE = "_code"
+SAMPLE = 1_000
+"""Names kept of each piece; of a million rows, buckets then differ in size by a tenth."""
 Longs = NDArray[np.int64]
-
-
-@dataclass(slots=True)
-class _Names:
-    """The names met so far, and how many rows each has."""
-
-    known: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
-    counts: Longs = field(default_factory=lambda: np.zeros(0, np.int64))
-
-    def coded(self, names: pa.ChunkedArray) -> NDArray[np.int32]:
-        """The number of each row's name; new names get the next."""
-        coded = pc.dictionary_encode(names).combine_chunks()
-        met = coded.dictionary.cast(pa.string())
-        found = pc.index_in(met, value_set=self.known).fill_null(-1).to_numpy()
-        fresh = np.flatnonzero(found < 0)
-        place = found.astype(np.int32)
-        place[fresh] = np.arange(len(self.known), len(self.known) + len(fresh))
-        if len(fresh):
-            self.known = pa.concat_arrays([self.known, met.take(pa.array(fresh))])
-        codes: NDArray[np.int32] = place[coded.indices.to_numpy()]
-        counts = np.bincount(codes, minlength=len(self.known))
-        counts[: len(self.counts)] += self.counts
-        self.counts = counts
-        return codes
 
 
 def sorted_pieces(pieces: Iterator[pa.Table], folder: Path) -> Iterator[pa.Table]:
@@ -62,63 +32,58 @@ def sorted_pieces(pieces: Iterator[pa.Table], folder: Path) -> Iterator[pa.Table
 
     Rows whose series or period could not be read are left out.
     """
-    names, scratch = _Names(), folder / "rows.arrow"
-    _set_down(pieces, names, scratch)
-    if len(names.known) > MOST_NAMES:
-        yield from _by_duckdb(names, scratch, folder)
-    elif len(names.known):
-        yield from _by_buckets(names, scratch, folder)
+    scratch = folder / "rows.arrow"
+    count, names = _set_down(pieces, scratch)
+    if count == 0:
+        return
+    edges = _edges(names, min(count // BUCKET + 1, MOST_BUCKETS))
+    files = [folder / f"bucket-{k}.arrow" for k in range(len(edges) + 1)]
+    _deal(scratch, files, edges)
+    scratch.unlink()
+    for file in files:
+        if file.exists():
+            with pa.ipc.open_stream(pa.OSFile(str(file))) as rows:
+                yield _sorted(rows.read_all())
+            file.unlink()
 
 
-def _set_down(pieces: Iterator[pa.Table], names: _Names, scratch: Path) -> None:
-    """Write all rows to the scratch file, with numbers for names."""
+def _set_down(pieces: Iterator[pa.Table], scratch: Path) -> tuple[int, pa.Array]:
+    """Write all rows to the scratch file; return how many there are, and a sample of their names."""
+    draws = np.random.default_rng(0)
     writer: pa.ipc.RecordBatchStreamWriter | None = None
-    schema = pa.schema([])
+    schema, count, names = pa.schema([]), 0, [pa.array([], pa.string())]
     for piece in pieces:
         rows = piece.filter(pc.and_(piece["series"].is_valid(), piece["period"].is_valid()))
         if rows.num_rows == 0:
             continue
-        codes = pa.array(names.coded(rows["series"]))
-        plain = plain_text(rows.set_column(rows.schema.get_field_index("series"), CODE, codes))
+        plain = plain_text(rows).combine_chunks()
         if writer is None:
             schema = plain.schema
             writer = pa.ipc.new_stream(str(scratch), schema)
-        writer.write_table(plain.combine_chunks().cast(schema))
+        writer.write_table(plain.cast(schema))
+        count += plain.num_rows
+        kept = draws.integers(plain.num_rows, size=min(SAMPLE, plain.num_rows))
+        names.append(plain["series"].combine_chunks().take(pa.array(kept)))
     if writer is not None:
         writer.close()
+    return count, pa.concat_arrays(names)
 
 
-def _by_buckets(names: _Names, scratch: Path, folder: Path) -> Iterator[pa.Table]:
-    """Deal the rows into buckets of neighbouring series, and sort each."""
-    order = pc.sort_indices(names.known).to_numpy()
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    before = np.cumsum(names.counts[order]) - names.counts[order]
-    size = max(BUCKET, int(names.counts.sum()) // MOST_BUCKETS + 1)
-    bucket = (before // size).astype(np.uint16)
-    in_order = names.known.take(pa.array(order))
-    files = [folder / f"bucket-{k}.arrow" for k in range(int(bucket[-1]) + 1)]
-    _deal(scratch, files, rank, bucket)
-    scratch.unlink()
-    for file in files:
-        if file.exists():
-            with pa.ipc.open_stream(pa.memory_map(str(file))) as rows:
-                yield _sorted(rows.read_all(), in_order)
-            file.unlink()
+def _edges(names: pa.Array, buckets: int) -> pa.Array:
+    """The names at which buckets end, each once and in order; one fewer than there are buckets."""
+    ordered = names.take(pc.sort_indices(names))
+    places = np.arange(1, buckets) * len(ordered) // buckets
+    return ordered.take(pa.array(places)).unique()
 
 
-def _deal(
-    scratch: Path, files: list[Path], rank: NDArray[np.int32], bucket: NDArray[np.uint16]
-) -> None:
-    """Write each row to its bucket, with the rank of its name for the name's number."""
+def _deal(scratch: Path, files: list[Path], edges: pa.Array) -> None:
+    """Write each row to its bucket."""
     with ExitStack() as stack:
-        rows = stack.enter_context(pa.ipc.open_stream(pa.memory_map(str(scratch))))
+        rows = stack.enter_context(pa.ipc.open_stream(pa.OSFile(str(scratch))))
         writers: dict[int, pa.ipc.RecordBatchStreamWriter] = {}
         for batch in rows:
-            ranks = rank[batch[CODE].to_numpy()]
-            place = bucket[ranks]
-            ranked = batch.set_column(batch.schema.get_field_index(CODE), CODE, pa.array(ranks))
-            dealt = ranked.take(pa.array(np.argsort(place, kind="stable")))
+            place = bucket_of(batch["series"], edges)
+            dealt = batch.take(pa.array(np.argsort(place, kind="stable")))
             ends = np.cumsum(np.bincount(place, minlength=len(files)))
             for k in np.flatnonzero(np.diff(ends, prepend=0)).tolist():
                 if k not in writers:
@@ -128,29 +93,17 @@ def _deal(
                 writers[k].write_batch(dealt.slice(first, int(ends[k]) - first))
 
 
-def _sorted(rows: pa.Table, names: pa.Array) -> pa.Table:
-    """Sort one bucket by rank and day, and give the names back."""
-    whole = rows.combine_chunks()
-    ranks = whole[CODE].to_numpy().astype(np.int64)
-    days = whole["period"].cast(pa.int32()).to_numpy().astype(np.int64)
-    order = np.argsort((ranks << 32) + (days + (1 << 31)))
-    first, last = int(ranks.min()), int(ranks.max())
-    taken = whole.take(pa.array(order))
-    codes = pa.array((ranks[order] - first).astype(np.int32))
-    coded = pa.DictionaryArray.from_arrays(codes, names.slice(first, last - first + 1))
-    return taken.set_column(taken.schema.get_field_index(CODE), "series", coded)
-
-
-def _by_duckdb(names: _Names, scratch: Path, folder: Path) -> Iterator[pa.Table]:
-    """Let DuckDB sort rows and names, on disk where it must."""
-    with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder)}) as store:
-        numbers = np.arange(len(names.known), dtype=np.int32)
-        store.register("names", pa.table({CODE: numbers, "series": names.known}))
-        with pa.ipc.open_stream(pa.memory_map(str(scratch))) as rows:
-            store.register("rows", rows)
-            quoted = ['"' + name.replace('"', '""') + '"' for name in rows.schema.names]
-            columns = ", ".join("series" if name == f'"{CODE}"' else name for name in quoted)
-            query = f"""SELECT {columns} FROM rows JOIN names USING ({CODE})
-                        ORDER BY series, period"""  # noqa: S608  our own names and the header's
-            for batch in store.sql(query).to_arrow_reader(PIECE):
-                yield pa.Table.from_batches([batch])
+def _sorted(rows: pa.Table) -> pa.Table:
+    """Sort one bucket by series and day; the names come back coded."""
+    place = rows.schema.get_field_index("series")
+    coded = rows["series"].combine_chunks().dictionary_encode()
+    order = pc.sort_indices(coded.dictionary)
+    ranks = np.empty(len(order), np.int64)
+    ranks[order.to_numpy()] = np.arange(len(order))
+    rank = ranks[coded.indices.to_numpy()]
+    days = rows["period"].cast(pa.int32()).to_numpy().astype(np.int64)
+    in_order = np.argsort((rank << 32) + (days + (1 << 31)))
+    names = coded.dictionary.take(order)
+    series = pa.DictionaryArray.from_arrays(pa.array(rank[in_order].astype(np.int32)), names)
+    rest = rows.remove_column(place).combine_chunks().take(pa.array(in_order))
+    return rest.add_column(place, "series", series)

@@ -82,9 +82,9 @@ def _read(array: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa
         quick = _plain_numbers(array)
         if quick is not None:
             return quick
-    coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     if column.kind is Kind.TEXT:
-        return _trimmed(coded)
+        return _trimmed(array)
+    coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     values, wrong = _read_distinct(coded.dictionary, column.kind)
     for position, code in _positions(coded, wrong):
         text, message = wrong[code]
@@ -96,15 +96,20 @@ def _read(array: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa
     return plain.take(coded.indices)
 
 
-def _trimmed(coded: pa.DictionaryArray) -> pa.Array:
-    """Text without blanks about it, each distinct text once; what is only blank is missing."""
-    plain = pc.utf8_trim_whitespace(coded.dictionary.cast(pa.string()))
-    blank = pc.equal(plain, "")
-    if pc.any(blank).as_py():
-        plain = pc.if_else(blank, pa.scalar(None, pa.string()), plain)
+def _trimmed(array: pa.Array) -> pa.Array:
+    """Text without blanks about it, coded where it came coded; what is only blank is missing."""
+    if not pa.types.is_dictionary(array.type):
+        return _without_blanks(array.cast(pa.string()))
+    plain = _without_blanks(array.dictionary.cast(pa.string()))
     if plain.null_count == 0 and pc.count_distinct(plain).as_py() == len(plain):
-        return pa.DictionaryArray.from_arrays(coded.indices, plain)
-    return plain.take(coded.indices)
+        return pa.DictionaryArray.from_arrays(array.indices, plain)
+    return plain.take(array.indices)
+
+
+def _without_blanks(texts: pa.Array) -> pa.Array:
+    plain = pc.utf8_trim_whitespace(texts)
+    blank = pc.equal(plain, "")
+    return pc.if_else(blank, None, plain) if pc.any(blank).as_py() else plain
 
 
 def _plain_numbers(array: pa.Array) -> pa.Array | None:

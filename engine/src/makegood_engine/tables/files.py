@@ -97,14 +97,19 @@ def column_names(path: Path) -> list[str]:
     return list(next(_binary_pieces(path, kind, None)).column_names)
 
 
-def read_pieces(path: Path, contract: Contract, *, faults: FaultList) -> Iterator[pa.Table]:
-    """Stream typed pieces of a table with a column `ROW`; cells at fault go to `faults`."""
+def read_pieces(
+    path: Path, contract: Contract, *, faults: FaultList, coded: bool = True
+) -> Iterator[pa.Table]:
+    """Stream typed pieces of a table with a column `ROW`; cells at fault go to `faults`.
+
+    Series of a Parquet file come `coded`: quick where they stand together, slow where they do not.
+    """
     kind = kind_of(path)
     if kind == "csv":
         yield from _csv_pieces(path, contract, faults)
         return
     position = 0
-    for piece in _binary_pieces(path, kind, contract):
+    for piece in _binary_pieces(path, kind, contract, coded=coded):
         start = position + 2
         typed = check_batch(piece, contract, rows=start.__add__, faults=faults)
         yield _with_rows(typed, np.arange(start, start + piece.num_rows))
@@ -115,10 +120,13 @@ def _with_rows(table: pa.Table, rows: Sequence[int] | NDArray[np.int64]) -> pa.T
     return table.append_column(ROW, pa.array(rows, pa.int64()))
 
 
-def _binary_pieces(path: Path, kind: str, contract: Contract | None) -> Iterator[pa.Table]:
+def _binary_pieces(
+    path: Path, kind: str, contract: Contract | None, *, coded: bool = True
+) -> Iterator[pa.Table]:
     try:
         if kind == "parquet":
-            source = pq.ParquetFile(path, memory_map=True, read_dictionary=["series"])
+            apart = ["series"] if coded else None
+            source = pq.ParquetFile(path, memory_map=True, read_dictionary=apart)
             schema, batches = source.schema_arrow, source.iter_batches(PIECE)
         else:
             reader = pa.ipc.open_file(pa.memory_map(str(path)))
