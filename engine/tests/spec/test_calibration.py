@@ -1,6 +1,8 @@
 """Calibration is published, not claimed: contracts without added value are simulated and judged."""
 
 import json
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,7 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The quick run, on real figures too where they are there."""
     out = tmp_path_factory.mktemp("calibration")
     data = ROOT.parent / "shared" / "data"
-    stream = pytest.MonkeyPatch()
-    said: list[str] = []
-    stream.setattr("builtins.print", lambda *words, **_: said.append(" ".join(map(str, words))))
+    said = StringIO()
     arguments = [
         "calibrate",
         "--quick",
@@ -28,9 +28,9 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "--out",
         str(out / "table.md"),
     ]
-    assert main([*arguments, "--data", str(data)]) == 0
-    stream.undo()
-    found: dict[str, Any] = json.loads(said[-1])
+    with redirect_stdout(said):
+        assert main([*arguments, "--data", str(data)]) == 0
+    found: dict[str, Any] = json.loads(said.getvalue().splitlines()[-1])
     assert (out / "table.md").read_text(encoding="utf-8") == found["table"]
     return found
 
