@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makegood_engine.sampling import draw_sample, error_bound, most_wrong, shares
+from makegood_engine.sampling import (
+    draw_sample,
+    error_bound,
+    most_wrong,
+    sample_size,
+    shares,
+)
+from makegood_engine.sampling.bound import _best_chances, _none_found
 
 
 def chance(items: int, errors: int, drawn: int, wrong: int) -> float:
@@ -113,3 +120,34 @@ def test_a_draw_holds_each_item_once(sizes: dict[str, int], size: int, seed: str
     assert len({each.item for each in drawn}) == len(drawn)
     assert {(each.item, each.provider) for each in drawn} <= set(pairs)
     assert {each.provider for each in drawn} == set(sizes)
+
+
+@given(strata=STRATA)
+@settings(max_examples=60, deadline=None)
+def test_none_found_is_likeliest_where_every_spread_says(strata: list[tuple[int, int]]) -> None:
+    whole = [(held, drawn, 0) for held, drawn in strata]
+    left = sum(held - drawn for held, drawn in strata)
+    quick, slow = _none_found(whole), _best_chances(whole, 0, left)
+    assert quick == pytest.approx(slow[1:], rel=1e-9)
+
+
+@given(
+    held=st.lists(st.integers(1, 40), min_size=1, max_size=4),
+    tolerable=st.sampled_from([0.05, 0.1, 0.29, 0.5]),
+    allowed=st.integers(0, 2),
+)
+@settings(max_examples=40, deadline=None)
+def test_no_smaller_sample_will_do(held: list[int], tolerable: float, allowed: int) -> None:
+    """Every size from 1 on is tried, and the first that will do is the one said."""
+    sizes = {f"P{i}": many for i, many in enumerate(held)}
+
+    def will_do(size: int) -> bool:
+        left, strata = allowed, []
+        for name, many in shares(sizes, size=size).items():
+            strata.append((sizes[name], many, min(left, many)))
+            left -= min(left, many)
+        return left == 0 and error_bound(strata).upper <= tolerable
+
+    total = sum(held)
+    found = next((n for n in range(1, total) if will_do(n)), total)
+    assert sample_size(sizes, tolerable=tolerable, allowed=allowed) == found

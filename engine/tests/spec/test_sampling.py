@@ -112,6 +112,21 @@ def test_the_size_is_the_smallest_that_will_do() -> None:
     assert sample_size({"Alder": 3, "Birch": 2}, tolerable=0.01) == 5
 
 
+@pytest.mark.parametrize(
+    ("sizes", "tolerable", "smallest"),
+    [({"a": 2000, "b": 100}, 0.02, 141), ({"a": 300, "b": 900, "c": 77, "d": 30}, 0.025, 114)],
+)
+def test_with_several_providers_no_smaller_one_will_do(
+    sizes: dict[str, int], tolerable: float, smallest: int
+) -> None:
+    """Shared over providers too, the sample is the smallest: one fewer would not show it."""
+    assert sample_size(sizes, tolerable=tolerable) == smallest
+    for size, will_do in ((smallest, True), (smallest - 1, False)):
+        given = shares(sizes, size=size)
+        bound = error_bound([(sizes[name], many, 0) for name, many in given.items()])
+        assert (bound.upper <= tolerable) == will_do
+
+
 def test_several_providers_are_bounded_together() -> None:
     """Errors that hide where few are drawn raise the bound over all providers."""
     together = error_bound([(100, 20, 0), (30, 6, 0)])

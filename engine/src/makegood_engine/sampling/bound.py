@@ -105,6 +105,8 @@ def _check(strata: Sequence[tuple[int, int, int]], confidence: float) -> None:
 def _most_over_strata(strata: Sequence[tuple[int, int, int]], wrong: int, confidence: float) -> int:
     """The largest total under which so few are likelier than 1 − confidence, for some spread."""
     items = sum(held for held, _, _ in strata)
+    if wrong == 0:
+        return int((_none_found(strata) > 1 - confidence - TIE).sum())
     limit = 64
     while True:
         chances = _best_chances(strata, wrong, min(limit, items))
@@ -113,6 +115,19 @@ def _most_over_strata(strata: Sequence[tuple[int, int, int]], wrong: int, confid
         if most < limit or limit >= items:
             return max(most, wrong)
         limit *= 2
+
+
+def _none_found(strata: Sequence[tuple[int, int, int]]) -> Floats:
+    """For each total of errors from 1, the best chance over all spreads that none is found.
+
+    One error more among m of a provider that has `items` leaves the part
+    (items − m − drawn) ÷ (items − m) of its chance, which falls as m grows. So the best spread of a
+    total is that of its largest parts. Shape [items not drawn].
+    """
+    parts = [
+        np.arange(items - drawn, 0, -1) / np.arange(items, drawn, -1) for items, drawn, _ in strata
+    ]
+    return np.asarray(np.cumprod(np.sort(np.concatenate(parts))[::-1]))
 
 
 def _best_chances(strata: Sequence[tuple[int, int, int]], wrong: int, limit: int) -> Floats:
