@@ -1,5 +1,7 @@
 """The funnel compares providers fairly: each beside the limits of its own size, and none is ranked."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -44,6 +46,70 @@ def test_a_rate_has_the_limits_of_counts_in_time() -> None:
     beyond = stats.poisson.sf(np.floor(high * sizes), 2 * sizes)
     assert (beyond <= 0.0011).all()
     assert (beyond > 0.0002).all()
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate"])
+@pytest.mark.parametrize("size", [20, 50, 120, 200, 346, 1000])
+def test_a_count_lies_beyond_only_if_its_own_tail_is_so_small(size: int, kind: str) -> None:
+    """Beyond the limits on either side lie at most one in a thousand, and all that rare; 0 is seldom."""
+    sizes = np.array([1e7, 1e7, 1e7, *[float(size)] * (size // 4)])
+    counts = np.arange(size // 4)
+    found = funnel(names(len(sizes)), [2e5, 2e5, 2e5, *counts], sizes, kind=kind, per=100)
+    found = replace(found, centre=2.0, between=0.0)
+    outside = found.rare(0.998)[3:]
+    chance = stats.binom(size, 0.02) if kind == "proportion" else stats.poisson(0.02 * size)
+    low, high = chance.cdf(counts) < 0.001, chance.sf(counts - 1) < 0.001
+    assert outside.tolist() == (low | high).tolist()
+    assert chance.cdf(counts[low]).max(initial=0) <= 0.001
+    assert outside[0] == (chance.pmf(0) < 0.001) == (size > 345)
+    ends = found.limits_at(np.array([float(size)]), 0.998)
+    assert (ends[0][0] > 0) == bool(outside[0])
+    beyond = (found.values[3:] < ends[0] - 1e-6) | (found.values[3:] > ends[1] + 1e-6)
+    assert beyond.tolist() == outside.tolist()
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate"])
+def test_by_chance_few_events_put_no_more_outside_than_said(kind: str) -> None:
+    """With 2% among 20 to 200, at most 0.2% lie outside 99.8% limits: at most 0.1% on either side.
+
+    60,000 providers are simulated. An upper bound of 99% by Clopper and Pearson is held to it.
+    """
+    draws = np.random.default_rng(4)
+    high = low = none = 0
+    for _ in range(600):
+        sizes = draws.integers(20, 201, 100)
+        chance = (
+            draws.binomial(sizes, 0.02) if kind == "proportion" else draws.poisson(0.02 * sizes)
+        )
+        found = funnel(names(100), chance, sizes.astype(float), kind=kind)
+        above = found.values > found.centre
+        high, low = high + (found.outside & above).sum(), low + (found.outside & ~above).sum()
+        none += (chance == 0).sum()
+    assert none > 5000
+    for many, most in ((high, 0.001), (low, 0.001), (high + low, 0.002)):
+        assert stats.beta.ppf(0.99, many + 1, 60_000 - many) <= most
+
+
+def test_a_widened_tail_is_that_of_counts_whose_rates_differ() -> None:
+    """Where providers differ, tails are those of beta-binomial and negative binomial counts."""
+    sizes = np.full(40, 100.0)
+    counts = np.arange(40)
+    for kind in ("proportion", "rate"):
+        plain = funnel(names(40), counts, sizes, kind=kind)
+        found = replace(plain, centre=0.2, between=0.03**2)
+        count = 0.2 * 0.8 / 0.03**2 - 1
+        shape = 0.2**2 / 0.03**2
+        chance = (
+            stats.betabinom(100, 0.2 * count, 0.8 * count)
+            if kind == "proportion"
+            else stats.nbinom(shape, shape / (shape + 20))
+        )
+        tails = np.where(counts > 20, chance.sf(counts - 1), chance.cdf(counts))
+        for share in (0.95, 0.998):
+            assert found.rare(share).tolist() == (tails < (1 - share) / 2).tolist()
+            low, high = found.limits_at(sizes, share)
+            beyond = (found.values < low - 1e-6) | (found.values > high + 1e-6)
+            assert beyond.tolist() == found.rare(share).tolist()
 
 
 def test_providers_who_truly_differ_widen_the_limits() -> None:
@@ -118,3 +184,7 @@ def test_limits_hold_each_other_and_the_middle(pairs: list[tuple[int, int]]) -> 
     assert (found.centre <= inner[1] + 1e-9).all()
     assert (inner[1] <= outer[1]).all()
     assert found.centre == pytest.approx(tops.sum() / sizes.sum())
+    for (low, high), flags in ((inner, found.beyond_95), (outer, found.outside)):
+        slack = 1e-9
+        assert not (flags & (found.values > low + slack) & (found.values < high - slack)).any()
+        assert (flags | ((found.values >= low - slack) & (found.values <= high + slack))).all()

@@ -1,12 +1,18 @@
 """The numbers of a funnel plot: how far chance would carry a provider of each size.
 
-Limits are those of a proportion or rate of the whole, widened by what units truly differ beyond
-chance (an additive variance, from z-scores of which the outer tenth on each side are pulled in).
-They are the ends of the beta (proportions) or gamma (rates) distribution of that mean and
-variance, which is lopsided where events are few, as counts are.
+A provider lies beyond a limit where its own count has an exact tail below that limit's: the chance
+of so many events or more (or so few or fewer), all of that count included, is under 0.1% for the
+outer limits and 2.5% for the inner. So by chance no more lie beyond than is said, however few the
+events; 0 events are beyond only where 0 is that rare. Counts are binomial (proportions) or Poisson
+(rates) about the rate of the whole. Where units truly differ beyond chance, each has a rate of its
+own, spread as a beta or gamma about that of the whole (an additive variance, from z-scores of which
+the outer tenth on each side are pulled in), and tails are averaged over it. Limits are drawn where
+the same tails, carried between whole counts by the incomplete beta and gamma, come to that chance.
 
-Source: Spiegelhalter (2005), Statistics in Medicine 24 (funnel plots); Spiegelhalter and others
-(2012), J. R. Statist. Soc. A 175 (overdispersion: winsorised, additive).
+Source: Spiegelhalter (2005), Statistics in Medicine 24 (funnel plots; exact limits, here not
+mid-P, which may let more than the share said lie beyond); Clopper and Pearson (1934), Biometrika 26
+(exact tails); Spiegelhalter and others (2012), J. R. Statist. Soc. A 175 (overdispersion:
+winsorised, additive).
 """
 
 from collections.abc import Sequence
@@ -14,7 +20,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -22,6 +28,10 @@ Flags = NDArray[np.bool_]
 PULLED_IN = 0.1
 """The part of z-scores pulled in at each end before overdispersion is judged."""
 KINDS = ("proportion", "rate")
+NORMAL = np.linspace(-5.5, 5.5, 265)
+"""Where a provider's own rate may lie, as quantiles of the normal, when a tail is averaged over it."""
+HALVINGS = 32
+"""Times a limit is looked for again, each in half the space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +55,50 @@ class Funnel:
 
     def limits_at(self, sizes: Floats, share: float) -> tuple[Floats, Floats]:
         """The limits that hold so large a share of providers of these sizes, by chance alone."""
-        mean = self.centre / self.per
-        spread = _chance(mean, sizes, self.kind) + self.between / self.per**2
-        tail = (1 - share) / 2
-        low, high = (_end(mean, spread, level, self.kind) for level in (tail, 1 - tail))
+        low, high = (self._reached(sizes, (1 - share) / 2, high=high) for high in (False, True))
         return low * self.per, high * self.per
+
+    def _reached(self, sizes: Floats, tail: float, *, high: bool) -> Floats:
+        """The rates at which counts on one side of the centre have this tail, or the centre."""
+        mean, own = self.centre / self.per, self._own_rates()
+        inner = mean * sizes
+        if own is None:
+            return inner / sizes
+        outer = np.zeros(len(sizes))
+        if high:  # Cantelli's inequality: no count so far out has so large a tail
+            spread = sizes * mean + sizes**2 * self.between / self.per**2
+            outer = inner + np.sqrt(spread / tail) + 1
+            outer = outer if self.kind == "rate" else np.minimum(outer, sizes)
+        for _ in range(HALVINGS):
+            middle = (inner + outer) / 2
+            rare = _tail(middle, sizes, own, self.kind, high=high) < tail
+            inner, outer = np.where(rare, inner, middle), np.where(rare, middle, outer)
+        return np.where(inner < 1e-6, 0.0, outer) / sizes
+
+    def rare(self, share: float) -> Flags:
+        """Who lies beyond the limits that hold so large a share; nobody whose size is unknown."""
+        own = self._own_rates()
+        if own is None:
+            return np.abs(self.values - self.centre) > 1e-12 * self.per
+        counts = self.values / self.per * self.sizes
+        tails = [_tail(counts, self.sizes, own, self.kind, high=high) for high in (False, True)]
+        tail = np.where(self.values > self.centre, tails[1], tails[0])
+        return tail < (1 - share) / 2
+
+    def _own_rates(self) -> tuple[Floats, Floats] | None:
+        """Rates that providers may have, and the weight of each; None where no rate can vary."""
+        mean, between = self.centre / self.per, self.between / self.per**2
+        if mean <= 0 or (self.kind == "proportion" and mean >= 1):
+            return None
+        if between == 0:
+            return np.array([mean]), np.ones(1)
+        level, weights = stats.norm.cdf(NORMAL), stats.norm.pdf(NORMAL)
+        if self.kind == "rate":
+            rates = stats.gamma.ppf(level, mean**2 / between, scale=between / mean)
+        else:
+            count = max(mean * (1 - mean) / between - 1, 1e-6)
+            rates = stats.beta.ppf(level, mean * count, (1 - mean) * count)
+        return np.asarray(rates), weights / weights.sum()
 
     @property
     def note(self) -> str:
@@ -87,14 +136,7 @@ def funnel(
     made = Funnel(
         tuple(names), rate * per, safe, whole * per, between * per**2, per, kind, none, none
     )
-    return replace(made, beyond_95=_beyond(made, 0.95), outside=_beyond(made, 0.998))
-
-
-def _beyond(made: Funnel, share: float) -> Flags:
-    """Who lies beyond the limits that hold so large a share; nobody whose size is unknown."""
-    low, high = made.limits_at(made.sizes, share)
-    slack = 1e-12 * made.per
-    return (made.values < low - slack) | (made.values > high + slack)
+    return replace(made, beyond_95=made.rare(0.95), outside=made.rare(0.998))
 
 
 def _check(names: Sequence[str], top: Floats, size: Floats, kind: str) -> None:
@@ -115,14 +157,19 @@ def _chance(whole: float, sizes: Floats, kind: str) -> Floats:
     return whole * (1 - whole if kind == "proportion" else 1.0) / sizes
 
 
-def _end(mean: float, spread: Floats, level: float, kind: str) -> Floats:
-    """The point below which so large a part lies, of a lopsided distribution; the mean if it is 0."""
-    if mean <= 0 or (kind == "proportion" and mean >= 1):
-        return np.full(len(spread), mean)
+def _tail(
+    counts: Floats, sizes: Floats, own: tuple[Floats, Floats], kind: str, *, high: bool
+) -> Floats:
+    """The chance of so many events or more (`high`), or so few or fewer; of any real count."""
+    rates, weights = own
+    x, n = counts[:, None], sizes[:, None]
     if kind == "rate":
-        return np.asarray(stats.gamma.ppf(level, mean**2 / spread, scale=spread / mean))
-    count = np.maximum(mean * (1 - mean) / spread - 1, 1e-6)
-    return np.asarray(stats.beta.ppf(level, mean * count, (1 - mean) * count))
+        known = special.gammainc(x, n * rates) if high else special.gammaincc(x + 1, n * rates)
+    elif high:
+        known = special.betainc(x, n - x + 1, rates)
+    else:
+        known = special.betainc(np.maximum(n - x, 1e-12), x + 1, 1 - rates)
+    return np.asarray(known @ weights)
 
 
 def _between(apart: Floats, chance: Floats) -> float:
