@@ -4,12 +4,14 @@ Exit codes: 0 done, 2 bad input (said plainly, nothing written), 1 our fault.
 """
 
 import argparse
+import errno
 import json
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 from makegood_engine import __version__
@@ -21,6 +23,7 @@ from makegood_engine.tables import (
     POOLS,
     TableError,
     columns_said,
+    whole_file,
 )
 
 DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
@@ -29,6 +32,13 @@ SORRY = (
     "Please send us this line:"
 )
 """Said before the error itself, where we did not foresee it."""
+NOT_OURS = {
+    errno.EACCES, errno.EPERM, errno.EROFS,  # not allowed
+    errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG,  # no such place
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG,  # no room
+    errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENXIO,  # a disk that fails, or is no disk
+}  # fmt: skip
+"""Why a file or disk cannot be used through no fault of ours; all else is."""
 
 COMMANDS = {
     "spc": "label every point of every series",
@@ -72,12 +82,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TableError as error:
         return _refuse(error, as_json=asked.json)
     except OSError as error:
-        said = f"The file {error.filename or ''} could not be used: {error.strerror or error}."
-        print(f"makegood-engine: {said}", file=sys.stderr)
-        return BAD_INPUT if isinstance(error, PermissionError | IsADirectoryError) else OUR_FAULT
+        if error.errno in NOT_OURS:
+            return _refuse(_unusable(error), as_json=asked.json)
+        return _sorry(error)
     except Exception as error:  # noqa: BLE001  the last guard: our own faults are said plainly too
-        print(f"makegood-engine: {SORRY} {error!r}", file=sys.stderr)
-        return OUR_FAULT
+        return _sorry(error)
     with suppress(BrokenPipeError):  # whoever reads our answer may stop when they have seen enough
         if asked.json:
             print(json.dumps(answer, default=str))
@@ -95,6 +104,19 @@ def _preparing() -> AbstractContextManager[None]:
         return nullcontext()
     said: AbstractContextManager[None] = import_module("makegood_engine.cli.preparing").said_once()
     return said
+
+
+def _sorry(error: Exception) -> int:
+    print(f"makegood-engine: {SORRY} {error!r}", file=sys.stderr)
+    return OUR_FAULT
+
+
+def _unusable(error: OSError) -> TableError:
+    """Say which file or disk cannot be used, by the name it was given under."""
+    name = Path(os.fsdecode(error.filename or "")).name
+    if name.endswith(".part"):
+        name = name.removeprefix(".").removesuffix(".part")
+    return whole_file(f"This cannot be used: {os.strerror(error.errno or 0)}.", name=name)
 
 
 def _refuse(error: TableError, *, as_json: bool) -> int:

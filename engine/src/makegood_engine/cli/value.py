@@ -1,7 +1,6 @@
 """`makegood-engine value`: what came of it is worth, over what it cost, with how sure that is."""
 
 import argparse
-import json
 from pathlib import Path
 
 from rich.console import Console
@@ -9,7 +8,7 @@ from rich.table import Table
 
 from makegood_engine import __version__
 from makegood_engine.cli.options import Answer, progress, said_and_doubted, told
-from makegood_engine.tables import whole_file
+from makegood_engine.cli.written import check_named, write_json
 from makegood_engine.value import BANK, appraise, example_model, read_bank, read_model
 
 TABLES = (BANK,)
@@ -32,21 +31,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> Answer:
     """Draw the model, and write the whole report."""
-    if asked.out.suffix.lower() != ".json":
-        raise whole_file("The name must end in .json.", name=asked.out.name)
-    if not asked.out.parent.is_dir():
-        raise whole_file(f"The folder {asked.out.parent} does not exist.", name=asked.out.name)
+    check_named(asked.out, ".json")
     bank = None if asked.bank is None else read_bank(asked.bank)
     model = read_model(asked.model, bank=bank)
     with progress("Drawing the model", quiet=asked.json):
         found = appraise(model)
     answer = {**told(found), "sentence": found.sentence, "version": __version__}
-    part = asked.out.with_name(f".{asked.out.name}.part")
-    try:
-        part.write_text(json.dumps(answer, indent=2, ensure_ascii=False), "utf-8")
-        part.replace(asked.out)
-    finally:
-        part.unlink(missing_ok=True)
+    write_json(answer, asked.out)
     return {**answer, "written": [str(asked.out)]}
 
 

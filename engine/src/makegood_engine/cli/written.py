@@ -4,6 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
+from makegood_engine.runners.output import naming
 from makegood_engine.tables import whole_file
 
 
@@ -26,8 +27,9 @@ def write_text(text: str, path: Path) -> None:
     """Write text to a part file first, and into place at the end."""
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
+        with naming(path):
+            part.write_text(text, encoding="utf-8", newline="")
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

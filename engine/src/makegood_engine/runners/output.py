@@ -22,6 +22,16 @@ WAITING = 2
 """Tables that may wait for the writing thread."""
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Give a fault of the disk the name of the file being written, where it has none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
 class TableFile:
     """A CSV or Parquet file being written, piece by piece, by a thread of its own.
 
@@ -67,7 +77,8 @@ class TableFile:
             waiting.result()
         self._pending.clear()
         if self._writer is not None:
-            self._writer.close()
+            with naming(self.path):
+                self._writer.close()
             self._writer = None
 
     def keep(self) -> None:
@@ -76,12 +87,13 @@ class TableFile:
 
     def _write(self, table: pa.Table) -> None:
         tight = plain_text(table) if is_csv(self.path) else _required_where_full(table)
-        if self._writer is None:
-            self._schema = tight.schema
-            self._writer = self._open()
-        elif not is_csv(self.path):
-            self._widen(tight.schema)
-        self._writer.write_table(tight.cast(self._schema))
+        with naming(self.path):
+            if self._writer is None:
+                self._schema = tight.schema
+                self._writer = self._open()
+            elif not is_csv(self.path):
+                self._widen(tight.schema)
+            self._writer.write_table(tight.cast(self._schema))
 
     def _open(self) -> "pq.ParquetWriter | pcsv.CSVWriter":
         if is_csv(self.path):
@@ -150,7 +162,8 @@ def table_files(*paths: Path) -> Iterator[tuple[TableFile, ...]]:
     """Open several files that come to stand together, or not at all."""
     files = tuple(TableFile(path) for path in paths)
     try:
-        yield files
+        with naming(paths[0]):  # beside which scratch files stand
+            yield files
         for file in files:
             file.finish()
         for file in files:
