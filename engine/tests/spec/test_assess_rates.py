@@ -138,3 +138,59 @@ def test_rounding_is_no_fault_and_a_slip_of_a_tenth_is(unit: float, decimals: in
         if unit * 0.1 > 10 * 0.1**decimals:
             value[5] *= 1.1
             assert np.flatnonzero(~np.isnan(rates_of_counts(one, value, events, people))) == [5]
+
+
+def rates_of(own: dict[date, float], size: float, *, target: float) -> Any:
+    """Judge a provider's events, of so many people a month, beside 20 others of that size."""
+    draws = np.random.default_rng(2)
+    events = {"": own} | {
+        f"c{i}": dict(zip(MONTHS, draws.poisson(1.5, 24).astype(float), strict=True))
+        for i in range(20)
+    }
+    values = {
+        name: {day: 1000 * count / size for day, count in part.items()}
+        for name, part in events.items()
+    }
+    sizes = {name: dict.fromkeys(part, size) for name, part in events.items()}
+    return assess_one(
+        series=values[""], comparators={n: v for n, v in values.items() if n}, better="down",
+        starts_on=MONTHS[12], due_on=date(2020, 12, 31), baseline=None, alternative=None,
+        target=target, weights=sizes, counts=events, scale="rate",
+    )  # fmt: skip
+
+
+def test_whether_a_rate_was_reached_is_told_from_its_events_alone() -> None:
+    """Eleven events in 12,000 are 0.917 in 1,000. The half event of the test is no event."""
+    own = dict.fromkeys(MONTHS, 1.0) | {MONTHS[12]: 0.0}
+    found = rates_of(own, 1000, target=0.95)
+    assert found.n_comparators == 20
+    assert found.mean_after == pytest.approx(11 / 12)
+    assert found.mean_before == pytest.approx(1.0)
+    assert found.promised_added == pytest.approx(0.05)
+    assert found.reached is True
+    assert rates_of(own, 1000, target=0.91).reached is False
+
+
+def test_no_event_at_all_reaches_a_target_of_none() -> None:
+    """A provider without an event since the start has an average of 0, and an effect all the same."""
+    found = rates_of(dict.fromkeys(MONTHS, 2.0) | dict.fromkeys(MONTHS[12:], 0.0), 1000, target=0.0)
+    assert found.mean_after == 0
+    assert found.reached is True
+    assert found.effect is not None
+    assert 1 < found.effect < 2.5
+
+
+def test_a_missing_month_never_brings_a_rate_below_nothing() -> None:
+    """What the comparators show of a missing month is made good, but not below no event at all."""
+    draws = np.random.default_rng(5)
+    season = np.where(np.arange(24) % 12 == 3, 0.2, 20.0)
+    events = {name: dict(zip(MONTHS, draws.poisson(season).astype(float), strict=True))
+              for name in UNITS}  # fmt: skip
+    own = {day: 0.0 for day in MONTHS if day != MONTHS[15]}
+    found = assess_one(
+        series=own, comparators=events, better="down", starts_on=MONTHS[12],
+        due_on=date(2020, 12, 31), baseline=1.0, alternative=1.0, target=0.0, scale="rate",
+    )  # fmt: skip
+    assert found.mean_after == 0
+    assert found.reached is True
+    assert found.effect is not None

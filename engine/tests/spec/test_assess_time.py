@@ -216,3 +216,13 @@ def test_comparators_alike_before_are_compared_by_their_level_after() -> None:
 def test_few_figures_are_said_in_plain_words(months: int, said: str) -> None:
     known = {day: value for day, value in history(1).items() if day < MONTHS[24 + months]}
     assert said in one(known, due_on=date(2016, 12, 31)).reason
+
+
+def test_the_average_is_of_the_known_figures_and_only_gaps_are_made_good() -> None:
+    """Comparators' seasons move the average where a month is missing, and nowhere else."""
+    whole = history(1, noise=0.01)
+    values = [whole[day] for day in MONTHS[36:]]
+    assert one(whole).mean_after == pytest.approx(np.mean(values))  # type: ignore[arg-type]
+    january = one({**whole, MONTHS[36]: None}).mean_after
+    assert january == pytest.approx(np.mean(values), abs=0.01)  # type: ignore[arg-type]
+    assert np.mean(values[1:]) < np.mean(values) - 0.02  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from makegood_engine.calibration.simulate import following
-from makegood_engine.effect.noise import noise_of, settling
+from makegood_engine.effect.noise import freed, noise_of, settling
 from makegood_engine.verdict import Facts, Finding
 from makegood_engine.verdict.waiting import Settling, narrowing, periods_needed
 from makegood_engine.verdict.words import Span
@@ -27,7 +27,7 @@ def test_noise_is_read_off_the_units(follows: float) -> None:
         values = 2 * following(follows, (21, 24), draws) + draws.normal(50, 5, (21, 1))
         values += 3 * np.cos(np.arange(24) / 2)  # what moves all alike is no noise
         windows = np.array([0, 12]), np.array([12, 24])
-        found.append(noise_of(values, np.arange(21), *windows, 1))
+        found.append(noise_of(*(freed(values, np.arange(21), part, 1) for part in windows)))
     variance, followed = np.mean(found, axis=0)
     # the correction is of first order, and errs towards noise that settles slowly
     assert follows - 0.05 < followed < follows + 0.09
@@ -37,7 +37,7 @@ def test_noise_is_read_off_the_units(follows: float) -> None:
 def test_figures_too_few_tell_no_noise() -> None:
     values = np.arange(8.0).reshape(4, 2)
     windows = np.array([0, 1]), np.array([1, 2])
-    variance, follows = noise_of(values, np.arange(4), *windows, 1)
+    variance, follows = noise_of(*(freed(values, np.arange(4), part, 1) for part in windows))
     assert np.isnan(variance)
     assert follows == 0
 

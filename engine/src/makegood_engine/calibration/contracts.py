@@ -79,7 +79,7 @@ def _tally(plan: Plan, scenario: Scenario, comparators: int, replicates: int) ->
         found = judge(kept, scenario)
         truth = np.full(count, plan.promise)
         if _is_counted(scenario):
-            truth = found.after * -np.expm1(-RISE)
+            truth = found.judged_after * -np.expm1(-RISE)
         ruled_out = found.upper < truth
         counted["short"] += int(ruled_out.sum())
         counted["covers"] += int((~ruled_out & (found.lower <= truth)).sum())

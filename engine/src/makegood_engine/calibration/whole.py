@@ -118,7 +118,7 @@ def _both(asked: Asked, draws: np.random.Generator, *, kept: bool) -> tuple[Foun
     )
     truth = np.full(asked.plan.providers, asked.plan.promise)
     if asked.setting.scenario.events:
-        truth = effects[-1].after * -np.expm1(-RISE)
+        truth = effects[-1].judged_after * -np.expm1(-RISE)
     return through, directly, truth
 
 

@@ -4,7 +4,6 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
@@ -12,11 +11,13 @@ from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
 from makegood_engine.effect import placebo
-from makegood_engine.effect.noise import noise_of
+from makegood_engine.effect.cases import Cases, Effects, Figures, Found, nothing_yet
+from makegood_engine.effect.noise import freed, noise_of
 from makegood_engine.effect.placebo import judge
-from makegood_engine.effect.pool import ELIGIBLE, FROZEN, REASONS, standing, standing_in_pool
-from makegood_engine.effect.rates import rate_weights, rates
+from makegood_engine.effect.pool import ELIGIBLE, FROZEN, standing, standing_in_pool
+from makegood_engine.effect.rates import HALF, rate_weights, rates
 from makegood_engine.effect.sizes import count_weights, size_weights
+from makegood_engine.effect.unlike import part_of_size, times_as_restless
 from makegood_engine.effect.window_means import window_means
 
 Floats = NDArray[np.float64]
@@ -35,67 +36,6 @@ VALID = 5
 AT_ONCE = 2000
 """Cases that one thread takes at a time."""
 
-BEFORE, AFTER = 8, 9
-VARIANCE, FOLLOWS, EVENTS = 10, 11, 12
-_FOUND = 13
-"""What the compiled pass writes after the eight places of `placebo`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cases:
-    """Commitments as the compiled pass takes them, C of them.
-
-    `provider` int64[C] is a row of the values; `members` int64[M] rows of comparators, those of
-    case c being members[offsets[c]:offsets[c + 1]]; `windows` int64[C, 5] is before first, end,
-    after first, end, step; `sign` float64[C] is 1 where up is better, -1 where down is.
-    `alpha` float64[C] is the level of each one-sided test, so the interval is one of
-    1 - 2 × `alpha`; `as_rate` bool[C] asks for counts on a log scale.
-    """
-
-    provider: Longs
-    members: Longs
-    offsets: Longs
-    windows: Longs
-    sign: Floats
-    alpha: Floats
-    as_rate: Flags
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What was found for each of C commitments; in the better direction unless said otherwise.
-
-    `provider`, `n_before`, `n_after`, `comparators` int64[C], the first being rows of the values;
-    `before`, `after` the provider's window means
-    in the measure's own direction; `effect`, `lower`, `upper`, `p_better`, `p_worse`, `p_t`
-    float64[C], NaN where there was no test; `by_rank` bool[C]; `left_out` int64[C, 6] counts
-    the pool's members by `pool.REASONS`; `still` bool[C, 2] says whether the provider's own
-    figures are frozen, before and after. `error` float64[C] is the standard error of one unit's
-    effect; `variance` and `follows` the variance of one period's noise, and how far it follows
-    the last period's (a correlation), as the comparators show them. `events` float64[C] is, where
-    events are counted, the fewest in a window: the provider's, or of half its comparators.
-    """
-
-    provider: Longs
-    n_before: Longs
-    n_after: Longs
-    comparators: Longs
-    before: Floats
-    after: Floats
-    effect: Floats
-    lower: Floats
-    upper: Floats
-    p_better: Floats
-    p_worse: Floats
-    p_t: Floats
-    by_rank: Flags
-    left_out: Longs
-    still: Flags
-    error: Floats
-    variance: Floats
-    follows: Floats
-    events: Floats
-
 
 def measure(
     values: Floats, cases: Cases, *, weights: Floats | None = None, counts: Floats | None = None
@@ -107,40 +47,45 @@ def measure(
     values themselves are counts. Where every unit of a case has denominators, small units weigh
     less. A rate's effect is given back in the measure's own unit.
     """
-    c = len(cases.provider)
-    found = np.full((c, _FOUND), np.nan)
-    tally = np.zeros((c, 2 + len(REASONS)), np.int64)
-    flags = np.zeros((c, 3), np.bool_)
     heavy, weighted = _or_none(None if weights is None else _filled(weights))
     events, counted = _or_none(counts)
     sized = _sized(weights, len(values))
-    whole = np.ascontiguousarray(values)
+    figures = Figures(np.ascontiguousarray(values), heavy, weighted, sized, events, counted)
+    found = nothing_yet(len(cases.provider))
 
     def some(first: int) -> None:
         part = slice(first, first + AT_ONCE)
-        _measure_all(
-            whole, heavy, weighted, sized, events, counted,
-            cases.provider[part], cases.members, cases.offsets[first:], cases.windows[part],
-            cases.sign[part], cases.alpha[part], cases.as_rate[part],
-            found[part], tally[part], flags[part],
-        )  # fmt: skip
+        _measure_all(figures, _part_of(cases, part), Found._make(each[part] for each in found))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(some, range(0, c, AT_ONCE)))
-    by_rank = flags[:, 0]
+        list(pool.map(some, range(0, len(cases.provider), AT_ONCE)))
+    return _effects(cases, found)
+
+
+def _part_of(cases: Cases, part: slice) -> Cases:
+    """Some of the cases; all members stay, since offsets are counted from the first of them."""
+    return Cases(
+        cases.provider[part], cases.members, cases.offsets[part.start : part.stop + 1],
+        cases.windows[part], cases.sign[part], cases.alpha[part], cases.as_rate[part],
+    )  # fmt: skip
+
+
+def _effects(cases: Cases, found: Found) -> Effects:
+    """Turn what was written into effects, intervals and chances."""
+    by_rank, tested = found.by_rank, found.tested
     effect, lower, upper = (
-        _in_unit(one, found[:, AFTER], cases) for one in _ends(found, by_rank, cases.alpha)
+        _in_unit(one, found.judged_after, cases) for one in _ends(tested, by_rank, cases.alpha)
     )
-    p_t = 1 - stdtr(found[:, placebo.DF], found[:, placebo.T])
+    p_t = 1 - stdtr(tested[:, placebo.DF], tested[:, placebo.T])
     return Effects(
-        cases.provider, tally[:, 0], tally[:, 1], tally[:, 2 + ELIGIBLE],
-        found[:, BEFORE], found[:, AFTER],
+        cases.provider, found.n_before, found.n_after, found.left_out[:, ELIGIBLE],
+        found.before, found.after, found.judged_after,
         effect, lower, upper,
-        np.where(by_rank, found[:, placebo.P_BETTER], p_t),
-        np.where(by_rank, found[:, placebo.P_WORSE], 1 - p_t),
-        p_t, by_rank, tally[:, 2:], flags[:, 1:],
-        found[:, placebo.ERROR], found[:, VARIANCE], found[:, FOLLOWS],
-        found[:, EVENTS],
+        np.where(by_rank, tested[:, placebo.P_BETTER], p_t),
+        np.where(by_rank, tested[:, placebo.P_WORSE], 1 - p_t),
+        p_t, by_rank, found.left_out, found.still,
+        tested[:, placebo.ERROR], found.variance, found.follows, found.events,
+        found.restless, found.size,
     )  # fmt: skip
 
 
@@ -159,17 +104,20 @@ def _or_none(table: Floats | None) -> tuple[Floats, bool]:
     return np.ascontiguousarray(table), True
 
 
-def _ends(found: Floats, by_rank: Flags, alpha: Floats) -> tuple[Floats, Floats, Floats]:
+def _ends(tested: Floats, by_rank: Flags, alpha: Floats) -> tuple[Floats, Floats, Floats]:
     """The effect and its interval: by rank, or by the prediction-t at the case's own level."""
-    effect = found[:, placebo.EFFECT]
-    half = stdtrit(found[:, placebo.DF], 1 - alpha) * found[:, placebo.ERROR]
-    lower = np.where(by_rank, found[:, placebo.LOWER], effect - half)
-    upper = np.where(by_rank, found[:, placebo.UPPER], effect + half)
+    effect = tested[:, placebo.EFFECT]
+    half = stdtrit(tested[:, placebo.DF], 1 - alpha) * tested[:, placebo.ERROR]
+    lower = np.where(by_rank, tested[:, placebo.LOWER], effect - half)
+    upper = np.where(by_rank, tested[:, placebo.UPPER], effect + half)
     return effect, lower, upper
 
 
 def _in_unit(effect: Floats, after: Floats, cases: Cases) -> Floats:
-    """Turn effects on the log scale into the measure's unit: after less what was expected."""
+    """Turn effects on the log scale into the measure's unit: after less what was expected.
+
+    Half an event is in both (`after` as judged), so the difference is one of events themselves.
+    """
     if not cases.as_rate.any():
         return effect
     sign = cases.sign
@@ -189,54 +137,52 @@ def _filled(weights: Floats) -> Floats:
 
 
 @njit(cache=True, nogil=True)
-def _measure_all(
-    values: Floats,
-    weights: Floats,
-    weighted: bool,
-    sized: Flags,
-    counts: Floats,
-    counted: bool,
-    provider: Longs,
-    members: Longs,
-    offsets: Longs,
-    windows: Longs,
-    sign: Floats,
-    alpha: Floats,
-    as_rate: Flags,
-    found: Floats,
-    tally: Longs,
-    flags: Flags,
-) -> None:
-    for c in range(provider.size):
-        pool = members[offsets[c] : offsets[c + 1]]
-        rows = _kept(values, pool, provider[c], windows[c], as_rate[c], tally[c, 2:])
-        before, after = windows[c, 0:2], windows[c, 2:4]
-        step = windows[c, 4]
-        x, tally[c, 0] = window_means(values, weights, weighted, rows, before, step)
-        y, tally[c, 1] = window_means(values, weights, weighted, rows, after, step)
-        for side in range(2):
-            first, end = windows[c, 2 * side], windows[c, 2 * side + 1]
-            frozen = standing(values[provider[c]], first, end, step, 0.0) == FROZEN
-            flags[c, 1 + side] = frozen and not as_rate[c]
-        found[c, BEFORE], found[c, AFTER] = x[0], y[0]
-        if rows.size - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]):
-            continue
-        flags[c, 0] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha[c] + SLACK
-        heavy = np.ones(rows.size)
-        if as_rate[c] or sized[rows].all():
-            events = counts if counted else values
-            m, size = _sums(events, weights, weighted, values, rows, before, step)
-            k, sizes = _sums(events, weights, weighted, values, rows, after, step)
-            if as_rate[c] or counted:
-                found[c, EVENTS] = min(m[0], k[0], np.median(m[1:]), np.median(k[1:]))
-            if as_rate[c]:
-                x, y = np.log(rates(x, m, size)), np.log(rates(y, k, sizes))
-                heavy = rate_weights(x, y, m, k)
-                found[c, BEFORE], found[c, AFTER] = np.exp(x[0]), np.exp(y[0])
-            else:
-                heavy = _by_size(counted, (x, y), (m, k), (size, sizes))
-        judge(sign[c] * x, sign[c] * y, heavy, alpha[c], flags[c, 0], found[c, 0:8])
-        found[c, VARIANCE], found[c, FOLLOWS] = noise_of(values, rows, before, after, step)
+def _measure_all(figures: Figures, cases: Cases, found: Found) -> None:
+    for c in range(cases.provider.size):
+        _measure_one(c, figures, cases, found)
+
+
+@njit(cache=True, nogil=True)
+def _measure_one(c: int, figures: Figures, cases: Cases, found: Found) -> None:
+    """Measure case c, and write what is found in its places."""
+    values, weights, weighted = figures.values, figures.weights, figures.weighted
+    window, provider, as_rate = cases.windows[c], cases.provider[c], cases.as_rate[c]
+    before, after, step = window[0:2], window[2:4], window[4]
+    pool = cases.members[cases.offsets[c] : cases.offsets[c + 1]]
+    rows = _kept(values, pool, provider, window, as_rate, found.left_out[c])
+    x, found.n_before[c] = window_means(values, weights, weighted, rows, before, step)
+    y, found.n_after[c] = window_means(values, weights, weighted, rows, after, step)
+    for side in range(2):
+        first, end = window[2 * side], window[2 * side + 1]
+        frozen = standing(values[provider], first, end, step, 0.0) == FROZEN
+        found.still[c, side] = frozen and not as_rate
+    if as_rate:
+        # what a missing month is made good by may be more than all events there were
+        x, y = np.maximum(x, 0.0), np.maximum(y, 0.0)
+    found.before[c], found.after[c], found.judged_after[c] = x[0], y[0], y[0]
+    if rows.size - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]):
+        return
+    alpha, sign = cases.alpha[c], cases.sign[c]
+    found.by_rank[c] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha + SLACK
+    heavy = trust = level = np.ones(rows.size)
+    if as_rate or figures.sized[rows].all():
+        m, size = _sums(figures, rows, before, step)
+        k, sizes = _sums(figures, rows, after, step)
+        if as_rate or figures.counted:
+            found.events[c] = min(m[0], k[0], np.median(m[1:]), np.median(k[1:]))
+        if as_rate:
+            level, late = rates(x, m, size), rates(y, k, sizes)
+            x, y, trust = np.log(level), np.log(late), m + HALF
+            heavy = rate_weights(x, y, m, k)
+            found.judged_after[c] = late[0]
+        else:
+            heavy = trust = _by_size(figures.counted, (x, y), (m, k), (size, sizes))
+    judge(sign * x, sign * y, heavy, alpha, found.by_rank[c], found.tested[c])
+    early = freed(values, rows, before, step)
+    found.variance[c], found.follows[c] = noise_of(early, freed(values, rows, after, step))
+    found.restless[c] = times_as_restless(early, level, trust)
+    if weighted and not as_rate and heavy.min() == heavy.max():
+        found.size[c] = part_of_size(weights, figures.sized, rows, before, step)
 
 
 @njit(cache=True, nogil=True)
@@ -278,16 +224,10 @@ def _by_size(
 
 
 @njit(cache=True, nogil=True)
-def _sums(
-    events: Floats,
-    weights: Floats,
-    weighted: bool,
-    values: Floats,
-    rows: Longs,
-    window: Longs,
-    step: int,
-) -> tuple[Floats, Floats]:
+def _sums(figures: Figures, rows: Longs, window: Longs, step: int) -> tuple[Floats, Floats]:
     """Each row's events and denominators, over the periods of a window it has a value for."""
+    values = figures.values
+    events = figures.counts if figures.counted else values
     total, size = np.zeros(rows.size), np.zeros(rows.size)
     first = max(window[0], window[0] % step)
     for i in range(rows.size):
@@ -295,6 +235,6 @@ def _sums(
             event = events[rows[i], column]
             if np.isnan(values[rows[i], column]) or np.isnan(event):
                 continue
-            size[i] += weights[rows[i], column] if weighted else 1.0
+            size[i] += figures.weights[rows[i], column] if figures.weighted else 1.0
             total[i] += event
     return total, size

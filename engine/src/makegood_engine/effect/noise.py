@@ -19,21 +19,18 @@ FOLLOWS_MOST = 0.95
 
 
 @njit(cache=True, nogil=True)
-def noise_of(
-    values: Floats, rows: Longs, before: Longs, after: Longs, step: int
-) -> tuple[float, float]:
+def noise_of(before: Floats, after: Floats) -> tuple[float, float]:
     """Variance of one period's noise, and its correlation from one period to the next (≥ 0).
 
-    `values` float64[S, T]; `rows` the units; windows are [first, end) in columns by `step`.
+    `before` and `after` float64[n, periods] are the windows' figures as `freed` gives them.
     """
     squares, products, terms, cells, periods = 0.0, 0.0, 0, 0, 0
-    for window in (before, after):
-        rest = _freed(values, rows, window, step)
+    for rest in (before, after):
         n = rest.shape[1]
         if n < 3:
             continue
         periods = max(periods, n)
-        for i in range(rows.size):
+        for i in range(rest.shape[0]):
             for k in range(n):
                 if np.isnan(rest[i, k]):
                     continue
@@ -47,7 +44,7 @@ def noise_of(
     rough = (products / terms) / (squares / cells)
     follows = min(max((periods * rough + 1.0) / (periods - 3.0), 0.0), FOLLOWS_MOST)
     lost = 1.0 - settling(follows, periods)
-    crowd = 1.0 - 1.0 / rows.size
+    crowd = 1.0 - 1.0 / before.shape[0]
     return squares / cells / max(lost * crowd, 1e-9), follows
 
 
@@ -62,8 +59,12 @@ def settling(follows: float, n: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _freed(values: Floats, rows: Longs, window: Longs, step: int) -> Floats:
-    """A window's figures, each unit freed of its mean and each period of the units' mean."""
+def freed(values: Floats, rows: Longs, window: Longs, step: int) -> Floats:
+    """A window's figures, each unit freed of its mean and each period of the units' mean.
+
+    `values` float64[S, T]; `rows` the n units; `window` is [first, end) in columns by `step`.
+    Answers float64[n, periods], NaN where missing.
+    """
     first = max(window[0], window[0] % step)
     end = min(window[1], values.shape[1])
     n = max(0, (end - first + step - 1) // step)

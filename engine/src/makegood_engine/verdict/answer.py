@@ -68,10 +68,13 @@ class Verdict:
     `promised_added`, `effect`, `lower`, `upper` are in the measure's unit, more being better;
     `lower` to `upper` is the interval of 1 - 2 × `level` (90% at a single look); `p_added` the
     chance of so much where nothing was added; all None where there was no test. `reached` is
-    whether the after-window's mean met the target. `periods_needed` is how many more periods
+    whether `mean_after` met the target. `periods_needed` is how many more periods
     would tell. `reason` is a plain sentence or a few; `sentence` puts the verdict before it.
 
-    `mean_before` and `mean_after` are the provider's own; `level` is that of each one-sided test
+    `mean_before` and `mean_after` are of the provider's own known periods, weighted by their
+    denominators where there are any: a rate's is all its events over all its denominators. Only
+    where periods are missing is it moved, by what the comparators show those periods to differ
+    by. `reached` and the words speak of this mean. `level` is that of each one-sided test
     at this look. `notes` hold what else must be known.
     `pool_left_out` counts comparators that could not be used, by reason. `leave_one_out` says
     what each comparator's absence would change.
