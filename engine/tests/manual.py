@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
             "assess_time",
             "assess_looks",
             "assess_rates",
+            "assess_reach",
             "calibration",
             "placebo_run",
         ),

@@ -107,7 +107,7 @@ def facts(**said: object) -> Facts:
         ({"n_before": 10, "n_after": 0}, Finding.NO_HISTORY),
         ({"n_after": 10}, Finding.TOO_SOON),
         ({"comparators": 0, "reached": None, "n_after": 0}, Finding.TOO_SOON),
-        ({"comparators": 3, "effect": NAN, "upper": NAN, "reached": None}, Finding.TOO_SOON),
+        ({"comparators": 3, "reached": None, "n_after": 0, "effect": NAN}, Finding.TOO_SOON),
         ({"p_better": 1.0, "p_worse": 0.05, "effect": -1.0}, Finding.WORSE),
         ({}, Finding.DELIVERED),
         ({"effect": 1.0}, Finding.DELIVERED),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,15 @@ from makegood_engine.effect import Windows
 from makegood_engine.spc.points import DIRECTIONS
 from makegood_engine.tables import COMMITMENTS, ROW
 from makegood_engine.verdict.answer import COLUMNS, SCHEMA, LeftOut, Verdict, table_of, verdict_of
-from makegood_engine.verdict.gate import Table, Tables, checked, read_files, series_used
+from makegood_engine.verdict.gate import (
+    Table,
+    Tables,
+    checked,
+    out_of_reach,
+    read_files,
+    series_used,
+    too_far,
+)
 from makegood_engine.verdict.grid import Grid, History, grid_of_histories, grids_of
 from makegood_engine.verdict.judge import Pool, judge_all, windows_of
 from makegood_engine.verdict.portfolio import portfolio_list
@@ -23,6 +31,7 @@ from makegood_engine.verdict.rate_gate import refuse_rates
 from makegood_engine.verdict.rules import TESTED, Finding
 
 Floats = NDArray[np.float64]
+_Histories: TypeAlias = Mapping[str, History]
 
 LEFT_OUT_SCHEMA = pa.schema(
     [
@@ -143,7 +152,7 @@ def assess_one(
     else "level". `unit` is for the words alone: "%" makes differences percentage points. Raises
     `TypeError` for a text or time where there must be a date; `ValueError` for an unknown
     direction or scale, a due date before the start, a look outside the contract, an infinite
-    value, a rate below 0, or one that its counts do not come to.
+    value or one too large to compare, a rate below 0, or one that its counts do not come to.
     """
     names = list(comparators)
     _refuse_what_is_no_date(
@@ -156,13 +165,14 @@ def assess_one(
     )  # fmt: skip
     histories = {"": series, **comparators}
     _refuse_what_cannot_be(promise, list(histories.values()))
-    if scale == RATE:
-        refuse_rates(histories, counts or {}, weights or {})
     beside = [
         None if part is None else [part.get(name, {}) for name in ("", *names)]
         for part in (weights, counts)
     ]
     grid = grid_of_histories([series, *comparators.values()], *beside)
+    _refuse_out_of_reach(promise, histories, counts or {}, weights or {})
+    if scale == RATE:
+        refuse_rates(histories, counts or {}, weights or {})
     everyone = np.arange(1, len(names) + 1, dtype=np.int64)
     pool = Pool.of(grid, everyone)
     whole, changes = _with_each_left_out(grid, promise, 0, names, pool)
@@ -194,6 +204,23 @@ def _refuse_what_cannot_be(promise: Promise, histories: Sequence[History]) -> No
         value is not None and value < 0 for history in histories for value in history.values()
     ):
         raise ValueError("A rate is below 0. Counts of events cannot be.")
+
+
+def _refuse_out_of_reach(
+    promise: Promise, values: _Histories, counts: _Histories, sizes: _Histories
+) -> None:
+    """Refuse figures too large to compare, and sizes too small, naming the first and its day."""
+    for name in ("baseline", "alternative", "target"):
+        figure = getattr(promise, name)
+        if figure is not None and out_of_reach(np.array(figure)):
+            raise ValueError(f"{name}: {too_far(figure)}")
+    for part in (values, counts, sizes):
+        for history in part.values():
+            days, figures = list(history), np.array(list(history.values()), dtype=np.float64)
+            bad = out_of_reach(figures, divides=part is sizes)
+            if bad.any():
+                at = int(np.argmax(bad))
+                raise ValueError(f"{days[at]}: {too_far(float(figures[at]))}")
 
 
 def _with_each_left_out(

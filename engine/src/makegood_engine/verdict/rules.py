@@ -92,7 +92,7 @@ def findings_on(
         (target_only & (reached == 1), Finding.REACHED),
         (target_only, Finding.NOT_REACHED),
         (short, Finding.NO_HISTORY),
-        ((np.asarray(n_after) < needed) | np.isnan(effect), Finding.TOO_SOON),
+        (np.asarray(n_after) < needed, Finding.TOO_SOON),
         (np.asarray(p_worse) <= level, Finding.WORSE),
         (better & (effect >= promised), Finding.DELIVERED),
         (better & (upper >= promised), Finding.IMPROVED),

@@ -9,8 +9,6 @@ from makegood_engine.verdict.rules import Facts, Finding
 UNAGREED = "This look was not agreed beforehand. Looking often makes chance findings likelier."
 LISTED = 3
 """How many periods without a figure are named."""
-
-
 NOTHING = "nothing above the alternative"
 ENDINGS = {
     Finding.WORSE: ", and chance alone would seldom do that.",
@@ -106,8 +104,6 @@ def _of_waiting(finding: Finding, facts: Facts, span: Span) -> str:
         least = f"At least {facts.needed} of the {span.season} in a season are needed."
     if finding is Finding.NO_HISTORY:
         return f"{_with_figures(facts.n_before, 'before')} {least} Waiting cannot cure it."
-    if facts.n_after >= facts.needed:
-        return "The figures are too large to compare."
     said = [_with_figures(facts.n_after, "after"), least]
     if span.missing:
         said.append(f"There is none for {_listed(span.missing)}.")
