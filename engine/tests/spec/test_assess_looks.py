@@ -217,3 +217,34 @@ def test_months_without_events_are_no_frozen_figures() -> None:
     assert "fewer than 10 events in a window" in found.reason
     level = one(own, comparators=rare, baseline=0.08, alternative=0.08, target=0.05)
     assert level.n_comparators == 0
+
+
+def years(seed: int, shift: float) -> dict[date, float | None]:
+    """Four years of figures about 50, each month on its own, and a shift from the third on."""
+    draws = np.random.default_rng(seed)
+    values = draws.normal(50, 1) + draws.normal(0, 1, 48) + shift * (np.arange(48) >= 24)
+    return dict(zip(MONTHS, values.tolist(), strict=True))
+
+
+def test_before_the_due_date_it_never_says_that_waiting_will_not_help() -> None:
+    """Of what half a contract cannot tell, the due date tells most, and the sentence said it may."""
+    half, pool = date(2016, 12, 31), {f"c{i}": years(i, 0.0) for i in range(20)}
+    asked: dict[str, Any] = {
+        "comparators": pool, "better": "up", "baseline": 50.0, "alternative": 50.0,
+        "target": 51.5, "looks": [half],
+    }  # fmt: skip
+    hopes, settled = 0, 0
+    for seed in range(100, 140):
+        early = one(years(seed, 0.75), **asked, now=half)
+        if early.verdict != "cannot tell yet":
+            continue
+        assert "will not settle" not in early.reason
+        assert early.periods_needed in {None, 12}
+        told = early.periods_needed is not None
+        would = "About 12 periods more would tell, at the look on 31 December 2017."
+        assert (would in early.reason) is told
+        assert ("The look on 31 December 2017 may tell." in early.reason) is not told
+        hopes += 1
+        settled += one(years(seed, 0.75), **asked).verdict != "cannot tell yet"
+    assert hopes >= 20
+    assert settled >= 0.6 * hopes

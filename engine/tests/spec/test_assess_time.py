@@ -21,10 +21,14 @@ def test_at_the_due_date_waiting_is_never_said_to_help() -> None:
     assert found.reason.endswith("Waiting longer will not settle it.")
 
 
-def test_a_full_window_does_not_grow_though_the_due_date_lies_ahead() -> None:
-    found = one(history(1), target=4.4, now=date(2017, 6, 30))
+def test_a_full_window_does_not_grow_but_the_due_date_may_tell() -> None:
+    """The window is full, and will be full of other months when the due date comes."""
+    found = one(history(5), target=4.3, now=date(2017, 6, 30))
     assert (found.verdict, found.n_after) == ("cannot tell yet", 12)
     assert found.periods_needed is None
+    assert found.reason.split(" This look")[0].endswith("The look on 31 December 2017 may tell.")
+    small = one(history(5), target=4.4, now=date(2017, 6, 30))
+    assert "Waiting longer is unlikely to settle it." in small.reason
 
 
 def looks(due_on: date, now: date) -> list[Any]:
@@ -42,7 +46,7 @@ def test_it_says_how_many_more_only_while_so_many_can_come() -> None:
     for found in ahead:
         asked = found.periods_needed == 1
         assert ("About 1 period more would tell." in found.reason) is asked
-        assert ("Waiting longer will not settle it." in found.reason) is not asked
+        assert ("The look on 31 December 2017 may tell." in found.reason) is not asked
     due = date(2016, 11, 30)
     assert {f.periods_needed for f in looks(due, due)} == {None}
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from makegood_engine.verdict import Facts, Finding, assess_one
+from makegood_engine.verdict.waiting import Waiting
 from makegood_engine.verdict.words import Span, Words, sentence
 
 INF, NAN = float("inf"), float("nan")
@@ -53,17 +54,28 @@ def test_the_reason_says_the_unit() -> None:
         (-INF, INF, "set it no bounds."),
     ],
 )
-@pytest.mark.parametrize("needed", [None, 4])
+@pytest.mark.parametrize(
+    ("waiting", "ending"),
+    [
+        (Waiting(), "Waiting longer will not settle it."),
+        (Waiting(is_open=True), "Waiting longer is unlikely to settle it."),
+        (Waiting(on=date(2017, 12, 31), is_open=True), "The look on 31 December 2017 may tell."),
+        (Waiting(1, is_open=True), "About 1 period more would tell."),
+        (
+            Waiting(4, date(2017, 12, 31), is_open=True),
+            "About 4 periods more would tell, at the look on 31 December 2017.",
+        ),
+    ],
+)
 def test_cannot_tell_gives_the_interval_whether_waiting_helps_or_not(
-    lower: float, upper: float, said: str, needed: int | None
+    lower: float, upper: float, said: str, waiting: Waiting, ending: str
 ) -> None:
     facts = Facts("up", False, 20, 20, True, 12, 12, 11, 0.5, 0.3, upper, 0.2, 0.8, lower)
     told = sentence(
         Finding.CANNOT_TELL, facts, mean_after=5.0, words=Words(5.0, "%"), span=Span(),
-        periods_needed=needed,
+        waiting=waiting,
     )  # fmt: skip
     assert said in told
-    ending = "Waiting longer will not settle it." if needed is None else "more would tell."
     assert told.endswith(ending)
 
 
@@ -88,6 +100,6 @@ def test_a_provider_without_a_past_is_told_that_not_that_its_pool_is_empty() -> 
 def test_a_pool_of_which_none_can_be_used_is_said_so() -> None:
     facts = Facts("up", False, 0, 24, True, 12, 12, 11, 0.5, NAN, NAN, NAN, NAN)
     told = sentence(
-        Finding.REACHED, facts, mean_after=5.2, words=Words(5.0), span=Span(), periods_needed=None
+        Finding.REACHED, facts, mean_after=5.2, words=Words(5.0), span=Span(), waiting=Waiting()
     )
     assert "none of its 24 comparators can be used" in told

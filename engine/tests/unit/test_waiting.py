@@ -1,5 +1,6 @@
 """How much waiting helps: noise read off the comparators, and means that settle down."""
 
+from datetime import date
 from math import nan
 
 import numpy as np
@@ -7,9 +8,15 @@ import pytest
 
 from makegood_engine.calibration.simulate import following
 from makegood_engine.effect.noise import freed, noise_of, settling
-from makegood_engine.verdict import Facts, Finding
-from makegood_engine.verdict.waiting import Settling, narrowing, periods_needed
-from makegood_engine.verdict.words import Span
+from makegood_engine.verdict import Facts
+from makegood_engine.verdict.waiting import (
+    Ahead,
+    Settling,
+    Waiting,
+    narrowing,
+    outlook,
+    until_enough,
+)
 
 
 @pytest.mark.parametrize("follows", [0.0, 0.3, 0.7, 0.95])
@@ -43,18 +50,18 @@ def test_figures_too_few_tell_no_noise() -> None:
 
 
 def test_independent_noise_narrows_by_the_square_root() -> None:
-    unknown = Settling(lower=-1, error=0.5, variance=nan, follows=0.0)
-    known = Settling(lower=-1, error=(1 / 12 + 1 / 6) ** 0.5, variance=1.0, follows=0.0)
+    unknown = Settling(lower=-1, error=0.5, variance=nan, follows=0.0, level=0.05)
+    known = Settling(lower=-1, error=(1 / 12 + 1 / 6) ** 0.5, variance=1.0, follows=0.0, level=0.05)
     for numbers in (unknown, known):
         assert narrowing(12, 6, 6, numbers) == pytest.approx((2 / 12 / (1 / 12 + 1 / 6)) ** 0.5)
 
 
 def test_what_drifts_for_good_does_not_settle() -> None:
-    drifting = Settling(lower=-1, error=2.0, variance=1.0, follows=0.0)
-    following_on = Settling(lower=-1, error=0.5, variance=1.0, follows=0.9)
+    drifting = Settling(lower=-1, error=2.0, variance=1.0, follows=0.0, level=0.05)
+    following_on = Settling(lower=-1, error=0.5, variance=1.0, follows=0.9, level=0.05)
     assert narrowing(12, 6, 6, drifting) > 0.97
     assert narrowing(12, 6, 6, following_on) > narrowing(
-        12, 6, 6, Settling(lower=-1, error=0.5, variance=1.0, follows=0.0)
+        12, 6, 6, Settling(lower=-1, error=0.5, variance=1.0, follows=0.0, level=0.05)
     )
 
 
@@ -66,30 +73,59 @@ def facts(*, upper: float, promised: float, n_after: int = 6) -> Facts:
     )  # fmt: skip
 
 
-def needed(promised: float, *, to_come: int = 6, upper: float = 1.0) -> int | None:
-    numbers = Settling(lower=-upper, error=0.6, variance=1.0, follows=0.0)
-    span = Span(season=4, room=12, to_come=to_come)
-    return periods_needed(
-        Finding.CANNOT_TELL, facts(upper=upper, promised=promised), numbers, span=span
-    )
+DUE = date(2020, 12, 31)
+
+
+def told(
+    promised: float, *, to_come: int = 6, upper: float = 1.0, level: float = 0.05, now: float = 0.05
+) -> Waiting:
+    numbers = Settling(lower=-upper, error=0.6, variance=1.0, follows=0.0, level=now)
+    ahead = [Ahead(None, more, more, level) for more in range(1, to_come + 1)]
+    if to_come:
+        ahead.append(Ahead(DUE, to_come, to_come, level))
+    return outlook(facts(upper=upper, promised=promised), numbers, ahead)
 
 
 def test_the_fewest_periods_that_would_tell_are_said() -> None:
-    few, many = needed(1.95), needed(1.85)
+    few, many = told(1.95).needed, told(1.85).needed
     assert few is not None
     assert many is not None
     assert 1 <= few < many <= 6
 
 
-def test_where_no_wait_would_tell_none_is_said() -> None:
-    assert needed(0.5) is None
-    assert needed(1.95, to_come=0) is None
-    assert needed(1.9, upper=float("inf")) is None
-    assert needed(-1.0) is None
+def test_a_look_to_come_may_tell_or_is_unlikely_to() -> None:
+    """At twice the promise and no wider, the interval tells as often as not."""
+    assert told(0.9) == Waiting(None, DUE, True)
+    assert told(0.5) == Waiting(None, None, True)
+    assert told(1.9, upper=float("inf")) == Waiting(None, DUE, True)
+    assert told(-1.0) == Waiting(None, None, True)
+
+
+def test_where_no_look_is_to_come_none_would_tell() -> None:
+    for promised in (-1.0, 0.5, 1.95):
+        assert told(promised, to_come=0) == Waiting(None, None, False)
+
+
+def test_a_look_is_foreseen_at_its_own_level() -> None:
+    """An early look is held to much; a later one, with no more periods, to far less."""
+    numbers = Settling(lower=-1, error=0.6, variance=1.0, follows=0.0, level=0.003)
+    plain = facts(upper=1.0, promised=1.3)
+    later = Ahead(DUE, 12, 0, 0.047)
+    assert outlook(plain, numbers, [later]) == Waiting(12, DUE, True)
+    assert outlook(plain, numbers, [later._replace(level=0.003)]) == Waiting(None, DUE, True)
+    between = later._replace(more=6, level=0.0)
+    assert outlook(plain, numbers, [between, later]).needed == 12
+
+
+def test_an_interval_of_twice_the_promise_tells_as_often_as_not() -> None:
+    draws = np.random.default_rng(3).normal(size=20_000)
+    half = 1.645
+    for true in (0.0, half):
+        holds_both = (true + draws - half <= 0) & (true + draws + half >= half)
+        assert 0.4 < holds_both.mean() < 0.5
 
 
 def test_too_soon_needs_what_is_missing() -> None:
-    numbers = Settling(nan, nan, nan, 0.0)
     early = facts(upper=nan, promised=1.0, n_after=4)
-    assert periods_needed(Finding.TOO_SOON, early, numbers, span=Span(room=12)) == 2
-    assert periods_needed(Finding.TOO_SOON, early, numbers, span=Span(room=5)) is None
+    assert until_enough(early, room=12) == Waiting(2)
+    assert until_enough(early, room=5) == Waiting()

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from makegood_engine import __version__
 from makegood_engine.effect.pool import REASONS
-from makegood_engine.verdict.judge import Case, Judged
+from makegood_engine.verdict.judge import Case, Judged, looks_ahead
 from makegood_engine.verdict.promise import RATE
 from makegood_engine.verdict.rules import FINDINGS, TESTED, Facts, Finding
-from makegood_engine.verdict.waiting import Settling, periods_needed
+from makegood_engine.verdict.waiting import Settling, Waiting, outlook, until_enough
 from makegood_engine.verdict.words import Span, Words, sentence
 
 FEW = 10
@@ -69,7 +69,7 @@ class Verdict:
     `lower` to `upper` is the interval of 1 - 2 × `level` (90% at a single look); `p_added` the
     chance of so much where nothing was added; all None where there was no test. `reached` is
     whether `mean_after` met the target. `periods_needed` is how many more periods
-    would tell. `reason` is a plain sentence or a few; `sentence` puts the verdict before it.
+    would tell (None where it may be more, or none). `reason` is a plain sentence or a few; `sentence` puts the verdict before it.
 
     `mean_before` and `mean_after` are of the provider's own known periods, weighted by their
     denominators where there are any: a rate's is all its events over all its denominators. Only
@@ -189,33 +189,36 @@ def _said(
 ) -> tuple[int | None, str]:
     """Periods needed, and the reason, of one promise."""
     span = _span(judged, place, case, facts)
-    needed = None
-    if finding is _TOO_SOON or finding is _CANNOT_TELL:
-        needed = periods_needed(finding, facts, _settling(judged, place), span=span)
-    return needed, sentence(
+    waiting = Waiting()
+    if finding is _TOO_SOON:
+        waiting = until_enough(facts, room=span.room)
+    elif finding is _CANNOT_TELL:
+        waiting = outlook(facts, _settling(judged, place), looks_ahead(judged.grid, case))
+    return waiting.needed, sentence(
         finding,
         facts,
         mean_after=judged.effects.after[place],
         words=Words(case.promise.target, case.promise.unit or ""),
         span=span,
-        periods_needed=needed,
+        waiting=waiting,
     )
 
 
 def _settling(judged: Judged, place: int) -> Settling:
-    found = judged.effects
-    as_rate = judged.cases[place].promise.scale == RATE
+    found, case = judged.effects, judged.cases[place]
+    as_rate = case.promise.scale == RATE
     return Settling(
         float(found.lower[place]),
         float(found.error[place]),
         float("nan") if as_rate else float(found.variance[place]),
         float(found.follows[place]),
+        case.level,
     )
 
 
 def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
-    """Gather what the words say of time: room, periods without a figure, cautions."""
-    promise, window, grid = case.promise, case.window, judged.grid
+    """Gather what the words say of time, and what calls for care."""
+    window, grid = case.window, judged.grid
     missing: tuple[str, ...] = ()
     if facts.n_after < window.needed:
         columns = range(*window.after, window.step)
@@ -229,11 +232,7 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
         cautions += tuple(said for said, true in zip(STILL, still, strict=True) if true)
     if judged.effects.events[place] < FEW:
         cautions += (FEW_EVENTS,)
-    to_come = window.to_come
-    if promise.look is not None and to_come:
-        at = grid.calendar.column_at
-        to_come = 0 if at(promise.look) >= at(promise.due_on) else to_come
-    return Span(window.season, window.room, to_come, missing, case.agreed, cautions)
+    return Span(window.season, window.room, missing, case.agreed, cautions)
 
 
 def _methods(judged: Judged) -> list[str]:

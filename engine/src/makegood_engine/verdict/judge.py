@@ -1,16 +1,17 @@
 """Many promises on one grid of figures: windows, levels, effects, findings, all by column."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from makegood_engine.effect import Cases, Effects, Windows, measure, windows_for
+from makegood_engine.effect import Cases, Effects, Look, Windows, measure, windows_for
 from makegood_engine.verdict.grid import Grid
 from makegood_engine.verdict.promise import RATE, Promise
 from makegood_engine.verdict.rules import findings_on
+from makegood_engine.verdict.waiting import Ahead
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,13 +33,17 @@ class Pool:
 
 
 class Case(NamedTuple):
-    """One promise on a grid, its row and windows, the level of its look, and if that was agreed."""
+    """One promise on a grid: its row and windows, its look's level, and if that was agreed.
+
+    `ahead` are the agreed looks still to come.
+    """
 
     promise: Promise
     row: int
     window: Windows
     level: float
     agreed: bool
+    ahead: tuple[Look, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,8 @@ def _case(grid: Grid, promise: Promise, row: int, pool: Pool) -> Case:
 
 def _level(
     grid: Grid, promise: Promise, window: Windows, pool: Pool, row: int
-) -> tuple[float, bool]:
-    """The level of this look, and whether it was agreed.
+) -> tuple[float, bool, tuple[Look, ...]]:
+    """The level of this look, whether it was agreed, and the agreed looks after it.
 
     The look is on the day that is given, else in the period of the last figure. One that was not
     agreed is judged at the level of the next that was.
@@ -114,7 +119,19 @@ def _level(
     at = grid.calendar.column_at
     here = max(int(grid.last[row]), pool.last) if promise.look is None else at(promise.look)
     coming = [look for look in agreed if at(look.on) >= here] or [agreed[-1]]
-    return coming[0].level, at(coming[0].on) < here + window.step
+    ahead = tuple(look for look in coming if at(look.on) >= here + window.step)
+    return coming[0].level, len(ahead) < len(coming), ahead
+
+
+def looks_ahead(grid: Grid, case: Case) -> Iterator[Ahead]:
+    """The looks to come of one promise: those agreed, or any period where only the end was."""
+    window = case.window
+    if not case.promise.looks and case.ahead:
+        for more in range(1, window.to_come + 1):
+            yield Ahead(None, more, more, case.level)
+    for look in case.ahead:
+        more = (grid.calendar.column_at(look.on) - window.after[1]) // window.step + 1
+        yield Ahead(look.on, more, min(more, window.to_come), look.level)
 
 
 def windows_of(grid: Grid, promise: Promise, row: int, pool: Pool) -> Windows:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from makegood_engine.tables.figures import difference_in, in_unit
 from makegood_engine.verdict.rules import Facts, Finding
+from makegood_engine.verdict.waiting import Waiting
 
 UNAGREED = "This look was not agreed beforehand. Looking often makes chance findings likelier."
 LISTED = 3
@@ -41,14 +42,12 @@ class Span(NamedTuple):
     """What the words of one verdict say of its time.
 
     `season` is the periods in a season; `room` the periods the after-window holds once the due
-    date has come, and `to_come` those of them that are still ahead; `missing` names the periods
-    after the start that have no figure; `agreed` whether the look was agreed beforehand;
-    `cautions` are sentences that follow every reason.
+    date has come; `missing` names the periods after the start that have no figure; `agreed`
+    whether the look was agreed beforehand; `cautions` are sentences that follow every reason.
     """
 
     season: int = 1
     room: int = 12
-    to_come: int = 0
     missing: tuple[str, ...] = ()
     agreed: bool = True
     cautions: tuple[str, ...] = ()
@@ -61,7 +60,7 @@ def sentence(
     mean_after: float,
     words: Words,
     span: Span,
-    periods_needed: int | None,
+    waiting: Waiting,
 ) -> str:
     """Say why this verdict was given, in a few short sentences."""
     if finding is Finding.NONE:
@@ -71,7 +70,7 @@ def sentence(
     elif finding in (Finding.NO_HISTORY, Finding.TOO_SOON):
         said = _of_waiting(finding, facts, span)
     else:
-        said = _of_test(finding, facts, words, periods_needed)
+        said = _of_test(finding, facts, words, waiting)
         said += "" if span.agreed else f" {UNAGREED}"
     return " ".join([said, *span.cautions]) if span.cautions else said
 
@@ -126,14 +125,14 @@ def _listed(names: tuple[str, ...]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def _of_test(finding: Finding, facts: Facts, words: Words, periods_needed: int | None) -> str:
+def _of_test(finding: Finding, facts: Facts, words: Words, waiting: Waiting) -> str:
     size = words.difference(abs(facts.effect))
     promise = words.difference(facts.promised_added) if facts.promised_added > 0 else NOTHING
     way = "better" if facts.effect >= 0 else "worse"
     ending = ENDINGS[finding].format(promise=promise)
     more = ""
     if finding is _CANNOT_TELL:
-        more = f" {_within(facts, words)} {_more(periods_needed)}"
+        more = f" {_within(facts, words)} {_more(waiting)}"
     return (
         f"It ended {size} {way} than {facts.comparators} comparators would lead us to expect"
         f"{ending}{more}"
@@ -157,10 +156,16 @@ def _side(end: float, words: Words) -> str:
     return f"{words.difference(abs(end))} {'better' if end >= 0 else 'worse'}"
 
 
-def _more(periods_needed: int | None) -> str:
-    if periods_needed is None:
-        return "Waiting longer will not settle it."
-    return f"About {_periods(periods_needed)} more would tell."
+def _more(waiting: Waiting) -> str:
+    """Say what waiting would do."""
+    look = f"the look on {waiting.on.day} {waiting.on:%B %Y}" if waiting.on else ""
+    if waiting.needed is not None:
+        return f"About {_periods(waiting.needed)} more would tell{look and f', at {look}'}."
+    if look:
+        return f"{look[0].upper()}{look[1:]} may tell."
+    if waiting.is_open:
+        return "Waiting longer is unlikely to settle it."
+    return "Waiting longer will not settle it."
 
 
 def _periods(count: int) -> str:
