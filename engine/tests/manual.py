@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
             "assess_looks",
             "assess_rates",
             "assess_reach",
+            "assess_unlike",
             "calibration",
             "placebo_run",
         ),

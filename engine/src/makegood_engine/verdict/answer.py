@@ -9,7 +9,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from makegood_engine import __version__
+from makegood_engine.effect import Effects
 from makegood_engine.effect.pool import REASONS
+from makegood_engine.effect.unlike import SMALL, restless_from
 from makegood_engine.verdict.judge import Case, Judged, looks_ahead
 from makegood_engine.verdict.promise import RATE
 from makegood_engine.verdict.rules import FINDINGS, TESTED, Facts, Finding
@@ -24,6 +26,14 @@ _TOO_SOON, _CANNOT_TELL = Finding.TOO_SOON, Finding.CANNOT_TELL
 STILL = tuple(
     f"Take care: {when} the start, the provider's own figure is the same again and again."
     for when in ("before", "after")
+)
+RESTLESS = (
+    "Take care: its figures jump about more than its comparators' do, "
+    "so “better” or “worse” is said too easily."
+)
+SMALLER = (
+    "Take care: it is far smaller than its comparators, so chance moves it more, "
+    "and “better” or “worse” is said too easily."
 )
 
 SCHEMA = pa.schema(
@@ -68,8 +78,9 @@ class Verdict:
     `promised_added`, `effect`, `lower`, `upper` are in the measure's unit, more being better;
     `lower` to `upper` is the interval of 1 - 2 × `level` (90% at a single look); `p_added` the
     chance of so much where nothing was added; all None where there was no test. `reached` is
-    whether `mean_after` met the target. `periods_needed` is how many more periods
-    would tell (None where it may be more, or none). `reason` is a plain sentence or a few; `sentence` puts the verdict before it.
+    whether `mean_after` met the target. `periods_needed` is how many more periods would tell, None
+    where that is not certain. `reason` is a plain sentence or a few; `sentence` puts the verdict
+    before it.
 
     `mean_before` and `mean_after` are of the provider's own known periods, weighted by their
     denominators where there are any: a rate's is all its events over all its denominators. Only
@@ -232,7 +243,16 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
         cautions += tuple(said for said, true in zip(STILL, still, strict=True) if true)
     if judged.effects.events[place] < FEW:
         cautions += (FEW_EVENTS,)
+    if judged.findings[place] >= TESTED:
+        cautions += _unlike(judged.effects, place)
     return Span(window.season, window.room, missing, case.agreed, cautions)
+
+
+def _unlike(found: Effects, place: int) -> tuple[str, ...]:
+    """Say where chance moves a provider more than its comparators, so that the test says too much."""
+    restless = found.restless[place] > restless_from(int(found.n_before[place]))
+    said = ((RESTLESS, restless), (SMALLER, found.size[place] < SMALL))
+    return tuple(words for words, true in said if true)
 
 
 def _methods(judged: Judged) -> list[str]:
