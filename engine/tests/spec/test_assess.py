@@ -234,3 +234,12 @@ def test_with_nothing_delivered_few_are_called_so() -> None:
 
 def fresh(i: int) -> dict[str, dict[date, float | None]]:
     return {f"c{j}": history(10_000 + 50 * i + j) for j in range(19)}
+
+
+def test_a_missing_denominator_is_taken_to_be_the_mean_of_its_series() -> None:
+    """Eleven denominators of 1 to 11 stand for a twelfth of 6."""
+    days = MONTHS[36:]
+    values: dict[date, float | None] = dict.fromkeys(MONTHS, 4.0) | {days[-1]: 8.0}
+    sizes = {day: float(i + 1) for i, day in enumerate(days[:-1])}
+    mean = one(values, weights={"": sizes}).mean_after
+    assert mean == pytest.approx((66 * 4 + 6 * 8) / 72)

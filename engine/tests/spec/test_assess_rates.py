@@ -194,3 +194,19 @@ def test_a_missing_month_never_brings_a_rate_below_nothing() -> None:
     assert found.mean_after == 0
     assert found.reached is True
     assert found.effect is not None
+
+
+@pytest.mark.parametrize(("few", "warned"), [(9, False), (11, True)])
+def test_events_are_few_where_half_of_the_comparators_have_few(few: int, warned: bool) -> None:
+    """Some small comparators among many do no harm; more than half of them small do."""
+    draws = np.random.default_rng(3)
+    means = np.r_[5.0, np.full(few, 0.3), np.full(20 - few, 5.0)]
+    events = {f"u{i}": dict(zip(MONTHS, draws.poisson(mean, 24).astype(float), strict=True))
+              for i, mean in enumerate(means)}  # fmt: skip
+    own = events.pop("u0")
+    found = assess_one(
+        series=own, comparators=events, better="down", starts_on=MONTHS[12],
+        due_on=date(2020, 12, 31), baseline=5.0, alternative=5.0, target=4.0, scale="rate",
+    )  # fmt: skip
+    assert found.n_comparators == 20
+    assert ("fewer than 10 events in a window" in found.reason) is warned

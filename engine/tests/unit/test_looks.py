@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from makegood_engine.effect import ALPHA, schedule
+from makegood_engine.verdict.grid import grid_of_histories
+from makegood_engine.verdict.judge import Pool, judge_all
+from makegood_engine.verdict.promise import Promise
 
 Floats = NDArray[np.float64]
 
@@ -79,3 +82,24 @@ def test_any_schedule_claims_one_in_twenty_at_most(days: list[date], shortest: i
             claimed |= (walk[end] - walk[first]) / np.sqrt(end - first) > -ndtri(look.level)
     # 5% of 20,000, and four standard errors
     assert claimed.mean() <= ALPHA + 0.0062
+
+
+def test_a_window_opened_by_hand_is_as_long_as_the_contract() -> None:
+    """With `after_from` the after-window never slides, so its looks share all that came before."""
+    start, due = date(2016, 1, 1), date(2017, 12, 31)
+    months = [date(2014 + month // 12, month % 12 + 1, 1) for month in range(48)]
+    draws = np.random.default_rng(1)
+    rows = [dict(zip(months, draws.normal(5, 1, 48).tolist(), strict=True)) for _ in range(8)]
+    grid = grid_of_histories(rows, None)
+    looks = [date(2016, 12, 31), date(2017, 6, 30)]
+    plain = Promise("C", "up", start, due, 5.0, 5.0, 6.0, looks=";".join(map(str, looks)))
+    pool = Pool.of(grid, np.arange(1, 8))
+    slides, stays = (
+        judge_all(grid, [one], [0], [pool]).cases[0].level
+        for one in (plain, plain._replace(after_from=start))
+    )
+    whole = (due - start).days + 1
+    for level, window in ((slides, 360), (stays, whole)):
+        agreed = schedule(looks, starts_on=start, due_on=due, shortest=330, window=window)
+        assert level == agreed[-1].level
+    assert stays > slides

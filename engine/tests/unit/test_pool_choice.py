@@ -86,3 +86,13 @@ def test_a_provider_without_figures_still_has_a_pool() -> None:
     unknown = rows()
     unknown[0] = np.nan
     assert len(choose(unknown, 0, count=3, seed=1).rows) == 3
+
+
+def test_a_gap_does_not_make_a_unit_calmer_than_it_is() -> None:
+    """Movement is by the step that is known: a missing month takes two steps away, not their size."""
+    swing = np.tile([1.0, -1.0], 6)
+    gap = 5 + swing
+    gap[5] = np.nan
+    gap += 5 - np.nanmean(gap)
+    rows = np.stack([5 + swing, gap, 5 - 1.03 * swing])
+    assert choose(rows, 0, count=2, seed=1).rows == (1, 2)

@@ -43,3 +43,11 @@ def test_equal_counts_weigh_the_same() -> None:
     x, y = draws.normal(size=12), draws.normal(size=12)
     weights = rate_weights(x, y, np.full(12, 30.0), np.full(12, 30.0))
     assert weights == pytest.approx(np.full(12, weights[0]))
+
+
+def test_chance_before_the_start_counts_by_the_square_of_the_slope() -> None:
+    """Where 0.4 of what was before remains, 0.16 of its variance does."""
+    draws = np.random.default_rng(4)
+    x, before, after = draws.normal(size=15), draws.integers(5, 90, 15), draws.integers(5, 90, 15)
+    weights = rate_weights(x, 0.4 * x, before.astype(float), after.astype(float))
+    assert 1 / weights == pytest.approx(1 / (after + HALF) + 0.16 / (before + HALF))

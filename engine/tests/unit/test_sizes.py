@@ -64,3 +64,17 @@ def test_the_slope_keeps_between_nothing_and_one() -> None:
     assert slope_of(x, -x) == 0
     assert slope_of(np.ones(10), x) == 0
     assert slope_of(x, 0.4 * x) == pytest.approx(0.4)
+
+
+def test_shares_near_the_whole_vary_less_by_chance_than_counts_do() -> None:
+    """Of shares about 90% chance leaves a tenth of what it leaves of counts; the rest is drift."""
+    draws = np.random.default_rng(8)
+    sizes = np.exp(draws.uniform(4, 9, 600)).round()
+    drift = 0.01
+    shares = np.clip(0.9 + draws.normal(0, drift, (2, 600)), 0, 1)
+    counts = draws.binomial(sizes.astype(int), shares).astype(float)
+    x, y = counts / sizes
+    weights = count_weights(x, y, (counts[0], counts[1]), (sizes, sizes))
+    chance = 0.9 * 0.1 * (1 + slope_of(x, y) ** 2) / sizes
+    expected = 1 / (chance + (1 + slope_of(x, y) ** 2) * drift**2)
+    assert weights / weights.mean() == pytest.approx(expected / expected.mean(), rel=0.3)

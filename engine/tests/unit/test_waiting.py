@@ -129,3 +129,14 @@ def test_too_soon_needs_what_is_missing() -> None:
     early = facts(upper=nan, promised=1.0, n_after=4)
     assert until_enough(early, room=12) == Waiting(2)
     assert until_enough(early, room=5) == Waiting()
+
+
+def test_noise_among_few_units_is_not_taken_for_less_than_it_is() -> None:
+    """The mean of three units holds a third of each one's own noise; that is made good."""
+    draws = np.random.default_rng(6)
+    found = []
+    for _ in range(400):
+        windows = (freed(draws.normal(0, 2, (3, 12)), np.arange(3), np.array([0, 12]), 1)
+                   for _ in range(2))  # fmt: skip
+        found.append(noise_of(*windows)[0])
+    assert 3.7 < np.mean(found) < 5.0
