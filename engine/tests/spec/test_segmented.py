@@ -180,3 +180,33 @@ def test_an_unknown_family_is_refused() -> None:
     """There are two families, and the refusal names them."""
     with pytest.raises(ValueError, match="gaussian or poisson"):
         segmented(broken(), start=24, family="binomial")
+
+
+@pytest.mark.parametrize("lags", [1, 3, 7])
+def test_lags_are_of_time_across_a_missing_month(lags: int) -> None:
+    """Months on either side of a missing one are two apart; what is missing adds nothing."""
+    y = broken(noise=1.5)
+    y[[5, 6, 17, 30, 41]] = np.nan
+    known = np.flatnonzero(~np.isnan(y))
+    time = np.arange(48.0)
+    after = (time >= 24).astype(float)
+    design = np.column_stack([np.ones(48), time, after, after * (time - 24)])[known]
+    bread = np.linalg.inv(design.T @ design)
+    scores = design * (y[known] - design @ bread @ design.T @ y[known])[:, None]
+    apart = np.abs(known[:, None] - known[None, :])
+    weights = np.maximum(1 - apart / (lags + 1), 0)
+    cov = bread @ scores.T @ weights @ scores @ bread * len(known) / (len(known) - 4)
+    found = segmented(y, start=24, lags=lags)
+    errors = [term.standard_error for term in found.terms]
+    assert errors == pytest.approx(np.sqrt(np.diag(cov)).tolist(), rel=1e-8)
+    since = np.array([0, 0, 1, 23])
+    assert found.at_end.standard_error == pytest.approx(np.sqrt(since @ cov @ since))
+
+
+@pytest.mark.parametrize("family", ["gaussian", "poisson"])
+def test_only_true_neighbours_say_how_alike_they_are(family: str) -> None:
+    """Residuals that swing each month, with every fourth missing: no gap turns them about."""
+    swing = np.where(np.arange(60) % 2 == 0, 8.0, -8.0)
+    y = 50 + swing + np.random.default_rng(8).integers(-2, 3, 60)
+    y[3::4] = np.nan
+    assert segmented(y, start=30, family=family).autocorrelation < -0.9

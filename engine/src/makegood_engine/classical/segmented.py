@@ -6,13 +6,18 @@ first period after it, so the level change is the step at the start itself.
 
 Gaussian: ordinary least squares with Newey and West's errors (Bartlett weights; lags by their
 rule of 1994, the whole part of 4 × (n ÷ 100)^(2/9), unless told; n / (n − k) small-sample
-factor). Poisson: log link, `exposure` as an offset, errors scaled by √(Pearson X² ÷ (n − k)):
-overdispersion is on unless told otherwise. Both use Student's t with n − k degrees of freedom.
+factor). Lags are of time: where a period is missing, those on either side of it are two apart,
+and a pair that lacks one adds nothing. Poisson: log link, `exposure` as an offset, errors scaled
+by √(Pearson X² ÷ (n − k)): overdispersion is on unless told otherwise. Both use Student's t with
+n − k degrees of freedom.
 
 Sources: Wagner and others, "Segmented regression analysis of interrupted time series studies",
 Journal of Clinical Pharmacy and Therapeutics 27 (2002); Bernal, Cummins and Gasparrini,
 "Interrupted time series regression for the evaluation of public health interventions", International
-Journal of Epidemiology 46 (2017); Newey and West, Review of Economic Studies 61 (1994).
+Journal of Epidemiology 46 (2017); Newey and West, Review of Economic Studies 61 (1994); for missing
+periods Parzen, "On spectral analysis with missing observations and amplitude modulation", Sankhyā A
+25 (1963), and Datta and Du, "Nonparametric HAC estimation for time series data with missing
+observations" (2012), whose amplitude-modulated errors these are.
 """
 
 from collections.abc import Sequence
@@ -72,7 +77,8 @@ class Segments:
     `terms` are the level, the slope, their changes, and then the waves of the season; `at_end`
     is the whole change by the last known period (level change + slope change × periods since).
     `lags` is Newey and West's, None for counts; `dispersion` is X² ÷ (n − k), 1 where it
-    was told to be, None for figures; `autocorrelation` is that of neighbouring residuals.
+    was told to be, None for figures; `autocorrelation` is that of the residuals of periods that
+    follow each other with none missing between.
     """
 
     family: str
@@ -145,6 +151,7 @@ def segmented(
         )
     design, names = _design(len(y), start, season, waves)
     _check(y[kept], design[kept], kept, start, name)
+    errors = None
     if family == "poisson":
         _check_counts(y, over, kept, start=start, name=name)
         logged = None if over is None else np.log(over[kept])
@@ -153,10 +160,11 @@ def segmented(
         )
         used = None
     else:
-        used = _lags(int(kept.sum())) if lags is None else min(lags, int(kept.sum()) - 1)
-        fit = _gaussian(y[kept], design[kept], used)
+        used = _lags(int(kept.sum())) if lags is None else min(lags, len(y) - 1)
+        fit = sm.OLS(y[kept], design[kept]).fit(use_t=True)
+        errors = _newey_west(design, kept, np.asarray(fit.resid), lags=used)
     told = _Asked(family, start, used, lags is not None, confidence)
-    return _found(fit, names, kept, told)
+    return _found(fit, names, kept, told, errors)
 
 
 def _design(n: int, start: int, season: int | None, waves: int) -> tuple[Floats, list[str]]:
@@ -211,12 +219,28 @@ def _lags(n: int) -> int:
     return int(4 * (n / 100) ** (2 / 9))
 
 
-def _gaussian(y: Floats, design: Floats, lags: int) -> Any:
-    return sm.OLS(y, design).fit(
-        cov_type="HAC",
-        cov_kwds={"maxlags": lags, "kernel": "bartlett", "use_correction": True},
-        use_t=True,
-    )
+def _newey_west(design: Floats, kept: Flags, rest: Floats, *, lags: int) -> Floats:
+    """Covariance of the terms, float64[k, k]; a missing period keeps its place, and weighs 0."""
+    scores = np.zeros_like(design)
+    scores[kept] = design[kept] * rest[:, None]
+    meat = scores.T @ scores
+    for lag in range(1, lags + 1):
+        part = (1 - lag / (lags + 1)) * scores[lag:].T @ scores[:-lag]
+        meat += part + part.T
+    bread = np.linalg.pinv(design[kept].T @ design[kept])
+    n, k = int(kept.sum()), design.shape[1]
+    return np.asarray(bread @ meat @ bread * n / (n - k))
+
+
+def _near(rest: Floats, kept: Flags) -> float:
+    """How residuals float64[known] follow each other, over pairs of which neither is missing."""
+    whole = np.full(len(kept), np.nan)
+    whole[kept] = rest
+    pairs = kept[1:] & kept[:-1]
+    one, next_one = whole[:-1][pairs], whole[1:][pairs]
+    if len(one) < LEAST or np.ptp(one) == 0 or np.ptp(next_one) == 0:
+        return 0.0
+    return float(np.corrcoef(one, next_one)[0, 1])
 
 
 def _poisson(
@@ -246,18 +270,21 @@ class _Asked:
     confidence: float
 
 
-def _found(fit: Any, names: list[str], kept: Flags, asked: _Asked) -> Segments:
+def _found(
+    fit: Any, names: list[str], kept: Flags, asked: _Asked, errors: Floats | None
+) -> Segments:
+    """Put the answer together; `errors` is the covariance of the terms, None for the fit's own."""
     counts, start, confidence = asked.family == "poisson", asked.start, asked.confidence
     since = int(np.flatnonzero(kept)[-1]) - start
     whole = np.zeros(len(names))
     whole[2], whole[3] = 1, since
-    tests = [fit.t_test(row) for row in np.eye(len(names))] + [fit.t_test(whole)]
+    tests = [fit.t_test(row, cov_p=errors) for row in (*np.eye(len(names)), whole)]
     terms = [
         _term(test, name, confidence, counts=counts)
         for test, name in zip(tests, [*names, "whole change by the end"], strict=True)
     ]
     rest = np.asarray(fit.resid_pearson if counts else fit.resid)
-    near = float(np.corrcoef(rest[1:], rest[:-1])[0, 1]) if np.ptp(rest) > 0 else 0.0
+    near = _near(rest, kept)
     before, after = int(kept[:start].sum()), int(kept[start:].sum())
     dispersion = float(fit.scale) if counts else None
     rule = "told" if asked.lags_told else "whole part of 4 × (n ÷ 100)^(2/9)"
