@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from makegood_engine.calibration.plan import Plan
 from makegood_engine.calibration.tally import Cell, cell
 from makegood_engine.calibration.whole_plan import WholePlan
-from makegood_engine.effect import ALPHA, Cases, choose, measure
+from makegood_engine.effect import ALPHA, SLACK, Cases, choose, measure
 
 Floats = NDArray[np.float64]
 History = dict[date, float]
@@ -28,7 +28,6 @@ Row = Mapping[str, str]
 SICKNESS = "sickness/sickness_rate_by_organisation_monthly_2013-04_2022-02.csv"
 EMERGENCY = "indicators/NHSRdatasets_ae_attendances.csv"
 MONTHS = 12
-SLACK = 1e-12
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from makegood_engine.calibration.worlds import (
     pools_of,
     pools_table,
 )
-from makegood_engine.effect import ALPHA, Cases, Effects, measure, schedule
+from makegood_engine.effect import ALPHA, SLACK, Cases, Effects, measure, schedule
 from makegood_engine.verdict import assess
 
 Floats = NDArray[np.float64]
@@ -28,7 +28,6 @@ Floats = NDArray[np.float64]
 WINDOW = 12
 SHORTEST = 330
 """Days until 11 months of a season are known."""
-SLACK = 1e-12
 
 
 class Found(NamedTuple):
