@@ -169,7 +169,7 @@ def test_a_pools_gaps_are_left_out_not_filled() -> None:
     assert with_gap is not None
     assert without is not None
     assert with_gap.sd == pytest.approx(without.sd)
-    assert spread_of_pool(rows[:5], before=12, after=12) is None
+    assert spread_of_pool(rows[:4], before=12, after=12) is None
     assert spread_of_pool(rows[:, :20], before=12, after=12) is None
 
 

@@ -10,6 +10,7 @@ from time import perf_counter
 import numpy as np
 import pytest
 
+from makegood_engine.effect import ALPHA, SLACK, Cases, measure
 from makegood_engine.power import power_of
 from makegood_engine.tables import TableError
 
@@ -98,6 +99,32 @@ def test_comparators_that_share_the_moves_make_it_sharper() -> None:
     assert among.placebos == 25
     assert (alone.placebos, among.comparators) == (0, 20)
     assert any("this history alone" in note for note in alone.notes)
+
+
+@pytest.mark.parametrize("times", [1.0, 3.0])
+def test_a_restless_provider_is_not_averaged_away(times: float) -> None:
+    """A measure three times as restless as its pool is told so, and keeps 80 times in 100."""
+    told, last = [], START.year * 12
+    for seed in range(150):
+        draws = np.random.default_rng([61, seed])
+        units = draws.normal(0, 1, (21, 60)) + draws.normal(0, 1, (21, 1))
+        units[0] *= times
+        months = [last - 48 + i for i in range(48)]
+        days = [date(month // 12, month % 12 + 1, 1) for month in months]
+        pasts = [dict(zip(days, row[:48].tolist(), strict=True)) for row in units]
+        pool = {str(row): past for row, past in enumerate(pasts[1:])}
+        found = power_of(pasts[0], starts_on=START, pool=pool)
+        assert found.restless == pytest.approx(times, rel=0.4)
+        assert ("times as much as its comparators" in found.sentence) is (times == 3)
+        assert found.smallest_change is not None
+        units[0, 48:] += found.smallest_change
+        cases = Cases(
+            np.array([0]), np.arange(1, 21), np.array([0, 20]),
+            np.array([[36, 48, 48, 60, 1]]), np.ones(1), np.array([ALPHA]), np.array([False]),
+        )  # fmt: skip
+        told.append(measure(units, cases).p_better[0] <= ALPHA + SLACK)
+    # 80% of 150 has a standard error of 3.3 points
+    assert 0.70 <= np.mean(told) <= 0.90
 
 
 def test_a_pool_too_young_for_placebos_is_said() -> None:

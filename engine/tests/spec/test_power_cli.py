@@ -113,6 +113,19 @@ def test_what_no_contract_could_mean_is_refused(
     assert words in capsys.readouterr().err
 
 
+def test_denominators_that_are_not_used_are_said(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the figures have denominators, a note says that assess would weigh by them."""
+    path = folder / "M.csv"
+    head, *rows = path.read_text().splitlines()
+    assert main(asked(folder)) == 0
+    assert "Denominators" not in capsys.readouterr().out
+    path.write_text("\n".join([f"{head},denominator", *(f"{row},100" for row in rows)]))
+    assert main(asked(folder)) == 0
+    assert "Denominators are not used here." in capsys.readouterr().out
+
+
 def test_looks_leave_less_to_the_last(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With looks agreed, the last is judged at a stricter level, and a note says which."""
     given = ("--change", "0.2", "--periods", "24", "--comparators", "10", "--json")
@@ -123,7 +136,7 @@ def test_looks_leave_less_to_the_last(folder: Path, capsys: pytest.CaptureFixtur
     thrice = json.loads(capsys.readouterr().out)
     agreed = schedule(
         [date.fromisoformat(one) for one in days.split(";")],
-        starts_on=date(2018, 1, 1), due_on=date(2019, 12, 31), shortest=334,
+        starts_on=date(2018, 1, 1), due_on=date(2019, 12, 31), shortest=330, window=360,
     )  # fmt: skip
     assert thrice["alpha"] == agreed[-1].level < once["alpha"] == 0.05
     assert thrice["chance"] < once["chance"]

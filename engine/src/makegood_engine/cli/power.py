@@ -1,6 +1,7 @@
 """`makegood-engine power`: what could be told from noise, before anything is signed."""
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +32,10 @@ from makegood_engine.tables import (
 )
 
 TABLES = (MEASUREMENTS, POOLS)
+SIZES = (
+    "Denominators are not used here. Assess weighs units by them, so where sizes differ much it "
+    "tells more than this, or less."
+)
 MOST_PERIODS = 10_000
 """The longest contract, in periods (27 years of days)."""
 MOST_COMPARATORS = 100_000
@@ -89,6 +94,8 @@ def run(asked: argparse.Namespace) -> Answer:
         looks=asked.looks,
         name=f"{series.file}, series “{series.name}”",
     )
+    if any(series.history("denominator").values()):
+        found = replace(found, notes=(*found.notes, SIZES))
     return {"series": series.name, **told(found), "version": __version__}
 
 

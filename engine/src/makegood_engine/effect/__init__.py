@@ -7,7 +7,7 @@ chooses; `placebo` judges one provider against its comparators; `measure` does i
 """
 
 from makegood_engine.effect.cases import Cases, Effects
-from makegood_engine.effect.looks import Look, schedule
+from makegood_engine.effect.looks import Look, agreed_looks, schedule
 from makegood_engine.effect.measure import ALPHA, SLACK, measure
 from makegood_engine.effect.pool import Choice, choose
 from makegood_engine.effect.windows import Calendar, Windows, pace_of, windows_for
@@ -21,6 +21,7 @@ __all__ = [
     "Effects",
     "Look",
     "Windows",
+    "agreed_looks",
     "choose",
     "measure",
     "pace_of",

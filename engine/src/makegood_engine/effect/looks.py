@@ -23,11 +23,14 @@ from scipy.special import ndtr
 from scipy.stats import qmc
 
 from makegood_engine.effect.measure import ALPHA
+from makegood_engine.effect.windows import Windows
 
 POWER = 4.0
 """What is spent grows with time to this power."""
 WINDOW_DAYS = 365
 """How far back a look's after-window reaches, for figures by month."""
+DAYS_IN_MONTH = 30
+"""Days counted for a month, so that the last day of a month is never too early a look."""
 DRAWS = 2**17
 SEED = 2026
 """Draws from which levels are read, and their seed: the same schedule has the same levels."""
@@ -71,6 +74,30 @@ def schedule(
     return tuple(
         Look(day, number, level)
         for number, (day, level) in enumerate(zip(days, levels, strict=True), 1)
+    )
+
+
+def agreed_looks(
+    looks: Sequence[date],
+    windows: Windows,
+    *,
+    starts_on: date,
+    due_on: date,
+    after_from: date | None = None,
+    alpha: float = ALPHA,
+) -> tuple[Look, ...]:
+    """Give looks on figures with such windows their levels: for what judges and what foretells.
+
+    A verdict can first be had after the periods that the windows need; `after_from`, where it is
+    given, opens the after-window, which then may hold the whole contract. Raises as `schedule`.
+    """
+    days = DAYS_IN_MONTH if windows.monthly else 1
+    window = windows.length * days
+    if after_from is not None:
+        window = (due_on - starts_on).days + 1
+    shortest = windows.needed * windows.step * days
+    return schedule(
+        looks, starts_on=starts_on, due_on=due_on, shortest=shortest, window=window, alpha=alpha
     )
 
 

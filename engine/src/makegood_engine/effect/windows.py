@@ -126,8 +126,9 @@ class Windows:
 
     `needed` is how many known periods each must hold: six, and nine in ten of a season (11
     months of 12). `season` is the periods in a season; `length` the columns a whole window
-    holds; `room` how many periods the after-window holds once the due date has come; `ends_early`
-    whether it ends at the provider's last figure, though its comparators' go on.
+    holds, which are months where `monthly`, else days; `room` how many periods the after-window
+    holds once the due date has come; `ends_early` whether it ends at the provider\'s last figure,
+    though its comparators\' go on.
     """
 
     before: tuple[int, int]
@@ -137,6 +138,7 @@ class Windows:
     needed: int
     room: int
     length: int
+    monthly: bool
     ends_early: bool = False
 
     @property
@@ -197,6 +199,7 @@ def windows_for(
         needed,
         (at_due[1] - at_due[0]) // step,
         length,
+        calendar.monthly,
     )
 
 

@@ -8,7 +8,7 @@ what the engine's own test would make of it.
 from makegood_engine.power.answer import Power, power_of
 from makegood_engine.power.noise import Noise, noise_of
 from makegood_engine.power.reach import chance_of, shift_needed
-from makegood_engine.power.spread import Spread, spread_of_noise, spread_of_pool
+from makegood_engine.power.spread import Spread, restlessness, spread_of_noise, spread_of_pool
 
 __all__ = [
     "Noise",
@@ -17,6 +17,7 @@ __all__ = [
     "chance_of",
     "noise_of",
     "power_of",
+    "restlessness",
     "shift_needed",
     "spread_of_noise",
     "spread_of_pool",

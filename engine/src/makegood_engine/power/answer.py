@@ -3,21 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtri
 
-from makegood_engine.effect.looks import schedule
+from makegood_engine.effect.looks import agreed_looks
 from makegood_engine.effect.measure import VALID
 from makegood_engine.effect.pool import ELIGIBLE, standing
 from makegood_engine.effect.track import Track, track_of
-from makegood_engine.effect.windows import COMPLETE, LEAST, WINDOW
+from makegood_engine.effect.windows import COMPLETE, Windows, windows_for
 from makegood_engine.power.noise import Noise, noise_of
 from makegood_engine.power.reach import chance_of, shift_needed
-from makegood_engine.power.spread import Spread, spread_of_noise, spread_of_pool
-from makegood_engine.power.words import Said, sentences
+from makegood_engine.power.spread import Spread, restlessness, spread_of_noise, spread_of_pool
+from makegood_engine.power.words import Said, of_restless, sentences
 from makegood_engine.tables import whole_file
 
 Floats = NDArray[np.float64]
@@ -36,6 +36,8 @@ WANDERING = 0.9
 """The memory from which figures are said to wander."""
 LOOKS = "With {} looks agreed, the last is judged at a level of {:.4g}, which is used here."
 NO_LEVEL = "The last look, on {}, comes before any verdict can be had. Agree on a later due date."
+RESTLESS = 1.5
+"""How many times as much as its comparators a measure may move before the answer says so."""
 SEASON_IN = "Under two whole seasons are known, so the season counts as noise."
 
 
@@ -51,7 +53,8 @@ class Power:
 
     `noise` is the standard deviation of one period about level and season; `spread` that of an
     after-mean about its prediction; `placebos` how many of a pool's past windows it rests on
-    (0: on the noise of this history). `notes` are what else must be known.
+    (0: on the noise of this history). `restless` is how many times as much this history moves as
+    its comparators', and is counted in (None: no pool is known). `notes` are what else must be known.
     """
 
     smallest_change: float | None
@@ -67,6 +70,7 @@ class Power:
     autocorrelation: float
     spread: float
     placebos: int
+    restless: float | None
     known: int
     alpha: float
     power: float
@@ -80,7 +84,7 @@ class _Plan:
 
     `length` and `least` are the most and the fewest periods of a window; `units` float64[K + 1,
     n] the provider's past and its comparators', None where they are not known; `comparators`
-    how many of them count.
+    how many of them count; `restless` how many times as much as theirs its figures move.
     """
 
     length: int
@@ -91,13 +95,17 @@ class _Plan:
     comparators: int
     left_out: int
     levels: float | None
+    restless: float | None
 
     def spread(self, periods: int) -> Spread:
         """The spread after so many periods; the after-window is the last of them."""
         after = min(periods, self.length)
         size = {"before": self.length, "after": after, "gap": periods - after}
-        found = None if self.units is None else spread_of_pool(self.units, **size)
-        return found or spread_of_noise(self.noise, **size, levels=self.levels)
+        found = None if self.units is None else spread_of_pool(self.units[1:], **size)
+        if found is not None:
+            return found
+        own = spread_of_noise(self.noise, **size, levels=self.levels)
+        return replace(own, sd=own.sd / (self.restless or 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +157,9 @@ def power_of(
     pace = _PACES.get((past.calendar.monthly, past.step), "period")
     left = alpha
     if looks:
-        soonest = _days_of(past, plan.least)
-        left = schedule(
-            looks, starts_on=starts_on, due_on=max(looks), shortest=soonest, alpha=alpha
-        )[-1].level
+        windows = _windows(past, starts_on, max(looks))
+        agreed = agreed_looks(looks, windows, starts_on=starts_on, due_on=max(looks), alpha=alpha)
+        left = agreed[-1].level
         if left <= 0:
             raise whole_file(NO_LEVEL.format(max(looks)), name=name)
     asked = _Asked(
@@ -169,9 +176,15 @@ def power_of(
     return replace(found, notes=(*found.notes, told))
 
 
-def _days_of(past: Track, periods: int) -> int:
-    """The fewest days that so many of a history's periods last."""
-    return (past.period(periods) - past.period(0)).days
+def _windows(past: Track, starts_on: date, due_on: date) -> Windows:
+    """The very windows by which `assess` will judge figures of this pace."""
+    return windows_for(
+        past.calendar,
+        (past.step, past.first % past.step),
+        starts_on=starts_on,
+        due_on=due_on,
+        until=past.calendar.column_at(due_on),
+    )
 
 
 def _plan(
@@ -188,8 +201,8 @@ def _plan(
             "Yearly figures are too few to compare: they speak only of reached or not reached.",
             name=name,
         )
-    length = ceil(WINDOW / past.season) * past.season
-    least = max(LEAST, ceil(COMPLETE * past.season))
+    windows = _windows(past, starts_on, starts_on)
+    length, least = windows.length // windows.step, windows.needed
     noise = noise_of(past.values, season=past.season, name=name)
     units = None if pool is None else _units(past, pool, starts_on, length)
     many = comparators if units is None else len(units) - 1
@@ -200,12 +213,14 @@ def _plan(
             name=name,
         )
     left_out = 0 if pool is None else len(pool) - many
-    return _Plan(length, least, past.season, noise, units, many, left_out, levels)
+    restless = None if units is None else restlessness(units)
+    return _Plan(length, least, past.season, noise, units, many, left_out, levels, restless)
 
 
 def _answer(plan: _Plan, asked: _Asked) -> Power:
     spread = plan.spread(max(asked.periods, plan.least))
-    shift = shift_needed(plan.comparators, alpha=asked.alpha, power=asked.power)
+    restless = plan.restless or 1.0
+    shift = shift_needed(plan.comparators, alpha=asked.alpha, power=asked.power, restless=restless)
     told = asked.periods >= plan.least
     smallest = shift * spread.sd if told else None
     size = asked.change
@@ -214,7 +229,9 @@ def _answer(plan: _Plan, asked: _Asked) -> Power:
     low, high = (shift * spread.sd * end if told else None for end in ends)
     chance = None
     if size is not None and told:
-        chance = chance_of(size / spread.sd, comparators=plan.comparators, alpha=asked.alpha)
+        chance = chance_of(
+            size / spread.sd, comparators=plan.comparators, alpha=asked.alpha, restless=restless
+        )
     return Power(
         smallest_change=smallest,
         smallest_lower=low,
@@ -227,8 +244,9 @@ def _answer(plan: _Plan, asked: _Asked) -> Power:
         comparators=plan.comparators,
         noise=plan.noise.sd,
         autocorrelation=plan.noise.autocorrelation,
-        spread=spread.sd,
+        spread=spread.sd * restless,
         placebos=spread.placebos,
+        restless=plan.restless,
         known=plan.noise.known,
         alpha=asked.alpha,
         power=asked.power,
@@ -236,9 +254,18 @@ def _answer(plan: _Plan, asked: _Asked) -> Power:
             asked.said,
             noise=plan.noise.sd, smallest=smallest, change=size, needed=needed,
             periods=asked.periods, least=plan.least, power=asked.power,
-        ),
+        ) + _restless(plan, asked),
         notes=_notes(plan, spread),
     )  # fmt: skip
+
+
+def _restless(plan: _Plan, asked: _Asked) -> str:
+    """What must be said where a provider moves much more than its comparators."""
+    times = plan.restless or 1.0
+    if times < RESTLESS:
+        return ""
+    by_chance = chance_of(0.0, comparators=plan.comparators, alpha=asked.alpha, restless=times)
+    return of_restless(times, by_chance)
 
 
 def _units(past: Track, pool: Mapping[str, History], starts_on: date, length: int) -> Floats:

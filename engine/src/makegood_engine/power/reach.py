@@ -7,6 +7,14 @@ provider drawn as its comparators are is (1 + 1/K) × F / (K − 1), F with 1 an
 freedom, and the chance is averaged over it. From 19 on the test is the provider's rank: it must be among
 the first ⌊α (K + 1)⌋ of K + 1.
 
+A provider that moves r times as much as its comparators brings r spreads of noise of its own into
+either test, whose measure of chance stays theirs. Simulated (400 contracts each, 12 months before
+and after, 60 known, memory 0.3, levels of 1), a change said to be told 80 times in 100, with r as
+`spread.restlessness` finds it: at r = 1, 2, 3 told 80, 81, 80 times with 20 comparators and 80,
+81, 81 with 40; with 10, 80, 85, 87, as the leverage is taken at its worst. A calm one (r = 0.5,
+counted as 1) is told 87 to 91 times. Nothing added is called better, at r = 3 and 20
+comparators, 27 times in 100, as was said.
+
 Source: the distribution of order statistics; Cook and Weisberg, *Residuals and Influence in
 Regression* (1982), ch. 2. Checked by simulation to 2% of the shift.
 """
@@ -28,44 +36,54 @@ FARTHEST = 1e4
 """Spreads beyond which no shift is sought."""
 
 
-def chance_of(shift: float, *, comparators: int, alpha: float = 0.05) -> float:
+def chance_of(
+    shift: float, *, comparators: int, alpha: float = 0.05, restless: float = 1.0
+) -> float:
     """The chance that a shift (in spreads, 0 or more) is told, one-sided at `alpha`.
 
+    `restless` is how many times as much the provider moves as its comparators: spreads are
+    theirs, its own is so many of them. Above 1 a shift of 0 is told more often than `alpha`.
     Raises `ValueError` for fewer than 5 comparators, with which there is no test.
     """
     if comparators < VALID:
         raise ValueError(f"{comparators} comparators are too few: {VALID} are needed.")
     places = floor(alpha * (comparators + 1) + 1e-9)
     if comparators >= BY_RANK and places >= 1:
-        return _by_rank(shift, comparators, places)
-    return _by_t(shift, comparators, alpha)
+        return _by_rank(shift, comparators, places, restless)
+    return _by_t(shift, comparators, alpha, restless)
 
 
 @lru_cache(maxsize=512)
-def shift_needed(comparators: int, *, alpha: float = 0.05, power: float = 0.8) -> float:
+def shift_needed(
+    comparators: int, *, alpha: float = 0.05, power: float = 0.8, restless: float = 1.0
+) -> float:
     """The shift, in spreads, that is told with chance `power`. Raises as `chance_of` does."""
 
     def lacking(shift: float) -> float:
-        return chance_of(shift, comparators=comparators, alpha=alpha) - power
+        found = chance_of(shift, comparators=comparators, alpha=alpha, restless=restless)
+        return found - power
 
+    if lacking(0.0) >= 0:
+        return 0.0
     high = 4.0
     while lacking(high) < 0 and high < FARTHEST:
         high *= 2
     return float(brentq(lacking, 0.0, high, xtol=1e-6))
 
 
-def _by_t(shift: float, comparators: int, alpha: float) -> float:
+def _by_t(shift: float, comparators: int, alpha: float, restless: float) -> float:
     k = comparators
     drawn = fdtri(1, k - 1, (np.arange(LEVERAGES) + 0.5) / LEVERAGES)
-    error = np.sqrt((1 + 1 / k) * (1 + drawn / (k - 1)))
-    critical = stdtrit(k - 2, 1 - alpha)
-    return float(np.mean(1 - nctdtr(k - 2, shift / error, critical)))
+    others = (1 + 1 / k) * (1 + restless**2 * drawn / (k - 1))
+    own = np.sqrt(others + restless**2 - 1)
+    critical = stdtrit(k - 2, 1 - alpha) * np.sqrt(others) / own
+    return float(np.mean(1 - nctdtr(k - 2, shift / own, critical)))
 
 
-def _by_rank(shift: float, comparators: int, places: int) -> float:
+def _by_rank(shift: float, comparators: int, places: int, restless: float) -> float:
     own = shift / sqrt(1 + 1 / (comparators + 1))
     noise = np.linspace(-7, 7, STEPS + 1)
     weight = np.exp(-(noise**2) / 2)
-    above = ndtr(-(noise + own))
+    above = ndtr(-(restless * noise + own))
     reached = bdtr(places - 1, comparators, above)
     return float((weight * reached).sum() / weight.sum())

@@ -4,8 +4,9 @@ From one history: Var(after) + b² Var(before) − 2 b Cov, of window means of A
 slope b is what a line over units with levels that spread by `levels` would have; where that is
 not known it is 1, the cautious end (levels far apart).
 
-From a pool: the same windows are laid everywhere in the past, a line is fitted over all units
-each time, and what is left is put together. It counts everything that moves units apart.
+From a pool: the same windows are laid everywhere in the past, a line is fitted over all its units
+each time, and what is left is put together. It counts everything that moves units apart. The
+provider is not among them: its own restlessness would be averaged away.
 """
 
 from dataclasses import dataclass
@@ -59,8 +60,24 @@ def _mean_power(memory: float, one: NDArray[np.intp], other: NDArray[np.intp]) -
     return float(np.mean(memory ** np.abs(one[:, None] - other[None, :])))
 
 
+def restlessness(units: Floats) -> float:
+    """How many times as much the first unit's figures move as the others', 1 at least.
+
+    `units` float64[K + 1, n] at equal steps, NaN where missing. Movement is the standard deviation
+    of a period about the unit's own level and the others' mean of that period, freed of what that
+    mean adds to it. A calmer provider counts as 1: so few periods tell less than caution asks.
+    """
+    k = len(units) - 1
+    many = np.maximum((~np.isnan(units[1:])).sum(axis=0), 1)
+    freed = units - np.nanmean(units, axis=1, keepdims=True)
+    common = np.nansum(freed[1:], axis=0) / many
+    theirs = float(np.nanmean((freed[1:] - common) ** 2)) * k / (k - 1)
+    mine = float(np.nanmean((freed[0] - common) ** 2)) - theirs / k
+    return sqrt(max(mine / theirs, 1.0)) if theirs > 0 else 1.0
+
+
 def spread_of_pool(values: Floats, *, before: int, after: int, gap: int = 0) -> Spread | None:
-    """The spread among units, float64[K + 1, n] at equal steps before the start, NaN if missing.
+    """The spread among comparators, float64[K, n] at equal steps before the start, NaN if missing.
 
     None where the histories are too short for such windows, or five comparators never stand
     90% complete in both.
@@ -73,7 +90,7 @@ def spread_of_pool(values: Floats, *, before: int, after: int, gap: int = 0) -> 
     sums = _running(np.nan_to_num(values)), _running((~np.isnan(values)).astype(np.float64))
     x, y = _means(sums, starts, before), _means(sums, starts + before + gap, after)
     usable = ~(np.isnan(x) | np.isnan(y))
-    laid = usable.sum(axis=0) > VALID
+    laid = usable.sum(axis=0) >= VALID
     if not laid.any():
         return None
     squares = _squares_left(x[:, laid], y[:, laid], usable[:, laid])

@@ -74,3 +74,12 @@ def _of_promise(said: Said, change: float, *, smallest: float, needed: int | Non
     if change >= smallest:
         return f"{lead} would be told only by the end."
     return f"{lead} could not be told from chance."
+
+
+def of_restless(times: float, by_chance: float) -> str:
+    """Say that a measure moves much more than its comparators, and what the test makes of it."""
+    return (
+        f" It moves {times:.1f} times as much as its comparators, which is counted in. Beside them "
+        f"mere chance would be called added value {100 * by_chance:.0f} times in 100: choose "
+        "comparators that move as it does."
+    )

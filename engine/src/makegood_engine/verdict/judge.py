@@ -16,8 +16,6 @@ from makegood_engine.verdict.waiting import Ahead
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-DAYS_IN_MONTH = 30
-
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -111,11 +109,7 @@ def _level(
     The look is on the day that is given, else in the period of the last figure. One that was not
     agreed is judged at the level of the next that was.
     """
-    days = DAYS_IN_MONTH if grid.calendar.monthly else 1
-    length = window.length * days
-    if promise.after_from is not None:
-        length = (promise.due_on - promise.starts_on).days + 1
-    agreed = promise.agreed(shortest=window.needed * window.step * days, window=length)
+    agreed = promise.agreed(window)
     at = grid.calendar.column_at
     here = max(int(grid.last[row]), pool.last) if promise.look is None else at(promise.look)
     coming = [look for look in agreed if at(look.on) >= here] or [agreed[-1]]

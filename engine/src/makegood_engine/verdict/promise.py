@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from makegood_engine.effect import ALPHA, Look, schedule
+from makegood_engine.effect import ALPHA, Look, Windows, agreed_looks
 from makegood_engine.spc.points import DIRECTIONS
 
 NO_ALTERNATIVE = "No alternative was given, so the baseline stands for it."
@@ -47,15 +47,14 @@ class Promise(NamedTuple):
             return ()
         return (NO_ALTERNATIVE,) if self.baseline is not None else (NO_ALTERNATIVE, NO_BASELINE)
 
-    def agreed(self, *, shortest: int, window: int) -> tuple[Look, ...]:
-        """The looks agreed beforehand, the due date last, each with its level.
-
-        `shortest` is how many days after the start a verdict can first be had, `window` how many
-        an after-window holds.
-        """
+    def agreed(self, windows: Windows) -> tuple[Look, ...]:
+        """The looks agreed beforehand, the due date last, each with its level."""
         if not self.looks:
             return (Look(self.due_on, 1, ALPHA),)
-        days = tuple(date.fromisoformat(day) for day in self.looks.split(";") if day)
-        return schedule(
-            days, starts_on=self.starts_on, due_on=self.due_on, shortest=shortest, window=window
+        return agreed_looks(
+            tuple(date.fromisoformat(day) for day in self.looks.split(";") if day),
+            windows,
+            starts_on=self.starts_on,
+            due_on=self.due_on,
+            after_from=self.after_from,
         )
