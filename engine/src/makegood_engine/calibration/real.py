@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from makegood_engine.calibration.plan import Plan
 from makegood_engine.calibration.tally import Cell, cell
 from makegood_engine.calibration.whole_plan import WholePlan
 from makegood_engine.effect import ALPHA, SLACK, Cases, choose, measure
+from makegood_engine.tables import Fault, TableError, whole_file
 
 Floats = NDArray[np.float64]
 History = dict[date, float]
@@ -27,6 +29,7 @@ Row = Mapping[str, str]
 
 SICKNESS = "sickness/sickness_rate_by_organisation_monthly_2013-04_2022-02.csv"
 EMERGENCY = "indicators/NHSRdatasets_ae_attendances.csv"
+RATE = "sickness_absence_rate_percent"
 MONTHS = 12
 
 
@@ -162,23 +165,85 @@ def _cell(
     )
 
 
+def check_folder(data: Path) -> None:
+    """Refuse a folder that has neither source, or a cell that cannot be read.
+
+    `TableError` says what was looked for, or names the place; so nothing is simulated in vain.
+    """
+    if not data.is_dir():
+        raise whole_file("There is no such folder.", name=data.name)
+    if not any((data / one).is_file() for one in (SICKNESS, EMERGENCY)):
+        raise whole_file(f"There is neither {SICKNESS} nor {EMERGENCY} in it.", name=data.name)
+    for _ in sources(data):
+        pass
+
+
+def _rows(path: Path, columns: dict[str, Callable[[str], object]]) -> Iterator[Row]:
+    """Read a source. Raises `TableError` by row and column for a cell that cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            for name in columns:
+                if name not in (reader.fieldnames or ()):
+                    raise whole_file(f"There is no column “{name}”.", name=path.name)
+            for row in reader:
+                for name, read in columns.items():
+                    _check_cell(read, row[name], (path.name, reader.line_num, name))
+                yield row
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise whole_file(f"It cannot be read as CSV ({error}).", name=path.name) from None
+
+
+def _check_cell(
+    read: Callable[[str], object], cell: str | None, place: tuple[str, int, str]
+) -> None:
+    name, line, column = place
+    try:
+        read("" if cell is None else cell)
+    except ValueError:
+        said = f"“{cell or ''}” cannot be read here."
+        raise TableError([Fault(line, column, cell, said)], name=name) from None
+
+
+def _number(text: str) -> float:
+    """Read a number of 0 or more."""
+    number = float(text)
+    if not 0 <= number < inf:
+        raise ValueError(text)
+    return number
+
+
+def _month(text: str) -> date:
+    return date.fromisoformat(f"{text}-01")
+
+
 def _sickness(path: Path) -> dict[str, History]:
     found: dict[str, History] = defaultdict(dict)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            rate = float(row["sickness_absence_rate_percent"] or 0)
-            if row["organisation"] != "All organisations" and rate:
-                found[row["ods_org_code"]][date.fromisoformat(f"{row['month']}-01")] = rate
+    columns: dict[str, Callable[[str], object]] = {
+        "month": _month,
+        "ods_org_code": str,
+        "organisation": str,
+        RATE: lambda text: _number(text or "0"),
+    }
+    for row in _rows(path, columns):
+        rate = float(row[RATE] or 0)
+        if row["organisation"] != "All organisations" and rate:
+            found[row["ods_org_code"]][_month(row["month"])] = rate
     return dict(found)
 
 
 def _emergency(path: Path, kind: str, of: Callable[[Row], float]) -> dict[str, History]:
     """One measure of the A&E departments of one type, by organisation."""
     found: dict[str, History] = defaultdict(dict)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["type"] == kind and float(row["attendances"]) > 0:
-                found[row["org_code"]][date.fromisoformat(row["period"])] = of(row)
+    columns: dict[str, Callable[[str], object]] = {
+        "period": date.fromisoformat,
+        "org_code": str,
+        "type": str,
+        **dict.fromkeys(("attendances", "breaches", "admissions"), _number),
+    }
+    for row in _rows(path, columns):
+        if row["type"] == kind and float(row["attendances"]) > 0:
+            found[row["org_code"]][date.fromisoformat(row["period"])] = of(row)
     return dict(found)
 
 

@@ -13,9 +13,9 @@ from makegood_engine.calibration import (
     markdown,
     markdown_whole,
 )
+from makegood_engine.calibration.real import check_folder
 from makegood_engine.cli.options import Answer, progress
 from makegood_engine.cli.written import check_named, write_text
-from makegood_engine.tables import whole_file
 
 TABLES = ()
 
@@ -39,8 +39,8 @@ def run(asked: argparse.Namespace) -> Answer:
     """Carry out the plan, and write its table where one is asked for."""
     if asked.out is not None:
         check_named(asked.out, ".md")
-    if asked.data is not None and not asked.data.is_dir():
-        raise whole_file("There is no such folder.", name=asked.data.name)
+    if asked.data is not None:
+        check_folder(asked.data)
     with progress("Calibrating, cells done", quiet=asked.json) as report:
         cells, tables = [], []
         if asked.part != "whole":
