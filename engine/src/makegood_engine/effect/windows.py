@@ -127,8 +127,8 @@ class Windows:
     `needed` is how many known periods each must hold: six, and nine in ten of a season (11
     months of 12). `season` is the periods in a season; `length` the columns a whole window
     holds, which are months where `monthly`, else days; `room` how many periods the after-window
-    holds once the due date has come; `ends_early` whether it ends at the provider\'s last figure,
-    though its comparators\' go on.
+    holds once the due date has come; `ends_early` whether it ends at the provider's last figure,
+    though its comparators' go on.
     """
 
     before: tuple[int, int]
