@@ -53,6 +53,31 @@ def test_a_definition_without_measurements_is_named(
     assert json.loads(seen.out)["warnings"] == [f"{said} Did you mean “ward two”?"]
 
 
+@pytest.mark.parametrize(
+    ("alternative", "baseline", "said"),
+    [
+        ("3.5", "6", "The target, 4, is worse than the alternative, 3.5, where down is better."),
+        ("", "3.5", "The target, 4, is worse than the baseline, 3.5, where down is better."),
+        ("6", "3.5", ""),
+        ("4", "3.5", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_promise_to_do_worse_is_judged_and_warned_of(
+    files: Path, capsys: pytest.CaptureFixture[str], alternative: str, baseline: str, said: str
+) -> None:
+    """A target on the worse side of what would be anyway is likely a slip: its row is named."""
+    rows = f"C1,ward one,down,2021-01-01,2021-12-31,{baseline},{alternative},4,,\n"
+    (files / "c.csv").write_text(HEAD + rows)
+    (files / "q.csv").write_text("pool,series\nothers,ward two\n")
+    named = {"measurements": "m.csv", "commitments": "c.csv", "pools": "q.csv"}
+    assert ask(files, "assess", "--json", **named, verdicts="v.csv") == 0
+    seen = capsys.readouterr()
+    told = f"c.csv: Row 2, target: {said} Is it meant so?"
+    assert (told in seen.err.splitlines()) is bool(said)
+    assert json.loads(seen.out)["warnings"] == [told] * bool(said)
+
+
 def test_definitions_of_which_none_is_measured_are_refused(
     files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

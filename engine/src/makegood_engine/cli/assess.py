@@ -2,6 +2,7 @@
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -13,14 +14,15 @@ from makegood_engine.cli.options import (
     Answer,
     progress,
     share,
+    warn,
     warn_of_lookalikes,
 )
 from makegood_engine.runners.output import check_output, table_files
-from makegood_engine.tables import COMMITMENTS, MEASUREMENTS, POOLS, whole_file
+from makegood_engine.tables import COMMITMENTS, MEASUREMENTS, POOLS, read_table, whole_file
 from makegood_engine.tables.check import plain_text
 from makegood_engine.verdict import Finding
 from makegood_engine.verdict.assess import assess_tables, left_out
-from makegood_engine.verdict.gate import read_files
+from makegood_engine.verdict.gate import read_files, wrong_way
 
 TABLES = (MEASUREMENTS, COMMITMENTS, POOLS)
 
@@ -55,6 +57,8 @@ def run(asked: argparse.Namespace) -> Answer:
     warn_of_lookalikes(asked.commitments, COMMITMENTS)
     with progress("Judging promises", quiet=asked.json):
         tally = _on_spark(asked) if asked.engine == "spark" else _here(asked)
+    promised = read_table(asked.commitments, COMMITMENTS)
+    astray = [replace(fault, name=asked.commitments.name) for fault in wrong_way(promised)]
     listed = tally.pop("")
     out = [asked.verdicts, *([] if asked.left_out is None else [str(asked.left_out)])]
     return {
@@ -63,6 +67,7 @@ def run(asked: argparse.Namespace) -> Answer:
         "in_portfolio_list": listed,
         "fdr": asked.fdr,
         "engine": asked.engine,
+        "warnings": warn(astray),
         "written": out,
         "version": __version__,
     }

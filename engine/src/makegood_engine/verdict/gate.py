@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from makegood_engine.effect.windows import pace_of
+from makegood_engine.spc.points import DIRECTIONS
 from makegood_engine.tables import (
     COMMITMENTS,
     MEASUREMENTS,
@@ -40,6 +41,7 @@ _Reader: TypeAlias = Callable[[FaultList], pa.Table]
 NOT_FIRST = "{} is not the first of a month, as most dates of “{}” are."
 BETWEEN = "{} is not between the start and the due date."
 LATE = "{} is after the due date. Leave it empty to judge the whole contract."
+WRONG_WAY = "The target, {:g}, is worse than the {}, {:g}, where {} is better. Is it meant so?"
 TOO_LARGE = "{:g} is too large to compare. Change the unit."
 TOO_SMALL = "{:g} is too small to compare. Change the unit."
 LARGEST = 1e100
@@ -187,6 +189,18 @@ def _bad(promised: pa.Table, column: str, bad: pa.ChunkedArray) -> list[tuple[in
         pc.and_(pc.fill_null(bad, fill_value=False), pc.is_valid(promised[column]))
     )
     return list(zip(rows[ROW].to_pylist(), rows[column].to_pylist(), strict=True))
+
+
+def wrong_way(promised: pa.Table) -> list[Fault]:
+    """Commitments whose target lies on the worse side of what they are held against, by row."""
+    faults = []
+    for row in promised.to_pylist():
+        name = "baseline" if row["alternative"] is None else "alternative"
+        instead, sign = row[name], DIRECTIONS[row["better"]]
+        if instead is not None and sign * (row["target"] - instead) < 0:
+            said = WRONG_WAY.format(row["target"], name, instead, row["better"])
+            faults.append(Fault(row[ROW], "target", f"{row['target']:g}", said))
+    return faults
 
 
 def _looks_outside(promised: pa.Table) -> list[Fault]:
