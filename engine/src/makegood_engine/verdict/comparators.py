@@ -7,29 +7,25 @@ import pyarrow as pa
 
 from makegood_engine.tables import POOLS, Column, Contract
 from makegood_engine.tables.cells import Kind
+from makegood_engine.tables.contracts import ARROW
 from makegood_engine.verdict.choosing import Chosen
 
 CHOSEN, SUBSTITUTE = "chosen", "substitute"
 
-SCHEMA = pa.schema(
-    [
-        ("pool", pa.string()),
-        ("series", pa.string()),
-        ("place", pa.int64()),
-        ("kind", pa.string()),
-        ("instead_of", pa.string()),
-        ("rule", pa.string()),
-        ("seed", pa.int64()),
-    ]
+CHOSEN_POOLS = Contract(
+    "pools",
+    (
+        *POOLS.columns,
+        Column("place", Kind.COUNT, needed=False),
+        Column("kind", Kind.TEXT, needed=False),
+        Column("instead_of", Kind.TEXT, needed=False),
+        Column("rule", Kind.TEXT, needed=False),
+        Column("seed", Kind.COUNT, needed=False),
+    ),
+    POOLS.key,
 )
 """A pools table, with each comparator's place (1 is the most alike) and how it was chosen."""
-
-_RECORD = tuple(
-    Column(field.name, Kind.COUNT if pa.types.is_integer(field.type) else Kind.TEXT, needed=False)
-    for field in list(SCHEMA)[2:]
-)
-CHOSEN_POOLS = Contract("pools", (*POOLS.columns, *_RECORD), POOLS.key)
-"""A pools table as it was chosen."""
+SCHEMA = pa.schema([(column.name, ARROW[column.kind]) for column in CHOSEN_POOLS.columns])
 RESERVE = Contract("reserve", CHOSEN_POOLS.columns, POOLS.key)
 """Those who stand in for comparators that leave, the next first within each pool."""
 BUT = Contract("but", (Column("series", Kind.TEXT, filled=True),), ("series",))
