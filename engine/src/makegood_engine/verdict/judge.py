@@ -72,7 +72,7 @@ def judge_all(
     after = found.after
     promised = np.array(
         [
-            case.promise.sign * (case.promise.target - case.promise.instead(before))
+            case.promise.added(before)
             for case, before in zip(cases, found.before.tolist(), strict=True)
         ]
     )

@@ -40,6 +40,13 @@ class Promise(NamedTuple):
             return self.alternative
         return before if self.baseline is None else self.baseline
 
+    def added(self, before: float) -> float:
+        """What was promised over the alternative, in the better direction.
+
+        To twelve figures: 5.3 − 5 is 0.3, and not 0.2999999999999998.
+        """
+        return float(f"{self.sign * (self.target - self.instead(before)):.12g}")
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What was taken for granted because it was not given."""
