@@ -127,8 +127,9 @@ def test_an_interval_of_twice_the_promise_tells_as_often_as_not() -> None:
 
 def test_too_soon_needs_what_is_missing() -> None:
     early = facts(upper=nan, promised=1.0, n_after=4)
-    assert until_enough(early, room=12) == Waiting(2)
-    assert until_enough(early, room=5) == Waiting()
+    assert until_enough(early, room=12, left=8) == Waiting(2)
+    assert until_enough(early, room=5, left=8) == Waiting()
+    assert until_enough(early, room=12, left=1) == Waiting()
 
 
 def test_noise_among_few_units_is_not_taken_for_less_than_it_is() -> None:

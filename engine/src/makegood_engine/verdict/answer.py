@@ -12,6 +12,7 @@ from makegood_engine import __version__
 from makegood_engine.effect import Effects
 from makegood_engine.effect.pool import REASONS
 from makegood_engine.effect.unlike import SMALL, restless_from
+from makegood_engine.verdict.grid import Grid
 from makegood_engine.verdict.judge import Case, Judged, looks_ahead
 from makegood_engine.verdict.promise import RATE
 from makegood_engine.verdict.rules import FINDINGS, TESTED, Facts, Finding
@@ -202,7 +203,7 @@ def _said(
     span = _span(judged, place, case, facts)
     waiting = Waiting()
     if finding is _TOO_SOON:
-        waiting = until_enough(facts, room=span.room)
+        waiting = until_enough(facts, room=span.room, left=span.left)
     elif finding is _CANNOT_TELL:
         waiting = outlook(facts, _settling(judged, place), looks_ahead(judged.grid, case))
     return waiting.needed, sentence(
@@ -231,9 +232,11 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
     """Gather what the words say of time, and what calls for care."""
     window, grid = case.window, judged.grid
     missing: tuple[str, ...] = ()
+    last, left = "", 0
     if facts.n_after < window.needed:
         columns = range(*window.after, window.step)
         missing = tuple(grid.calendar.name(k) for k in columns if not grid.has(case.row, k))
+        last, left = _last_figure(grid, case)
     cautions: tuple[str, ...] = ()
     if window.ends_early:
         last = grid.calendar.name(window.after[1] - window.step)
@@ -245,7 +248,20 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
         cautions += (FEW_EVENTS,)
     if judged.findings[place] >= TESTED:
         cautions += _unlike(judged.effects, place)
-    return Span(window.season, window.room, missing, case.agreed, cautions)
+    return Span(window.season, window.room, missing, last, left, case.agreed, cautions)
+
+
+def _last_figure(grid: Grid, case: Case) -> tuple[str, int]:
+    """The period of the last figure that was looked at, and how many periods follow to the due date.
+
+    "" where that is the last period of the contract, or there is no figure.
+    """
+    promise, row = case.promise, grid.values[case.row]
+    end = len(row) if promise.look is None else grid.calendar.column_at(promise.look) + 1
+    known = np.flatnonzero(~np.isnan(row[: max(end, 0)]))
+    last = int(known[-1]) if len(known) else case.window.after[0] - case.window.step
+    left = (grid.calendar.column_at(promise.due_on) - last) // case.window.step
+    return (grid.calendar.name(last) if left > 0 and len(known) else "", max(left, 0))
 
 
 def _unlike(found: Effects, place: int) -> tuple[str, ...]:

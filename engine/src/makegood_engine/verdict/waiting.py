@@ -56,9 +56,12 @@ class Waiting(NamedTuple):
     is_open: bool = False
 
 
-def until_enough(facts: Facts, *, room: int) -> Waiting:
-    """How many periods are missing after the start; none where the due date leaves no room."""
-    enough = facts.n_after < facts.needed <= room
+def until_enough(facts: Facts, *, room: int, left: int) -> Waiting:
+    """How many periods are missing after the start; none where so many cannot come.
+
+    The due date leaves `room` for so many in all, and for `left` after the last figure.
+    """
+    enough = facts.n_after < facts.needed <= min(room, facts.n_after + left)
     return Waiting(facts.needed - facts.n_after) if enough else Waiting()
 
 

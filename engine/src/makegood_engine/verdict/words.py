@@ -3,11 +3,16 @@
 from math import isfinite
 from typing import NamedTuple
 
-from makegood_engine.tables.figures import difference_in, in_unit
+from makegood_engine.tables.figures import MONEY, difference_in, in_unit, plain
 from makegood_engine.verdict.rules import Facts, Finding
 from makegood_engine.verdict.waiting import Waiting
 
 UNAGREED = "This look was not agreed beforehand. Looking often makes chance findings likelier."
+ENDED = "The last figure is for {}, before the due date. Unless later figures come, it cannot be judged."
+TOO_LATE = (
+    "Those still to come by the due date are too few, so waiting will not settle it. "
+    "Find the figures that are missing."
+)
 LISTED = 3
 """How many periods without a figure are named."""
 NOTHING = "nothing above the alternative"
@@ -42,13 +47,17 @@ class Span(NamedTuple):
     """What the words of one verdict say of its time.
 
     `season` is the periods in a season; `room` the periods the after-window holds once the due
-    date has come; `missing` names the periods after the start that have no figure; `agreed`
-    whether the look was agreed beforehand; `cautions` are sentences that follow every reason.
+    date has come; `missing` names the periods after the start that have no figure; `last` the
+    period of the last figure where that is before the due date, and `left` counts the periods
+    between; `agreed` says whether the look was agreed beforehand; `cautions` are sentences that
+    follow every reason.
     """
 
     season: int = 1
     room: int = 12
     missing: tuple[str, ...] = ()
+    last: str = ""
+    left: int = 0
     agreed: bool = True
     cautions: tuple[str, ...] = ()
 
@@ -70,7 +79,8 @@ def sentence(
     elif finding in (Finding.NO_HISTORY, Finding.TOO_SOON):
         said = _of_waiting(finding, facts, span)
     else:
-        said = _of_test(finding, facts, words, waiting)
+        said = _of_test(finding, facts, mean_after, words)
+        said += f" {_more(waiting)}" if finding is _CANNOT_TELL else ""
         said += "" if span.agreed else f" {UNAGREED}"
     return " ".join([said, *span.cautions]) if span.cautions else said
 
@@ -84,11 +94,13 @@ def _of_target(finding: Finding, facts: Facts, mean_after: float, words: Words) 
         if facts.pool
         else "there is no comparator"
     )
+    return f"{_met(mean_after, words, missed=missed)} We cannot say what was added: {why}."
+
+
+def _met(mean_after: float, words: Words, *, missed: str) -> str:
+    """Hold the average of the after-window against the target."""
     mean, target = words.figure(mean_after), words.figure(words.target)
-    return (
-        f"The average was {mean}, so the target of {target} was {missed}met. "
-        f"We cannot say what was added: {why}."
-    )
+    return f"The average was {mean}, so the target of {target} was {missed}met."
 
 
 def _of_pool(facts: Facts) -> str:
@@ -108,6 +120,10 @@ def _of_waiting(finding: Finding, facts: Facts, span: Span) -> str:
         said.append(f"There is none for {_listed(span.missing)}.")
     if span.room < facts.needed:
         said.append(f"The due date leaves room for {span.room}, so waiting will not settle it.")
+    elif facts.n_after + span.left < facts.needed:
+        said.append(TOO_LATE)
+    elif span.last:
+        said.append(ENDED.format(span.last))
     return " ".join(said)
 
 
@@ -125,28 +141,33 @@ def _listed(names: tuple[str, ...]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def _of_test(finding: Finding, facts: Facts, words: Words, waiting: Waiting) -> str:
+def _of_test(finding: Finding, facts: Facts, mean_after: float, words: Words) -> str:
     size = words.difference(abs(facts.effect))
     promise = words.difference(facts.promised_added) if facts.promised_added > 0 else NOTHING
     way = "better" if facts.effect >= 0 else "worse"
     ending = ENDINGS[finding].format(promise=promise)
-    more = ""
-    if finding is _CANNOT_TELL:
-        more = f" {_within(facts, words)} {_more(waiting)}"
+    missed = "" if facts.reached else "not "
     return (
         f"It ended {size} {way} than {facts.comparators} comparators would lead us to expect"
-        f"{ending}{more}"
+        f"{ending} {_within(facts, words)} {_met(mean_after, words, missed=missed)}"
     )
 
 
 def _within(facts: Facts, words: Words) -> str:
     """Say the interval: all that the figures allow."""
     low, high = (_side(end, words) for end in (facts.lower, facts.upper))
+    if low and high and (facts.lower >= 0) == (facts.upper >= 0):
+        low = _number(facts.lower, words)
     if low and high:
         return f"The figures allow anything from {low} to {high}."
     if high:
         return f"The figures allow anything up to {high}."
     return f"The figures allow anything from {low} on." if low else "The figures set it no bounds."
+
+
+def _number(end: float, words: Words) -> str:
+    """One end of an interval, whose unit and side the other end says: 0.7, £30."""
+    return words.difference(abs(end)) if words.unit[:1] in tuple(MONEY) else plain(abs(end))
 
 
 def _side(end: float, words: Words) -> str:
