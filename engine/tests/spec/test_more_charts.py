@@ -1,5 +1,6 @@
 """Funnels, intervals, tornadoes and merit: pictures that anyone can read, and their words."""
 
+import re
 from dataclasses import replace
 from math import inf
 from pathlib import Path
@@ -159,6 +160,26 @@ def test_short_names_stand_in_two_columns() -> None:
     ]
     assert high[1] < high[0]
     assert all(f"{i}: " in " ".join(words_of(two)) for i in range(9))
+
+
+@pytest.mark.parametrize("smallest", [1, 12, 150])
+def test_the_limits_of_a_funnel_reach_the_smallest_provider(smallest: int) -> None:
+    """Each limit begins at the smallest provider, or where it comes onto the page; none beyond it."""
+    sizes = np.array([smallest, 800, 4_000, 9_000, 20_000])
+    found = funnel([f"P{i}" for i in range(5)], np.round(sizes * 0.1), sizes, per=100)
+    root = ElementTree.fromstring(funnel_plot(found, title="t", unit="%", size="people"))
+    at = next(float(one.get("cx", 0)) for one in root.iter(f"{SVG}circle"))
+    grid = [float(one.get("y1", 0)) for one in root.iter(f"{SVG}line")]
+    top, foot = 44, max(grid)
+    limits = [
+        [float(number) for number in re.findall(r"[\d.]+", one.get("d") or "")]
+        for one in root.iter(f"{SVG}path")
+        if "limit" in (one.get("class") or "")
+    ]
+    assert len(limits) == 4
+    for x, y, *rest in limits:
+        assert abs(x - at) < 0.2 or abs(y - top) < 0.2 or abs(y - foot) < 0.2
+        assert all(top - 0.2 <= other <= foot + 0.2 for other in rest[1::2])
 
 
 def test_the_chart_itself_says_how_its_limits_were_made() -> None:

@@ -20,12 +20,14 @@ from makegood_engine.charts.svg import (
     picture,
     text,
 )
-from makegood_engine.spc.funnel import Funnel
+from makegood_engine.spc.funnel import Floats, Funnel
 from makegood_engine.tables.figures import plain
 
 WIDTH, HEIGHT = 860, 500
 LEFT, RIGHT, TOP, BOTTOM = 62, 170, 44, 92
-STEPS = 60
+REACH = 1.5
+"""How far the scale follows the smallest provider's limits, in distances of the farthest provider."""
+STEPS = 80
 """Places at which a limit's curve is drawn."""
 LABEL_GAP = 18.0
 INSIDE, BETWEEN = "Within the 95% limits", "Beyond 95%"
@@ -75,9 +77,10 @@ def _counted(funnel: Funnel, side: str) -> str:
 
 def _frame(funnel: Funnel) -> Frame:
     known = [value for value in funnel.values.tolist() if not np.isnan(value)]
-    small = float(np.nanmin(funnel.sizes)) if known else 1.0
-    low, high = funnel.limits_at(np.array([small]), 0.95)
+    low, high = funnel.limits_at(np.array([_smallest(funnel)]), 0.95)
     ends = [float(low[0]), float(high[0])]
+    far = REACH * max((abs(value - funnel.centre) for value in known), default=0.0)
+    ends = [min(max(end, funnel.centre - far), funnel.centre + far) for end in ends]
     span = value_range([*known, *ends, funnel.centre])
     x = Scale(0.0, float(np.nanmax(funnel.sizes, initial=1.0)) * 1.04, LEFT, WIDTH - RIGHT)
     return Frame(x, Scale(*span, HEIGHT - BOTTOM, TOP), WIDTH, HEIGHT)
@@ -86,16 +89,15 @@ def _frame(funnel: Funnel) -> Frame:
 def _draw_limits(frame: Frame, funnel: Funnel) -> list[tuple[float, float]]:
     """Draw the limits and the centre; gives points along the limits."""
     along: list[tuple[float, float]] = []
-    sizes = np.linspace(frame.x.high / STEPS, frame.x.high, STEPS)
+    sizes = np.geomspace(_smallest(funnel), frame.x.high, STEPS)
     ends: list[tuple[float, str, str]] = [
         (frame.y.at(funnel.centre), f"Together {plain(funnel.centre)}", INK)
     ]
     for share, part, dash in ((0.95, "limit", "6 4"), (0.998, "outer-limit", None)):
         for side, values in zip(("lower", "upper"), funnel.limits_at(sizes, share), strict=True):
-            within = (values >= frame.y.low) & (values <= frame.y.high)
             at = [
-                (frame.x.at(float(size)), frame.y.at(float(value)))
-                for size, value in zip(sizes[within], values[within], strict=True)
+                (frame.x.at(size), frame.y.at(value))
+                for size, value in _within(frame, sizes, values)
             ]
             along += at
             if len(at) > 1:
@@ -114,6 +116,25 @@ def _draw_limits(frame: Frame, funnel: Funnel) -> list[tuple[float, float]]:
             text(words, x=WIDTH - RIGHT + 12, y=place + 5, part="label", fill=colour)
         )
     return along
+
+
+def _smallest(funnel: Funnel) -> float:
+    """The size of the smallest provider."""
+    return float(np.nanmin(funnel.sizes, initial=np.inf))
+
+
+def _within(frame: Frame, sizes: Floats, values: Floats) -> list[tuple[float, float]]:
+    """The part of a limit that the page can show, from the very edge where it comes in."""
+    inside = np.flatnonzero((values >= frame.y.low) & (values <= frame.y.high))
+    if not len(inside):
+        return []
+    first = int(inside[0])
+    shown = list(zip(sizes[first:].tolist(), values[first:].tolist(), strict=True))
+    if first:
+        edge = frame.y.high if values[first - 1] > frame.y.high else frame.y.low
+        part = (edge - values[first - 1]) / (values[first] - values[first - 1])
+        shown.insert(0, (float(sizes[first - 1] + part * (sizes[first] - sizes[first - 1])), edge))
+    return shown
 
 
 def _kind(funnel: Funnel, i: int, better: str) -> str:
