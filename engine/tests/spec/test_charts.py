@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from makegood_engine.charts import (
     Comparator,
     comparator_of,
+    describe,
     signal_words,
     spc_chart,
     table_rows,
 )
 from makegood_engine.charts.scales import date_ticks, spread, value_range, value_ticks
-from makegood_engine.spc import PTD, analyse
+from makegood_engine.charts.words import why_marked
+from makegood_engine.spc import PTD, RULESETS, analyse
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -177,12 +179,12 @@ def test_every_signal_has_plain_words() -> None:
         "usual variation",
         "above the upper limit",
         "below the lower limit",
-        "7 in a row rising",
-        "7 in a row falling",
+        "7 or more in a row rising",
+        "7 or more in a row falling",
         "2 of 3 far above the average",
         "2 of 3 far below the average",
-        "7 in a row above the average",
-        "7 in a row below the average",
+        "7 or more in a row above the average",
+        "7 or more in a row below the average",
     ]
 
 
@@ -265,21 +267,85 @@ def test_the_median_is_called_the_median() -> None:
     assert "The average is" not in chart
 
 
+RUN = [5.0, 5.2] * 6 + [4.9] * 6
+
+
 @pytest.mark.parametrize(
-    ("values", "ruleset", "said"),
+    ("values", "fix", "ruleset", "said"),
     [
-        ([1.0, 2.0] * 6 + [8.0, 9.0] * 6, "anhoej", "a run too long above the median (12)"),
-        ([1.0, 1.1] * 9 + [5.0], "ptd-0.2.2", "above the upper limit (1)"),
+        (
+            [1.0, 2.0] * 6 + [8.0, 9.0] * 6,
+            None,
+            "anhoej",
+            (
+                "Why 24 points are marked: a run too long above the median, 12 (Jan 2015 to Dec 2015); "
+                "a run too long below the median, 12 more (Jan 2014 to Dec 2014)."
+            ),
+        ),
+        (
+            [1.0, 1.1] * 9 + [5.0],
+            12,
+            "ptd-0.2.2",
+            "Why 1 point is marked: above the upper limit, 1 (Jul 2015).",
+        ),
+        (
+            [*RUN, 4.1, 4.9, 4.1],
+            12,
+            "ptd-0.2.2",
+            (
+                "Why 9 points are marked: below the lower limit, 2 (Jul 2015 and Sep 2015); "
+                "7 or more in a row below the average, 7 more (Jan 2015 to Jun 2015 and Aug 2015)."
+            ),
+        ),
     ],
 )
-def test_points_that_are_marked_say_why(values: list[float], ruleset: str, said: str) -> None:
-    """The reasons stand beneath the chart with their counts, and at each mark under the pointer."""
-    points = analyse(values, better="up", ruleset=ruleset)
+def test_points_that_are_marked_say_why(
+    values: list[float], fix: int | None, ruleset: str, said: str
+) -> None:
+    """The reasons stand beneath the chart, with counts that come to all that is marked, and when."""
+    points = analyse(values, better="up", ruleset=ruleset, fix_after=fix)
     chart = spc_chart(points, months(len(values)), title="t", unit="u", better="up")
-    beneath = " ".join(words for *_, words in texts(chart))
-    assert "Why points are marked: " in beneath
-    assert said in beneath
-    assert f"; {said.rpartition(' (')[0]}</title>" in chart
+    assert said in " ".join(words for *_, words in texts(chart))
+    assert said in (ElementTree.fromstring(chart).findtext(f"{SVG}desc") or "")
+    assert f"; {said.partition(': ')[2].partition(',')[0]}</title>" in chart
+
+
+@pytest.mark.parametrize("ruleset", RULESETS)
+@given(data=st.data())
+def test_the_counts_of_why_come_to_what_is_marked(ruleset: str, data: st.DataObject) -> None:
+    """Whatever a rule set marks, every point of it or a part, each mark is counted once."""
+    number = st.one_of(st.none(), st.floats(0, 10), st.floats(40, 50))
+    points = analyse(data.draw(st.lists(number, min_size=1, max_size=60)), ruleset=ruleset)
+    said = why_marked(points, months(len(points)))
+    counted = sum(int(k) for k in re.findall(r", (\d+)(?: more)? \(", said))
+    marked = sum(one != "common_cause" for one in points.point_type)
+    assert counted == marked
+    assert (f"Why {marked} point" in said) is bool(marked)
+
+
+def test_limits_that_are_fixed_are_said_to_be() -> None:
+    """Lines held to the first periods, or begun anew, are said so in words and on the chart."""
+    values = [5.0, 5.2] * 9
+    said = "Fixed: the average and limits are those of the first 12 periods."
+    for fix, told in ((12, True), (None, False), (18, False)):
+        chart = spc_chart(
+            analyse(values, fix_after=fix), months(18), title="t", unit="u", better="up"
+        )
+        assert (said in " ".join(words for *_, words in texts(chart))) is told
+        assert (said in (ElementTree.fromstring(chart).findtext(f"{SVG}desc") or "")) is told
+    runs = analyse(values, fix_after=12, ruleset="anhoej")
+    assert "Fixed: the median is that of the first 12 periods." in runs.notes
+
+
+def test_the_average_in_words_is_that_of_the_present_limits() -> None:
+    """After new limits the description gives their average, and says since when."""
+    points = analyse([5.0, 5.2] * 9 + [4.0, 4.2] * 9, rebases=[18], fix_after=12)
+    said = describe(points, months(36), unit="u", target=None)
+    assert "Since Jul 2015 the average is 4.1." in said
+    assert "Fixed: the average and limits are those of the first 12 periods." in said
+    assert "The average is 5.1." in describe(
+        analyse([5.0, 5.2] * 9), months(18), unit="u", target=None
+    )
 
 
 def test_what_must_be_known_stands_on_the_chart() -> None:

@@ -61,6 +61,16 @@ def test_the_reason_of_a_rebase_stands_in_the_notes(tmp_path: Path) -> None:
     )
 
 
+def test_limits_fixed_on_the_first_periods_are_said_in_the_notes(tmp_path: Path) -> None:
+    """The summary says what the lines of the last phase are made of, where it went on beyond that."""
+    measured = plain([1.0, 2.0] * 20) + plain([1.0, 2.0] * 20, "B").partition("\n")[2]
+    _, summary = run(tmp_path, measured, "series,fix_after,rebases\nA,15,\nB,15,2022-06-01\n")
+    assert summary["notes"].to_pylist() == [
+        "Fixed: the average and limits are those of the first 15 periods.",
+        "Trial limits: 11 points so far. They settle from 13.",
+    ]
+
+
 def test_a_rebase_may_go_without_a_reason(tmp_path: Path) -> None:
     """Dates alone are still a good rebases cell."""
     points, summary = run(tmp_path, plain([1.0, 2.0] * 10), "series,rebases\nA,2021-01-01;\n")

@@ -113,7 +113,7 @@ def test_every_answer_names_its_rules() -> None:
         ("2 in 3 Below CL", "2 of 3 far below the average"),
         ("Long Run Above CL", "a run too long above the median"),
         ("Few Crossings Below CL", "too few crossings of the median, below it"),
-        ("6 Point Trend (Increasing)", "6 in a row rising"),
+        ("6 Point Trend (Increasing)", "6 or more in a row rising"),
     ],
 )
 def test_signals_in_plain_words(cause: str, words: str) -> None:

@@ -343,7 +343,7 @@ def _draw_foot(page: _Page, reasons: Sequence[str]) -> int:
     """Write why points are marked, what else must be known, and long reasons; gives the height."""
     points, top = page.points, page.y.start + BOTTOM
     notes = [note for note in points.notes if not note.startswith(ANEW)]
-    said = [why_marked(points), *notes, *reasons]
+    said = [why_marked(points, page.periods), *notes, *reasons]
     drawn, low = sentences([one for one in said if one], top=top, width=WIDTH)
     page.parts.append(drawn)
     return ceil(low + 8) if drawn else int(top)

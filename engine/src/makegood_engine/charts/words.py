@@ -1,6 +1,5 @@
 """What a chart says in words: its description, its rows, the names of its signals."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,10 @@ TYPES = {
 """The plain name of each `point_type`."""
 
 
+LISTED = 3
+"""How many stretches of marked points are named for one reason; of more, the whole span."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartRow:
     """One row of a chart's numbers; None where there is none. `signal` is in plain words."""
@@ -37,21 +40,21 @@ class ChartRow:
 
 
 def signal_words(cause: str) -> str:
-    """Say a `special_cause` label in plain words: ``7 in a row above the average``."""
+    """Say a `special_cause` label in plain words: ``7 or more in a row above the average``."""
     head, _, tail = cause.partition(" ")
     if cause == "Common Cause":
         return "usual variation"
     if "UCL" in cause or "LCL" in cause:
         return "above the upper limit" if head == "Above" else "below the lower limit"
     if "Trend" in cause:
-        return f"{head} in a row {'rising' if 'Increasing' in cause else 'falling'}"
+        return f"{head} or more in a row {'rising' if 'Increasing' in cause else 'falling'}"
     side = "above" if "Above" in tail else "below"
     if " in " in cause:
         return f"{cause[0]} of {cause[5]} far {side} the average"
     return {
         "Long": f"a run too long {side} the median",
         "Few": f"too few crossings of the median, {side} it",
-    }.get(head, f"{head} in a row {side} the average")
+    }.get(head, f"{head} or more in a row {side} the average")
 
 
 def table_rows(
@@ -87,16 +90,46 @@ def centre_name(points: Points) -> str:
     return "median" if ruleset_named(points.ruleset).centre == "median" else "average"
 
 
-def why_marked(points: Points) -> str:
-    """Say why points are marked, and how many for each reason; "" where none is."""
-    known = ~np.isnan(points.values)
-    causes = Counter(
-        cause
-        for cause, here in zip(points.special_cause, known, strict=True)
-        if here and cause != "Common Cause"
-    )
-    said = [f"{signal_words(cause)} ({many})" for cause, many in causes.most_common()]
-    return f"Why points are marked: {'; '.join(said)}." if said else ""
+def why_marked(points: Points, periods: Sequence[date]) -> str:
+    """Say why points are marked, how many for each reason and when; "" where none is.
+
+    A point of two signals is counted once, under the first; the counts come to all that is marked.
+    """
+    marked = [i for i, cause in enumerate(points.special_cause) if cause != "Common Cause"]
+    said: list[str] = []
+    for cause in ruleset_named(points.ruleset).labels[1:]:
+        places = [i for i in marked if points.special_cause[i] == cause]
+        if places:
+            more = " more" if said else ""
+            said.append(
+                f"{signal_words(cause)}, {len(places)}{more} ({_stretches(places, points, periods)})"
+            )
+    what = "1 point is" if len(marked) == 1 else f"{len(marked)} points are"
+    return f"Why {what} marked: {'; '.join(said)}." if said else ""
+
+
+def _stretches(places: Sequence[int], points: Points, periods: Sequence[date]) -> str:
+    """Say when some points were, those next to one another together: Jan 2024 to Mar 2024."""
+    order = np.cumsum(~np.isnan(points.values)).tolist()
+    runs: list[list[int]] = []
+    for i in places:
+        if runs and order[i] - order[runs[-1][1]] == 1:
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    if len(runs) > LISTED:
+        return f"between {month_name(periods[places[0]])} and {month_name(periods[places[-1]])}"
+    names = [
+        month_name(periods[first]) + (f" to {month_name(periods[last])}" if last > first else "")
+        for first, last in runs
+    ]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def _of_phase(points: Points, periods: Sequence[date]) -> str:
+    """How a sentence on the centre begins: with when the last limits began, if there were others."""
+    first = int(np.searchsorted(points.group, points.group[-1]))
+    return f"Since {month_name(periods[first])} the" if first else "The"
 
 
 def describe(points: Points, periods: Sequence[date], *, unit: str, target: float | None) -> str:
@@ -112,13 +145,13 @@ def describe(points: Points, periods: Sequence[date], *, unit: str, target: floa
             f"from {plain(values.min())} to {plain(values.max())}."
         ),
         f"The last is {plain(values[-1])}: {TYPES[points.point_type[seen[-1]]]}.",
-        f"The {centre_name(points)} is {plain(points.mean[-1])}.",
+        f"{_of_phase(points, periods)} {centre_name(points)} is {plain(points.mean[-1])}.",
     ]
     if not np.isnan(points.lower[-1]):
         words.append(f"The limits are {plain(points.lower[-1])} and {plain(points.upper[-1])}.")
     if target is not None:
         words.append(f"The target is {plain(target)}.")
-    words += [why] if (why := why_marked(points)) else []
+    words += [why] if (why := why_marked(points, periods)) else []
     return " ".join([*words, *points.notes, f"Rules: {points.ruleset}."])
 
 

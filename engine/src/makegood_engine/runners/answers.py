@@ -10,7 +10,15 @@ from makegood_engine.runners.definitions import Definitions, Wanted, wanted_of
 from makegood_engine.runners.rates import rates_of
 from makegood_engine.runners.source import Whole
 from makegood_engine.spc.dispersion import narrow_note
-from makegood_engine.spc.points import Labels, assure, label, rebase_note, runs_note, trial_note
+from makegood_engine.spc.points import (
+    Labels,
+    assure,
+    fixed_note,
+    label,
+    rebase_note,
+    runs_note,
+    trial_note,
+)
 from makegood_engine.spc.rates import Rates
 from makegood_engine.spc.rulesets import ASSURANCES, POINT_TYPES, RuleSet
 from makegood_engine.tables import ROW, FaultList
@@ -151,14 +159,18 @@ def _coded(codes: NDArray[np.int8], labels: tuple[str, ...]) -> pa.DictionaryArr
     return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(labels))
 
 
-def _notes(counts: Longs, groups: _Groups, found: Labels, rules: RuleSet) -> pa.Array:
-    """The notes of each series: trial limits, runs and narrow limits of its last group, rebases."""
+def _notes(
+    counts: Longs, groups: _Groups, found: Labels, wanted: Wanted, rules: RuleSet
+) -> pa.Array:
+    """The notes of each series: on its last group (trial, fixed, runs, narrow limits), rebases."""
     said = [" ".join(trial_note(k, rules)) for k in range(rules.settled + 1)]
     code = np.minimum(counts, rules.settled).astype(np.int32)
     more = {i: list(notes) for i, notes in groups.notes.items() if notes}
-    if found.runs is not None or found.sigma_z is not None:
+    if found.runs is not None or found.sigma_z is not None or wanted.fix_after.any():
+        periods = np.diff(groups.starts)
         for i, g in enumerate((groups.first[1:] - 1).tolist()):
-            if note := (*runs_note(found.runs, g), *narrow_note(found.sigma_z, g)):
+            fixed = fixed_note(int(wanted.fix_after[i]), int(periods[g]), rules)
+            if note := (*fixed, *runs_note(found.runs, g), *narrow_note(found.sigma_z, g)):
                 more[i] = [*note, *more.get(i, [])]
     for i, notes in more.items():
         said.append(" ".join([*filter(None, [said[code[i]]]), *notes]))
@@ -197,6 +209,6 @@ def _summary(
             "variation": _coded(variation, POINT_TYPES),
             "assurance": _coded(assurance, ASSURANCES),
             "ruleset": _coded(np.zeros(len(n), np.int8), (rules.name,)),
-            "notes": _notes(in_last, groups, found, rules),
+            "notes": _notes(in_last, groups, found, wanted, rules),
         }
     )

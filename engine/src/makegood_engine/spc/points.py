@@ -219,8 +219,9 @@ def analyse(
     )
     said = [rebase_note(f"point {at + 1}", why) for at, why in sorted(reasons.items()) if why]
     return _points(
-        numbers, starts, found, better=better, target=target, ruleset=rules, notes=tuple(said)
-    )
+        numbers, starts, found, better=better, target=target, fix_after=fix_after or 0,
+        ruleset=rules, notes=tuple(said),
+    )  # fmt: skip
 
 
 def _numbers(values: Sequence[float | None] | Floats) -> Floats:
@@ -280,6 +281,7 @@ def _points(
     *,
     better: str,
     target: float | None,
+    fix_after: int,
     ruleset: RuleSet,
     notes: tuple[str, ...],
 ) -> Points:
@@ -292,7 +294,8 @@ def _points(
         assurance = ASSURANCES[assure(found.lower[-1], found.upper[-1], aim, DIRECTIONS[better])]
         in_last = int((~np.isnan(numbers[starts[-2] :])).sum())
         notes = (
-            *trial_note(in_last, ruleset), *runs_note(found.runs, -1),
+            *trial_note(in_last, ruleset),
+            *fixed_note(fix_after, len(numbers) - int(starts[-2]), ruleset), *runs_note(found.runs, -1),
             *narrow_note(found.sigma_z, -1), *notes,
         )  # fmt: skip
     return Points(
@@ -324,6 +327,14 @@ def trial_note(points: int, ruleset: RuleSet) -> tuple[str, ...]:
     what = "Trial limits" if ruleset.limit else "On trial"
     said = f"{what}: {points} point{'' if points == 1 else 's'} so far."
     return (f"{said} They settle from {ruleset.settled}.",)
+
+
+def fixed_note(fix_after: int, periods: int, ruleset: RuleSet) -> tuple[str, ...]:
+    """Say that lines are fixed on the first periods of a group, where it has gone on beyond them."""
+    if not 0 < fix_after < periods:
+        return ()
+    lines = "average and limits are those" if ruleset.limit else "median is that"
+    return (f"Fixed: the {lines} of the first {fix_after} periods.",)
 
 
 def runs_note(runs: Runs | None, g: int) -> tuple[str, ...]:
