@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from makegood_engine.cli import main
 from makegood_engine.cli.chart import KINDS
-from makegood_engine.cli.main import COMMANDS
+from makegood_engine.cli.commands import COMMANDS
 
 MONTHS = [f"{2020 + m // 12}-{m % 12 + 1:02d}-01" for m in range(30)]
 NAMES = ["own", *(f"c{i}" for i in range(6))]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from makegood_engine.cli.chart import KINDS
-from makegood_engine.cli.main import COMMANDS
+from makegood_engine.cli.commands import COMMANDS
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "engine.md").read_text(encoding="utf-8")
 READ = {

@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 import typst
 from defusedxml import ElementTree
 
+from makegood_engine.tables.stopping import placing
+
 ENDINGS = (".svg", ".png", ".pdf")
 """What a chart can be written as."""
 DPI = 192
@@ -46,7 +48,8 @@ def save_chart(svg: str, path: Path) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(drawn[ending]())
-        part.replace(path)
+        with placing():
+            part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -3,13 +3,14 @@
 import argparse
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from makegood_engine import __version__
-from makegood_engine.cli.on_spark import load
+from makegood_engine.cli.on_spark import load, stoppable
 from makegood_engine.cli.options import (
     Answer,
     progress,
@@ -95,10 +96,16 @@ def _on_spark(asked: argparse.Namespace) -> dict[str, int]:
         raise whole_file(
             "With --engine spark there is no --left-out. Judge a few promises locally."
         )
-    found: dict[str, int] = load("spark_verdicts").assess_spark(
-        str(asked.measurements), asked.commitments, asked.pools,
-        verdicts=str(asked.verdicts), fdr=asked.fdr,
-    )  # fmt: skip
+    found: dict[str, int] = stoppable(
+        partial(
+            load("spark_verdicts").assess_spark,
+            str(asked.measurements),
+            asked.commitments,
+            asked.pools,
+            verdicts=str(asked.verdicts),
+            fdr=asked.fdr,
+        )
+    )
     return found
 
 

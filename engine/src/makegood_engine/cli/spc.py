@@ -1,10 +1,11 @@
 """`makegood-engine spc`: label every point of every series."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from makegood_engine import __version__
-from makegood_engine.cli.on_spark import load
+from makegood_engine.cli.on_spark import load, stoppable
 from makegood_engine.cli.options import Answer, Report, progress, warn, warn_of_lookalikes
 from makegood_engine.runners.local import Done, run_spc
 from makegood_engine.spc import PTD, RULESETS
@@ -61,12 +62,15 @@ def _here(asked: argparse.Namespace, report: Report) -> Done:
 
 def _on_spark(asked: argparse.Namespace) -> Done:
     """Run on a cluster."""
-    done: Done = load("spark").run_spark(
-        str(asked.measurements),
-        points=str(asked.points),
-        summary=str(asked.summary),
-        definitions=asked.definitions,
-        ruleset=asked.ruleset,
+    done: Done = stoppable(
+        partial(
+            load("spark").run_spark,
+            str(asked.measurements),
+            points=str(asked.points),
+            summary=str(asked.summary),
+            definitions=asked.definitions,
+            ruleset=asked.ruleset,
+        )
     )
     return done
 

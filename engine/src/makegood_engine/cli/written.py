@@ -6,6 +6,7 @@ from pathlib import Path
 
 from makegood_engine.runners.output import naming
 from makegood_engine.tables import whole_file
+from makegood_engine.tables.stopping import placing
 
 
 def whole(text: str) -> int:
@@ -29,7 +30,8 @@ def write_text(text: str, path: Path) -> None:
     try:
         with naming(path):
             part.write_text(text, encoding="utf-8", newline="")
-            part.replace(path)
+            with placing():
+                part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -57,6 +57,7 @@ def measure(
         part = slice(first, first + AT_ONCE)
         _measure_all(figures, _part_of(cases, part), Found._make(each[part] for each in found))
 
+    some(len(cases.provider))  # none: compiles here if it must, for Ctrl-C is not heard in threads
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(some, range(0, len(cases.provider), AT_ONCE)))
     return _effects(cases, found)

@@ -13,6 +13,7 @@ import shutil
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import reduce
 from operator import or_
@@ -24,7 +25,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import fs
-from pyspark import TaskContext
+from pyspark import SparkContext, TaskContext
 from pyspark.errors import AnalysisException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as f
@@ -33,6 +34,7 @@ from makegood_engine.runners.output import parquet_writer
 from makegood_engine.tables import Contract, Fault, FaultList, TableError, whole_file
 from makegood_engine.tables.faults import SHOWN
 from makegood_engine.tables.sniff import BOM, check_columns, header_of
+from makegood_engine.tables.stopping import placing
 
 BROKEN = "_broken"
 """Holds a CSV row that has not as many cells as the header."""
@@ -180,6 +182,14 @@ def own_session() -> SparkSession:
     return builder.getOrCreate()
 
 
+def call_off() -> None:
+    """Stop Spark, whatever it is at; it does not say then what broke off."""
+    context = SparkContext._active_spark_context  # noqa: SLF001  all else would start one
+    if context is not None and getattr(context, "_jsc", None) is not None:  # None while it starts
+        context.setLogLevel("OFF")
+        context.stop()
+
+
 def read_frame(spark: SparkSession, url: str, contract: Contract) -> DataFrame:
     """Open a CSV or Parquet file or folder of them; cells are checked later, by the workers.
 
@@ -222,11 +232,19 @@ def in_groups(frame: DataFrame, *, by: Sequence[str], then: Sequence[str]) -> Da
     return frame.repartition(*by).sortWithinPartitions(*by, *then)
 
 
-def spread(frame: DataFrame, task: Task, *, outputs: Mapping[str, str], source: DataFrame) -> Tally:
+def spread(
+    frame: DataFrame,
+    task: Task,
+    *,
+    outputs: Mapping[str, str],
+    source: DataFrame,
+    staged: bool = False,
+) -> Tally:
     """Run a task over every part of a frame, and keep its outputs if nothing is wrong.
 
     `outputs` are the folders (paths or URLs) by the names the task knows them by; what stands
-    there is replaced. `source` is what was read, in which the file of each fault is looked up.
+    there is replaced. `source` is what was read, in which the file of each fault is looked up;
+    `staged` says that the outputs are not yet what the user asked for.
     Raises `TableError`, and leaves the folders as they were, where a part found a fault.
     """
     mark = f".makegood-{uuid4().hex[:12]}"
@@ -245,8 +263,9 @@ def spread(frame: DataFrame, task: Task, *, outputs: Mapping[str, str], source: 
         if whole.total:
             raise TableError(_with_files(whole.faults, source), whole.total)
         if whole.series:
-            for name, url in outputs.items():
-                _keep(folders[name], url, {part["name"] for part in parts})
+            with nullcontext() if staged else placing():
+                for name, url in outputs.items():
+                    keep(folders[name], url, {part["name"] for part in parts})
         return whole
     finally:
         for folder in folders.values():
@@ -255,15 +274,16 @@ def spread(frame: DataFrame, task: Task, *, outputs: Mapping[str, str], source: 
                 store.delete_dir(path)
 
 
-def _keep(folder: str, url: str, names: set[str]) -> None:
-    """Put the finished files of a folder in the place of what stood at `url`."""
+def keep(folder: str, url: str, names: set[str] | None = None) -> None:
+    """Put the finished files of a folder (those named, or all of Parquet) in place of what is at `url`."""
     store, path = store_of(folder)
     _, final = store_of(url)
     if store.get_file_info(final).type == fs.FileType.Directory:
         store.delete_dir(final)
     store.create_dir(final, recursive=True)
     found = {info.base_name for info in store.get_file_info(fs.FileSelector(path))}
-    for name in sorted(names & found):
+    wanted = names or {name for name in found if name.endswith(".parquet")}
+    for name in sorted(wanted & found):
         store.move(f"{path}/{name}", f"{final}/{name}")
     with store.open_output_stream(f"{final}/_SUCCESS"):
         pass

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from makegood_engine.tables import whole_file
 from makegood_engine.tables.check import plain_text
+from makegood_engine.tables.stopping import placing, put_off
 
 CODED = ["series", "special_cause", "point_type", "variation", "assurance", "ruleset", "notes"]
 """Columns of few distinct texts, which Parquet keeps once."""
@@ -69,7 +70,8 @@ class TableFile:
         """Hand one piece to the writing thread; waits when two are already waiting."""
         while len(self._pending) >= WAITING:
             self._pending.pop(0).result()
-        self._pending.append(self._thread.submit(self._write, table))
+        with put_off():  # a thread that is stopped as it starts would not be waited for
+            self._pending.append(self._thread.submit(self._write, table))
 
     def finish(self) -> None:
         """Wait until all is written, and close the part file."""
@@ -151,10 +153,8 @@ def _required_where_full(table: pa.Table) -> pa.Table:
 
 def write_whole(table: pa.Table, path: Path) -> None:
     """Write one table whole or not at all."""
-    with TableFile(path) as file:
+    with table_files(path) as (file,):
         file.write(table)
-        file.finish()
-        file.keep()
 
 
 @contextmanager
@@ -166,11 +166,13 @@ def table_files(*paths: Path) -> Iterator[tuple[TableFile, ...]]:
             yield files
         for file in files:
             file.finish()
-        for file in files:
-            file.keep()
+        with placing():
+            for file in files:
+                file.keep()
     finally:
-        for file in files:
-            file.__exit__(None, None, None)
+        with put_off():
+            for file in files:
+                file.__exit__(None, None, None)
 
 
 def check_output(path: Path) -> None:

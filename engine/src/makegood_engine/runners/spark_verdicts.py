@@ -24,6 +24,7 @@ from makegood_engine.runners.cluster import (
     about,
     broken,
     in_groups,
+    keep,
     own_session,
     places_of,
     read_frame,
@@ -44,6 +45,7 @@ from makegood_engine.tables import (
 )
 from makegood_engine.tables.check import check_batch, check_key, plain_text
 from makegood_engine.tables.lookalike import LOOKED_AT
+from makegood_engine.tables.stopping import placing
 from makegood_engine.verdict import Finding
 from makegood_engine.verdict.assess import judge_tables, with_own_columns
 from makegood_engine.verdict.gate import Tables, at_odds, faults_between, series_used
@@ -81,7 +83,9 @@ def assess_spark(
         task = JudgeTask(plain_text(promised), plain_text(pooled), block)
         _refuse_absent(commitments.name, promised, frame, spark)
         stage = f"{verdicts.rstrip('/')}.makegood-judged"
+        listed = f"{verdicts.rstrip('/')}.makegood-listed"
         ending.callback(_remove, stage)
+        ending.callback(_remove, listed)
         placed = frame.join(
             f.broadcast(_needs(task, spark)), text_of(frame, "series") == f.col("_series")
         )
@@ -90,8 +94,12 @@ def assess_spark(
             task,
             outputs={"verdicts": stage},
             source=frame,
+            staged=True,
         )
-        return _listed(spark.read.parquet(stage), verdicts, fdr=fdr)
+        found = _listed(spark.read.parquet(stage), listed, fdr=fdr)
+        with placing():
+            keep(listed, verdicts)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +204,15 @@ def _checked(rows: pa.Table, faults: FaultList) -> pa.Table:
     return typed
 
 
-def _listed(judged: DataFrame, verdicts: str, *, fdr: float) -> dict[str, int]:
-    """Mark the portfolio list, write the verdicts, and count them."""
+def _listed(judged: DataFrame, folder: str, *, fdr: float) -> dict[str, int]:
+    """Mark the portfolio list, write the verdicts to a folder, and count them."""
     tested = judged.where(f.col(CHANCE).isNotNull()).count()
     delivered = f.col("verdict") == Finding.DELIVERED.value
     chances = judged.where(delivered).select(CHANCE).sort(CHANCE).rdd.zipWithIndex()
     below = chances.filter(lambda pair: pair[0][0] <= fdr * (pair[1] + 1) / tested)
     edge = below.map(lambda pair: pair[0][0]).fold(-1.0, max)
     marked = judged.withColumn("in_portfolio_list", delivered & (f.col(CHANCE) <= edge))
-    marked.drop(CHANCE).write.mode("overwrite").parquet(verdicts)
+    marked.drop(CHANCE).write.mode("overwrite").parquet(folder)
     found = {row["verdict"]: row["count"] for row in judged.groupBy("verdict").count().collect()}
     return {**found, "": marked.where("in_portfolio_list").count()}
 

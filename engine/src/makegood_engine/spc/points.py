@@ -164,6 +164,7 @@ def _in_threads(groups: int, points: int, work: Callable[[int, int], None]) -> N
     if threads == 1:
         work(0, groups)
         return
+    work(0, 0)  # compiles here if it must: Ctrl-C is not heard in threads
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(work, cuts[:-1], cuts[1:]))
 
