@@ -47,7 +47,7 @@ def scored(merits: dict[str, float], seed: int = 1, noise: float = 0.3) -> list[
 MERITS = {f"A{i}": 8.0 - 0.6 * i for i in range(8)}
 ASKS = [Application(name, 10_000, None, {"region": "north" if i > 4 else "south"})
         for i, name in enumerate(MERITS)]  # fmt: skip
-ROUND = Round(budget=40_000, seed="2026", lowest=-10)
+ROUND = Round(budget=40_000, seed="2026", draws=100, lowest=-10)
 
 
 def test_severity_is_taken_out() -> None:
@@ -183,6 +183,31 @@ def test_a_value_that_nobody_has_is_doubted() -> None:
     found = allocate(ASKS, scored(MERITS), replace(ROUND, rules=(rule,)))
     assert [note for note in found.notes if "“nroth”" in note and "“north”?" in note]
     assert not [note for note in found.notes if "“south”" in note]
+
+
+def alike(merits: list[float]) -> tuple[list[Application], list[Review]]:
+    """Applications for 60 each, on whose merits two reviewers agree."""
+    names = [f"A{i:02d}" for i in range(len(merits))]
+    both = zip(names, merits, strict=True)
+    reviews = [Review(name, who, merit) for name, merit in both for who in ("Dana", "Erin")]
+    return [Application(name, 60, None, {}) for name in names], reviews
+
+
+@pytest.mark.parametrize(("partial", "funded"), [(False, [1, 0, 0]), (True, [1, 1, 0])])
+def test_every_draw_is_a_real_set_of_awards(partial: bool, funded: list[float]) -> None:
+    """Where the money is enough for one of three, the second is in no draw; in parts, in all of them."""
+    asks, reviews = alike([9, 5, 1])
+    round_ = replace(ROUND, budget=100, partial=partial, minimum_share=0.75, lowest=0)
+    found = allocate(asks, reviews, round_)
+    assert [place.share_funded for place in found.places] == funded
+    assert [place.decision == IN for place in found.places] == [bool(share) for share in funded]
+
+
+def test_every_draw_of_a_large_round_is_real_too() -> None:
+    """In a round too large for exact draws, no draw funds more than the money is enough for."""
+    asks, reviews = alike([5 + i % 7 / 10 for i in range(45)])
+    found = allocate(asks, reviews, replace(ROUND, budget=100, draws=50, lowest=0))
+    assert sum(place.share_funded for place in found.places) == pytest.approx(1)
 
 
 def test_a_clear_round() -> None:
@@ -336,6 +361,20 @@ def test_the_example_round(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     applications, reviews = read_forms(folder / "applications.csv", folder / "reviews.csv")
     found = allocate(applications, reviews, read_round(folder / "round.toml"))
     assert [p["awarded"] for p in answer["places"]] == [p.awarded for p in found.places]
+
+
+def test_stopped_by_hand(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while merit is drawn ends in one sentence and exit code 130, and nothing is written."""
+
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("makegood_engine.allocation.award.shares_funded", pressed)
+    assert run(folder) == 130
+    assert capsys.readouterr().err.strip() == "makegood-engine: Stopped before it was done."
+    assert not (folder / "allocation.json").exists()
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from makegood_engine.allocation.answer import Allocation, Met, Place, sentence_of
-from makegood_engine.allocation.change import EXACT, Change, changes
+from makegood_engine.allocation.change import Change, changes
 from makegood_engine.allocation.forms import Application, Review, Round
 from makegood_engine.allocation.merit import Merit, merit_of
-from makegood_engine.allocation.programme import Floats, Plan, Programme, clashing, limits_of
+from makegood_engine.allocation.programme import EXACT, Floats, Plan, Programme, clashing, limits_of
 from makegood_engine.allocation.published import bottom_of, check_rules
 from makegood_engine.allocation.sorting import (
     CLOSE,
@@ -34,7 +34,8 @@ METHODS = {
     "merit": "Crossed random effects of application and reviewer. The variances are in doubt too: their "
     "posterior under half-Cauchy(1) priors on both ratios to the rest, on a grid; those shown are REML's.",
     "draws": "Joint draws of variances, then merit (numpy's PCG64, seeded by the SHA-256 of the seed).",
-    "sorting": "The linear relaxation, solved for each draw from where it last stood (HiGHS).",
+    "sorting": "Each draw is decided as the round is, by a real set of awards: the integer programme on "
+    f"the merits drawn, exact up to {EXACT} applications, in larger rounds within a thousandth (HiGHS).",
     "best plan": "The integer programme on mean merit, exact but for the gap printed (HiGHS).",
     "lots": LOTS,
 }

@@ -13,10 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from makegood_engine.allocation.forms import Application, Round
-from makegood_engine.allocation.programme import BUDGET, Floats, Programme, clashing
+from makegood_engine.allocation.programme import BUDGET, EXACT, Floats, Programme, clashing
 
-EXACT = 40
-"""Applications up to which both plans are exact."""
 STEPS = 20
 """Times a partial award's size is looked at again as its merit rises."""
 

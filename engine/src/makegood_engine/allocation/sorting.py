@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from makegood_engine.allocation.forms import Application, Round
-from makegood_engine.allocation.programme import Floats, Plan, Programme
+from makegood_engine.allocation.programme import EXACT, NEAR, Floats, Plan, Programme
 
 IN, OUT, CLOSE = "in", "out", "too close to call"
 TIE = 1e-6
@@ -30,11 +30,13 @@ def lot_of(name: str, *, seed: str) -> str:
 def shares_funded(
     applications: Sequence[Application], round_: Round, draws: Floats, report: Report
 ) -> Floats:
-    """The share of draws float64[draws, n] in which each is funded, by the linear relaxation.
+    """The share of draws float64[draws, n] in which each is funded, in full or in part. Shape [n].
 
-    An application funded in part at the margin of the relaxation counts in part. Shape [n].
+    Each draw is decided as the round itself is: by a real set of awards within the budget and the
+    rules, the best there is in a round of up to `EXACT` applications, in a larger one within `NEAR`.
     """
-    programme = Programme(applications, round_, whole=False)
+    gap = 0.0 if len(applications) <= EXACT else NEAR
+    programme = Programme(applications, round_, whole=True, gap=gap)
     source = np.random.default_rng(int(sha256(f"tie\n{round_.seed}".encode()).hexdigest(), 16))
     found = np.zeros(len(applications))
     width = max(float(np.ptp(draws)), float(np.abs(draws).max()), 1e-3) * TIE
@@ -42,9 +44,9 @@ def shares_funded(
         programme.price(draw + width * source.standard_normal(len(draw)))
         plan = programme.solve()
         assert plan is not None, "the rules were seen to be met before any draw"
-        found += np.clip(plan.chosen, 0, 1)
+        found += plan.chosen > 0.5
         report(done)
-    return np.clip(found / len(draws), 0, 1)
+    return found / len(draws)
 
 
 def sort_by(funded: Floats, *, sure: float) -> list[str]:

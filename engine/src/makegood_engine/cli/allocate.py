@@ -31,7 +31,7 @@ def run(asked: argparse.Namespace) -> Answer:
     warn_of_lookalikes(asked.reviews, REVIEWS)
     round_ = read_round(asked.round)
     applications, reviews = read_forms(asked.applications, asked.reviews)
-    with progress("Drawing merit", quiet=asked.json) as report:
+    with progress(f"Drawing merit {round_.draws:,} times", quiet=asked.json) as report:
         found = allocate(applications, reviews, round_, report=report)
     answer: Answer = {**found.as_dict(), "version": __version__}
     write_json(answer, asked.out)
