@@ -36,7 +36,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tolerable", type=share, default=0.10, help="most that may be wrong (0.1)"
     )
-    parser.add_argument("--size", type=whole, metavar="N", help="draw N, whatever that can show")
+    parser.add_argument(
+        "--size",
+        type=whole,
+        metavar="N",
+        help="draw N, whatever that can show; with --checked, the N published",
+    )
     parser.add_argument(
         "--checked", type=Path, metavar="C", help="the sample come back, with `wrong` filled in"
     )
@@ -87,7 +92,9 @@ def _take_back(asked: argparse.Namespace) -> Answer:
     check_named(asked.out, ".json")
     warn_of_lookalikes(asked.checked, CHECKED)
     items = read_items(asked.items)
-    found = check_sample(items, asked.checked, seed=asked.seed, confidence=asked.confidence)
+    found = check_sample(
+        items, asked.checked, seed=asked.seed, confidence=asked.confidence, size=asked.size
+    )
     about = {"seed": asked.seed, "algorithm": ALGORITHM, "version": __version__}
     answer: Answer = {**found.as_dict(), **about}
     write_json(answer, asked.out)

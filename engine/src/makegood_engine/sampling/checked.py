@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from makegood_engine.sampling.bound import Bound, error_bound
-from makegood_engine.sampling.draw import draw_sample
+from makegood_engine.sampling.draw import draw_sample, size_for
 from makegood_engine.sampling.items import CHECKED, Items
 from makegood_engine.tables import ROW, Fault, FaultList, from_arrow, read_table
 
@@ -24,11 +24,18 @@ class CheckedSample:
 
 
 def check_sample(
-    items: Items, checked: str | Path | pa.Table, *, seed: str, confidence: float = 0.95
+    items: Items,
+    checked: str | Path | pa.Table,
+    *,
+    seed: str,
+    confidence: float = 0.95,
+    size: int | None = None,
 ) -> CheckedSample:
     """Draw the sample again, see that it is this one, and bound the errors among all items.
 
-    Raises `TableError` naming the row of an item that was not drawn, or that is not there.
+    `size` is what was published of it. Without one, a sample from whose end something was left out
+    passes for a smaller one, wherever such a one could have been drawn. Raises `TableError` naming
+    the row of an item that was not drawn, or the item that is not there.
     """
     is_table = isinstance(checked, pa.Table)
     faults = FaultList(CHECKED.name if is_table else Path(str(checked)).name)
@@ -36,11 +43,12 @@ def check_sample(
     table = reads(checked, CHECKED)
     rows = [int(row) for row in table[ROW].to_pylist()]
     found = dict(zip(table["item"].to_pylist(), table["wrong"].to_pylist(), strict=True))
-    drawn = draw_sample(items.names, items.providers, seed=seed, size=max(len(found), 1))
+    size = size or size_for(items.sizes, drawn=len(found))
+    drawn = draw_sample(items.names, items.providers, seed=seed, size=size)
     names = {each.item for each in drawn}
     for row, item in zip(rows, found, strict=True):
         if item not in names:
-            said = f"{item} is not in the sample of {len(found):,} drawn with the seed “{seed}”."
+            said = f"{item} is not in the sample of {len(drawn):,} drawn with the seed “{seed}”."
             faults.add([Fault(row, "item", item, said)])
     faults.raise_if_any()
     for each in drawn:

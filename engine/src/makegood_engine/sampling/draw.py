@@ -1,5 +1,6 @@
 """A sample drawn from a seed, so that anyone can draw it again with any program."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -47,6 +48,16 @@ def shares(sizes: Mapping[str, int], *, size: int) -> dict[str, int]:
             max(sorted(room, reverse=True), key=lambda n: size * sizes[n] - total * given[n])
         ] += 1
     return given
+
+
+def size_for(sizes: Mapping[str, int], *, drawn: int) -> int:
+    """The size that was asked of a sample in which `drawn` came: the least that gives so many or more.
+
+    Where each provider must give one, more may come than were asked for. All sizes that give the
+    same number draw the same items.
+    """
+    numbers = range(1, sum(sizes.values()))
+    return 1 + bisect_left(numbers, drawn, key=lambda size: sum(shares(sizes, size=size).values()))
 
 
 def draw_sample(
