@@ -1,8 +1,10 @@
 """Hidden numbers stay hidden: every table that fits what is shown is tried, one by one."""
 
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -31,10 +33,44 @@ def ranges(found: set[tuple[int, ...]], place: int) -> set[int]:
 
 @st.composite
 def themes(draw: st.DrawFn) -> tuple[Ints, Ints]:
-    """One theme's counts within two to four groups of one to nine stories."""
-    sizes = draw(st.lists(st.integers(1, 9), min_size=2, max_size=4))
+    """One theme's counts within one to four groups of one to twelve stories."""
+    sizes = draw(st.lists(st.integers(1, 12), min_size=1, max_size=4))
     counts = [draw(st.integers(0, size)) for size in sizes]
     return np.array([counts]), np.array([sizes])
+
+
+def groups_that_fit(sizes: Ints, hidden: Hidden) -> set[tuple[int, ...]]:
+    """Every set of group sizes, each of one story at least, that has the sizes shown and their sum."""
+    everyone = np.full_like(sizes, sizes.sum())
+    found = rows_that_fit(sizes, hidden.sizes[0], int(sizes.sum()), everyone)
+    return {row for row in found if min(row) >= 1}
+
+
+def told_of(counts: Ints, sizes: Ints, hidden: Hidden) -> Iterator[tuple[list[int], set[int]]]:
+    """Each number that is hidden, or that is what others leave: its groups and all it may be.
+
+    A number is of one group or of all whose count is hidden: those with the theme, those
+    without it, and all there are.
+    """
+    gone = [int(place) for place in np.flatnonzero(hidden.cells[0])]
+    fits = [
+        (np.array(row), np.array(group))
+        for group in groups_that_fit(sizes[0], hidden)
+        for row in rows_that_fit(
+            counts[0], hidden.cells[0],
+            None if hidden.totals[0] else int(counts.sum()), np.array(group),
+        )
+    ]  # fmt: skip
+    assert any((row == counts[0]).all() and (group == sizes[0]).all() for row, group in fits)
+    for places in [*([place] for place in gone), gone]:
+        yield places, {int(row[places].sum()) for row, _ in fits}
+        yield places, {int((group - row)[places].sum()) for row, group in fits}
+    for place in np.flatnonzero(hidden.sizes[0]):
+        yield [int(place)], {int(group[place]) for _, group in fits}
+
+
+def small(numbers: Ints) -> bool:
+    return bool(((numbers > 0) & (numbers < SMALLEST)).any())
 
 
 @given(table=themes())
@@ -42,23 +78,51 @@ def themes(draw: st.DrawFn) -> tuple[Ints, Ints]:
 def test_no_hidden_number_can_be_worked_out(table: tuple[Ints, Ints]) -> None:
     counts, sizes = table
     hidden = hide(counts, sizes)
-    small_shown = (counts < SMALLEST) & ~hidden.cells
-    assert not small_shown.any()
-    assert not ((sizes < SMALLEST) & ~hidden.sizes).any()
-    everyone = np.full_like(sizes[0], sizes.sum())
-    groups = rows_that_fit(sizes[0], hidden.sizes[0], int(sizes.sum()), everyone)
-    total = None if hidden.totals[0] else int(counts.sum())
-    fits = {
-        row
-        for group in groups
-        for row in rows_that_fit(counts[0], hidden.cells[0], total, np.array(group))
-    }
-    assert tuple(counts[0]) in fits
-    for place in np.flatnonzero(hidden.cells[0]):
-        known = ranges(fits, int(place))
-        assert len(known) >= (2 if hidden.sizes[0].all() else WIDTH)
-    for place in np.flatnonzero(hidden.sizes[0]):
-        assert len(ranges(groups, int(place))) >= 2
+    assert not small(counts[~hidden.cells])
+    assert not small((sizes - counts)[~hidden.cells])
+    assert not small(sizes[~hidden.sizes])
+    if hidden.stories[0]:
+        assert hidden.sizes.all()
+        assert hidden.cells.all()
+        assert hidden.totals.all()
+        return  # nothing at all is shown
+    assert sizes.sum() >= SMALLEST
+    if hidden.totals[0]:
+        assert hidden.cells.all()
+    else:
+        assert not small(np.array([counts.sum(), (sizes - counts).sum()]))
+    for places, numbers in told_of(counts, sizes, hidden):
+        if len(places) == 1:
+            assert len(numbers) >= WIDTH, (places, numbers)
+        assert len(numbers) > 1 or not small(np.array(list(numbers))), (places, numbers)
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes", "hidden"),
+    [
+        ([2], [3], ([1], [1], 1, 1)),  # one group of under five, and so all stories
+        ([4], [9], ([1], [0], 1, 0)),  # a total of under five
+        ([7], [9], ([1], [0], 1, 0)),  # a total that leaves under five
+        ([9], [9], ([0], [0], 0, 0)),  # one that leaves none
+        # a group that leaves under five
+        ([8, 10, 9], [10, 30, 30], ([1, 0, 1], [0, 0, 0], 0, 0)),
+        # four in all hidden, or left by all hidden
+        ([2, 2, 30, 40], [20, 20, 60, 60], ([1, 1, 1, 0], [0] * 4, 0, 0)),
+        ([18, 18, 20, 30], [20, 20, 60, 60], ([1, 1, 1, 0], [0] * 4, 0, 0)),
+        # two groups of five stories in all have four possible sizes; two of six have five
+        ([0, 0, 30], [1, 4, 60], ([1, 1, 1], [1, 1, 1], 0, 0)),
+        ([0, 0, 30], [2, 4, 60], ([1, 1, 1], [1, 1, 0], 0, 0)),
+        # six stories in six groups are one each
+        ([0] * 6, [1] * 6, ([1] * 6, [1] * 6, 1, 1)),
+    ],
+)
+def test_each_rule_hides(
+    counts: list[int], sizes: list[int], hidden: tuple[list[int], list[int], int, int]
+) -> None:
+    """What each rule hides: cells, group sizes, the total, and the number of stories."""
+    found = hide(np.array([counts]), np.array([sizes]))
+    cells, groups = found.cells[0].astype(int).tolist(), found.sizes[0].astype(int).tolist()
+    assert (cells, groups, int(found.totals[0]), int(found.stories[0])) == hidden
 
 
 @st.composite
@@ -101,17 +165,24 @@ def test_nor_where_every_story_has_exactly_one_theme(table: tuple[Ints, Ints]) -
     hidden = hide(counts, sizes, one_each=True)
     fits = tables_that_fit(counts, hidden)
     assert tuple(counts.ravel()) in fits
+    tables = np.array(sorted(fits)).reshape(-1, *counts.shape)
     everything = hidden.cells.all() and hidden.totals.all()
     for place in np.flatnonzero(hidden.cells.ravel()):
         assert len(ranges(fits, int(place))) >= (2 if everything else WIDTH)
+    for row, gone in enumerate(hidden.cells):
+        known = set(tables[:, row, gone].sum(axis=1).tolist())
+        assert len(known) > 1 or not small(np.array(list(known)))
+    for column, gone in enumerate(hidden.cells.T):
+        known = set(tables[:, gone, column].sum(axis=1).tolist())
+        assert len(known) > 1 or not small(np.array(list(known)))
 
 
 def test_the_columns_are_used_against_us_only_where_they_add_up() -> None:
     """Two themes of one hidden cell each are safe alone, and not where the themes fill a group."""
-    counts = np.array([[2, 8], [8, 6]])
-    sizes = np.array([[10, 14]] * 2)
-    assert not hide(counts, sizes).cells[1].any()
-    assert hide(counts, sizes, one_each=True).cells[1].sum() >= 2
+    counts = np.array([[2, 8], [14, 11], [14, 11]])
+    sizes = np.array([[30, 30]] * 3)
+    assert not hide(counts, sizes).cells[1:].any()
+    assert hide(counts, sizes, one_each=True).cells[1:].sum() >= 2
     assert len(tables_that_fit(counts, hide(counts, sizes, one_each=True))) >= WIDTH
 
 

@@ -373,7 +373,7 @@ def test_stopped_by_hand(
 
     monkeypatch.setattr("makegood_engine.allocation.award.shares_funded", pressed)
     assert run(folder) == 130
-    assert capsys.readouterr().err.strip() == "makegood-engine: Stopped before it was done."
+    assert "Stopped. Nothing was written." in capsys.readouterr().err
     assert not (folder / "allocation.json").exists()
 
 

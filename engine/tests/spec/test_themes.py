@@ -234,12 +234,33 @@ def test_saturation_by_base_run_and_threshold() -> None:
     assert found.runs[0].ratio == pytest.approx(0.2)
     assert found.reached_at == 5
     assert found.new_codes == [2, 1, 1, 1, 1, 0, 0, 0]
+    assert found.sentence == "Reached after 5 stories: the 3 read after them brought no new theme."
     assert saturation(stories, threshold=0.2).reached_at == 4
-    assert saturation(stories, base_size=6, run_length=3).reason.startswith("Cannot be told")
-    assert saturation([set()] * 9).reason.endswith("no theme at all.")
+    assert saturation(stories, base_size=6, run_length=3).sentence.startswith("Cannot be told")
+    assert saturation([set()] * 9).sentence.endswith("no theme at all.")
     fresh = saturation([{str(i)} for i in range(9)])
     assert fresh.reached_at is None
-    assert fresh.reason == "Not reached: the last run still added 50% to the base."
+    assert (
+        fresh.sentence
+        == "Not reached: the last 2 stories still brought 2 new themes, 50% of those in the base."
+    )
+
+
+def test_saturation_is_not_reached_where_later_stories_brought_more() -> None:
+    """Two quiet stories in the middle are no saturation; what came after them is said."""
+    stories = [{"a"}, {"b"}, {"c"}, {"d"}, {"a"}, {"b"}, {"e"}, {"f"}]
+    found = saturation(stories)
+    assert (found.reached_at, found.first_quiet) == (None, 4)
+    assert found.sentence == (
+        "Not reached: the last 2 stories still brought 2 new themes, 50% of those in the base. "
+        "After 4 stories the next 2 brought hardly any, but later ones brought 2 new themes."
+    )
+    assert saturation([*stories, {"a"}, {"b"}]).reached_at == 8
+    drip = saturation(
+        [{str(i) for i in range(40)}, *[{str(max(40, 44 - i))} for i in range(8)]], base_size=1
+    )
+    assert drip.reached_at == 1
+    assert "no 2 in a row brought more new themes than 0.05 of those in the base" in drip.sentence
 
 
 @pytest.mark.parametrize(

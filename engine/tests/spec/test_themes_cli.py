@@ -26,7 +26,7 @@ def themes(folder: Path, text: str, *more: str, out: str = "report.json") -> int
 def test_a_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The report holds agreement, prevalence and saturation, and how each was made."""
     assert themes(tmp_path, GOOD) == 0
-    assert "3 stories, 2 coders" in capsys.readouterr().out
+    assert "2 coders" in capsys.readouterr().out
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert set(report["codes"]) == {"hope", "work"}
     assert report["overall"]["units"] == 6
@@ -34,6 +34,31 @@ def test_a_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "Guest" in report["methods"]["saturation"]
     assert {line["group"] for line in report["prevalence"]} == {"all", "north", "south"}
     assert all(line["suppressed"] for line in report["prevalence"])
+
+
+def test_few_stories_are_not_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """How many stories there are is hidden too where they are few: here a group would be told by it."""
+    assert themes(tmp_path, GOOD) == 0
+    said = capsys.readouterr().out
+    assert "Few stories, 2 coders" in said
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["stories"] is report["read_twice"] is None
+    assert report["saturation"]["new_codes"] == []
+    assert {line["stories"] for line in report["prevalence"]} == {None}
+
+
+def test_without_groups_each_theme_is_there_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without groups, or with only one, a theme has one line and the table no column of groups."""
+    monkeypatch.setenv("COLUMNS", "120")
+    rows = [f"s{i},Alice,{'hope' if i < 30 else 'work'}" for i in range(60)]
+    assert themes(tmp_path, "unit,coder,code\n" + "\n".join(rows) + "\n") == 0
+    said = capsys.readouterr().out
+    assert "60 stories, 1 coder " in said
+    table = said.split("How common each theme is")[1]
+    assert "Group" not in table
+    assert table.count("hope") == table.count("work") == 1
 
 
 def test_how_common_each_theme_is_is_printed(

@@ -68,6 +68,8 @@ def test_the_ratio_never_stands_alone(write: Write) -> None:
     assert "between £1.1" in found.sentence
     assert "90% of draws" in found.sentence
     assert "In all 20,000 draws it brings back more than it costs." in found.sentence
+    none = replace(found, above_one=0.0).sentence
+    assert "In none of 20,000 draws does it bring back more than it costs." in none
     assert found.sentence.endswith("Most of the doubt (57%) comes from Learnt: deadweight.")
 
 

@@ -11,6 +11,8 @@ from makegood_engine.cli.options import Answer, progress, share, warn_of_lookali
 from makegood_engine.cli.written import check_named, whole, write_json
 from makegood_engine.themes import CODINGS, Level, read_codings, theme_report
 from makegood_engine.themes.agreement import RESAMPLES, SEED
+from makegood_engine.themes.prevalence import ALL
+from makegood_engine.themes.suppression import RULE
 
 TABLES = (CODINGS,)
 HIDDEN = "–"
@@ -59,7 +61,8 @@ def show(answer: Answer) -> None:
     assert isinstance(overall, dict)
     assert isinstance(codes, dict)
     assert isinstance(settled, dict)
-    table = Table(title=f"{answer['stories']:,} stories, {answer['coders']:,} coders")
+    stories = "Few stories" if answer["stories"] is None else f"{answer['stories']:,} stories"
+    table = Table(title=f"{stories}, {_coders(answer)}")
     for name in ("Code", "Alpha", "From", "To", "Coders"):
         table.add_column(name, justify="left" if name in ("Code", "Coders") else "right")
     for name, alpha in {"all codes": overall, **codes}.items():
@@ -67,26 +70,32 @@ def show(answer: Answer) -> None:
         table.add_row(name, *map(_number, numbers), alpha["reason"] or alpha["reading"])
     Console().print(table)
     Console().print(_prevalence(answer))
-    at = settled["reached_at"]
-    said = f"reached at {at} + {settled['run_length']} stories" if at else settled["reason"]
-    print(f"Saturation: {said}")
+    print(f"Saturation: {settled['sentence']}")
+
+
+def _coders(answer: Answer) -> str:
+    return "1 coder" if answer["coders"] == 1 else f"{answer['coders']:,} coders"
 
 
 def _prevalence(answer: Answer) -> Table:
     """How common each theme is, in all and by group; small numbers stay hidden."""
     lines = answer["prevalence"]
     assert isinstance(lines, list)
+    grouped = any(line["group"] != ALL for line in lines)
     table = Table(title=f"How common each theme is ({answer['confidence']:.0%} intervals)")
-    for name in ("Theme", "Group", "Stories with it", "of", "Share", "From", "To"):
+    heads = ("Theme", "Group", "Stories with it", "of", "Share", "From", "To")
+    for name in heads if grouped else (heads[0], *heads[2:]):
         table.add_column(name, justify="left" if name in ("Theme", "Group") else "right")
     for line in lines:
         shares = (line[part] for part in ("share", "lower", "upper"))
         table.add_row(
-            line["theme"], line["group"],
+            line["theme"], *([line["group"]] if grouped else []),
             "hidden" if line["suppressed"] else f"{line['count']:,}",
             HIDDEN if line["stories"] is None else f"{line['stories']:,}",
             *(HIDDEN if part is None else f"{part:.1%}" for part in shares),
         )  # fmt: skip
+    if any(line["suppressed"] for line in lines):
+        table.caption = RULE
     return table
 
 

@@ -22,8 +22,9 @@ ALL = "all"
 class Prevalence:
     """How many stories of one group have a theme.
 
-    `count` of `stories`, their `share` with a Wilson interval `lower` to `upper`; each None where
-    `suppressed`. The group `all` is over all groups.
+    `count` of `stories`, their `share` with a Wilson interval `lower` to `upper`. Where `suppressed`,
+    all are None but `stories`, which is so where it too must be hidden. The group `all` is over all
+    groups, and the only line of a theme where there is but one group.
     """
 
     theme: str
@@ -76,14 +77,20 @@ def prevalence(codings: Codings, *, confidence: float = 0.95) -> list[Prevalence
     lines = []
     for i, theme in enumerate(codings.codes):
         line = partial(_line, theme, confidence=confidence)
-        lines.append(line(ALL, counts[i].sum(), sizes[i].sum(), hidden=hidden.totals[i]))
-        for j, group in enumerate(names):
-            if hidden.sizes[i, j]:
-                lines.append(
-                    Prevalence(theme, group, None, None, None, None, None, suppressed=True)
-                )
-            else:
-                lines.append(line(group, counts[i, j], sizes[i, j], hidden=hidden.cells[i, j]))
+        lines.append(
+            line(
+                ALL, counts[i].sum(), sizes[i].sum(),
+                hidden=hidden.totals[i], no_stories=hidden.stories[i],
+            )
+        )  # fmt: skip
+        if len(names) == 1:
+            continue
+        lines += [
+            line(group, count, size, hidden=gone, no_stories=unknown)
+            for group, count, size, gone, unknown in zip(
+                names, counts[i], sizes[i], hidden.cells[i], hidden.sizes[i], strict=True
+            )
+        ]
     return lines
 
 
@@ -95,9 +102,10 @@ def _line(
     *,
     confidence: float,
     hidden: np.bool_,
+    no_stories: np.bool_,
 ) -> Prevalence:
-    n = int(stories)
-    if hidden or n == 0:
+    n = None if no_stories else int(stories)
+    if hidden or not n:
         return Prevalence(theme, group, None, n, None, None, None, suppressed=True)
     lower, upper = wilson(int(count), n, confidence=confidence)
     return Prevalence(theme, group, int(count), n, int(count) / n, lower, upper, suppressed=False)

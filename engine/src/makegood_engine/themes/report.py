@@ -1,5 +1,6 @@
 """Everything there is to say of a set of codings, in one report."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from makegood_engine.themes.codings import Codings
 from makegood_engine.themes.prevalence import RULE, Prevalence, prevalence, story_themes
 from makegood_engine.themes.saturation import Saturation, saturation
 from makegood_engine.themes.suppression import RULE as HIDDEN
+from makegood_engine.themes.suppression import hide_sizes
 from makegood_engine.themes.tally import Level
 
 POOLED = "Every decision on every code counts once: given or not, or its value."
@@ -18,11 +20,15 @@ POOLED = "Every decision on every code counts once: given or not, or its value."
 
 @dataclass(frozen=True, slots=True)
 class ThemeReport:
-    """Agreement overall, on the one code chosen (where that is asked) and by code; and the rest."""
+    """Agreement overall, on the one code chosen (where that is asked) and by code; and the rest.
 
-    stories: int
+    `stories` and `read_twice` are None where so few were read that their number must be hidden, or would
+    tell that of a group; then saturation is of none.
+    """
+
+    stories: int | None
     coders: int
-    read_twice: int
+    read_twice: int | None
     overall: Alpha
     choice: Alpha | None
     codes: dict[str, Alpha]
@@ -37,7 +43,8 @@ class ThemeReport:
             "interval": METHOD,
             "prevalence": f"{RULE} Wilson intervals.",
             "suppression": HIDDEN,
-            "saturation": "Guest, Namey and Chen (2020); stories in the order of the file.",
+            "saturation": "Guest, Namey and Chen (2020), every later run within the threshold too; "
+            "stories in the order of the file.",
         }
         return {**asdict(self), "methods": methods}
 
@@ -68,13 +75,17 @@ def theme_report(
     by_code = dict(zip(codings.codes, found, strict=False))
     has, _ = story_themes(codings)
     themes = [{codings.codes[int(i)] for i in np.flatnonzero(row)} for row in has]
+    _, few = hide_sizes(np.array(list(Counter(codings.groups).values())))
     return ThemeReport(
-        len(codings.stories),
+        None if few else len(codings.stories),
         len(codings.coders),
-        int((codings.readers >= 2).sum()),
+        None if few else int((codings.readers >= 2).sum()),
         overall,
         found[-1] if choice else None,
         by_code,
         prevalence(codings, confidence=confidence),
-        saturation(themes, base_size=base_size, run_length=run_length, threshold=threshold),
-    )
+        saturation(
+            [] if few else themes,
+            base_size=base_size, run_length=run_length, threshold=threshold,
+        ),
+    )  # fmt: skip

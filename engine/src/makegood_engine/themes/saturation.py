@@ -23,11 +23,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Saturation:
-    """Whether, and after how many stories, a run added no more than the threshold.
+    """Whether, and after how many stories, the rest added no more than the threshold.
 
-    `reached_at` counts the stories before the first such run, so that `reached_at` + `run_length`
-    stories show it; None where no run did, and `reason` says why. `new_codes` counts, story by
-    story, the codes first met there.
+    `reached_at` counts the stories before the first run from which on every run is within the
+    threshold; None where there is none. `first_quiet` counts those before the first such run
+    whatever came later, at which someone who stops at the first would have stopped. `new_codes`
+    counts, story by story, the codes first met there. `sentence` says what was found.
     """
 
     base_size: int
@@ -35,9 +36,10 @@ class Saturation:
     threshold: float
     base_codes: int
     reached_at: int | None
+    first_quiet: int | None
     runs: list[Run]
     new_codes: list[int]
-    reason: str
+    sentence: str
 
 
 def saturation(
@@ -50,33 +52,64 @@ def saturation(
     """Assess saturation over the codes of `stories`, in the order in which they were read.
 
     The base is the first `base_size` stories. Each run is `run_length` stories and starts one
-    story after the run before it; its new codes are those in no story before the run.
-    Raises `ValueError` unless both sizes are 1 or more and the threshold is 0 or more.
+    story after the run before it; its new codes are those in no story before the run. The source
+    stops at the first run within the threshold; as all stories are known here, every later run
+    must be within it too. Raises `ValueError` unless both sizes are 1 or more and the threshold is
+    0 or more.
     """
     if base_size < 1 or run_length < 1 or threshold < 0:
         raise ValueError("sizes must be 1 or more, and the threshold 0 or more")
     base = len(set().union(*stories[:base_size]))
-    reason = _reason(len(stories), base, base_size + run_length)
+    needed = base_size + run_length
+    met = _first_met(stories)
     runs = []
-    for start in [] if reason else range(base_size, len(stories) - run_length + 1):
-        before = set().union(*stories[:start])
-        new = len(set().union(*stories[start : start + run_length]) - before)
+    for start in range(base_size, len(stories) - run_length + 1) if base else []:
+        new = sum(met[start : start + run_length])
         runs.append(Run(start + 1, start + run_length, new, new / base))
-    quiet = [run for run in runs if run.ratio <= threshold]
-    if runs and not quiet:
-        reason = f"Not reached: the last run still added {runs[-1].ratio:.0%} to the base."
+    before = [run.first - 1 for run in runs if run.ratio <= threshold]
+    loud = max((run.first for run in runs if run.ratio > threshold), default=0)
+    reached = next((at for at in before if at >= loud), None)
+    if len(stories) < needed:
+        said = f"Cannot be told: it takes {needed} stories or more, and there are fewer."
+    elif base == 0:
+        said = "Cannot be told: the base stories have no theme at all."
+    elif reached is not None:
+        said = _reached(reached, met, run_length, threshold)
+    else:
+        said = _not_reached(runs[-1], before, met)
     return Saturation(
-        base_size, run_length, threshold, base,
-        quiet[0].first - 1 if quiet else None, runs, _first_met(stories), reason,
+        base_size, run_length, threshold, base, reached, before[0] if before else None, runs, met,
+        said,
     )  # fmt: skip
 
 
-def _reason(stories: int, base: int, needed: int) -> str:
-    if stories < needed:
-        return f"Cannot be told: it takes {needed} stories or more, and there are {stories}."
-    if base == 0:
-        return "Cannot be told: the base stories have no theme at all."
-    return ""
+def _reached(at: int, met: list[int], length: int, threshold: float) -> str:
+    new, rest = sum(met[at:]), len(met) - at
+    if not new:
+        return f"Reached after {at} stories: the {rest} read after them brought no new theme."
+    return (
+        f"Reached after {at} stories: of the {rest} read after them, no {length} in a row brought more new "
+        f"themes than {threshold:.3g} of those in the base; together they brought {new}."
+    )
+
+
+def _not_reached(last: Run, before: list[int], met: list[int]) -> str:
+    length = last.last - last.first + 1
+    said = (
+        f"Not reached: the last {length} stories still brought {_themes(last.new_codes)}, "
+        f"{last.ratio:.0%} of those in the base."
+    )
+    if before:
+        later = sum(met[before[0] + length :])
+        said += (
+            f" After {before[0]} stories the next {length} brought hardly any, but later ones brought "
+            f"{_themes(later)}."
+        )
+    return said
+
+
+def _themes(many: int) -> str:
+    return f"{many} new theme" if many == 1 else f"{many} new themes"
 
 
 def _first_met(stories: Sequence[set[str]]) -> list[int]:

@@ -110,9 +110,10 @@ class Appraisal:
             _money(one, money) for one in (self.ratio.lower, self.ratio.median, self.ratio.upper)
         )
         sure = in_draws(self.above_one, self.draws).capitalize()
+        brings = "does it bring" if round(self.above_one * self.draws) == 0 else "it brings"
         return (
             f"Each {money}1 brings back between {low} and {high} (90% of draws; "
-            f"the middle one is {middle}). {sure} it brings back more than it costs. {self._doubt}"
+            f"the middle one is {middle}). {sure} {brings} back more than it costs. {self._doubt}"
         )
 
     @property
