@@ -117,7 +117,7 @@ def test_months_that_are_not_in_yet_are_not_asked_for() -> None:
             {"due_on": ["2015-01-01", "2017-12-31"]},
             "Row 2, due_on: 2015-01-01 is before the start.",
         ),
-        ({"pool": ["mine", "mine"]}, "Row 2, pool: “mine” is the pool of another commitment too."),
+        ({"pool": ["mine", "mine"]}, "Row 2, pool: “mine” is the pool of row 3 too, and pools"),
         ({"starts_on": ["2014-05-01", "2016-01-01"]}, "Row 2, series: “own” has 4 figures in the"),
     ],
 )

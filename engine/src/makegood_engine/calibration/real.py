@@ -66,14 +66,7 @@ def unseen(data: Path) -> Iterator[Source]:
 
 def cells_of_real(plan: Plan, data: Path) -> Iterator[Cell]:
     """Judge each source, and all of them together."""
-    pooled: dict[str, list[bool]] = defaultdict(list)
-    for source in sources(data):
-        claims = _claims(plan, source)
-        for name, one in claims.items():
-            pooled[name] += one
-        yield _cell(plan, source.name, claims, promised=False)
-    if pooled:
-        yield _cell(plan, "all real figures together", pooled, promised=True)
+    yield from _each_and_all(plan, sources(data), together="all real figures together")
 
 
 def cells_held_out(plan: WholePlan, data: Path) -> Iterator[Cell]:
@@ -85,14 +78,21 @@ def cells_held_out(plan: WholePlan, data: Path) -> Iterator[Cell]:
     if parts[True] and parts[False]:
         yield _cell(plan, "held out", parts[True], promised=True)
         yield _cell(plan, "the rest", parts[False], promised=False)
-    fresh: dict[str, list[bool]] = defaultdict(list)
-    for source in unseen(data):
+    yield from _each_and_all(plan, unseen(data), together="never seen before, together")
+
+
+def _each_and_all(
+    plan: Plan | WholePlan, some: Iterator[Source], *, together: str
+) -> Iterator[Cell]:
+    """Judge each source, and then their claims put together by organisation."""
+    pooled: dict[str, list[bool]] = defaultdict(list)
+    for source in some:
         claims = _claims(plan, source)
         for name, one in claims.items():
-            fresh[name] += one
+            pooled[name] += one
         yield _cell(plan, source.name, claims, promised=False)
-    if fresh:
-        yield _cell(plan, "never seen before, together", fresh, promised=True)
+    if pooled:
+        yield _cell(plan, together, pooled, promised=True)
 
 
 def is_held_out(plan: WholePlan, name: str) -> bool:

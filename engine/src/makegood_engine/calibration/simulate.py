@@ -140,10 +140,7 @@ def _shares(
     share = share * np.ones(months)
     share[:, 0, scenario.before :] *= np.exp(rise)
     counts = draws.binomial(sizes.astype(np.int64), share).astype(np.float64)
-    flat = (-1, months)
-    return Panel(
-        (counts / sizes).reshape(flat), sizes.reshape(flat), counts.reshape(flat), comparators
-    )
+    return _of_counts(counts, sizes, comparators)
 
 
 def _counts(
@@ -163,7 +160,12 @@ def _counts(
     log_rate[:, 0, scenario.before :] += rise
     beyond = draws.gamma(1 / scenario.varies, scenario.varies, size=log_rate.shape)
     counts = draws.poisson(scenario.events * sizes * np.exp(log_rate) * beyond).astype(np.float64)
-    flat = (-1, months)
+    return _of_counts(counts, sizes, comparators)
+
+
+def _of_counts(counts: Floats, sizes: Floats, comparators: int) -> Panel:
+    """A panel of counts over sizes, float64[replicates, units, months] both."""
+    flat = (-1, counts.shape[-1])
     return Panel(
         (counts / sizes).reshape(flat), sizes.reshape(flat), counts.reshape(flat), comparators
     )

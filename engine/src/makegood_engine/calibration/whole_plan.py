@@ -6,7 +6,7 @@ very same contracts are judged directly beside it. The first plan stays as it wa
 """
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from makegood_engine.calibration.plan import Scenario, Threshold
 
@@ -38,20 +38,20 @@ class Setting:
     looks: tuple[int, ...] = ()
 
 
-def _figures(months: int, **said: float) -> Scenario:
-    return Scenario("through assess", before=HISTORY, after=months + BEYOND, **said)  # type: ignore[arg-type]  # numbers all
+def _figures(months: int) -> Scenario:
+    return Scenario("through assess", before=HISTORY, after=months + BEYOND)
 
 
-_PLAIN = _figures(12, follows=0.4)
-_SEASON = _figures(24, follows=0.4, season=1.0, season_varies=0.2, gaps=0.5)
+_PLAIN = replace(_figures(12), follows=0.4)
+_SEASON = replace(_figures(24), follows=0.4, season=1.0, season_varies=0.2, gaps=0.5)
 
 SETTINGS = (
     Setting("one year, pool drawn", _PLAIN, chosen=False),
-    Setting("two years, pool chosen", _figures(24, follows=0.4), months=24),
+    Setting("two years, pool chosen", replace(_figures(24), follows=0.4), months=24),
     Setting("season, gaps, some late, some leave", _SEASON, months=24, late=0.1, leave=0.1),
-    Setting("counts as rates, pool chosen", _figures(12, events=8.0, varies=0.1, drifts=0.15)),
+    Setting("counts as rates, pool chosen", replace(_figures(12), events=8.0, varies=0.1, drifts=0.15)),
     Setting(
-        "five looks, pool chosen", _figures(24, follows=0.4), months=24,
+        "five looks, pool chosen", replace(_figures(24), follows=0.4), months=24,
         looks=(12, 15, 18, 21, 24),
     ),
     Setting(

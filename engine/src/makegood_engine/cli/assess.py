@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pyarrow.compute as pc
 from rich.console import Console
 from rich.table import Table
 
@@ -19,7 +20,7 @@ from makegood_engine.cli.options import (
     warn_of_lookalikes,
 )
 from makegood_engine.runners.output import check_output, table_files
-from makegood_engine.tables import COMMITMENTS, MEASUREMENTS, POOLS, read_table, whole_file
+from makegood_engine.tables import COMMITMENTS, MEASUREMENTS, POOLS, read_table, twins, whole_file
 from makegood_engine.tables.check import plain_text
 from makegood_engine.verdict import Finding
 from makegood_engine.verdict.assess import assess_tables, left_out
@@ -82,6 +83,8 @@ def _here(asked: argparse.Namespace) -> dict[str, int]:
         check_output(path)
     with table_files(*out) as files:
         tables = read_files(Path(asked.measurements), asked.commitments, asked.pools)
+        names = pc.unique(tables.measurements["series"]).to_pylist()
+        warn(twins(names, file=Path(asked.measurements).name))
         found = assess_tables(tables, fdr=asked.fdr)
         files[0].write(plain_text(found))
         if asked.left_out is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from makegood_engine.cli.options import warn
 from makegood_engine.effect.track import Track, track_of
 from makegood_engine.tables import (
     MEASUREMENTS,
@@ -16,6 +17,7 @@ from makegood_engine.tables import (
     TableError,
     did_you_mean,
     read_table,
+    twins,
     whole_file,
 )
 
@@ -52,7 +54,9 @@ class OneSeries:
 
 def one_series(path: Path, name: str) -> OneSeries:
     """Read one series. Raises `TableError` for a bad table, or a name it does not hold."""
-    return series_of(path, [name])[0]
+    found = series_of(path, [name])[0]
+    warn(twins(found.names, file=found.file))
+    return found
 
 
 def series_of(path: Path, wanted: Sequence[str]) -> list[OneSeries]:

@@ -18,6 +18,7 @@ from makegood_engine.tables import (
     TableError,
     read_table,
     strangers,
+    twins,
     whole_file,
 )
 from makegood_engine.tables.check import plain_text
@@ -100,6 +101,7 @@ def _chosen(asked: argparse.Namespace) -> tuple[pa.Table, list[Chosen]]:
     promised = read_table(asked.commitments, COMMITMENTS)
     but = [] if asked.but is None else _barred(asked.but, measured)
     kept = asked.substitutes if asked.reserve is not None else 0
+    warn(twins(pc.unique(measured["series"]).to_pylist(), file=asked.measurements.name))
     chosen = choose_pools(
         measured, promised, wish=Wish(asked.count, asked.seed, kept), but=but,
         files=(asked.measurements.name, asked.commitments.name),

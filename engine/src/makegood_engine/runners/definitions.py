@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from makegood_engine.spc import CHARTS
 from makegood_engine.spc.points import DIRECTIONS
-from makegood_engine.tables import DEFINITIONS, ROW, Fault, TableError, read_table, strangers
+from makegood_engine.tables import (
+    DEFINITIONS,
+    ROW,
+    Fault,
+    FaultList,
+    TableError,
+    read_table,
+    strangers,
+)
 from makegood_engine.tables.lookalike import LOOKED_AT
 
 Days = NDArray[np.datetime64]
@@ -57,7 +65,8 @@ class Wanted:
 
 def read_definitions(path: Path) -> Definitions:
     """Read a definitions table; refuses limits fixed on fewer than 12 points."""
-    table = read_table(path, DEFINITIONS)
+    found = FaultList(path.name)
+    table = read_table(path, DEFINITIONS, faults=found)
     n = table.num_rows
 
     def column(name: str, *, default: object) -> list[object]:
@@ -68,12 +77,11 @@ def read_definitions(path: Path) -> Definitions:
     fix_after = np.array(column("fix_after", default=0), dtype=np.int64)
     short = np.flatnonzero((fix_after > 0) & (fix_after < 12)).tolist()
     said = "{} is too few points to fix limits on. Use 12 or more."
-    faults = [
+    found.add(
         Fault(table[ROW][i].as_py(), "fix_after", str(fix_after[i]), said.format(fix_after[i]))
         for i in short
-    ]
-    if faults:
-        raise TableError(faults, name=path.name)
+    )
+    found.raise_if_any()
     return Definitions(
         path.name,
         table[ROW].to_numpy(),

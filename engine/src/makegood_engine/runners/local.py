@@ -12,7 +12,8 @@ from makegood_engine.runners.rates import check_rates
 from makegood_engine.runners.sorting import sorted_pieces
 from makegood_engine.runners.source import NotInOrderError, ahead, in_order
 from makegood_engine.spc.rulesets import PTD, RuleSet, ruleset_named
-from makegood_engine.tables import MEASUREMENTS, Fault, FaultList, read_pieces, whole_file
+from makegood_engine.tables import MEASUREMENTS, Fault, FaultList, read_pieces, twins, whole_file
+from makegood_engine.tables.lookalike import LOOKED_AT
 
 Report = Callable[[int], None]
 """Told the number of points done so far."""
@@ -73,6 +74,7 @@ class _Job:
         """Stream the measurements, sorted first where they must be, through the kernel."""
         faults, done = FaultList(self.measurements.name), Done(sorted_first=sorted_first)
         met = None if self.asked is None else Met(self.asked)
+        names: list[str] = []
         with (
             TemporaryDirectory(dir=self.points.parent if self.points.parent.is_dir() else None,
                                prefix=".makegood-") as folder,
@@ -86,6 +88,8 @@ class _Job:
             for whole in in_order(ahead(pieces), faults):
                 found = answers_of(whole, self.asked, self.rules, faults)
                 if found is not None:
+                    if len(names) < LOOKED_AT:
+                        names += whole.names.slice(0, LOOKED_AT).to_pylist()
                     if met is not None:
                         met.see(whole.names, *whole.ends())
                     points.write(found.points)
@@ -96,6 +100,7 @@ class _Job:
             if done.series == 0:
                 said = "The table has a header but no rows."
                 raise whole_file(said, name=self.measurements.name)
+            done.unused = twins(names, file=self.measurements.name)
             if met is not None:
-                done.unused = met.unused()
+                done.unused += met.unused()
         return done

@@ -26,7 +26,7 @@ from makegood_engine.tables.faults import (
 )
 from makegood_engine.tables.files import column_names, from_arrow, read_pieces, read_table
 from makegood_engine.tables.history import History, HistoryRow, read_history
-from makegood_engine.tables.lookalike import did_you_mean, lookalikes
+from makegood_engine.tables.lookalike import did_you_mean, lookalikes, twins
 from makegood_engine.tables.strangers import NO_ROWS, strangers
 
 __all__ = [
@@ -54,5 +54,6 @@ __all__ = [
     "read_pieces",
     "read_table",
     "strangers",
+    "twins",
     "whole_file",
 ]

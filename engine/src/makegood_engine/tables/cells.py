@@ -9,14 +9,39 @@ import re
 from calendar import month_name
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?")
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2}|[A-Za-z]{3,9})[-/. ](\d{4}|\d{2})(?:[ T].*)?")
+_OTHER_DATES = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[ T].*)?",
+        r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2}|[A-Za-z]{3,9})[-/. ](?P<year>\d{4}|\d{2})(?:[ T].*)?",
+        r"(?P<month>[A-Za-z]{3,9})[-/., ]*(?P<year>\d{4}|\d{2})",
+        r"(?P<year>\d{4})[-/. ]*(?P<month>[A-Za-z]{3,9})",
+        r"(?P<year>\d{4})[/.](?P<month>\d{1,2})",
+        r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
+    )
+)
+"""How people write dates that we do not: 1/4/2024, 1 April 2024, Apr-24, 2024 April, 04/2024."""
+_SERIAL = re.compile(r"(\d{5})(?:\.\d*)?")
+_SERIAL_NONE = date(1899, 12, 30)
+"""The day before a spreadsheet's first, as it counts those of today."""
+_SERIALS = range(20_000, 80_000)
+"""Days of 1954 to 2119, as a spreadsheet numbers them."""
 _MONTHS = [name.lower() for name in month_name]
+_MARKS = {
+    **dict.fromkeys(("*", "**", "#", "supp", "suppressed"), "a figure that is held back"),
+    **dict.fromkeys(("[c]", "c"), "a figure that is confidential"),
+    **dict.fromkeys(("[x]", "x", ":", ".."), "a figure that is not to be had"),
+    **dict.fromkeys(("[z]", "z"), "a figure that does not apply"),
+    **dict.fromkeys(("-", "–", "—", ".", "n/a", "na", "null", "none"), "that there is none"),
+}
+"""What publishers of figures write where there is none to be used, and what it says."""
+_BOUND = re.compile(r"[<>≤≥~]=?\s*\d.*")
+_CURRENCY = re.compile(r"([+-]?)\s*[£$€]\s*([+-]?[\d.]+)|([+-]?[\d.]+)\s*[£$€]")
 _TRUTHS = {
     "true": True,
     "yes": True,
@@ -62,6 +87,13 @@ def read_number(text: str) -> float:
         raise ValueError(f"“{cell}” has a comma in it. Write numbers like 1234.5, without commas.")
     if cell.endswith("%"):
         raise ValueError(f"“{cell}” has a % sign in it. Write the number alone, like 95.")
+    if mark := _MARKS.get(cell.lower()):
+        raise ValueError(f"“{cell}” says {mark}. Leave the cell empty.")
+    if _BOUND.fullmatch(cell):
+        raise ValueError(f"“{cell}” is a bound and not a number. Leave the cell empty.")
+    if found := _CURRENCY.fullmatch(cell):
+        plain = f"{found[1]}{found[2]}" if found[2] else found[3]
+        raise ValueError(f"“{cell}” has a sign of currency in it. Write the number alone: {plain}.")
     if cell.lower().lstrip("+-") in {"inf", "infinity"}:
         raise ValueError(f"“{cell}” is infinite. Write a number, or leave the cell empty.")
     raise ValueError(f"“{cell}” is not a number. Write one like 1234.5, or leave the cell empty.")
@@ -90,16 +122,17 @@ def _not_a_date(cell: str) -> str:
 
 def _meant(cell: str) -> date | None:
     """The day that a date in another form stands for, the day before the month if it can be."""
-    if found := _YEAR_FIRST.fullmatch(cell):
-        year, month, day = found.groups()
-    elif found := _YEAR_LAST.fullmatch(cell):
-        day, month, year = found.groups()
-    else:
+    if (found := _SERIAL.fullmatch(cell)) and int(found[1]) in _SERIALS:
+        return _SERIAL_NONE + timedelta(days=int(found[1]))
+    found = next(filter(None, (form.fullmatch(cell) for form in _OTHER_DATES)), None)
+    if found is None:
         return None
+    parts = found.groupdict()
+    year, month, day = parts["year"], parts["month"], parts.get("day")
     if month.isalpha():
         month = str(next((i for i, name in enumerate(_MONTHS) if name[:3] == month[:3].lower()), 0))
     century = 2000 if len(year) == 2 else 0
-    for first, second in ((month, day), (day, month)):
+    for first, second in ((month, day or "1"), (day or "", month)):
         with suppress(ValueError):
             return date(int(year) + century, int(first), int(second))
     return None

@@ -5,9 +5,14 @@ from difflib import get_close_matches
 from itertools import islice
 
 from makegood_engine.tables.contracts import Contract
+from makegood_engine.tables.faults import Fault
 
 ALIKE = 0.75
 """How much alike two names must be (twice their common letters, over all their letters)."""
+TWINS = (
+    "“{}” and “{}” differ only in capitals or spaces, and are taken for two series. "
+    "If they are one, write them alike."
+)
 LOOKED_AT = 5_000
 """How many names at most are gone through for one that is like."""
 MEANT = {
@@ -40,6 +45,17 @@ def _like(name: str, free: list[str]) -> str | None:
     spelt = name.replace(" ", "_").replace("-", "_")
     begun = [known for known in free if known.startswith(f"{spelt}_")]
     return next(iter(get_close_matches(spelt, free, 1, ALIKE) or begun), None)
+
+
+def twins(names: Iterable[str], *, file: str) -> list[Fault]:
+    """Names that differ only in capitals or spaces: one thing written in two ways, most often."""
+    met: dict[str, str] = {}
+    found = []
+    for name in islice(names, LOOKED_AT):
+        first = met.setdefault("".join(name.casefold().split()), name)
+        if first != name:
+            found.append(Fault(None, "series", name, TWINS.format(first, name), file))
+    return found
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from makegood_engine.tables.check import ROW
 from makegood_engine.tables.faults import whole_file
 
 _KINDS = (
@@ -29,12 +30,15 @@ SAVE_AS_CSV = (
     "This is a spreadsheet. Open it, save the sheet as CSV (comma separated, UTF-8), "
     "and give that file."
 )
+A_FOLDER = "This is a folder. Name a file in it."
 BOM = b"\xef\xbb\xbf"
 
 
 def kind_of(path: Path) -> str:
     """Say whether `path` holds csv, parquet or arrow; refuse a file that is not as named."""
-    if path.is_dir() or not path.exists():
+    if path.is_dir():
+        raise whole_file(A_FOLDER, name=path.name or str(path))
+    if not path.exists():
         raise whole_file("There is no such file.", name=path.name)
     if path.suffix.lower() in SPREADSHEETS:
         raise whole_file(SAVE_AS_CSV, name=path.name)
@@ -82,6 +86,10 @@ def header_of(cells: list[str], *, name: str) -> list[str]:
 
 def check_columns(found: list[str], needed: list[str], *, name: str) -> None:
     """Refuse a table that lacks a needed column, naming what it found and what it needs."""
+    if ROW in found:
+        raise whole_file(
+            f"The column “{ROW}” has a name that we use. Call it otherwise.", name=name
+        )
     missing = [column for column in needed if column not in found]
     if missing:
         words = "column " if len(missing) == 1 else "columns "

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from makegood_engine.tables.faults import Fault, TableError, whole_file
 from makegood_engine.tables.figures import as_share
+from makegood_engine.tables.sniff import A_FOLDER
 
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
 _HEADER = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}")
@@ -43,6 +44,8 @@ class Places:
 
 def read_toml(path: Path) -> tuple[dict[str, object], Places]:
     """Read a TOML file, and where things stand in it. Raises `TableError` with the line."""
+    if path.is_dir():
+        raise whole_file(A_FOLDER, name=path.name or str(path))
     if not path.is_file():
         raise whole_file("There is no such file.", name=path.name)
     if path.stat().st_size > LARGEST:

@@ -1,6 +1,6 @@
 """Choosing comparators for every commitment, before anything is signed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -25,7 +25,10 @@ NAMED = "named to be left out"
 """Why a series is not considered at all; the other reasons are `effect.pool.REASONS`."""
 
 BACKWARDS = "{} is before the start."
-TWICE = "“{}” is the pool of another commitment too. Give each its own, or leave the cell empty."
+TWICE = (
+    "“{}” is the pool of row {} too, and pools are chosen one by one. Leave the cell empty in all "
+    "rows but one, or give each row a name of its own."
+)
 TOO_FEW = "“{}” has {} figures in the window before its start. It takes {} to tell who is like it."
 
 
@@ -178,13 +181,21 @@ def _unfit(measurements: pa.Table, commitments: pa.Table) -> list[Fault]:
     held = set(names)
     rows = commitments.to_pylist()
     lost = [(row[ROW], row["series"]) for row in rows if row["series"] not in held]
-    pools = Counter(row["pool"] or row["commitment"] for row in rows)
-    return strangers(lost, names) + [
-        Fault(row[ROW], column, str(row[column]), said.format(row[column]))
+    backwards = [
+        Fault(row[ROW], "due_on", str(row["due_on"]), BACKWARDS.format(row["due_on"]))
         for row in rows
-        for column, said, bad in (
-            ("due_on", BACKWARDS, row["due_on"] < row["starts_on"]),
-            ("pool", TWICE, pools[row["pool"] or row["commitment"]] > 1),
-        )
-        if bad
+        if row["due_on"] < row["starts_on"]
     ]
+    return [*strangers(lost, names), *backwards, *_shared_pools(rows)]
+
+
+def _shared_pools(rows: list[dict[str, Any]]) -> Iterator[Fault]:
+    """Commitments whose pools would have one name, each with a row that has it too."""
+    held: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        held[row["pool"] or row["commitment"]].append(row[ROW])
+    for row in rows:
+        name = row["pool"] or row["commitment"]
+        other = next((at for at in held[name] if at != row[ROW]), None)
+        if other is not None:
+            yield Fault(row[ROW], "pool", row["pool"], TWICE.format(name, f"{other:,}"))
