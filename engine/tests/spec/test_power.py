@@ -190,7 +190,7 @@ def season_alone() -> dict[date, float | None]:
         (still(), "nothing moves"),
         (frozen(), "frozen"),
         (season_alone(), "does not move but for its season"),
-        (history(1, n=8), "Only 8 periods before the start"),
+        (history(1, n=8), "Only 8 periods have figures before the start"),
         ({}, "no figure"),
         ({date(2000 + i, 1, 1): float(i % 5) for i in range(17)}, "Yearly figures"),
         ({**history(1), date(2017, 3, 9): 4.0}, "2017-03-09 does not keep the pace"),

@@ -78,7 +78,7 @@ def test_a_pool_that_names_strangers_is_refused_by_row(
     [
         (("--series", "owm"), "Did you mean “own”?"),
         (("--comparators", "3"), "With 3 comparators"),
-        (("--starts-on", "2014-06-01"), "Only 5 periods before the start"),
+        (("--starts-on", "2014-06-01"), "Only 5 periods have figures before the start"),
         (("--starts-on", "2010-06-01"), "no figure"),
     ],
 )

@@ -95,7 +95,7 @@ def test_money_below_nothing_has_its_sign_before_the_pound(write: Write) -> None
     """A ratio below 0 is said as −£0.50, never as £−0.50."""
     found = appraise(read_model(write(PLAIN)))
     below = replace(found, ratio=Spread(-0.5, -1.0, 120.4, 0.0))
-    assert "between −£1.00 and £120 (90% of draws; the middle one is −£0.50)" in below.sentence
+    assert "between −£1.00 and £120 (90% of draws; the middle draw is −£0.50)" in below.sentence
 
 
 def test_the_example_that_ships_can_be_used_as_it_is(write: Write) -> None:

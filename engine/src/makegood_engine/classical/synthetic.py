@@ -36,6 +36,8 @@ FEW_DONORS = 19
 POOR_FIT = 0.25
 """The distance before the start, over the treated series' own spread, that is called poor."""
 
+UNLIKE = "Before the start the blend does not follow the series closely: do not lean on it."
+
 
 @dataclass(frozen=True, slots=True)
 class Placebo:
@@ -87,6 +89,8 @@ class SyntheticFound:
         chance = "Chance alone could do that."
         if self.p_value <= 0.05:
             chance = "Chance alone would seldom do that, if all else holds."
+        if UNLIKE in self.cautions:
+            chance = "But the blend did not follow it before, so nothing is to be made of that."
         return (
             f"From {self.starts_on} “{self.series}” stood {plain(abs(self.effect))} {way} a blend "
             f"of the other series. For the fit it had before, that is the {place} move of {many} "
@@ -158,7 +162,8 @@ def _treated_one(panel: Panel) -> tuple[int, int]:
         raise whole_file("One donor is too few. There must be two or more.", name=panel.name)
     if start < LEAST_BEFORE:
         raise whole_file(
-            f"There are {start} periods before the start. At least {LEAST_BEFORE} are needed.",
+            f"There {'is 1 period' if start == 1 else f'are {start} periods'} before the start. "
+            f"At least {LEAST_BEFORE} are needed.",
             name=panel.name,
         )
     return row, start
@@ -185,9 +190,7 @@ def _cautions(before: Floats, own: Placebo, weights: Floats) -> tuple[str, ...]:
     said = ["It holds only if what drove the series before drove them alike after."]
     spread = float(before.std())
     if own.rmse_before > POOR_FIT * spread:
-        said.append(
-            "Before the start the blend does not follow the series closely: do not lean on it."
-        )
+        said.append(UNLIKE)
     elif len(weights) >= len(before):
         said.append("There are as many donors as periods before: a close fit may come by itself.")
     if len(weights) < FEW_DONORS:

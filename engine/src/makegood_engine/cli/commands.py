@@ -4,6 +4,7 @@ import argparse
 import errno
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -31,6 +32,8 @@ SORRY = (
     "Please send us this line:"
 )
 """Said before the error itself, where we did not foresee it."""
+OPTION = re.compile(r"--[a-z-]+")
+MINUS = re.compile(r"-[£$€]?[\d.].*")
 LATE = "Stopped. All that was asked for had been written."
 NOT_OURS = {
     errno.EACCES, errno.EPERM, errno.EROFS,  # not allowed
@@ -65,6 +68,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong."""
         self.print_usage(sys.stderr)
+        message = message.replace("the following arguments are required:", "this is needed too:")
         self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
 
 
@@ -73,7 +77,7 @@ def run(given: Sequence[str]) -> int:
     parser = _parser(given)
     if bare := next((word for word in given if word.endswith("=--")), None):
         parser.error(f"{bare} has no value")  # argparse would hand on an empty list for it
-    asked = parser.parse_args(given)
+    asked = parser.parse_args(_joined(given))
     before = PLACED.times
     try:
         return _answered(asked)
@@ -82,6 +86,17 @@ def run(given: Sequence[str]) -> int:
             raise
         print(LATE, file=sys.stderr)
         return STOPPED
+
+
+def _joined(given: Sequence[str]) -> list[str]:
+    """Put a value that begins with a minus to its option: argparse takes -10% for an option."""
+    words: list[str] = []
+    for word in given:
+        if words and OPTION.fullmatch(words[-1]) and MINUS.fullmatch(word):
+            words[-1] = f"{words[-1]}={word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _answered(asked: argparse.Namespace) -> int:

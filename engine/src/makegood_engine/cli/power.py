@@ -4,6 +4,7 @@ import argparse
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,12 +31,24 @@ from makegood_engine.tables import (
     strangers,
     whole_file,
 )
+from makegood_engine.tables.figures import plain
 
 TABLES = (MEASUREMENTS, POOLS)
 SIZES = (
     "Denominators are not used here. Assess weighs units by them, so where sizes differ much it "
     "tells more than this, or less."
 )
+NO_VALUES = (
+    "“{}” has numerators and no value. Fill in the value, such as 100 × numerator ÷ denominator: "
+    "it is what power and assess look at."
+)
+POINTS = (
+    "--change is in per cent and so is --unit, so it may be of the measure or of its average. "
+    "Without its % sign it is in percentage points: --change={:g}."
+)
+OF_AVERAGE = "The change is {}% of {}, the average of the last {} figures before the start:"
+LAST = 12
+"""The figures of which a change in per cent is a part."""
 MOST_PERIODS = 10_000
 """The longest contract, in periods (27 years of days)."""
 MOST_COMPARATORS = 100_000
@@ -47,7 +60,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_measurements(parser)
     parser.add_argument("--series", required=True, metavar="S", help="which series")
     parser.add_argument("--starts-on", type=day, required=True, metavar="D", help="the start")
-    parser.add_argument("--change", type=number, metavar="X", help="the change to be promised")
+    parser.add_argument(
+        "--change", type=_change, metavar="X",
+        help="the change to be promised, in the measure's unit or as a part of its average: -10%%",
+    )  # fmt: skip
     parser.add_argument(
         "--periods", type=whole_number, metavar="N", help="from the start to the due date"
     )
@@ -71,6 +87,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class Part(NamedTuple):
+    """A change said as a part of the average before the start: -0.1 is 10% less."""
+
+    part: float
+
+
+def _change(text: str) -> float | Part:
+    """Read a change: a number, or per cent of the average."""
+    if text.strip().endswith("%"):
+        return Part(number(text.strip().removesuffix("%")) / 100)
+    return number(text)
+
+
 def _days(text: str) -> tuple[date, ...]:
     """Read several dates with semicolons between them."""
     return tuple(day(part.strip()) for part in text.split(";") if part.strip())
@@ -80,12 +109,14 @@ def run(asked: argparse.Namespace) -> Answer:
     """Say what could be told."""
     _check(asked)
     series = one_series(asked.measurements, asked.series)
+    _refuse_without_values(series)
     series.track()
+    change, of_what = _in_unit(asked, series)
     found = power_of(
         series.history(),
         starts_on=asked.starts_on,
         periods=asked.periods,
-        change=asked.change,
+        change=change,
         comparators=asked.comparators,
         pool=None if asked.pool is None else _pool(asked, series),
         better=asked.better,
@@ -94,14 +125,38 @@ def run(asked: argparse.Namespace) -> Answer:
         looks=asked.looks,
         name=f"{series.file}, series “{series.name}”",
     )
-    if any(series.history("denominator").values()):
-        found = replace(found, notes=(*found.notes, SIZES))
+    sizes = (SIZES,) if any(series.history("denominator").values()) else ()
+    found = replace(found, notes=(*found.notes, *of_what, *sizes))
     return {"series": series.name, **told(found), "version": __version__}
+
+
+def _refuse_without_values(series: OneSeries) -> None:
+    """Say so where there are counts alone: what is judged is the value."""
+    if any(value is not None for value in series.history().values()):
+        return
+    if any(series.history("numerator").values()):
+        raise series.refuse(NO_VALUES.format(series.name))
+
+
+def _in_unit(asked: argparse.Namespace, series: OneSeries) -> tuple[float | None, tuple[str, ...]]:
+    """The change in the measure's unit, and what it is a part of, if it was given as a part."""
+    if not isinstance(asked.change, Part):
+        return asked.change, ()
+    if asked.unit.startswith("%"):
+        raise whole_file(POINTS.format(100 * asked.change.part), name="power")
+    days = sorted(day for day, value in series.history().items() if value is not None)
+    last = [series.history()[day] or 0.0 for day in days if day < asked.starts_on][-LAST:]
+    average = sum(last) / len(last) if last else 0.0
+    change = asked.change.part * average
+    said = OF_AVERAGE.format(plain(abs(100 * asked.change.part)), plain(average), len(last))
+    return change, (f"{said} {plain(abs(change))}.",)
 
 
 def _check(asked: argparse.Namespace) -> None:
     """Refuse what no contract could mean, naming the option."""
     change, periods, many = asked.change, asked.periods, asked.comparators
+    if isinstance(change, Part):
+        change = change.part
     said = None
     if asked.power <= ALPHA:
         said = f"--power must be above {ALPHA:g}: chance alone tells as often as that."

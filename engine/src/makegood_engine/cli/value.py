@@ -9,7 +9,9 @@ from rich.table import Table
 from makegood_engine import __version__
 from makegood_engine.cli.options import Answer, progress, said_and_doubted, told
 from makegood_engine.cli.written import check_named, write_json
+from makegood_engine.tables.figures import plain
 from makegood_engine.value import BANK, appraise, example_model, read_bank, read_model
+from makegood_engine.value.appraise import sign_of
 
 TABLES = (BANK,)
 SHOWN = 10
@@ -47,13 +49,20 @@ def show(answer: Answer) -> None:
     tornado = answer["tornado"]
     assert isinstance(tornado, list)
     table = Table(title="What the ratio turns on")
-    for name in ("Input", "Ratio at its 5th percentile", "at its 95th", "Share of the doubt"):
+    money = sign_of(str(answer["currency"]))
+    heads = ("Input", "From", "To", f"{money}1 brings, from", "to", "Share of the doubt")
+    for name in heads:
         table.add_column(name, justify="left" if name == "Input" else "right")
     for bar in tornado[:SHOWN]:
-        table.add_row(
-            bar["name"], f"{bar['at_low']:.3g}", f"{bar['at_high']:.3g}", f"{bar['share']:.0%}"
-        )
+        ends = (plain(bar["input_low"]), plain(bar["input_high"]))
+        brings = (f"{money}{bar['at_low']:.2f}", f"{money}{bar['at_high']:.2f}")
+        table.add_row(bar["name"], *ends, *brings, f"{bar['share']:.0%}")
     Console().print(table)
+    print(
+        "Each input goes from its 5th percentile to its 95th, all others at their middles. With "
+        f"every input at its middle each {money}1 brings {money}{answer['at_middle']:.2f}, which need not be "
+        "the middle draw."
+    )
     print(
         f"{answer['draws']:,} draws with seed {answer['seed']}. Prices of {answer['price_year']}."
     )

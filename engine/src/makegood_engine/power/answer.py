@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import chdtri
 
 from makegood_engine.effect.looks import agreed_looks
-from makegood_engine.effect.measure import VALID
+from makegood_engine.effect.measure import BY_RANK, VALID
 from makegood_engine.effect.pool import ELIGIBLE, standing
 from makegood_engine.effect.track import Track, track_of
 from makegood_engine.effect.windows import COMPLETE, Windows, windows_for
@@ -38,6 +38,11 @@ LOOKS = "With {} looks agreed, the last is judged at a level of {:.4g}, which is
 NO_LEVEL = "The last look, on {}, comes before any verdict can be had. Agree on a later due date."
 RESTLESS = 1.5
 """How many times as much as its comparators a measure may move before the answer says so."""
+NONE_BEFORE = "There is no figure before the start, {}: the first is of {}."
+LONG_AGO = (
+    "The last figure before the start is of {}, more than a whole window earlier: what came between "
+    "is not known."
+)
 SEASON_IN = "Under two whole seasons are known, so the season counts as noise."
 
 
@@ -152,7 +157,7 @@ def power_of(
         raise ValueError(f"“{better}” is not a direction. Use up, down or neutral.")
     if power <= alpha:
         raise ValueError(f"power must be above alpha: {power:g} is not above {alpha:g}.")
-    past = track_of({day: value for day, value in history.items() if day < starts_on}, name=name)
+    past = _past(history, starts_on, name=name)
     plan = _plan(past, pool, starts_on, comparators=comparators, levels=levels, name=name)
     pace = _PACES.get((past.calendar.monthly, past.step), "period")
     left = alpha
@@ -170,10 +175,21 @@ def power_of(
         Said(pace, WAYS[better], unit),
     )
     found = _answer(plan, asked)
+    last = past.period(len(past.values) - 1)
+    if past.calendar.column_at(starts_on) - past.calendar.column_at(last) > plan.length * past.step:
+        found = replace(found, notes=(*found.notes, LONG_AGO.format(last)))
     if not looks:
         return found
     told = LOOKS.format(len(set(looks)), left)
     return replace(found, notes=(*found.notes, told))
+
+
+def _past(history: History, starts_on: date, *, name: str) -> Track:
+    """What is known before the start. Raises `TableError` where there is nothing."""
+    known = [day for day, value in history.items() if value is not None]
+    if known and min(known) >= starts_on:
+        raise whole_file(NONE_BEFORE.format(starts_on, min(known)), name=name)
+    return track_of({day: value for day, value in history.items() if day < starts_on}, name=name)
 
 
 def _windows(past: Track, starts_on: date, due_on: date) -> Windows:
@@ -265,7 +281,7 @@ def _restless(plan: _Plan, asked: _Asked) -> str:
     if times < RESTLESS:
         return ""
     by_chance = chance_of(0.0, comparators=plan.comparators, alpha=asked.alpha, restless=times)
-    return of_restless(times, by_chance)
+    return of_restless(times, by_chance, few=plan.comparators < BY_RANK)
 
 
 def _units(past: Track, pool: Mapping[str, History], starts_on: date, length: int) -> Floats:

@@ -75,8 +75,8 @@ def noise_of(values: Floats, *, season: int, name: str = "history") -> Noise:
 def _check(recent: Floats, known: NDArray[np.intp], *, name: str) -> None:
     if len(known) < LEAST:
         raise whole_file(
-            f"Only {len(known)} periods before the start have figures. "
-            f"At least {LEAST} are needed.",
+            f"Only {len(known)} period{' has a figure' if len(known) == 1 else 's have figures'} "
+            f"before the start. At least {LEAST} are needed.",
             name=name,
         )
     if float(np.abs(recent[known]).max()) > LARGEST:

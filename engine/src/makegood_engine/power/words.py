@@ -76,10 +76,18 @@ def _of_promise(said: Said, change: float, *, smallest: float, needed: int | Non
     return f"{lead} could not be told from chance."
 
 
-def of_restless(times: float, by_chance: float) -> str:
-    """Say that a measure moves much more than its comparators, and what the test makes of it."""
+FEW = ", and in trials with so few comparators it was up to a third more often"
+
+
+def of_restless(times: float, by_chance: float, *, few: bool) -> str:
+    """Say that a measure moves much more than its comparators, and what the test makes of it.
+
+    With `few` comparators (judged by prediction-t) the number is too low: `power.reach` says by how
+    much in trials.
+    """
+    more = FEW if few else ""
     return (
         f" It moves {times:.1f} times as much as its comparators, which is counted in. Beside them "
-        f"mere chance would be called added value {100 * by_chance:.0f} times in 100: choose "
-        "comparators that move as it does."
+        f"mere chance would be called added value {100 * by_chance:.0f} times in 100{more}: "
+        "choose comparators that move as it does."
     )

@@ -61,6 +61,8 @@ def answers_of(
     values, rates = rates_of(whole, values, wanted.chart, of, faults)
     if faults.total > before:
         return None
+    if known is not None and rates is not None:
+        known.check_targets(whole.names, rates.per[groups.first[:-1]])
     found = label(
         values,
         groups.starts,

@@ -22,6 +22,7 @@ from makegood_engine.tables import (
     strangers,
 )
 from makegood_engine.tables.lookalike import LOOKED_AT
+from makegood_engine.tables.shares import not_a_rate, not_a_share
 
 Days = NDArray[np.datetime64]
 Rebase = tuple[np.datetime64, str]
@@ -49,6 +50,20 @@ class Definitions:
         """The kind of chart of each of some series (places in `CHARTS`)."""
         place = _place(names, self)
         return np.where(place >= 0, self.chart[place], 0).astype(np.int8)
+
+    def check_targets(self, names: pa.Array, per: NDArray[np.float64]) -> None:
+        """Refuse targets that p and u charts cannot reach; `per` is what each series is said per."""
+        place = _place(names, self)
+        faults = []
+        for i in np.flatnonzero(self.chart_of(names) > 0).tolist():
+            at, name = int(place[i]), names[i].as_py()
+            target = float(self.target[at])
+            shares = self.chart[at] == CHARTS["p"]
+            said = not_a_share(target, per[i], name) if shares else not_a_rate(target, name)
+            if said:
+                faults.append(Fault(int(self.rows[at]), "target", f"{target:g}", said))
+        if faults:
+            raise TableError(faults, name=self.file)
 
 
 @dataclass(frozen=True, slots=True)

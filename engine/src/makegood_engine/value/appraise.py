@@ -105,7 +105,7 @@ class Appraisal:
     @property
     def sentence(self) -> str:
         """What it says, in plain words: never a ratio alone."""
-        money = f"{self.currency} " if self.currency != "GBP" else "£"
+        money = sign_of(self.currency)
         low, middle, high = (
             _money(one, money) for one in (self.ratio.lower, self.ratio.median, self.ratio.upper)
         )
@@ -113,7 +113,7 @@ class Appraisal:
         brings = "does it bring" if round(self.above_one * self.draws) == 0 else "it brings"
         return (
             f"Each {money}1 brings back between {low} and {high} (90% of draws; "
-            f"the middle one is {middle}). {sure} {brings} back more than it costs. {self._doubt}"
+            f"the middle draw is {middle}). {sure} {brings} back more than it costs. {self._doubt}"
         )
 
     @property
@@ -226,6 +226,11 @@ def _cautions(ratio: Floats) -> tuple[str, ...]:
     if found.lower < 1 < found.upper:
         said.append("It may bring back less than it costs.")
     return tuple(said)
+
+
+def sign_of(currency: str) -> str:
+    """What stands before an amount: £, or the currency's name."""
+    return "£" if currency == "GBP" else f"{currency} "
 
 
 def _money(value: float, sign: str) -> str:

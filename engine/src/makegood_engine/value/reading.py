@@ -19,6 +19,8 @@ OUTCOME = ("name", "who", "quantity", "proxy", "deadweight", "displacement", "at
 COST = ("name", "amount", "from_year", "years")
 RATE = ("rate", "source", "dated")
 DEFLATOR = ("index", "source", "dated")
+POUNDS = dict.fromkeys(("£", "pound", "pounds", "sterling", "pounds sterling", "gbp"), "GBP")
+"""How people write our currency."""
 WORDS = {"drop_off": "drop-off", "proxy": "value of each"}
 """What a key is called in front of people, where that is not its name."""
 LEAST_COST = 1e-6
@@ -26,6 +28,11 @@ LEAST_COST = 1e-6
 NO_RANGE = (
     "it needs a range for {}: nobody knows it to the last digit. "
     'If it truly has none, say why: why_no_range = "…".'
+)
+
+NO_RANGES = (
+    "no figure is a range, and a ratio alone is never given. Write the figures that you are least "
+    "sure of as ranges, from the least to the most they may be."
 )
 
 
@@ -80,7 +87,7 @@ class _Reader:
         """Read the whole; what it gives is to be used only if there were no faults."""
         self.top.only(TOP)
         self.price_year = self.top.whole("price_year")
-        self.currency = self.top.text("currency")
+        self.currency = self._currency()
         rate = self._rate()
         outcomes = tuple(self._outcome(keys) for keys in self._tables("outcomes"))
         costs = tuple(self._cost(keys) for keys in self._tables("costs"))
@@ -101,6 +108,14 @@ class _Reader:
             notes=tuple(self.notes),
             words=self.words,
         )
+
+    def _currency(self) -> str:
+        """The currency by its three letters; pounds however they are written."""
+        said = self.top.text("currency")
+        known = POUNDS.get(said.lower(), said.upper())
+        if said and not (len(known) == 3 and known.isascii() and known.isalpha()):
+            self.top.fault("currency", f"“{said}” is not a currency. Write its three letters: GBP.")
+        return known
 
     def _tables(self, key: str) -> list[Keys]:
         found = self.top.held.get(key)
@@ -240,9 +255,17 @@ class _Reader:
             self.inputs[f"{name}: cost"] = amount
         return Cost(name, f"{name}: cost", keys.whole("from_year", 0), keys.whole("years", 1))
 
+    def _as_range(self) -> str:
+        """The model's own quantity that may be written as a range, as an example."""
+        name, one = next(iter(self.inputs.items()))
+        likely = float(one.figures[0])
+        outcome, _, key = name.rpartition(": ")
+        ends = f"low = {0.8 * likely:g}, likely = {likely:g}, high = {1.2 * likely:g}"
+        return f'For “{outcome}”, say: {key} = {{ shape = "pert", {ends} }}.'
+
     def _check_whole(self, costs: tuple[Cost, ...]) -> None:
         lowest = [self.inputs[cost.amount].at(1e-9).item() for cost in costs]
         if not sum(lowest) > LEAST_COST:
             self.top.fault(None, "the costs can come to 0, and nothing can be divided by 0.")
         if all(one.is_fixed for one in self.inputs.values()):
-            self.top.fault(None, "no figure is a range, and a ratio alone is never given.")
+            self.top.fault(None, f"{NO_RANGES} {self._as_range()}")

@@ -32,6 +32,7 @@ from makegood_engine.tables import (
 from makegood_engine.tables.lookalike import LOOKED_AT
 from makegood_engine.verdict.grid import on_firsts
 from makegood_engine.verdict.rate_gate import unfit_rates
+from makegood_engine.verdict.share_gate import beyond_the_whole
 
 Table: TypeAlias = "pa.Table | Mapping[str, Sequence[object]]"
 Floats = NDArray[np.float64]
@@ -101,6 +102,7 @@ def _gathered(readers: Sequence[tuple[str, _Reader]]) -> Tables:
         tables = Tables(*found)
         lists[0].add(faults_between(tables))
         lists[1].add(at_odds(tables))
+        lists[1].add(beyond_the_whole(tables.measurements, tables.commitments))
     raise_together(lists)
     return Tables(*found)
 
