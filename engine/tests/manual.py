@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
             "spc_reference",
             "definitions",
             "rate_charts",
+            "doubts",
             "runner",
             "spark",
             "spark_verdicts",

@@ -9,7 +9,8 @@ import numpy as np
 
 from makegood_engine.charts.scales import month_name
 from makegood_engine.spc import Points, ruleset_named
-from makegood_engine.tables.figures import plain
+from makegood_engine.spc.slips import doubt_notes, doubts_of
+from makegood_engine.tables.figures import apart, plain
 
 TYPES = {
     "common_cause": "usual variation",
@@ -132,6 +133,12 @@ def _of_phase(points: Points, periods: Sequence[date]) -> str:
     return f"Since {month_name(periods[first])} the" if first else "The"
 
 
+def slips(points: Points, periods: Sequence[date]) -> tuple[str, ...]:
+    """Ask after figures that look like slips: see `spc.slips`."""
+    found = doubts_of(points.values, np.array([0, len(points)], dtype=np.int64))
+    return doubt_notes(points.values, found, 0, lambda place: month_name(periods[place]))
+
+
 def describe(points: Points, periods: Sequence[date], *, unit: str, target: float | None) -> str:
     """Say what a chart shows, for someone who cannot see it."""
     seen = [i for i in range(len(periods)) if not np.isnan(points.values[i])]
@@ -139,20 +146,24 @@ def describe(points: Points, periods: Sequence[date], *, unit: str, target: floa
         return "There are no figures yet."
     first, last = periods[seen[0]], periods[seen[-1]]
     values = points.values[seen]
+    lower, mean, upper, aim = apart(
+        [points.lower[-1], points.mean[-1], points.upper[-1], np.nan if target is None else target]
+    )
     words = [
         (
             f"{len(seen)} figures in {unit}, {month_name(first)} to {month_name(last)}, "
             f"from {plain(values.min())} to {plain(values.max())}."
         ),
         f"The last is {plain(values[-1])}: {TYPES[points.point_type[seen[-1]]]}.",
-        f"{_of_phase(points, periods)} {centre_name(points)} is {plain(points.mean[-1])}.",
+        f"{_of_phase(points, periods)} {centre_name(points)} is {mean}.",
     ]
     if not np.isnan(points.lower[-1]):
-        words.append(f"The limits are {plain(points.lower[-1])} and {plain(points.upper[-1])}.")
+        words.append(f"The limits are {lower} and {upper}.")
     if target is not None:
-        words.append(f"The target is {plain(target)}.")
+        words.append(f"The target is {aim}.")
     words += [why] if (why := why_marked(points, periods)) else []
-    return " ".join([*words, *points.notes, f"Rules: {points.ruleset}."])
+    words += [*points.notes, *slips(points, periods)]
+    return " ".join([*words, f"Rules: {points.ruleset}."])
 
 
 def check_lengths(points: Points, periods: Sequence[date]) -> None:

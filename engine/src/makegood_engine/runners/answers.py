@@ -21,12 +21,14 @@ from makegood_engine.spc.points import (
 )
 from makegood_engine.spc.rates import Rates
 from makegood_engine.spc.rulesets import ASSURANCES, POINT_TYPES, RuleSet
+from makegood_engine.spc.slips import doubt_notes, doubts_of
 from makegood_engine.tables import ROW, FaultList
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
+_Slips = dict[int, list[str]]
 IDLE = "No new limits from {}: it is outside the series."
 """Noted of a rebase at which nothing begins."""
 
@@ -162,7 +164,13 @@ def _coded(codes: NDArray[np.int8], labels: tuple[str, ...]) -> pa.DictionaryArr
 
 
 def _notes(
-    counts: Longs, groups: _Groups, found: Labels, wanted: Wanted, rules: RuleSet
+    counts: Longs,
+    groups: _Groups,
+    found: Labels,
+    wanted: Wanted,
+    rules: RuleSet,
+    *,
+    slips: _Slips,
 ) -> pa.Array:
     """The notes of each series: on its last group (trial, fixed, runs, narrow limits), rebases."""
     said = [" ".join(trial_note(k, rules)) for k in range(rules.settled + 1)]
@@ -174,10 +182,22 @@ def _notes(
             fixed = fixed_note(int(wanted.fix_after[i]), int(periods[g]), rules)
             if note := (*fixed, *runs_note(found.runs, g), *narrow_note(found.sigma_z, g)):
                 more[i] = [*note, *more.get(i, [])]
+    for i, notes in slips.items():
+        more[i] = [*more.get(i, []), *notes]
     for i, notes in more.items():
         said.append(" ".join([*filter(None, [said[code[i]]]), *notes]))
         code[i] = len(said) - 1
     return pa.array(said).take(pa.array(code)).dictionary_encode()
+
+
+def _slips(whole: Whole, values: Floats) -> _Slips:
+    """What looks like a slip in each series, in words; most have none."""
+    found = doubts_of(values, whole.starts.astype(np.int64, copy=False))
+    days = whole.table["period"]
+    return {
+        i: list(doubt_notes(values, found, i, lambda place: str(days[place].as_py())))
+        for i in np.flatnonzero((found.point >= 0) | (found.first >= 0)).tolist()
+    }
 
 
 def _summary(
@@ -211,6 +231,6 @@ def _summary(
             "variation": _coded(variation, POINT_TYPES),
             "assurance": _coded(assurance, ASSURANCES),
             "ruleset": _coded(np.zeros(len(n), np.int8), (rules.name,)),
-            "notes": _notes(in_last, groups, found, wanted, rules),
+            "notes": _notes(in_last, groups, found, wanted, rules, slips=_slips(whole, values)),
         }
     )

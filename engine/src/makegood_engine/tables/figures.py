@@ -1,6 +1,7 @@
 """Numbers as a person reads them."""
 
 import re
+from collections.abc import Sequence
 from math import isfinite, log10
 
 MONEY = "£$€"
@@ -11,18 +12,28 @@ _ENDINGS = ((r"people$", "person"), (r"children$", "child"), (r"ies$", "y"),
 """How a plural ends, and its singular."""
 
 
-def plain(value: float) -> str:
-    """Write a number to three figures, never in powers of ten: 0.52, −12.3, 1,230."""
+def plain(value: float, figures: int = 3) -> str:
+    """Write a number to so many figures, never in powers of ten: 0.52, −12.3, 1,230."""
     if 1e-4 <= value < 999:
-        return f"{value:.3g}"
+        return f"{value:.{figures}g}"
     if not isfinite(value):
         return "an unknown amount"
     if value == 0:
         return "0"
-    places = max(0, min(6, 2 - int(log10(abs(value)) // 1)))
+    places = max(0, min(figures + 3, figures - 1 - int(log10(abs(value)) // 1)))
     text = f"{abs(value):,.{places}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"−{text}" if value < 0 and text != "0" else text
+
+
+def apart(values: Sequence[float]) -> list[str]:
+    """Write numbers to three figures, or to as many as tell those apart that differ."""
+    differ = len({f"{value:.9g}" for value in values})
+    for figures in range(3, 9):
+        said = [plain(value, figures) for value in values]
+        if len(set(said)) == differ:
+            return said
+    return [plain(value) for value in values]
 
 
 def in_unit(value: float, unit: str) -> str:

@@ -12,6 +12,7 @@ from makegood_engine import __version__
 from makegood_engine.effect import Effects
 from makegood_engine.effect.pool import REASONS
 from makegood_engine.effect.unlike import SMALL, restless_from
+from makegood_engine.spc.slips import doubt_notes, doubts_of
 from makegood_engine.verdict.grid import Grid
 from makegood_engine.verdict.judge import Case, Judged, looks_ahead
 from makegood_engine.verdict.promise import RATE
@@ -244,11 +245,21 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
     still = judged.effects.still[place]
     if still[0] or still[1]:
         cautions += tuple(said for said, true in zip(STILL, still, strict=True) if true)
+    cautions += _slips(grid, case.row)
     if judged.effects.events[place] < FEW:
         cautions += (FEW_EVENTS,)
     if judged.findings[place] >= TESTED:
         cautions += _unlike(judged.effects, place)
     return Span(window.season, window.room, missing, last, left, case.agreed, cautions)
+
+
+def _slips(grid: Grid, row: int) -> tuple[str, ...]:
+    """Ask after a figure of the provider's own whose decimal point may be out of its place."""
+    known = np.flatnonzero(~np.isnan(grid.values[row])).astype(np.int64)
+    values = grid.values[row][known]
+    found = doubts_of(values, np.array([0, len(values)], dtype=np.int64))
+    found.first[:] = -1  # windows that stand still are told of as such
+    return doubt_notes(values, found, 0, lambda place: grid.calendar.name(int(known[place])))
 
 
 def _last_figure(grid: Grid, case: Case) -> tuple[str, int]:
