@@ -174,3 +174,20 @@ def test_json_says_what_was_written(
     options = ["--measurements", measurements, "--series", "ward", "--json"]
     assert chart(tmp_path, "spc", *options) == 0
     assert json.loads(capsys.readouterr().out)["written"] == [str(tmp_path / "chart.svg")]
+
+
+@pytest.mark.parametrize(("asked", "code"), [("360", 0), ("100", 2), ("wide", 2)])
+def test_a_chart_is_drawn_as_wide_as_is_asked(
+    tmp_path: Path, measurements: str, asked: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--width 360 suits a telephone; a width at which nothing can be read is refused."""
+    options = ["--measurements", measurements, "--series", "ward", "--width", asked]
+    if code:
+        with pytest.raises(SystemExit) as stopped:
+            chart(tmp_path, "spc", *options)
+        assert stopped.value.code == code
+        assert "--width" in capsys.readouterr().err
+        assert not (tmp_path / "chart.svg").exists()
+    else:
+        assert chart(tmp_path, "spc", *options) == 0
+        assert " 360 " in (tmp_path / "chart.svg").read_text().partition("role")[0]

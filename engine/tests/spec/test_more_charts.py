@@ -27,13 +27,15 @@ from makegood_engine.spc import Funnel, funnel
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def funnel_drawn(better: str = "down") -> str:
+def funnel_drawn(better: str = "down", width: int = 860) -> str:
     draws = np.random.default_rng(1)
     sizes = draws.integers(100, 2000, 40)
     tops = draws.binomial(sizes, 0.1)
     tops[3], tops[7] = round(0.25 * sizes[3]), 0
     found = funnel([f"Provider {i} <b>" for i in range(40)], tops, sizes, per=100)
-    return funnel_plot(found, title="Readmitted <b>", unit="%", size="people", better=better)
+    return funnel_plot(
+        found, title="Readmitted <b>", unit="%", size="people", better=better, width=width
+    )
 
 
 ROWS = [
@@ -234,15 +236,55 @@ def test_a_tornado_says_which_ends_it_shows_and_money_as_money() -> None:
     assert "With every input at its middle, £3 for each £1. Each input in turn at its 5th" in drawn
 
 
-def test_a_long_name_of_a_row_stands_on_two_lines() -> None:
-    """A name of some eighty letters is whole beside its row, clear of the chart."""
-    name = "Value of one point of life satisfaction (0 to 10) for one person for one year"
+LONG = "Value of one point of life satisfaction (0 to 10) for one person for one year"
+
+
+@pytest.mark.parametrize("width", [320, 360, 860])
+@pytest.mark.parametrize("name", [LONG, f"{LONG}, in every borough of the example authority" * 2])
+def test_names_of_rows_are_wrapped_and_never_shrunk(name: str, width: int) -> None:
+    """A long name stands on up to three lines of one size; what is cut is said where a pointer rests."""
     for drawn in (
-        tornado([Swing(name, 2.0, 4.0)], title="t", unit="u", middle=3.0),
-        interval_plot([Interval(name, 1, 0, 2, 1, "delivered")], title="t", unit="u"),
-    ):
-        assert name in " ".join(words_of(drawn))
-        assert not any(len(words) > 45 and name.startswith(words) for words in words_of(drawn))
+        tornado([Swing(name, 2.0, 4.0, "12", "15")], title="t", unit="u", middle=3.0, width=width),
+        interval_plot(
+            [Interval(name, 1, 0, 2, 1, "not reached, not shown to be added")], title="t", unit="u",
+            width=width,
+        ),
+    ):  # fmt: skip
+        root = ElementTree.fromstring(drawn)
+        assert {node.get("font-size", "14") for node in root.iter()} == {"14"}
+        said = " ".join(words_of(drawn))
+        assert (name in said) is (name == LONG)
+        assert drawn.count(f"<title>{name}</title>") == (0 if name == LONG else 3)
+        assert name in (root.findtext(f"{SVG}desc") or "")
+        places = boxes(drawn, {"label", "verdict", "end"})
+        for k, (left, right, top, foot) in enumerate(places):
+            assert left >= 0
+            assert right <= width
+            for a, b, c, d in places[k + 1 :]:
+                assert right <= a or b <= left or foot <= c or d <= top
+
+
+def narrow() -> dict[str, str]:
+    return {
+        "funnel": funnel_drawn(width=340),
+        "intervals": interval_plot(ROWS, title="Verdicts", unit="percentage points", width=340),
+        "tornado": tornado(SWINGS, title="Swings", unit="£ for each £1", middle=3.0, width=340),
+    }
+
+
+@pytest.mark.parametrize("kind", narrow())
+def test_a_narrow_chart_says_all_that_a_wide_one_does(kind: str) -> None:
+    """At the width of a telephone every word of a wide chart is there, on the page."""
+    wide, thin = drawings()[kind], narrow()[kind]
+    words = " ".join(words_of(thin))
+    for said in words_of(wide):
+        if not re.match(r"95%|99.8%|[-−\d.,]+$|added, in", said):
+            assert said in words
+    for node in ElementTree.fromstring(thin).iter(f"{SVG}text"):
+        x, room = float(node.get("x", 0)), 6.4 * len(node.text or "")
+        left = {"end": x - room, "middle": x - room / 2}.get(node.get("text-anchor", ""), x)
+        assert left >= -1, node.text
+        assert left + room <= 341, node.text
 
 
 def test_the_line_is_where_the_money_ended() -> None:
@@ -318,6 +360,20 @@ def test_a_chart_becomes_a_picture_or_a_page(kind: str, tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 3
     with pytest.raises(ValueError, match="must end in"):
         save_chart(svg, tmp_path / "chart.gif")
+
+
+def test_a_saved_chart_has_its_title_above_it(tmp_path: Path) -> None:
+    """On a page the figure says the title; a file of its own shows it, in as many lines as it needs."""
+    title = "A title that goes on & on, " * 6
+    svg = interval_plot(ROWS, title=title, unit="points", width=360)
+    assert title.strip() not in " ".join(words_of(svg))
+    save_chart(svg, tmp_path / "chart.svg")
+    saved = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    assert title.strip() in " ".join(words_of(saved))
+    root = ElementTree.fromstring(saved)
+    _, top, _, high = map(float, (root.get("viewBox") or "").split())
+    heights = [float(node.get("y", 0)) for node in root.iter(f"{SVG}text")]
+    assert top < min(heights) < 0 < max(heights) < top + high
 
 
 def test_a_pdf_has_a_title_and_words_for_its_picture() -> None:

@@ -5,18 +5,13 @@ alone. There is no inline style and no script, so a strict content policy may st
 turns one into PNG or PDF.
 """
 
+from makegood_engine.charts.comparator import Comparator, comparator_of
 from makegood_engine.charts.export import save_chart, to_pdf, to_png
 from makegood_engine.charts.funnel import describe_funnel, funnel_plot
+from makegood_engine.charts.intervals import Interval, describe_intervals, interval_plot
 from makegood_engine.charts.merit import Standing, describe_merit, merit_plot
-from makegood_engine.charts.rows import (
-    Interval,
-    Swing,
-    describe_intervals,
-    describe_tornado,
-    interval_plot,
-    tornado,
-)
-from makegood_engine.charts.spc import Comparator, comparator_of, spc_chart
+from makegood_engine.charts.spc import spc_chart
+from makegood_engine.charts.tornado import Swing, describe_tornado, tornado
 from makegood_engine.charts.words import ChartRow, describe, signal_words, table_rows
 
 __all__ = [

@@ -3,18 +3,26 @@
 The PDF meets PDF/UA-1: it has a title, a language, and the chart's description in place of it.
 """
 
+import re
 from pathlib import Path
+from textwrap import wrap
 from xml.etree.ElementTree import Element
 
 import typst
 from defusedxml import ElementTree
 
+from makegood_engine.charts.svg import INK, text
 from makegood_engine.tables.stopping import placing
 
+HEAD = 30
+"""The room of one line of a heading, in page units."""
 ENDINGS = (".svg", ".png", ".pdf")
 """What a chart can be written as."""
 DPI = 192
 """Dots an inch of a PNG; a chart is 860 points wide, so 2,293 dots."""
+WIDE_LETTER = 10.4
+"""About how wide a letter of a heading is."""
+_BOX = re.compile(r'viewBox="([^"]*)"')
 _SVG = "{http://www.w3.org/2000/svg}"
 _PAGE = b"""
 #set document(title: sys.inputs.title)
@@ -36,15 +44,34 @@ def to_pdf(svg: str) -> bytes:
     return bytes(typst.compile(_PAGE, format="pdf", pdf_standards="ua-1", sys_inputs=_inputs(svg)))
 
 
+def headed(svg: str) -> str:
+    """Put the title of a chart above it, for where no page says it."""
+    left, top, width, height = (float(n) for n in _BOX.findall(svg)[0].split())
+    title = ElementTree.fromstring(svg).findtext(f"{_SVG}title") or ""
+    lines = wrap(title, max(int(width / WIDE_LETTER), 1))
+    room = HEAD * len(lines)
+    heading = "".join(
+        text(words, x=4, y=top - room + HEAD * (place + 0.7), part="heading", fill=INK,
+             font_size="18", font_weight="bold")
+        for place, words in enumerate(lines)
+    )  # fmt: skip
+    box = f'viewBox="{left:g} {top - room:g} {width:g} {height + room:g}"'
+    return _BOX.sub(box, svg, count=1).replace("</desc>", f"</desc>{heading}", 1)
+
+
 def save_chart(svg: str, path: Path) -> None:
-    """Write a chart whole or not at all; the name's ending says as what.
+    """Write a chart whole or not at all, its title above it; the name's ending says as what.
 
     Raises `ValueError` for an ending that is not .svg, .png or .pdf.
     """
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise ValueError(f"“{path.name}” must end in .svg, .png or .pdf.")
-    drawn = {".svg": svg.encode, ".png": lambda: to_png(svg), ".pdf": lambda: to_pdf(svg)}
+    drawn = {
+        ".svg": lambda: headed(svg).encode(),
+        ".png": lambda: to_png(svg),
+        ".pdf": lambda: to_pdf(svg),
+    }
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(drawn[ending]())

@@ -1,23 +1,15 @@
 """What stands beneath a chart: sentences, and the names behind its numbers, wrapped to its width."""
 
 from collections.abc import Sequence
-from textwrap import wrap
 
-from makegood_engine.charts.frame import LETTER
+from makegood_engine.charts.lettering import LINE, STACKED, lines_of
 from makegood_engine.charts.svg import INK, text
 
-LINE = 20.0
-"""From one line of writing to the next, in page units."""
 SHORT = 48
 """Letters of an entry of which two fit beside one another."""
 NUMBERS = 34.0
 """The room that an entry's number takes."""
 LEFT = 4.0
-
-
-def lines_of(words: str, wide: float) -> list[str]:
-    """Break words into lines that fit so wide a place; none is lost."""
-    return wrap(words, max(int(wide / LETTER), 1))
 
 
 def sentences(said: Sequence[str], *, top: float, width: int) -> tuple[str, float]:
@@ -36,7 +28,7 @@ def key(
     """Write what numbers stand for (number and words), down one column or two; also where it ends."""
     if not entries:
         return "", top
-    columns = 2 if all(len(words) <= SHORT for _, words in entries) else 1
+    columns = 2 if all(len(words) <= SHORT for _, words in entries) and width > STACKED else 1
     wide = (width - LEFT) / columns
     drawn, low = [], top + LINE * 1.3
     drawn.append(text(heading, x=LEFT, y=top + LINE, part="key", fill=INK, font_weight="bold"))
@@ -45,8 +37,10 @@ def key(
         x, y = LEFT + wide * column, top + LINE * 1.3
         for number, words in entries[each * column : each * (column + 1)]:
             lines = lines_of(words, wide - NUMBERS - LEFT)
-            at = {"x": x + NUMBERS - 8, "y": y + LINE * 0.7}
-            drawn.append(text(number, **at, part="key", text_anchor="end", fill=INK))
+            drawn.append(
+                text(number, x=x + NUMBERS - 8, y=y + LINE * 0.7, part="key", text_anchor="end",
+                     fill=INK)
+            )  # fmt: skip
             drawn += [
                 text(line, x=x + NUMBERS, y=y + LINE * (place + 0.7), part="key")
                 for place, line in enumerate(lines)

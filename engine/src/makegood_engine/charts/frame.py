@@ -1,16 +1,57 @@
 """The ground of a plain chart: its size, its two scales, its axes and its legend."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
+from makegood_engine.charts.lettering import LETTER, LINE, lines_of, room_for
 from makegood_engine.charts.marks import marker, marker_group
-from makegood_engine.charts.scales import Scale, value_ticks
+from makegood_engine.charts.scales import Figures, Scale, figures_for, value_ticks
 from makegood_engine.charts.svg import COMMON, INK, MUTED, line, text
 
-LETTER = 7.8
-"""About how wide a letter is, in page units."""
-ROW = 26
-"""How high one row of a chart of rows is."""
+LEAST = 46.0
+"""The least room left of an upright axis."""
+
+
+def room_left(low: float, high: float) -> float:
+    """The room that the numbers of an upright axis need, as wide as the widest of them."""
+    figures = figures_for(low, high)
+    widest = max(room_for(figures.said(value)) for value in value_ticks(low, high)[0])
+    return max(widest + 14, LEAST)
+
+
+class Entry(NamedTuple):
+    """One entry of a legend: what draws its mark about a place, its words, and their part."""
+
+    mark: Callable[[float, float], str]
+    words: str
+    part: str = "legend"
+
+
+def marks_named(names: Sequence[tuple[str, str]], better: str) -> list[Entry]:
+    """Entries that name marks (kind and words)."""
+
+    def one(kind: str, x: float, y: float) -> str:
+        return marker_group(kind, marker(kind, better, x=x, y=y, size=4.5))
+
+    return [Entry(partial(one, kind), words) for kind, words in names]
+
+
+def in_rows(
+    entries: Sequence[Entry], *, left: float, top: float, right: float
+) -> tuple[str, float]:
+    """Write entries from left to right, in as many rows as they need.
+
+    `top` is the foot of the first row; also gives the foot of the last.
+    """
+    x, y, drawn = left, top, []
+    for mark, words, part in entries:
+        if x > left and x + 18 + room_for(words) > right:
+            x, y = left, y + LINE + 2
+        drawn.append(mark(x + 6, y - 5) + text(words, x=x + 18, y=y, part=part))
+        x += 44 + 7.2 * len(words)
+    return "".join(drawn), y
 
 
 @dataclass(slots=True)
@@ -25,14 +66,17 @@ class Frame:
 
     def upright_axis(self, unit: str) -> None:
         """Draw the grid and numbers of the upright scale, its unit above."""
-        self.parts.append(text(unit, x=4, y=18, part="unit", fill=INK, font_weight="bold"))
-        ticks, places = value_ticks(*sorted((self.y.low, self.y.high)))
-        for value in ticks:
+        self.parts += [
+            text(words, x=4, y=18 + 18 * place, part="unit", fill=INK, font_weight="bold")
+            for place, words in enumerate(lines_of(unit, self.width - 8))
+        ]
+        figures = figures_for(self.y.low, self.y.high)
+        for value in value_ticks(self.y.low, self.y.high)[0]:
             at = self.y.at(value)
             self.parts.append(
                 line(self.x.start, at, self.x.end, at, part="grid", stroke=COMMON,
                      stroke_opacity="0.2")
-                + text(f"{value:,.{places}f}", x=self.x.start - 8, y=at + 5, text_anchor="end")
+                + text(figures.said(value), x=self.x.start - 8, y=at + 5, text_anchor="end")
             )  # fmt: skip
 
     def level_axis(self, unit: str, *, grid: bool = False, at: Sequence[int] | None = None) -> None:
@@ -40,9 +84,10 @@ class Frame:
         base = max(self.y.start, self.y.end)
         top = min(self.y.start, self.y.end)
         self.parts.append(line(self.x.start, base, self.x.end, base, part="axis", stroke=MUTED))
-        ticks, places = value_ticks(self.x.low, self.x.high)
+        ticks, figures = value_ticks(self.x.low, self.x.high)[0], self._level_figures()
         if at is not None:
-            ticks, places = [float(place) for place in at], 0
+            ticks, figures = [float(place) for place in at], Figures(0)
+        ticks = _clear(ticks, [LETTER * len(figures.said(value)) for value in ticks], self.x)
         for value in ticks:
             x = self.x.at(value)
             if grid:
@@ -51,18 +96,39 @@ class Frame:
                 )
             self.parts.append(
                 line(x, base, x, base + 6, part="axis", stroke=MUTED)
-                + text(f"{value:,.{places}f}", x=x, y=base + 22, text_anchor="middle")
+                + text(figures.said(value), x=x, y=base + 22, text_anchor="middle")
             )
-        self.parts.append(
-            text(unit, x=self.x.end, y=base + 42, part="unit", text_anchor="end", fill=INK)
-        )
+        wide = max(self.x.end - 4, 0)
+        self.parts += [
+            text(words, x=self.x.end, y=base + 42 + 18 * place, part="unit", text_anchor="end",
+                 fill=INK)
+            for place, words in enumerate(lines_of(unit, wide))
+        ]  # fmt: skip
+
+    def _level_figures(self) -> Figures:
+        return figures_for(self.x.low, self.x.high)
 
     def legend(
         self, names: Sequence[tuple[str, str]], *, better: str = "up", at: float | None = None
-    ) -> None:
-        """Name the shapes the chart uses (kind and words), at its foot, from `at` on."""
-        x, y = self.x.start if at is None else at, self.height - 14.0
-        for kind, words in names:
-            mark = marker(kind, better, x=x + 6, y=y - 5, size=4.5)
-            self.parts.append(marker_group(kind, mark) + text(words, x=x + 18, y=y, part="legend"))
-            x += 46 + 7.1 * len(words)
+    ) -> float:
+        """Name the shapes the chart uses (kind and words), at its foot, from `at` on.
+
+        Gives the foot of the last row.
+        """
+        left = self.x.start if at is None else at
+        drawn, low = in_rows(
+            marks_named(names, better), left=left, top=self.height - 14.0, right=self.width - 4.0
+        )
+        self.parts.append(drawn)
+        return low
+
+
+def _clear(ticks: Sequence[float], rooms: Sequence[float], x: Scale) -> list[float]:
+    """Every so many of the ticks of a level scale, so that none of their numbers touch."""
+    each = 1
+    while len(ticks) > each and any(
+        x.at(ticks[i + each]) - x.at(ticks[i]) < max(rooms[i], rooms[i + each]) + 8
+        for i in range(0, len(ticks) - each, each)
+    ):
+        each += 1
+    return list(ticks[::each])

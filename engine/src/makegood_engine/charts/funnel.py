@@ -1,12 +1,14 @@
 """The funnel plot: fair comparison of providers of many sizes on one measure, without ranks."""
 
 from collections.abc import Sequence
+from functools import partial
 from math import ceil
 
 import numpy as np
 
 from makegood_engine.charts.foot import key, sentences
-from makegood_engine.charts.frame import Frame
+from makegood_engine.charts.frame import Entry, Frame, in_rows, room_left
+from makegood_engine.charts.lettering import STACKED, WIDE, check_width, lines_of
 from makegood_engine.charts.marks import marker, marker_group
 from makegood_engine.charts.numbers import Space, draw_numbers
 from makegood_engine.charts.scales import Scale, spread, value_range
@@ -23,8 +25,9 @@ from makegood_engine.charts.svg import (
 from makegood_engine.spc.funnel import Floats, Funnel
 from makegood_engine.tables.figures import plain
 
-WIDTH, HEIGHT = 860, 500
-LEFT, RIGHT, TOP, BOTTOM = 62, 170, 44, 92
+TOP, BOTTOM, RIGHT, MARGIN = 44, 92, 170, 24
+HIGH, LOW = 364, 260
+"""How high the plot is on a wide page, and on a narrow one."""
 REACH = 1.5
 """How far the scale follows the smallest provider's limits, in distances of the farthest provider."""
 STEPS = 80
@@ -34,15 +37,21 @@ INSIDE, BETWEEN = "Within the 95% limits", "Beyond 95%"
 
 
 def funnel_plot(
-    funnel: Funnel, *, title: str, unit: str, size: str, better: str = "neutral"
+    funnel: Funnel,
+    *,
+    title: str,
+    unit: str,
+    size: str,
+    better: str = "neutral",
+    width: int = WIDE,
 ) -> str:
     """Draw a funnel plot as SVG text.
 
     `unit` names the values and `size` what providers' sizes count. Those beyond the 99.8% limits
     are numbered from left to right and all named beneath; they are shown as better or worse where
-    `better` is up or down. Nobody is ranked.
+    `better` is up or down. Nobody is ranked. `width` is in page units: see `spc_chart`.
     """
-    frame = _frame(funnel)
+    frame = _frame(funnel, check_width(width), unit, size)
     frame.upright_axis(unit)
     frame.level_axis(size)
     lines = _draw_limits(frame, funnel)
@@ -50,10 +59,13 @@ def funnel_plot(
     for kind in ("common", "neutral", "concern", "improvement", "outside"):
         here = [i for i, one in enumerate(kinds) if one == kind]
         _draw_marks(frame, funnel, here, kind, better)
-    frame.legend(_legend(kinds), better=better)
-    _draw_names(frame, funnel, unit, lines)
+    left = None if width >= STACKED else 4.0
+    low = frame.legend(_legend(kinds), better=better, at=left) + 14
+    if width < STACKED:
+        low = _draw_lines_named(frame, funnel, top=low + 8) + 14
+    _draw_names(frame, funnel, unit, lines, top=low)
     said = describe_funnel(funnel, unit=unit)
-    return picture(frame.parts, title=title, description=said, width=WIDTH, height=frame.height)
+    return picture(frame.parts, title=title, description=said, width=width, height=frame.height)
 
 
 def describe_funnel(funnel: Funnel, *, unit: str) -> str:
@@ -75,15 +87,19 @@ def _counted(funnel: Funnel, side: str) -> str:
     return f"{len(names)} beyond the 99.8% limits, {side}: {', '.join(names)}. " if names else ""
 
 
-def _frame(funnel: Funnel) -> Frame:
+def _frame(funnel: Funnel, width: int, unit: str, size: str) -> Frame:
     known = [value for value in funnel.values.tolist() if not np.isnan(value)]
     low, high = funnel.limits_at(np.array([_smallest(funnel)]), 0.95)
     ends = [float(low[0]), float(high[0])]
     far = REACH * max((abs(value - funnel.centre) for value in known), default=0.0)
     ends = [min(max(end, funnel.centre - far), funnel.centre + far) for end in ends]
     span = value_range([*known, *ends, funnel.centre])
-    x = Scale(0.0, float(np.nanmax(funnel.sizes, initial=1.0)) * 1.04, LEFT, WIDTH - RIGHT)
-    return Frame(x, Scale(*span, HEIGHT - BOTTOM, TOP), WIDTH, HEIGHT)
+    right = width - (RIGHT if width >= STACKED else MARGIN)
+    x = Scale(0.0, float(np.nanmax(funnel.sizes, initial=1.0)) * 1.04, room_left(*span), right)
+    top = TOP + 18 * (len(lines_of(unit, width - 8)) - 1)
+    foot = top + (HIGH if width >= STACKED else LOW)
+    below = BOTTOM + 18 * (len(lines_of(size, x.end - 4)) - 1)
+    return Frame(x, Scale(*span, foot, top), width, foot + below)
 
 
 def _draw_limits(frame: Frame, funnel: Funnel) -> list[tuple[float, float]]:
@@ -108,14 +124,33 @@ def _draw_limits(frame: Frame, funnel: Funnel) -> list[tuple[float, float]]:
                 ends.append((at[-1][1], f"{share:.1%} {side}".replace(".0%", "%"), MUTED))
     middle = frame.y.at(funnel.centre)
     frame.parts.append(
-        line(LEFT, middle, WIDTH - RIGHT, middle, part="mean", stroke=INK, stroke_width="1.5")
-    )
-    wanted = spread([at for at, _, _ in ends], gap=LABEL_GAP, low=TOP, high=HEIGHT - BOTTOM)
-    for (_, words, colour), place in zip(ends, wanted, strict=True):
-        frame.parts.append(
-            text(words, x=WIDTH - RIGHT + 12, y=place + 5, part="label", fill=colour)
+        line(
+            frame.x.start, middle, frame.x.end, middle, part="mean", stroke=INK, stroke_width="1.5"
         )
+    )
+    if frame.width < STACKED:
+        return along
+    wanted = spread([at for at, _, _ in ends], gap=LABEL_GAP, low=frame.y.end, high=frame.y.start)
+    for (_, words, colour), place in zip(ends, wanted, strict=True):
+        frame.parts.append(text(words, x=frame.x.end + 12, y=place + 5, part="label", fill=colour))
     return along
+
+
+def _draw_lines_named(frame: Frame, funnel: Funnel, *, top: float) -> float:
+    """Name the lines beneath a narrow chart; gives the foot of the last row."""
+
+    def piece(colour: str, part: str, dash: str | None, x: float, y: float) -> str:
+        return line(x - 6, y, x + 8, y, part=part, stroke=colour, stroke_width="2",
+                    stroke_dasharray=dash)  # fmt: skip
+
+    entries = [
+        Entry(partial(piece, INK, "mean", None), f"Together {plain(funnel.centre)}", "label"),
+        Entry(partial(piece, MUTED, "limit", "6 4"), "95% limits", "label"),
+        Entry(partial(piece, MUTED, "outer-limit", None), "99.8% limits", "label"),
+    ]
+    drawn, low = in_rows(entries, left=4.0, top=top + 14, right=frame.width - 4.0)
+    frame.parts.append(drawn)
+    return low
 
 
 def _smallest(funnel: Funnel) -> float:
@@ -167,7 +202,9 @@ def _draw_marks(
     frame.parts.append(marker_group(shape, "".join(drawn)))
 
 
-def _draw_names(frame: Frame, funnel: Funnel, unit: str, lines: list[tuple[float, float]]) -> None:
+def _draw_names(
+    frame: Frame, funnel: Funnel, unit: str, lines: list[tuple[float, float]], *, top: float
+) -> None:
     """Number those beyond the outer limits from left to right, and name them all beneath."""
     beyond = sorted(np.flatnonzero(funnel.outside).tolist(), key=lambda i: float(funnel.sizes[i]))
     places = {
@@ -175,14 +212,14 @@ def _draw_names(frame: Frame, funnel: Funnel, unit: str, lines: list[tuple[float
         for i in np.flatnonzero(~np.isnan(funnel.values)).tolist()
     }
     numbers = [(str(k), *places[i]) for k, i in enumerate(beyond, 1)]
-    space = Space(LEFT, WIDTH - RIGHT, TOP - 20, HEIGHT - BOTTOM)
+    space = Space(frame.x.start, frame.x.end, frame.y.end - 20, frame.y.start)
     frame.parts.append(draw_numbers(numbers, np.array([*places.values(), *lines]), space))
     entries = [
         (str(k), f"{funnel.names[i]}: {plain(funnel.values[i])}, {_side(funnel, i)}")
         for k, i in enumerate(beyond, 1)
     ]
-    note, low = sentences([funnel.note], top=HEIGHT, width=WIDTH)
-    named, low = key(f"Beyond the 99.8% limits, {unit}", entries, top=low, width=WIDTH)
+    note, low = sentences([funnel.note], top=top, width=frame.width)
+    named, low = key(f"Beyond the 99.8% limits, {unit}", entries, top=low, width=frame.width)
     frame.parts += [note, named]
     frame.height = ceil(low + 8)
 

@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
+from typing import NamedTuple
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
+ABOUT = 6
+"""So many ticks, or thereabouts."""
+LARGE = {6: "million", 9: "billion", 12: "trillion"}
+"""Large numbers by their powers of ten."""
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -33,15 +39,58 @@ def value_range(values: Sequence[float]) -> tuple[float, float]:
     return (0.0 if floor_at_zero else low - room), high + room
 
 
-def value_ticks(low: float, high: float, *, about: int = 6) -> tuple[list[float], int]:
+def value_ticks(low: float, high: float, *, about: int = ABOUT) -> tuple[list[float], int]:
     """Round values within a span, and the decimal places that show them."""
-    rough = (high - low) / about
-    size = 10 ** floor(log10(rough))
-    step = next(part * size for part in _STEPS if part * size >= rough)
-    places = max(0, -floor(log10(step)) + (step / 10 ** floor(log10(step)) % 1 > 0.01))
+    step = _step(low, high, about)
     first = ceil(low / step - 1e-9)
     last = floor(high / step + 1e-9)
-    return [round(i * step, 12) for i in range(first, last + 1)], places
+    return [round(i * step, 12) for i in range(first, last + 1)], _places(step)
+
+
+class Figures(NamedTuple):
+    """How the numbers of an axis are written: decimal places, and from a million on in words."""
+
+    places: int
+    size: float = 1.0
+    word: str = ""
+
+    def said(self, value: float, *, more: int = 0) -> str:
+        """Write a number, with so many places `more`: 0.25, −1,200, 12.5 million."""
+        number = f"{value / self.size:,.{self.places + more}f}".replace("-", "−")
+        if not self.word:
+            return number
+        return f"{number} {self.word}" if value else "0"
+
+
+def figures_for(low: float, high: float) -> Figures:
+    """How to write the numbers of an axis over this span, so that its ticks differ."""
+    step = _step(low, high, ABOUT)
+    largest = max(abs(low), abs(high))
+    if largest < 1e6:
+        return Figures(_places(step))
+    power = floor(log10(largest)) // 3 * 3
+    word = LARGE.get(power, f"× 10{str(power).translate(RAISED)}")
+    return Figures(_places(step / 10.0**power), 10.0**power, word)
+
+
+def exact(value: float, figures: Figures) -> str:
+    """Write a value as it was given, with a few places more than its axis has at most."""
+    given = f"{value:.15g}".partition(".")[2] if abs(value) < 1e15 else ""
+    digits = 0 if figures.word else figures.places
+    places = max(digits + 1, min(len(given), digits + 3)) if given else digits
+    return f"{value:,.{places}f}".replace("-", "−")
+
+
+def _step(low: float, high: float, about: int) -> float:
+    """The round distance between the ticks of a span."""
+    rough = (high - low) / about
+    size = 10 ** floor(log10(rough))
+    return next(part * size for part in _STEPS if part * size >= rough)
+
+
+def _places(step: float) -> int:
+    """The decimal places that show whole steps."""
+    return max(0, -floor(log10(step)) + (step / 10 ** floor(log10(step)) % 1 > 0.01))
 
 
 def date_ticks(first: date, last: date, *, most: int = 8) -> list[tuple[date, str]]:

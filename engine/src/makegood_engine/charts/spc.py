@@ -1,29 +1,34 @@
 """The chart of a measure: values, limits, target, start, rebases, and the comparators' band."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 from math import ceil
+from typing import NamedTuple
 
 import numpy as np
 
+from makegood_engine.charts.comparator import Comparator
 from makegood_engine.charts.foot import sentences
+from makegood_engine.charts.frame import Entry, Frame, in_rows, marks_named, room_left
+from makegood_engine.charts.lettering import STACKED, WIDE, check_width, lines_of, room_for
 from makegood_engine.charts.marks import COLOURS, NAMES, kind_of, marker, marker_group
 from makegood_engine.charts.moments import Mark, marks_of
 from makegood_engine.charts.scales import (
+    Figures,
     Scale,
     date_ticks,
+    exact,
+    figures_for,
     month_name,
     spread,
     value_range,
-    value_ticks,
 )
 from makegood_engine.charts.svg import (
     COMMON,
     INK,
     MUTED,
-    Attribute,
     element,
     line,
     path_through,
@@ -35,77 +40,58 @@ from makegood_engine.charts.words import (
     check_lengths,
     describe,
     signal_words,
+    slips,
     why_marked,
 )
 from makegood_engine.spc import Points
 from makegood_engine.spc.points import ANEW
 
-WIDTH, HEIGHT = 860, 452
-LEFT, RIGHT, TOP, BOTTOM = 58, 178, 56, 74
+TOP, HIGH, LOW = 56, 322, 240
+"""Where the lines begin, and how high they stand on a wide page and on a narrow one."""
+BESIDE, LEADER, MARGIN = 0.3, 20.0, 34.0
+"""The part of the width that names beside lines may take, and the room before them or without."""
+DATE = 76.0
+"""The room of a date at the foot."""
 LABEL_GAP = 19.0
 MARK_GAP = 17.0
+DASHES = "6 4"
 FLAT = 1e-9
 """A limit that varies by no more than this part is drawn straight."""
 FEW = 72
-"""Points up to which marks are large, and each says its reason where a pointer rests."""
+"""Points up to which each says its reason where a pointer rests."""
+SIZES = ((8.0, 4.5), (3.6, 3.4), (0.0, 2.4))
+"""How large marks are, by the least distance between them."""
+LEAST = 3.4
+"""How large the marks of signals are at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparator:
-    """The comparators beside a series: one entry a period, None where there is none."""
+class _Level(NamedTuple):
+    """A level line: its last value, its name with that, its colour and dashes."""
 
-    mean: Sequence[float | None]
-    lower: Sequence[float | None]
-    upper: Sequence[float | None]
-    label: str = "Comparators"
-
-
-def comparator_of(
-    histories: Sequence[Mapping[date, float | None]],
-    periods: Sequence[date],
-    *,
-    label: str = "Comparators",
-) -> Comparator:
-    """Make the comparators' mean and the band that holds the middle 80% of them.
-
-    A period with fewer than 3 comparators has none.
-    """
-    mean: list[float | None] = []
-    lower: list[float | None] = []
-    upper: list[float | None] = []
-    for day in periods:
-        found = [value for history in histories if (value := history.get(day)) is not None]
-        enough = len(found) >= 3
-        mean.append(float(np.mean(found)) if enough else None)
-        lower.append(float(np.quantile(found, 0.1)) if enough else None)
-        upper.append(float(np.quantile(found, 0.9)) if enough else None)
-    return Comparator(mean, lower, upper, label)
+    value: float
+    words: str
+    colour: str
+    part: str
+    dash: str | None
 
 
-@dataclass(slots=True)
-class _Page:
-    """The drawing under way: its scales, its parts so far, and the labels still to place."""
+@dataclass(slots=True, kw_only=True)
+class _Page(Frame):
+    """The drawing under way: how its numbers are written, and where its lines begin."""
 
     points: Points
     periods: Sequence[date]
     better: str
-    x: Scale
-    y: Scale
-    places: int
-    parts: list[str] = field(default_factory=list)
-    labels: list[tuple[float, str, str]] = field(default_factory=list)
+    figures: Figures
+    head: float
 
     def across(self, day: date) -> float:
         """Where a day falls."""
         return self.x.at(day.toordinal())
 
-    def label(self, value: float, words: str, colour: str) -> None:
-        """Ask for a label at the right end of a line."""
-        self.labels.append((self.y.at(value), f"{words} {value:,.{self.places + 1}f}", colour))
-
     def draw_mark(self, mark: Mark) -> None:
         """Draw an upright line at a day, with its words above the lines of the chart."""
-        top = TOP - 4.0 + MARK_GAP * mark.level
+        top = self.head - 4.0 + MARK_GAP * mark.level
         self.parts.append(
             line(mark.at, top - 10, mark.at, self.y.start, part=mark.part, stroke=INK,
                  stroke_dasharray="2 3")
@@ -126,70 +112,97 @@ def spc_chart(
     starts_on: date | None = None,
     rebases: Sequence[tuple[date, str]] = (),
     comparator: Comparator | None = None,
+    width: int = WIDE,
 ) -> str:
     """Draw one series as SVG text (at most 20 kB for 120 points).
 
     `periods` are the first days of the points' periods, in order; `unit` names the vertical
     axis; `better` is up, down or neutral; `target` is in the unit; `starts_on` marks the start
     of delivery; `rebases` mark new limits, each with its reason. Without a `description` one is
-    written from the numbers. Raises `ValueError` where lengths differ or days are out of order.
+    written from the numbers. `width` is in page units, in which letters are of 14: 360 suits a
+    telephone. Raises `ValueError` where lengths differ or days are out of order.
     """
     check_lengths(points, periods)
+    low, high = _span(points, target, comparator)
+    levels = _levels(points, target, comparator, figures_for(low, high))
+    beside = max([room_for(one.words) for one in levels], default=0.0) + LEADER
+    names_beside = beside <= BESIDE * check_width(width)
     said = description or describe(points, periods, unit=unit, target=target)
-    x = _across(periods)
-    marks, beneath = marks_of(x, rebases, starts_on, width=WIDTH)
-    y = _upright(
-        points, target, comparator, down=MARK_GAP * max((m.level for m in marks), default=0)
-    )
-    page = _Page(points, periods, better, x, y, value_ticks(y.low, y.high)[1])
-    _draw_axes(page, unit)
+    right = width - (beside if names_beside else MARGIN)
+    x = _across(periods, room_left(low, high), right)
+    marks, beneath = marks_of(x, rebases, starts_on, width=width)
+    head = TOP + 18.0 * (len(lines_of(unit, width - 8)) - 1)
+    top = head + MARK_GAP * max((mark.level for mark in marks), default=0)
+    y = Scale(low, high, top + (HIGH if width >= STACKED else LOW), top)
+    page = _Page(x, y, width, 0, points=points, periods=periods, better=better,
+                 figures=figures_for(low, high), head=head)  # fmt: skip
+    page.upright_axis(unit)
+    _draw_dates(page)
     if comparator is not None:
         _draw_comparator(page, comparator)
     _draw_lines(page, target)
     for mark in marks:
         page.draw_mark(mark)
     _draw_points(page)
-    _draw_labels(page)
-    _draw_legend(page)
-    height = _draw_foot(page, beneath)
-    return picture(page.parts, title=title, description=said, width=WIDTH, height=height)
+    if names_beside:
+        _draw_names(page, levels)
+    foot = _draw_legend(page, [] if names_beside else levels)
+    height = _draw_foot(page, beneath, top=foot)
+    return picture(page.parts, title=title, description=said, width=width, height=height)
 
 
-def _across(periods: Sequence[date]) -> Scale:
+def _across(periods: Sequence[date], left: float, right: float) -> Scale:
     """The level scale: from the first day to the last, with a little room."""
     first = periods[0].toordinal() if periods else 0
     last = periods[-1].toordinal() if periods else 1
     room = max((last - first) * 0.012, 1)
-    return Scale(first - room, last + room, LEFT, WIDTH - RIGHT)
+    return Scale(first - room, last + room, left, right)
 
 
-def _upright(
-    points: Points, target: float | None, comparator: Comparator | None, *, down: float
-) -> Scale:
-    """The upright scale, as far down the page as the marks above it need."""
+def _span(
+    points: Points, target: float | None, comparator: Comparator | None
+) -> tuple[float, float]:
+    """What the upright scale must show."""
     shown = [*points.values, *points.mean, *points.lower, *points.upper]
     shown += [] if target is None else [target]
     if comparator is not None:
         shown += [value for part in (comparator.mean, comparator.lower, comparator.upper)
                   for value in part if value is not None]  # fmt: skip
-    low, high = value_range([float(value) for value in shown if not np.isnan(value)])
-    return Scale(low, high, HEIGHT - BOTTOM + down, TOP + down)
+    return value_range([float(value) for value in shown if not np.isnan(value)])
 
 
-def _draw_axes(page: _Page, unit: str) -> None:
-    ticks, places = value_ticks(page.y.low, page.y.high)
-    page.parts.append(text(unit, x=4, y=18, part="unit", fill=INK, font_weight="bold"))
-    for value in ticks:
-        at = page.y.at(value)
-        page.parts.append(
-            line(LEFT, at, WIDTH - RIGHT, at, part="grid", stroke=COMMON, stroke_opacity="0.2")
-            + text(f"{value:,.{places}f}", x=LEFT - 8, y=at + 5, text_anchor="end")
-        )
+def _levels(
+    points: Points, target: float | None, comparator: Comparator | None, figures: Figures
+) -> list[_Level]:
+    """The lines to be named, with their last values in decimals that tell them apart."""
+    last = [value for value in comparator.mean if value is not None][-1:] if comparator else []
+    name = comparator.label if comparator else ""
+    lines = [
+        *(_Level(float(v), "Upper limit", MUTED, "limit", DASHES) for v in points.upper[-1:]),
+        *(_Level(float(v), centre_name(points).capitalize(), INK, "mean", None)
+          for v in points.mean[-1:]),
+        *(_Level(float(v), "Lower limit", MUTED, "limit", DASHES) for v in points.lower[-1:]),
+        *([] if target is None else [_Level(target, "Target", INK, "target", "12 5")]),
+        *(_Level(v, name, COMMON, "comparator", "1 4") for v in last),
+    ]  # fmt: skip
+    known = [one for one in lines if not np.isnan(one.value)]
+    apart = len({f"{one.value:.9g}" for one in known})
+    more = next(
+        (more for more in range(1, 6)
+         if len({figures.said(one.value, more=more) for one in known}) == apart), 1,
+    )  # fmt: skip
+    return [
+        one._replace(words=f"{one.words} {figures.said(one.value, more=more)}") for one in known
+    ]
+
+
+def _draw_dates(page: _Page) -> None:
     base = page.y.start
-    page.parts.append(line(LEFT, base, WIDTH - RIGHT, base, part="axis", stroke=MUTED))
+    page.parts.append(line(page.x.start, base, page.x.end, base, part="axis", stroke=MUTED))
     if not page.periods:
         return
-    for day, name in date_ticks(page.periods[0], page.periods[-1]):
+    most = min(int((page.x.end - page.x.start) / DATE), 8)
+    for day, name in date_ticks(page.periods[0], page.periods[-1], most=max(most, 2)):
         at = page.across(day)
         page.parts.append(
             line(at, base, at, base + 6, part="axis", stroke=MUTED)
@@ -215,9 +228,6 @@ def _draw_comparator(page: _Page, comparator: Comparator) -> None:
             element("path", class_="mg-chart__comparator", d=path_through(at, places=0), fill="none",
                     stroke=COMMON, stroke_width="2", stroke_dasharray="1 4", stroke_linecap="round")
         )  # fmt: skip
-    ends = [value for value in comparator.mean if value is not None]
-    if ends:
-        page.label(ends[-1], comparator.label, COMMON)
 
 
 def _runs(values: Sequence[float | None]) -> Iterator[list[tuple[int, float]]]:
@@ -239,25 +249,17 @@ def _draw_lines(page: _Page, target: float | None) -> None:
     for _, part in groupby(range(len(points)), key=lambda i: points.group[i]):
         rows = list(part)
         for values, kind, dash in (
-            (points.upper, "limit", "6 4"),
-            (points.lower, "limit", "6 4"),
+            (points.upper, "limit", DASHES),
+            (points.lower, "limit", DASHES),
             (points.mean, "mean", None),
         ):
             _draw_level(page, [(i, float(values[i])) for i in rows], kind, dash)
-    for words, last, colour in (
-        ("Upper limit", points.upper[-1:], MUTED),
-        (centre_name(points).capitalize(), points.mean[-1:], INK),
-        ("Lower limit", points.lower[-1:], MUTED),
-    ):
-        if len(last) and not np.isnan(last[0]):
-            page.label(float(last[0]), words, colour)
     if target is not None:
         at = page.y.at(target)
         page.parts.append(
-            line(LEFT, at, WIDTH - RIGHT, at, part="target", stroke=INK, stroke_width="2",
+            line(page.x.start, at, page.x.end, at, part="target", stroke=INK, stroke_width="2",
                  stroke_dasharray="12 5")
         )  # fmt: skip
-        page.label(target, "Target", INK)
 
 
 def _draw_level(page: _Page, rows: list[tuple[int, float]], kind: str, dash: str | None) -> None:
@@ -269,7 +271,7 @@ def _draw_level(page: _Page, rows: list[tuple[int, float]], kind: str, dash: str
     steps = [rows[0], *(b for a, b in pairwise(rows) if abs(a[1] - b[1]) > FLAT * abs(b[1]))]
     across = [page.across(day) for day in page.periods]
     turns = [(across[i - 1] + across[i]) / 2 for i, _ in steps[1:]]
-    left = max(across[rows[0][0]] - half, LEFT)
+    left = max(across[rows[0][0]] - half, page.x.start)
     right = across[rows[-1][0]] + half
     if rows[-1][0] == len(page.periods) - 1:
         right = page.x.end
@@ -291,7 +293,8 @@ def _draw_points(page: _Page) -> None:
             element("path", class_="mg-chart__line", d=path_through(places), fill="none",
                     stroke=COMMON, stroke_width="1.5", stroke_linejoin="round")
         )  # fmt: skip
-    size = 4.5 if len(values) <= FEW else 3.4
+    gap = (page.x.end - page.x.start) / max(len(values), 1)
+    size = next(size for least, size in SIZES if gap >= least)
     marks: dict[str, list[str]] = {kind: [] for kind in COLOURS}
     for i, value in enumerate(values):
         if value is None:
@@ -300,50 +303,59 @@ def _draw_points(page: _Page) -> None:
         day = page.periods[i]
         said = kind != "common" and len(values) <= FEW
         why = f"; {signal_words(points.special_cause[i])}" if said else ""
-        hint = element("title", f"{month_name(day)}: {value:,.{page.places + 1}f}{why}")
+        hint = element("title", f"{month_name(day)}: {exact(value, page.figures)}{why}")
         at = {"x": page.across(day), "y": page.y.at(value)}
-        marks[kind].append(marker(kind, page.better, **at, size=size, hint=hint))
+        large = size if kind == "common" else max(size, LEAST)
+        marks[kind].append(marker(kind, page.better, **at, size=large, hint=hint))
     for kind in ("common", "neutral", "concern", "improvement"):
         if marks[kind]:
             page.parts.append(marker_group(kind, "".join(marks[kind])))
 
 
-def _draw_labels(page: _Page) -> None:
+def _draw_names(page: _Page, levels: Sequence[_Level]) -> None:
     """Write the names of lines at their right ends, moved apart where they would touch."""
-    wanted = [at for at, _, _ in page.labels]
-    for (at, words, colour), place in zip(
-        page.labels, spread(wanted, gap=LABEL_GAP, low=page.y.end, high=page.y.start), strict=True
-    ):
-        edge = WIDTH - RIGHT
+    wanted = [page.y.at(one.value) for one in levels]
+    edge = page.x.end
+    for one, at, place in zip(
+        levels, wanted, spread(wanted, gap=LABEL_GAP, low=page.y.end, high=page.y.start),
+        strict=True,
+    ):  # fmt: skip
         page.parts.append(
-            element("path", class_="mg-chart__leader", fill="none", stroke=colour,
+            element("path", class_="mg-chart__leader", fill="none", stroke=one.colour,
                     stroke_opacity="0.6", d=path_through([(edge + 2, at), (edge + 10, place)]))
-            + text(words, x=edge + 14, y=place + 5, part="label", fill=colour)
+            + text(one.words, x=edge + 14, y=place + 5, part="label", fill=one.colour)
         )  # fmt: skip
 
 
-def _draw_legend(page: _Page) -> None:
-    """Name the shapes the chart uses, below it."""
+def _draw_legend(page: _Page, levels: Sequence[_Level]) -> float:
+    """Name the shapes the chart uses, lines that are not named beside it, and the rules."""
     kinds = {kind_of(label) for label in page.points.point_type}
-    x, y = float(LEFT), page.y.start + BOTTOM - 14.0
-    for kind, name in NAMES.items():
-        if kind in kinds:
-            page.parts.append(
-                marker_group(kind, marker(kind, page.better, x=x + 6, y=y - 5, size=4.5))
-            )
-            page.parts.append(text(name, x=x + 18, y=y, part="legend"))
-            x += 42 + 7.8 * len(name)
-    rules: dict[str, Attribute] = {"text_anchor": "end", "font_size": "12"}
-    page.parts.append(
-        text(f"Rules: {page.points.ruleset}", x=WIDTH - 4, y=y, part="rules", **rules)
+    shapes = [(kind, name) for kind, name in NAMES.items() if kind in kinds]
+    entries = [*marks_named(shapes, page.better), *map(_sample, levels)]
+    rules = Entry(lambda _x, _y: "", f"Rules: {page.points.ruleset}", "rules")
+    left = page.x.start if page.width >= STACKED else 4.0
+    drawn, low = in_rows(
+        [*entries, rules], left=left, top=page.y.start + 60, right=page.width - 4.0
     )
+    page.parts.append(drawn)
+    return low + 14
 
 
-def _draw_foot(page: _Page, reasons: Sequence[str]) -> int:
+def _sample(level: _Level) -> Entry:
+    """A short piece of a line, beside its name."""
+
+    def piece(x: float, y: float) -> str:
+        return line(x - 6, y, x + 8, y, part=level.part, stroke=level.colour,
+                    stroke_width="2", stroke_dasharray=level.dash)  # fmt: skip
+
+    return Entry(piece, level.words, "label")
+
+
+def _draw_foot(page: _Page, reasons: Sequence[str], *, top: float) -> int:
     """Write why points are marked, what else must be known, and long reasons; gives the height."""
-    points, top = page.points, page.y.start + BOTTOM
+    points = page.points
     notes = [note for note in points.notes if not note.startswith(ANEW)]
-    said = [why_marked(points, page.periods), *notes, *reasons]
-    drawn, low = sentences([one for one in said if one], top=top, width=WIDTH)
+    said = [why_marked(points, page.periods), *notes, *slips(points, page.periods), *reasons]
+    drawn, low = sentences([one for one in said if one], top=top, width=page.width)
     page.parts.append(drawn)
     return ceil(low + 8) if drawn else int(top)

@@ -21,11 +21,13 @@ def element(name: str, content: str = "", /, **attributes: Attribute) -> str:
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
-def text(words: str, *, x: float, y: float, part: str = "", **attributes: Attribute) -> str:
-    """Write words at a place; `part` names the kind of text in its class."""
+def text(
+    words: str, *, x: float, y: float, part: str = "", more: str = "", **attributes: Attribute
+) -> str:
+    """Write words at a place; `part` names the kind of text in its class, `more` follows in it."""
     kind = f"mg-chart__text mg-chart__text--{part}" if part else "mg-chart__text"
     named: dict[str, Attribute] = {"class": kind, "x": x, "y": y, "fill": MUTED}
-    return element("text", escaped(words), **(named | attributes))
+    return element("text", escaped(words) + more, **(named | attributes))
 
 
 def line(

@@ -8,6 +8,7 @@ from pathlib import Path
 from makegood_engine import __version__
 from makegood_engine.charts import save_chart
 from makegood_engine.charts.export import ENDINGS
+from makegood_engine.charts.lettering import NARROW, WIDE, check_width
 from makegood_engine.cli.drawing import (
     UNITS,
     VERDICTS,
@@ -17,7 +18,7 @@ from makegood_engine.cli.drawing import (
     draw_tornado,
     draw_verdicts,
 )
-from makegood_engine.cli.options import Answer, day
+from makegood_engine.cli.options import Answer, day, whole_number
 from makegood_engine.cli.written import check_named
 from makegood_engine.spc import PTD, RULESETS
 from makegood_engine.tables import DEFINITIONS, MEASUREMENTS, Contract, columns_said
@@ -61,11 +62,16 @@ def add(parser: argparse.ArgumentParser) -> None:
             f"--{shown.source}", type=Path, required=True, metavar="F", help="what is drawn, a file"
         )
         kind.add_argument("--out", type=Path, required=True, metavar="O", help=".svg, .png, .pdf")
-        kind.add_argument("--title", default="", help="the chart's title")
+        kind.add_argument("--title", default="", help="the chart's title, which stands above it")
         kind.add_argument("--unit", default="", help="what the values are in")
         kind.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="answer as JSON"
         )
+        if name != "merit":
+            kind.add_argument(
+                "--width", type=_width, default=WIDE, metavar="W",
+                help=f"how wide it is drawn ({WIDE}); {NARROW} is for a telephone",
+            )  # fmt: skip
         OPTIONS.get(name, lambda _: None)(kind)
 
 
@@ -86,6 +92,14 @@ def _add_funnel(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--per", type=float, default=1.0, help="100 for percent, 1000 for a rate per 1,000"
     )
+
+
+def _width(text: str) -> int:
+    """Read how wide a chart is to be drawn."""
+    try:
+        return check_width(whole_number(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 OPTIONS = {"spc": _add_spc, "funnel": _add_funnel}

@@ -89,6 +89,7 @@ def draw_spc(asked: argparse.Namespace) -> str:
         target=target,
         starts_on=starts_on,
         rebases=[(days[place], why) for place, why in rebases.items()],
+        width=asked.width,
     )
 
 
@@ -173,7 +174,7 @@ def draw_funnel(asked: argparse.Namespace) -> str:
         raise whole_file(str(error), name=asked.units.name) from None
     return funnel_plot(
         found, title=asked.title or "Providers by size", unit=_rated(asked),
-        size=asked.size or "size (the denominator)", better=asked.better,
+        size=asked.size or "size (the denominator)", better=asked.better, width=asked.width,
     )  # fmt: skip
 
 
@@ -217,7 +218,10 @@ def draw_verdicts(asked: argparse.Namespace) -> str:
     if not rows:
         raise whole_file("The table has a header but no rows.", name=asked.verdicts.name)
     return interval_plot(
-        rows, title=asked.title or "Verdicts", unit=asked.unit or "the measure's unit"
+        rows,
+        title=asked.title or "Verdicts",
+        unit=asked.unit or "the measure's unit",
+        width=asked.width,
     )
 
 
@@ -235,7 +239,11 @@ def draw_tornado(asked: argparse.Namespace) -> str:
         raise _not_of("value", asked.report) from None
     unit = asked.unit or "value for each 1 spent"
     return tornado(
-        swings, title=asked.title or "What moves the value most", unit=unit, middle=middle
+        swings,
+        title=asked.title or "What moves the value most",
+        unit=unit,
+        middle=middle,
+        width=asked.width,
     )
 
 

@@ -23,6 +23,7 @@ from makegood_engine.verdict.words import Span, Words, sentence
 FEW = 10
 FEW_EVENTS = f"Take care: with fewer than {FEW} events in a window, rates are hard to compare."
 NAMES = tuple(finding.value for finding in FINDINGS)
+_Asked = dict[int, tuple[str, ...]]
 UNTESTED = frozenset(FINDINGS[:TESTED])
 _TOO_SOON, _CANNOT_TELL = Finding.TOO_SOON, Finding.CANNOT_TELL
 STILL = tuple(
@@ -130,7 +131,8 @@ def table_of(judged: Judged) -> pa.Table:
     """The verdicts table of what was judged; no promise is in the portfolio list yet."""
     effects, findings = judged.effects, judged.findings
     untested = findings < TESTED
-    said = [_said(judged, *each) for each in _each(judged)]
+    slips = _slips(judged)
+    said = [_said(judged, *each, slips=slips) for each in _each(judged)]
     columns = {
         "commitment": [case.promise.commitment for case in judged.cases],
         "verdict": [NAMES[code] for code in findings.tolist()],
@@ -198,10 +200,10 @@ def _each(judged: Judged) -> Iterator[tuple[int, Case, Finding, Facts]]:
 
 
 def _said(
-    judged: Judged, place: int, case: Case, finding: Finding, facts: Facts
+    judged: Judged, place: int, case: Case, finding: Finding, facts: Facts, *, slips: _Asked
 ) -> tuple[int | None, str]:
     """Periods needed, and the reason, of one promise."""
-    span = _span(judged, place, case, facts)
+    span = _span(judged, place, case, facts, slips)
     waiting = Waiting()
     if finding is _TOO_SOON:
         waiting = until_enough(facts, room=span.room, left=span.left)
@@ -229,7 +231,7 @@ def _settling(judged: Judged, place: int) -> Settling:
     )
 
 
-def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
+def _span(judged: Judged, place: int, case: Case, facts: Facts, slips: _Asked) -> Span:
     """Gather what the words say of time, and what calls for care."""
     window, grid = case.window, judged.grid
     missing: tuple[str, ...] = ()
@@ -245,7 +247,7 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
     still = judged.effects.still[place]
     if still[0] or still[1]:
         cautions += tuple(said for said, true in zip(STILL, still, strict=True) if true)
-    cautions += _slips(grid, case.row)
+    cautions += slips.get(case.row, ())
     if judged.effects.events[place] < FEW:
         cautions += (FEW_EVENTS,)
     if judged.findings[place] >= TESTED:
@@ -253,13 +255,17 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts) -> Span:
     return Span(window.season, window.room, missing, last, left, case.agreed, cautions)
 
 
-def _slips(grid: Grid, row: int) -> tuple[str, ...]:
-    """Ask after a figure of the provider's own whose decimal point may be out of its place."""
-    known = np.flatnonzero(~np.isnan(grid.values[row])).astype(np.int64)
-    values = grid.values[row][known]
-    found = doubts_of(values, np.array([0, len(values)], dtype=np.int64))
+def _slips(judged: Judged) -> _Asked:
+    """Ask after figures of providers' own whose decimal point may be out of its place, by row."""
+    grid = judged.grid
+    rows = np.unique(np.array([case.row for case in judged.cases], dtype=np.int64))
+    values, wide = grid.values[rows].ravel(), grid.calendar.width
+    found = doubts_of(values, np.arange(len(rows) + 1, dtype=np.int64) * wide)
     found.first[:] = -1  # windows that stand still are told of as such
-    return doubt_notes(values, found, 0, lambda place: grid.calendar.name(int(known[place])))
+    return {
+        int(rows[i]): doubt_notes(values, found, i, lambda at: grid.calendar.name(at % wide))
+        for i in np.flatnonzero(found.point >= 0).tolist()
+    }
 
 
 def _last_figure(grid: Grid, case: Case) -> tuple[str, int]:
