@@ -1,6 +1,7 @@
 """Every set of awards is tried, one by one, and compared with what the programme answers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -162,6 +163,33 @@ def test_the_change_said_is_where_the_plan_turns(
             assert (best_with > best_without - 1e-9) == chosen or abs(
                 best_with - best_without
             ) < 1e-5
+
+
+@given(case=rounds(most=6))
+@settings(max_examples=examples(15), deadline=None)
+def test_the_smaller_sum_said_is_the_largest_that_would_do(
+    case: tuple[list[Application], list[Review], Round],
+) -> None:
+    applications, reviews, round_ = case
+    fits = allowed(applications, round_)
+    assume(fits)
+    found = allocate(applications, reviews, round_)
+    value = worth(found, applications, reviews, round_)
+    for i, place in enumerate(found.places):
+        without = max((float(np.dot(z, value)) for z in fits if not z[i]), default=np.inf)
+        if place.in_best_plan or without == np.inf:
+            assert place.change.asked is None
+            continue
+        most = place.change.asked
+        for asked in {*range(500, int(place.asked), 500), *([most] if most else [])}:
+            smaller = [*applications]
+            smaller[i] = replace(smaller[i], asked=float(asked))
+            moved = [*value]
+            moved[i] *= asked / place.asked if round_.weigh == "money" else 1.0
+            with_it = [z for z in allowed(smaller, round_) if z[i]]
+            ahead = max((float(np.dot(z, moved)) for z in with_it), default=-np.inf) - without
+            assert asked <= (most or 0.0) or ahead < 1e-3
+            assert asked != most or ahead > -1e-3
 
 
 def parts(applications: list[Application], round_: Round, value: np.ndarray) -> Iterator[float]:

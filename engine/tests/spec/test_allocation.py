@@ -4,9 +4,7 @@ Merit is what scores say once severity is taken out. What merit can settle it se
 close to call is settled by lots that anyone can draw again.
 """
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -24,13 +22,11 @@ from makegood_engine.allocation import (
     allocate,
     lot_of,
     merit_of,
-    read_forms,
-    read_round,
+    round_from,
 )
-from makegood_engine.cli import main
+from makegood_engine.allocation.letters import money
 from makegood_engine.tables import TableError
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "allocation"
 REVIEWERS = {"Dana": 0.0, "Erin": 1.5, "Frank": -0.5, "Grace": 0.0}
 
 
@@ -287,7 +283,7 @@ def test_merit_below_the_line_is_never_funded() -> None:
     last = found.places[-1]
     assert last.decision == OUT
     assert last.change.merit == pytest.approx(6.0 - last.merit)
-    assert "below the line" in last.sentence
+    assert f"Its merit, {last.merit:.2f}, is below 6, the least that is funded." in last.sentence
 
 
 def test_all_of_the_draws_is_said_only_of_all() -> None:
@@ -324,123 +320,77 @@ def test_what_would_have_changed_it_can_be_stopped_by_a_rule() -> None:
     found = allocate(ASKS, scored(MERITS), replace(ROUND, rules=(rule,)))
     assert found.places[-1].change.merit is None
     assert found.places[-1].change.stopped_by == ("none in the north",)
-    assert "none in the north keeps it out" in found.places[-1].sentence
+    assert "However high its merit, “none in the north” keeps it out." in found.places[-1].sentence
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for name in ("applications.csv", "reviews.csv", "round.toml"):
-        (tmp_path / name).write_text((EXAMPLE / name).read_text(encoding="utf-8"), encoding="utf-8")
-    return tmp_path
-
-
-def run(folder: Path, *more: str, out: str = "allocation.json") -> int:
-    files = (
-        "--applications",
-        "applications.csv",
-        "--reviews",
-        "reviews.csv",
-        "--round",
-        "round.toml",
+def test_an_applicant_is_told_what_would_have_changed_it() -> None:
+    """Not funded: how much more merit, or which smaller sum, would have done. Funded: what was to spare."""
+    asks, reviews = alike([9, 5, 1])
+    first, second, third = allocate(
+        asks, reviews, replace(ROUND, budget=100, currency="GBP", lowest=0)
+    ).places
+    assert first.sentence.startswith("Funded in full: £60. Scores are never exact")
+    assert first.sentence.endswith(
+        "in all 100 draws, and so it is in. It had 4.00 of merit to spare."
     )
-    given = [part if part.startswith("--") else str(folder / part) for part in files]
-    return main(["allocate", *given, "--out", str(folder / out), *more])
+    assert second.change.asked == third.change.asked == 40
+    assert second.sentence.endswith(
+        "With 4.00 more merit (9.00 instead of 5.00), or had it asked for £40 instead of £60, it would have "
+        "been level with those funded."
+    )
+    large = [asks[0], replace(asks[1], asked=150), asks[2]]
+    weighed = replace(ROUND, budget=100, weigh="awards", lowest=4)
+    assert (
+        allocate(large, alike([9, 8, 5])[1], replace(weighed, budget=140))
+        .places[1]
+        .sentence.endswith(
+            "However high its merit, the budget keeps it out. Had it asked for 80 instead of 150, it would "
+            "have been level with those funded."
+        )
+    )
+    counts = replace(ROUND, budget=100, weigh="awards", lowest=0)
+    assert allocate(asks, reviews, counts).places[1].change.asked == 40
 
 
-def test_the_example_round(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The example round runs as it stands, keeps its rules and says who stood where."""
-    assert run(folder) == 0
-    said = capsys.readouterr().out
-    assert "12 applications, 500 draws" in said
-    assert "gap 0.00%" in said
-    answer = json.loads((folder / "allocation.json").read_text(encoding="utf-8"))
-    assert answer["spent"] <= answer["budget"] == 100_000
-    for limit in answer["limits"]:
-        assert limit["at_least"] is None or limit["comes_to"] >= limit["at_least"]
-        assert limit["at_most"] is None or limit["comes_to"] <= limit["at_most"]
-    applications, reviews = read_forms(folder / "applications.csv", folder / "reviews.csv")
-    found = allocate(applications, reviews, read_round(folder / "round.toml"))
-    assert [p["awarded"] for p in answer["places"]] == [p.awarded for p in found.places]
+def test_one_passed_over_is_told_why() -> None:
+    """Where one of less merit was funded, what was left for it, or the rule, is said."""
+    asks, reviews = alike([9, 5, 1])
+    asks[2] = replace(asks[2], asked=40, cells={"region": "north"})
+    asks[1] = replace(asks[1], cells={"region": "south"})
+    found = allocate(asks, reviews, replace(ROUND, budget=100, currency="GBP", lowest=0))
+    assert found.places[1].passed_by == (
+        "A02 was funded ahead of it, with less merit: what was left, £40, was enough for A02 and not for "
+        "the £60 asked here."
+    )
+    assert found.places[1].passed_by in found.places[1].sentence
+    assert found.places[0].passed_by == found.places[2].passed_by == ""
+    rule = Rule("one in the north", "region", ("north",), at_least=1)
+    held = allocate(asks, reviews, replace(ROUND, budget=120, rules=(rule,), lowest=0))
+    assert "because of the rule “one in the north”" in held.places[1].passed_by
 
 
-def test_stopped_by_hand(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ctrl-C while merit is drawn ends in one sentence and exit code 130, and nothing is written."""
-
-    def pressed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("makegood_engine.allocation.award.shares_funded", pressed)
-    assert run(folder) == 130
-    assert "Stopped. Nothing was written." in capsys.readouterr().err
-    assert not (folder / "allocation.json").exists()
-
-
-@pytest.mark.parametrize(
-    ("file", "change", "said"),
-    [
-        ("round.toml", ("budget = 100000", "budgt = 1"), "The key round.budget cannot be found."),
-        (
-            "round.toml",
-            ("budget = 100000", "budget = -1"),
-            "round.budget is -1; it must be above 0.",
-        ),
-        (
-            "round.toml",
-            ("budget = 100000", "budget = nan"),
-            "round.budget is nan; it must be above 0",
-        ),
-        ("round.toml", ("budget = 100000", "budget = "), "Row 6: This is not TOML"),
-        (
-            "round.toml",
-            ('weigh = "money"', 'weigh = "luck"'),
-            "round.weigh must be money or awards.",
-        ),
-        (
-            "round.toml",
-            ("partial = true", 'partial = "yes"'),
-            "round.partial must be true or false.",
-        ),
-        ("round.toml", ("at_least = 2", "atleast = 2"), "The key rules[1].atleast is not known."),
-        ("round.toml", ("at_least = 2", "at_least = 9"), "cannot all be met: at least two awards"),
-        ("round.toml", ('is = "north"', ""), "The key rules[1] must have both `column` and `is`"),
-        ("round.toml", ('column = "region"', 'column = "regoin"'), "Did you mean “region”?"),
-        ("round.toml", ("[round]", "[rond]"), "The table [round] cannot be found."),
-        ("applications.csv", ("GN-01,", "GN-99,"), "Row 2, application: GN-99 has no review"),
-        ("applications.csv", ("GN-02,", "GN-01,"), "GN-01 is there twice"),
-        ("applications.csv", ("application,", "name,"), "The column application cannot be found."),
-        ("reviews.csv", ("application,", "name,"), "The column application cannot be found."),
-    ],
-)
-def test_bad_files_are_refused_by_their_place(
-    folder: Path, capsys: pytest.CaptureFixture[str], file: str, change: tuple[str, str], said: str
-) -> None:
-    """What is wrong in any of the three files is named by its place, and nothing is written."""
-    old, new = change
-    text = (folder / file).read_text(encoding="utf-8")
-    assert old in text
-    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert run(folder) == 2
-    assert said in capsys.readouterr().err
-    assert not (folder / "allocation.json").exists()
+def test_a_lot_that_was_lost_is_explained() -> None:
+    """One whom the lot left out is told its place in line and what was left by then."""
+    reviews = [Review(name, who, 5.0) for name in MERITS for who in ("Dana", "Erin")]
+    found = allocate(ASKS, reviews, replace(ROUND, currency="NOK"))
+    last = max(found.places, key=lambda place: place.lot or 0)
+    assert (
+        "It was number 8 of 8 in line, and by then NOK 0 was left, not enough for it."
+        in last.sentence
+    )
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
-    [
-        ("GN-13,0,,north,small", "asked: 0 is not a sum of money above 0"),
-        ("GN-13,500,600,north,small", "minimum: 600 is not above 0 and at most the 500 asked."),
-    ],
+    ("currency", "said"), [("GBP", "£1,200"), ("£", "£1,200"), ("NOK", "NOK 1,200"), ("", "1,200")]
 )
-def test_money_that_cannot_be(
-    folder: Path, capsys: pytest.CaptureFixture[str], row: str, said: str
-) -> None:
-    """An application for nothing, or with a minimum above what it asks, is refused."""
-    with (folder / "applications.csv").open("a") as file:
-        file.write(row + "\n")
-    with (folder / "reviews.csv").open("a") as file:
-        file.write("GN-13,Dana,4\nGN-14,Dana,4\n")
-    assert run(folder) == 2
-    message = capsys.readouterr().err
-    assert f"Row 14, {said}" in message
+def test_money_is_said_in_the_currency_of_the_round(currency: str, said: str) -> None:
+    """A round may name its currency by its sign or its code; without one there are figures alone."""
+    about = {"budget": 1, "seed": "s", "lowest": 0} | ({"currency": currency} if currency else {})
+    assert money(1200, round_from({"round": about}).currency) == said
+    assert money(12.5, "GBP") == "£12.50"
+
+
+def test_a_round_is_named_by_its_file() -> None:
+    """What is wrong with a round is said of the file it was read from."""
+    with pytest.raises(TableError, match=r"^round-1\.toml: The round has neither"):
+        allocate(ASKS, scored(MERITS), replace(ROUND, lowest=None, file="round-1.toml"))

@@ -324,6 +324,17 @@ def test_how_an_application_ended_is_said(
     assert f"{ended} (1): Example." in drawn
 
 
+def test_one_passed_over_is_explained() -> None:
+    """Why one of less merit was funded ahead of another stands beneath the chart and in its description."""
+    why = "B was funded ahead of it, with less merit."
+    drawn = merit_plot(
+        [Standing("A", 6, 5, 7, "out", passed_by=why), Standing("B", 5, 4, 6, "in")],
+        title="Round one",
+    )
+    assert drawn.count(f"A was not funded. {why}") == 2
+    assert "Where the money ended" not in drawn
+
+
 def test_each_ending_has_a_mark_of_its_own_shape() -> None:
     """Funded by lot is a full diamond, not funded by lot an open one: not by colour alone."""
     drawn = merit_plot(

@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 
 from makegood_engine.allocation.change import Change
-from makegood_engine.tables.figures import in_draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +12,8 @@ class Place:
     `merit` with a 90% interval `lower` to `upper`, on the scale of the scores; `share_funded`
     over the draws; `decision` in, out or too close to call; money `asked` and `awarded`;
     `reviewers` who scored it; `lot` its place in the line of lots and `lot_hash` what put it
-    there; `in_best_plan` whether merit alone would have funded it; `change` as `Change` says;
+    there; `in_best_plan` whether it is among the best by estimated merit, doubt left aside; `change`
+    as `Change` says; `passed_by` why one of less merit was funded ahead of it, "" where none was;
     `sentence` all that in words for the applicant.
     """
 
@@ -30,17 +30,19 @@ class Place:
     lot_hash: str | None
     in_best_plan: bool
     change: Change
+    passed_by: str
     sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """One limit of the round, and what the awards come to under it (awards or money)."""
+    """One limit of the round, and what the awards come to under it (awards, or money)."""
 
     name: str
     at_least: float | None
     at_most: float | None
     comes_to: float
+    of_money: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Allocation:
     """
 
     name: str
+    currency: str
     budget: float
     spent: float
     line: float | None
@@ -74,39 +77,3 @@ class Allocation:
     def as_dict(self) -> dict[str, object]:
         """The answer as plain values."""
         return asdict(self)
-
-
-def sentence_of(
-    *,
-    decision: str,
-    asked: float,
-    awarded: float,
-    funded: float,
-    draws: int,
-    lot: tuple[int, int] | None,
-    below_line: bool,
-    change: Change,
-    in_best_plan: bool,
-) -> str:
-    """Tell an applicant where they stood, and what would have changed it."""
-    got = f"Awarded {awarded:,.2f} of {asked:,.2f} asked." if awarded else "Not funded."
-    stood = f"Funded {in_draws(funded, draws)} of merit"
-    if below_line:
-        stood = "Its merit is below the line of the round"
-    elif lot is not None:
-        stood += f", so too close to call and settled by lot: place {lot[0]} of {lot[1]} in line"
-    else:
-        stood += f", so {decision}"
-    return f"{got} {stood}. {_turned(change, by_lot=lot is not None, in_best_plan=in_best_plan)}"
-
-
-def _turned(change: Change, *, by_lot: bool, in_best_plan: bool) -> str:
-    if change.merit is None:
-        why = ", ".join(change.stopped_by) or "the rules of the round"
-        kept = "keeps it in" if in_best_plan else "keeps it out"
-        return f"No change in its merit would have changed that: {why} {kept}."
-    lead = "On merit alone it would have been " + ("in. " if in_best_plan else "out. ")
-    what = "A fall" if in_best_plan else "A rise"
-    then = "put it out" if in_best_plan else "put it in"
-    said = f"{what} of {abs(change.merit):.2f} in its merit would have {then}."
-    return (lead if by_lot else "") + said

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from makegood_engine.allocation.answer import Allocation, Met, Place, sentence_of
+from makegood_engine.allocation.answer import Allocation, Met, Place
 from makegood_engine.allocation.change import Change, changes
 from makegood_engine.allocation.forms import Application, Review, Round
+from makegood_engine.allocation.letters import Outcome, letter_of, passed_over
 from makegood_engine.allocation.merit import Merit, merit_of
 from makegood_engine.allocation.programme import EXACT, Floats, Plan, Programme, clashing, limits_of
 from makegood_engine.allocation.published import bottom_of, check_rules
@@ -59,7 +60,7 @@ def allocate(
     names a column that is not there, where nothing says what merit counts for nothing, or where
     the limits of the round clash: it names those that do.
     """
-    cautions = check_rules(applications, round_.rules)
+    cautions = check_rules(applications, round_)
     floor = bottom_of(round_, reviews)
     try:
         merit = merit_of(reviews)
@@ -68,7 +69,7 @@ def allocate(
     order = [merit.applications.index(each.name) for each in applications]
     mean = merit.mean[order]
     missing = np.zeros(len(mean)) if round_.line is None else np.maximum(0.0, floor - mean)
-    best = _best_plan(applications, round_, mean - floor, missing)
+    best = _best_plan(applications, round_, mean - floor, missing, cautions)
     draws = merit.draws(round_.draws, seed=round_.seed)[:, order] - floor
     funded = shares_funded(applications, round_, draws, report)
     decisions = sort_by(funded, sure=round_.sure)
@@ -94,6 +95,9 @@ def allocate(
             funded=funded[i],
             below=bool(missing[i]),
             change=turned[i],
+            passed=""
+            if decisions[i] == CLOSE
+            else passed_over(applications, round_, mean, given, i),
         )
         for i in range(len(applications))
     ]
@@ -104,7 +108,11 @@ def allocate(
 
 
 def _best_plan(
-    applications: Sequence[Application], round_: Round, value: Floats, missing: Floats
+    applications: Sequence[Application],
+    round_: Round,
+    value: Floats,
+    missing: Floats,
+    cautions: Sequence[str],
 ) -> Plan:
     programme = Programme(applications, round_, whole=True)
     programme.price(value)
@@ -115,9 +123,12 @@ def _best_plan(
     if plan is None:
         names = clashing(applications, round_, {int(place): 0.0 for place in barred})
         said = f"These cannot all be met: {'; '.join(names)}. Ease or drop one of them."
+        said = " ".join(
+            [said, *(one for one in cautions if any(f"“{name}”" in one for name in names))]
+        )
         if round_.line is not None:
             said += f" {len(barred)} applications are below the line of {round_.line:g}."
-        raise whole_file(said, name="round")
+        raise whole_file(said, name=round_.file)
     return plan
 
 
@@ -137,7 +148,7 @@ class _Places:
         self.applications, self.decisions, self.given, self.best = (
             applications, decisions, given, best,
         )  # fmt: skip
-        self.scored, self.draws = scored, round_.draws
+        self.scored, self.round = scored, round_
         lots = round_.settle == "lots"
         hashes = {
             i: lot_of(each.name, seed=round_.seed)
@@ -146,6 +157,15 @@ class _Places:
         }
         self.hashes = hashes
         self.line = sorted(hashes, key=lambda i: hashes[i])
+        left = round_.budget - sum(
+            float(share) * each.asked
+            for i, (share, each) in enumerate(zip(given, applications, strict=True))
+            if i not in hashes
+        )
+        self.left = {}
+        for i in self.line:
+            self.left[i] = left
+            left -= float(given[i]) * applications[i].asked
 
     def place(
         self,
@@ -155,20 +175,21 @@ class _Places:
         funded: float,
         below: bool,
         change: Change,
+        passed: str,
     ) -> Place:
         """What is said of application `i`; `merit` comes with its two ends."""
         each = self.applications[i]
         awarded = round(float(self.given[i]) * each.asked, 2)
         lot = (self.line.index(i) + 1, len(self.line)) if i in self.hashes else None
+        outcome = Outcome(
+            merit[0], self.decisions[i], awarded, funded, lot, self.left.get(i, 0.0), below,
+            bool(self.best[i]), change, passed,
+        )  # fmt: skip
         return Place(
             each.name, *merit, float(funded),
             self.decisions[i], each.asked, awarded, self.scored[each.name],
-            lot[0] if lot else None, self.hashes.get(i), bool(self.best[i]), change,
-            sentence_of(
-                decision=self.decisions[i], asked=each.asked, awarded=awarded, funded=float(funded),
-                draws=self.draws, lot=lot, below_line=below, change=change,
-                in_best_plan=bool(self.best[i]),
-            ),
+            lot[0] if lot else None, self.hashes.get(i), bool(self.best[i]), change, passed,
+            letter_of(each, self.round, outcome),
         )  # fmt: skip
 
 
@@ -190,13 +211,14 @@ def _allocation(
             None if np.isinf(limit.lower) else float(limit.lower),
             None if np.isinf(limit.upper) else float(limit.upper),
             round(float(limit.amounts @ (shares if limit.of_money else shares > 0)), 2),
+            limit.of_money,
         )
         for limit in limits_of(applications, round_)
     ]
     exact = "exact" if len(applications) <= EXACT else "linear relaxation"
     return Allocation(
-        round_.name, round_.budget, round(sum(p.awarded for p in places), 2), round_.line, places,
-        met, merit.severity, merit.of_applications, merit.of_reviewers, merit.of_rest,
+        round_.name, round_.currency, round_.budget, round(sum(p.awarded for p in places), 2),
+        round_.line, places, met, merit.severity, merit.of_applications, merit.of_reviewers, merit.of_rest,
         float((shares * value) @ weight), best.value, best.gap, round_.draws, round_.sure,
         round_.seed, {**METHODS, "change": f"Best plans with and without ({exact})."}, notes,
     )  # fmt: skip

@@ -7,7 +7,7 @@ are those of the linear relaxation.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +24,14 @@ class Change:
     """How far one application's merit is from where the plan turns.
 
     `merit` is above 0 for one that must rise to be funded, and below 0 for one that would lose
-    it; None where no merit would turn it, and `stopped_by` names the limits that do.
+    it; None where no merit would turn it, and `stopped_by` names the limits that do. `asked` is the
+    most it could have asked for, with its merit as it is, to be in the best plan and be given all of it; None
+    where it is in, where no sum would do, and in rounds too large for exact plans.
     """
 
     merit: float | None
     stopped_by: tuple[str, ...] = ()
+    asked: float | None = None
 
 
 def changes(
@@ -58,6 +61,8 @@ def changes(
             change = Change(min(change.merit or 0.0, 0.0))
         else:
             change = Change(max(change.merit or 0.0, float(missing[i])))
+        if whole and not chosen[i] and not barred[i]:
+            change = replace(change, asked=_less(applications, round_, value, barred, i))
         found.append(change)
         programme.choose(i, 0, float(not barred[i]))
         programme.price(value)
@@ -83,6 +88,40 @@ def _turn(programme: Programme, place: int, value: Floats) -> Change | None:
         raised[place] = value[place] + added
         programme.price(raised)
     return Change(added)
+
+
+def _less(
+    applications: Sequence[Application],
+    round_: Round,
+    value: Floats,
+    barred: NDArray[np.bool_],
+    place: int,
+) -> float | None:
+    """The most one could ask for, to be in a plan worth more than the best without it."""
+    asked = applications[place].asked
+    others = [each if round_.partial else replace(each, minimum=None) for each in applications]
+    others[place] = replace(applications[place], minimum=0.01)
+    least = round_.minimum_share if round_.partial else 1.0
+    programme = Programme(others, replace(round_, partial=True, minimum_share=least), whole=True)
+    for i in np.flatnonzero(barred):
+        programme.choose(int(i), 0, 0)
+    programme.price(value)
+    programme.choose(place, 0, 0)
+    without = programme.solve()
+    if without is None:
+        return None
+    programme.choose(place, 1, 1)
+    worth = value * programme.weight
+    fixed = 0.0 if round_.weigh == "money" else float(worth[place])
+    programme.at_least(np.where(fixed and np.arange(len(worth)) == place, 0.0, worth),
+                       without.value - fixed + 1e-6 * max(1.0, abs(without.value)))  # fmt: skip
+    only = np.zeros(len(applications))
+    only[place] = 1.0
+    programme.worth(only)
+    plan = programme.solve()
+    if plan is None:
+        return None
+    return float(np.floor(plan.share[place] * asked * 100 + 1e-4)) / 100 or None
 
 
 def _stopped(

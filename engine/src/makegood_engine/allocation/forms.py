@@ -87,7 +87,8 @@ class Round:
     least merit that may be funded; `lowest` the lowest score of the scale, which counts for nothing
     where there is no line (one of the two is needed); `sure` the share of draws from which a decision stands;
     `partial` allows awards below what was asked, never under an application's `minimum` or
-    `minimum_share` of it; `settle` is lots or merit.
+    `minimum_share` of it; `settle` is lots or merit; `currency` is a code of three letters, or none;
+    `file` is what the round was read from.
     """
 
     budget: float
@@ -102,6 +103,8 @@ class Round:
     settle: str = "lots"
     rules: tuple[Rule, ...] = ()
     lowest: float | None = None
+    currency: str = ""
+    file: str = "round"
 
     def least_share(self, application: Application) -> float:
         """The least share of what it asked that an application may be given."""

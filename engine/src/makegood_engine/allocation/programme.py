@@ -129,6 +129,11 @@ class Programme:
         places = np.arange(self.offset, self.offset + self.size, dtype=np.int32)
         self.solver.changeColsCost(self.size, places, np.asarray(shares, dtype=np.float64))
 
+    def at_least(self, shares: Floats, worth: float) -> None:
+        """Ask that the plan is worth so much, where whole shares are worth float64[n]."""
+        places = np.arange(self.offset, self.offset + self.size, dtype=np.int32)
+        self.solver.addRow(worth, np.inf, self.size, places, np.asarray(shares, dtype=np.float64))
+
     def choose(self, place: int, low: float, high: float) -> None:
         """Fix or free one choice."""
         self.solver.changeColBounds(place, low, high)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from makegood_engine.allocation.forms import Application, Review, Round, Rule
+from makegood_engine.allocation.forms import Application, Review, Round
 from makegood_engine.tables import Fault, TableError, did_you_mean, whole_file
 
 
@@ -12,7 +12,7 @@ def bottom_of(round_: Round, reviews: Sequence[Review]) -> float:
     Raises `TableError` where neither was published, or where a score is below the scale.
     """
     if round_.line is None and round_.lowest is None:
-        raise whole_file("The round has neither `lowest` nor `line`. Give one.", name="round")
+        raise whole_file("The round has neither `lowest` nor `line`. Give one.", name=round_.file)
     lowest = round_.lowest
     if lowest is not None:
         for review in reviews:
@@ -28,16 +28,16 @@ def bottom_of(round_: Round, reviews: Sequence[Review]) -> float:
     return lowest
 
 
-def check_rules(applications: Sequence[Application], rules: Sequence[Rule]) -> list[str]:
+def check_rules(applications: Sequence[Application], round_: Round) -> list[str]:
     """Cautions on values that no application has. Raises `TableError` for an unknown column."""
     columns = sorted({column for each in applications for column in each.cells})
     notes = []
-    for place, rule in enumerate(rules, start=1):
+    for place, rule in enumerate(round_.rules, start=1):
         if rule.column and rule.column not in columns:
             at = f"rules[{place}].column"
             said = f"The key {at} is “{rule.column}”, but no application has that."
             said += did_you_mean(rule.column, columns)
-            raise TableError([Fault(None, at, rule.column, said)], name="round")
+            raise TableError([Fault(None, at, rule.column, said)], name=round_.file)
         held = sorted({each.cells.get(rule.column, "") for each in applications})
         notes += [
             f"The rule “{rule.name}” speaks of “{value}”, but no application has that under "

@@ -1,11 +1,13 @@
 """Reading `round.toml`: every key known, typed and within bounds, or refused by name."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from makegood_engine.allocation.forms import Round, Rule
-from makegood_engine.tables import Fault, FaultList, TableError, whole_file
+from makegood_engine.allocation.letters import SIGNS
+from makegood_engine.tables import Fault, FaultList, TableError, did_you_mean, whole_file
 from makegood_engine.tables.toml import read_toml
 
 ABOVE_NOTHING = 1e-12
@@ -21,6 +23,7 @@ KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "partial": ((bool,), "true or false"),
     "minimum_share": ((int, float), "a number"),
     "settle": ((str,), "text"),
+    "currency": ((str,), "text"),
 }
 """The keys of [round], and what each must be."""
 BOUNDS = {
@@ -40,6 +43,9 @@ RULE_KEYS = {"name", "column", "is", "measure", "at_least", "at_most"}
 def read_round(path: str | Path) -> Round:
     """Read a round from its TOML file; raises `TableError` naming the key that is wrong."""
     path = Path(path)
+    if not path.is_file() and path.parent.is_dir():
+        beside = did_you_mean(path.name, sorted(each.name for each in path.parent.glob("*.toml")))
+        raise whole_file(f"There is no such file.{beside}", name=path.name)
     given, _ = read_toml(path)
     return round_from(given, name=path.name)
 
@@ -61,7 +67,9 @@ def round_from(given: Mapping[str, Any], *, name: str = "round.toml") -> Round:
     if faults.total:
         raise TableError(faults.kept, faults.total, name=name)
     known["seed"] = str(known["seed"])
-    return Round(**known, rules=tuple(made))
+    sign = known.pop("currency", "")
+    codes = {sign: code for code, sign in SIGNS.items()}
+    return Round(**known, currency=codes.get(sign, sign), rules=tuple(made), file=name)
 
 
 def _checked(about: Mapping[str, Any], faults: FaultList) -> dict[str, Any]:
@@ -74,12 +82,28 @@ def _checked(about: Mapping[str, Any], faults: FaultList) -> dict[str, Any]:
         if key not in KEYS:
             _fault(faults, f"round.{key}", f"is not known. Known are {', '.join(KEYS)}.")
         elif not _is(value, KEYS[key][0]):
-            _fault(faults, f"round.{key}", f"must be {KEYS[key][1]}.")
+            _fault(faults, f"round.{key}", f"must be {KEYS[key][1]}.{_bare(key, value)}")
         elif key in BOUNDS and not BOUNDS[key][0] <= value <= BOUNDS[key][1]:
             _fault(faults, f"round.{key}", f"is {value}; it must be {BOUNDS[key][2]}.")
+        elif (
+            key == "currency"
+            and value not in SIGNS.values()
+            and not re.fullmatch("[A-Z]{3}", value)
+        ):
+            _fault(
+                faults, "round.currency", "must be £, $, € or a code of three letters, such as GBP."
+            )
         elif key in CHOICES and value not in CHOICES[key]:
             _fault(faults, f"round.{key}", f"must be {' or '.join(CHOICES[key])}.")
     return dict(about)
+
+
+def _bare(key: str, value: Any) -> str:
+    """How to write a number that was put in quotation marks, such as "£40,000"."""
+    figure = re.sub(r"[£$€,_\s]", "", value) if isinstance(value, str) else ""
+    if KEYS[key][0][-1] not in (int, float) or not re.fullmatch(r"-?\d+(\.\d+)?", figure):
+        return ""
+    return f" “{value}” in quotation marks is text: write {key} = {figure}"
 
 
 def _rule(place: int, given: Any, faults: FaultList) -> Rule:

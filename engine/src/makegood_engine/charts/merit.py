@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from makegood_engine.charts.foot import key
+from makegood_engine.charts.foot import key, sentences
 from makegood_engine.charts.frame import Frame
 from makegood_engine.charts.marks import marker, marker_group
 from makegood_engine.charts.scales import Scale, spread, value_range, value_ticks
@@ -34,7 +34,7 @@ class Standing:
 
     `standing` is "in", "out" or "too close to call"; of the last, `awarded` says whether it was
     funded (None where that is not known) and `by_lot` whether a lot decided. `note` stands beside
-    its name, such as what it got.
+    its name, such as what it got; `passed_by` says why one of less merit was funded ahead of it.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Standing:
     note: str = ""
     awarded: bool | None = None
     by_lot: bool = False
+    passed_by: str = ""
 
     @property
     def ended(self) -> str:
@@ -64,7 +65,8 @@ def merit_plot(
 ) -> str:
     """Draw applications by merit, best first, as SVG text, with the line where the money ended.
 
-    That line lies midway between the least that was surely in and the best that was surely out.
+    That line lies midway between the least that was surely in and the best that was surely out; there is
+    none where one in has less merit than one out, and a sentence beneath says why that is.
     `least` is the merit below which nothing was funded, if the round had one. Each application is
     named beneath, under how it ended. Raises `ValueError` for a standing that is not one of the
     three.
@@ -87,6 +89,9 @@ def merit_plot(
     used = {one.ended for one in ordered}
     frame.legend([(kind, words) for words, kind in KINDS.items() if words in used])
     _draw_names(frame, ordered)
+    drawn, low = sentences(_passed(ordered), top=float(frame.height), width=WIDTH)
+    frame.parts.append(drawn)
+    frame.height = ceil(low)
     said = describe_merit(ordered, line_at=level)
     return picture(frame.parts, title=title, description=said, width=WIDTH, height=frame.height)
 
@@ -99,10 +104,16 @@ def _numbered(many: int) -> Sequence[int]:
 
 
 def line_of(standings: Sequence[Standing]) -> float | None:
-    """Midway between the least merit in and the most merit out; None where one side is empty."""
+    """Midway between the least merit in and the most merit out.
+
+    None where one side is empty, or where one that is out has more merit than one that is in: then no
+    one line divides them.
+    """
     inside = [one.merit for one in standings if one.standing == "in"]
     outside = [one.merit for one in standings if one.standing == "out"]
-    return (min(inside) + max(outside)) / 2 if inside and outside else None
+    if not inside or not outside or min(inside) < max(outside):
+        return None
+    return (min(inside) + max(outside)) / 2
 
 
 def describe_merit(standings: Sequence[Standing], *, line_at: float | None) -> str:
@@ -112,7 +123,12 @@ def describe_merit(standings: Sequence[Standing], *, line_at: float | None) -> s
         f"{words} ({len(group)}): {', '.join(one.name for _, one in group)}."
         for words, group in _groups(standings)
     ]
-    return f"{len(standings)} applications. {' '.join(groups)}{ended}"
+    return f"{len(standings)} applications. {' '.join([*groups, *_passed(standings)])}{ended}"
+
+
+def _passed(ordered: Sequence[Standing]) -> list[str]:
+    """Who was passed over, and why: where the line alone does not say who was funded."""
+    return [f"{one.name} was not funded. {one.passed_by}" for one in ordered if one.passed_by]
 
 
 def _groups(ordered: Sequence[Standing]) -> Iterator[tuple[str, list[tuple[int, Standing]]]]:

@@ -3,12 +3,14 @@
 import argparse
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from makegood_engine import __version__
 from makegood_engine.allocation import APPLICATIONS, REVIEWS, allocate, read_forms, read_round
+from makegood_engine.allocation.letters import money
 from makegood_engine.cli.options import Answer, progress, warn_of_lookalikes
 from makegood_engine.cli.written import check_named, write_json
 
@@ -40,7 +42,9 @@ def run(asked: argparse.Namespace) -> Answer:
 
 def show(answer: Answer) -> None:
     """List the applications by merit, and say how the money went."""
+    currency = str(answer["currency"])
     places, limits = answer["places"], answer["limits"]
+    spent, budget = (money(float(str(answer[part])), currency) for part in ("spent", "budget"))
     assert isinstance(places, list)
     assert isinstance(limits, list)
     table = Table(title=f"{len(places):,} applications, {answer['draws']:,} draws")
@@ -49,12 +53,25 @@ def show(answer: Answer) -> None:
     for place in sorted(places, key=lambda p: (-p["merit"], p["id"])):
         table.add_row(
             place["id"], f"{place['merit']:.2f}", f"{place['share_funded']:.1%}", place["decision"],
-            str(place["lot"] or ""), f"{place['awarded']:,.2f}",
+            str(place["lot"] or ""), money(place["awarded"], currency),
         )  # fmt: skip
     Console().print(table)
     tally = Counter(place["decision"] for place in places)
     print(", ".join(f"{many:,} {decision}" for decision, many in sorted(tally.items())) + ".")
-    print(f"{answer['spent']:,.2f} of {answer['budget']:,.2f} awarded.")
-    for limit in limits:
-        print(f"  {limit['name']}: comes to {limit['comes_to']:,.2f}")
-    print(f"Best plan on mean merit: {answer['best_value']:.4f}, gap {answer['gap']:.2%}.")
+    print(f"{spent} of {budget} awarded.")
+    for limit in limits[1:]:
+        print(f"  {limit['name']}: comes to {_amount(limit, currency)}")
+    gap = answer["gap"]
+    assert isinstance(gap, float)
+    print(
+        "Best plan by estimated merit: "
+        + (f"within {gap:.2%} of the best." if gap else "proved best.")
+    )
+    print("The letter to each applicant and the severity of each reviewer are in the file only.")
+
+
+def _amount(limit: dict[str, Any], currency: str) -> str:
+    """What awards come to under a limit: £26,000, or 3 awards."""
+    if limit["of_money"]:
+        return money(limit["comes_to"], currency)
+    return f"{limit['comes_to']:,.0f} " + ("award" if limit["comes_to"] == 1 else "awards")

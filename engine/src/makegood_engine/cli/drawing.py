@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from makegood_engine.allocation.letters import money
 from makegood_engine.charts import (
     Interval,
     Standing,
@@ -253,8 +254,9 @@ def draw_merit(asked: argparse.Namespace) -> str:
     try:
         standings = [
             Standing(one["id"], float(one["merit"]), float(one["lower"]), float(one["upper"]),
-                     one["decision"], _money(one), float(one["awarded"]) > 0,
-                     by_lot=one["lot"] is not None)
+                     one["decision"], _money(one, str(report.get("currency", ""))),
+                     float(one["awarded"]) > 0, by_lot=one["lot"] is not None,
+                     passed_by=str(one.get("passed_by", "")))
             for one in report["places"]
         ]  # fmt: skip
         least = None if report["line"] is None else float(report["line"])
@@ -264,10 +266,11 @@ def draw_merit(asked: argparse.Namespace) -> str:
         raise _not_of("allocate", asked.allocation) from None
 
 
-def _money(place: dict[str, Any]) -> str:
+def _money(place: dict[str, Any], currency: str) -> str:
     """What an application got of what it asked, and its place in the line of lots."""
     lot = "" if place["lot"] is None else f", lot {place['lot']}"
-    return f"{float(place['awarded']):,.0f} of {float(place['asked']):,.0f}{lot}"
+    awarded, asked = (money(float(place[part]), currency) for part in ("awarded", "asked"))
+    return f"{awarded} of {asked}{lot}"
 
 
 def _answer(path: Path, command: str, *needed: str) -> dict[str, Any]:
