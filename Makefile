@@ -39,7 +39,7 @@ run: .venv/.run $(BUILT) ## Serve your own Makegood, with what is in var/
 test: .venv/.dev $(BUILT) system ## Run every test, on both databases and in a real browser
 	@mkdir -p var; rm -f var/test-*.log
 	@ok=0; \
-	python -m pytest -n 2 --dist loadgroup -p tests.absent_data engine/tests 2>&1 | tee var/test-engine.log || ok=1; \
+	python -m pytest -n 2 --dist loadfile -p tests.absent_data engine/tests 2>&1 | tee var/test-engine.log || ok=1; \
 	python -m pytest -n 2 tests 2>&1 | tee var/test-sqlite.log || ok=1; \
 	python -m tests.postgres python -m pytest -n 2 tests/rooms tests/journeys 2>&1 \
 	  | tee var/test-postgresql.log || ok=1; \

@@ -17,15 +17,6 @@ settings.register_profile(
 settings.load_profile("steady")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one processor; those of Spark all together, for they share one Java."""
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
-    for item in items:
-        file = item.path.stem
-        item.add_marker(pytest.mark.xdist_group("spark" if file.startswith("test_spark") else file))
-
-
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("MAKEGOOD_SHARED", ROOT.parent / "shared"))
 

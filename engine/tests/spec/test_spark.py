@@ -176,12 +176,12 @@ def test_bad_cells_are_named_by_file_series_period_and_column(
     """A cluster knows no rows: a bad cell is named by its file, series, period and column."""
     said = refusal(
         tmp_path,
-        HEAD + "A,2024-01-01,1\nA,2024-02-01,x\nB,31/02/2024,1\nB,2024-03-01,1,9\nB,,1\n"
+        HEAD + "A,2024-01-01,1\nA,2024-02-01,q\nB,31/02/2024,1\nB,2024-03-01,1,9\nB,,1\n"
         "C,2024-01-01,1\nC,2024-01,2\n",
         session,
     )
     assert "5 things are wrong" in said
-    assert "m.csv, series A, period 2024-02-01, value: “x” is not a number." in said
+    assert "m.csv, series A, period 2024-02-01, value: “q” is not a number." in said
     assert "m.csv, series B, period 31/02/2024, period: “31/02/2024” is not a date." in said
     assert "m.csv, series B, period 2024-03-01: The row has more or fewer cells" in said
     assert "2024-01-01 for C is there twice." in said
