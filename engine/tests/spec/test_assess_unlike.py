@@ -14,7 +14,7 @@ import pytest
 from test_assess import DUE, MONTHS, START
 
 from makegood_engine.verdict import Verdict, assess_one
-from makegood_engine.verdict.answer import RESTLESS, SMALLER
+from makegood_engine.verdict.cautions import RESTLESS, SMALLER
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 

@@ -4,6 +4,7 @@ Nothing here changes what is found. It says where chance alone moves a provider 
 those it is held against, so that the test says too much.
 """
 
+from functools import cache
 from math import exp, sqrt
 
 import numpy as np
@@ -27,6 +28,7 @@ SMALL = 0.25
 """The part of its comparators' size below which a provider is far smaller: twice the noise."""
 
 
+@cache
 def restless_from(periods: int) -> float:
     """How many times as much as its comparators a restless provider moves, in so many periods."""
     return max(RESTLESS, exp(BY_CHANCE / sqrt(max(periods, 1))))

@@ -10,12 +10,14 @@ _BEFORE = re.compile(r"\b(?:per|of|in|for|a|each)\b.*")
 _ENDINGS = ((r"people$", "person"), (r"children$", "child"), (r"ies$", "y"),
             (r"(ss|x|ch|sh)es$", r"\1"), (r"([^s])s$", r"\1"))  # fmt: skip
 """How a plural ends, and its singular."""
+_SPECS = {figures: f".{figures}g" for figures in range(1, 18)}
+"""How so many figures are asked of Python."""
 
 
 def plain(value: float, figures: int = 3) -> str:
     """Write a number to so many figures, never in powers of ten: 0.52, −12.3, 1,230."""
     if 1e-4 <= value < 999:
-        return f"{value:.{figures}g}"
+        return format(value, _SPECS[figures])
     if not isfinite(value):
         return "an unknown amount"
     if value == 0:
@@ -39,7 +41,9 @@ def apart(values: Sequence[float]) -> list[str]:
 def in_unit(value: float, unit: str) -> str:
     """Write a number in its unit: 180 hours, 1 point, 4.9%, £180 a year, −£12."""
     number = plain(value)
-    if unit[:1] and unit[0] in MONEY:
+    if not unit:
+        return number
+    if unit[0] in MONEY:
         sign = "−" if number.startswith("−") else ""
         return f"{sign}{unit[0]}{number.removeprefix('−')}{unit[1:]}"
     if unit.startswith("%"):

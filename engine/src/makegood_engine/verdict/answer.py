@@ -9,10 +9,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from makegood_engine import __version__
-from makegood_engine.effect import Effects
 from makegood_engine.effect.pool import REASONS
-from makegood_engine.effect.unlike import SMALL, restless_from
-from makegood_engine.spc.slips import doubt_notes, doubts_of
+from makegood_engine.verdict.cautions import cautions_of
 from makegood_engine.verdict.grid import Grid
 from makegood_engine.verdict.judge import Case, Judged, looks_ahead
 from makegood_engine.verdict.promise import RATE
@@ -20,24 +18,9 @@ from makegood_engine.verdict.rules import FINDINGS, TESTED, Facts, Finding
 from makegood_engine.verdict.waiting import Settling, Waiting, outlook, until_enough
 from makegood_engine.verdict.words import Span, Words, sentence
 
-FEW = 10
-FEW_EVENTS = f"Take care: with fewer than {FEW} events in a window, rates are hard to compare."
 NAMES = tuple(finding.value for finding in FINDINGS)
-_Asked = dict[int, tuple[str, ...]]
 UNTESTED = frozenset(FINDINGS[:TESTED])
 _TOO_SOON, _CANNOT_TELL = Finding.TOO_SOON, Finding.CANNOT_TELL
-STILL = tuple(
-    f"Take care: {when} the start, the provider's own figure is the same again and again."
-    for when in ("before", "after")
-)
-RESTLESS = (
-    "Take care: its figures jump about more than its comparators' do, "
-    "so “better” or “worse” is said too easily."
-)
-SMALLER = (
-    "Take care: it is far smaller than its comparators, so chance moves it more, "
-    "and “better” or “worse” is said too easily."
-)
 
 SCHEMA = pa.schema(
     [
@@ -131,8 +114,8 @@ def table_of(judged: Judged) -> pa.Table:
     """The verdicts table of what was judged; no promise is in the portfolio list yet."""
     effects, findings = judged.effects, judged.findings
     untested = findings < TESTED
-    slips = _slips(judged)
-    said = [_said(judged, *each, slips=slips) for each in _each(judged)]
+    cautions = cautions_of(judged)
+    said = [_said(judged, *each, cautions=cautions[each[0]]) for each in _each(judged)]
     columns = {
         "commitment": [case.promise.commitment for case in judged.cases],
         "verdict": [NAMES[code] for code in findings.tolist()],
@@ -200,10 +183,16 @@ def _each(judged: Judged) -> Iterator[tuple[int, Case, Finding, Facts]]:
 
 
 def _said(
-    judged: Judged, place: int, case: Case, finding: Finding, facts: Facts, *, slips: _Asked
+    judged: Judged,
+    place: int,
+    case: Case,
+    finding: Finding,
+    facts: Facts,
+    *,
+    cautions: tuple[str, ...],
 ) -> tuple[int | None, str]:
     """Periods needed, and the reason, of one promise."""
-    span = _span(judged, place, case, facts, slips)
+    span = _span(judged, case, facts, cautions)
     waiting = Waiting()
     if finding is _TOO_SOON:
         waiting = until_enough(facts, room=span.room, left=span.left)
@@ -212,7 +201,7 @@ def _said(
     return waiting.needed, sentence(
         finding,
         facts,
-        mean_after=judged.effects.after[place],
+        mean_after=float(judged.effects.after[place]),
         words=Words(case.promise.target, case.promise.unit or ""),
         span=span,
         waiting=waiting,
@@ -231,7 +220,7 @@ def _settling(judged: Judged, place: int) -> Settling:
     )
 
 
-def _span(judged: Judged, place: int, case: Case, facts: Facts, slips: _Asked) -> Span:
+def _span(judged: Judged, case: Case, facts: Facts, cautions: tuple[str, ...]) -> Span:
     """Gather what the words say of time, and what calls for care."""
     window, grid = case.window, judged.grid
     missing: tuple[str, ...] = ()
@@ -240,32 +229,10 @@ def _span(judged: Judged, place: int, case: Case, facts: Facts, slips: _Asked) -
         columns = range(*window.after, window.step)
         missing = tuple(grid.calendar.name(k) for k in columns if not grid.has(case.row, k))
         last, left = _last_figure(grid, case)
-    cautions: tuple[str, ...] = ()
     if window.ends_early:
         last = grid.calendar.name(window.after[1] - window.step)
-        cautions = (f"Its figures end in {last}, but its comparators' go on.",)
-    still = judged.effects.still[place]
-    if still[0] or still[1]:
-        cautions += tuple(said for said, true in zip(STILL, still, strict=True) if true)
-    cautions += slips.get(case.row, ())
-    if judged.effects.events[place] < FEW:
-        cautions += (FEW_EVENTS,)
-    if judged.findings[place] >= TESTED:
-        cautions += _unlike(judged.effects, place)
+        cautions = (f"Its figures end in {last}, but its comparators' go on.", *cautions)
     return Span(window.season, window.room, missing, last, left, case.agreed, cautions)
-
-
-def _slips(judged: Judged) -> _Asked:
-    """Ask after figures of providers' own whose decimal point may be out of its place, by row."""
-    grid = judged.grid
-    rows = np.unique(np.array([case.row for case in judged.cases], dtype=np.int64))
-    values, wide = grid.values[rows].ravel(), grid.calendar.width
-    found = doubts_of(values, np.arange(len(rows) + 1, dtype=np.int64) * wide)
-    found.first[:] = -1  # windows that stand still are told of as such
-    return {
-        int(rows[i]): doubt_notes(values, found, i, lambda at: grid.calendar.name(at % wide))
-        for i in np.flatnonzero(found.point >= 0).tolist()
-    }
 
 
 def _last_figure(grid: Grid, case: Case) -> tuple[str, int]:
@@ -279,13 +246,6 @@ def _last_figure(grid: Grid, case: Case) -> tuple[str, int]:
     last = int(known[-1]) if len(known) else case.window.after[0] - case.window.step
     left = (grid.calendar.column_at(promise.due_on) - last) // case.window.step
     return (grid.calendar.name(last) if left > 0 and len(known) else "", max(left, 0))
-
-
-def _unlike(found: Effects, place: int) -> tuple[str, ...]:
-    """Say where chance moves a provider more than its comparators, so that the test says too much."""
-    restless = found.restless[place] > restless_from(int(found.n_before[place]))
-    said = ((RESTLESS, restless), (SMALLER, found.size[place] < SMALL))
-    return tuple(words for words, true in said if true)
 
 
 def _methods(judged: Judged) -> list[str]:

@@ -155,19 +155,21 @@ def _of_test(finding: Finding, facts: Facts, mean_after: float, words: Words) ->
 
 def _within(facts: Facts, words: Words) -> str:
     """Say the interval: all that the figures allow."""
-    low, high = (_side(end, words) for end in (facts.lower, facts.upper))
-    if low and high and (facts.lower >= 0) == (facts.upper >= 0):
-        low = _number(facts.lower, words)
-    if low and high:
+    high = _side(facts.upper, words)
+    if high and isfinite(facts.lower):
+        one_side = (facts.lower >= 0) == (facts.upper >= 0)
+        low = _number(facts.lower, words) if one_side else _side(facts.lower, words)
         return f"The figures allow anything from {low} to {high}."
     if high:
         return f"The figures allow anything up to {high}."
+    low = _side(facts.lower, words)
     return f"The figures allow anything from {low} on." if low else "The figures set it no bounds."
 
 
 def _number(end: float, words: Words) -> str:
     """One end of an interval, whose unit and side the other end says: 0.7, £30."""
-    return words.difference(abs(end)) if words.unit[:1] in tuple(MONEY) else plain(abs(end))
+    is_money = words.unit and words.unit[0] in MONEY
+    return words.difference(abs(end)) if is_money else plain(abs(end))
 
 
 def _side(end: float, words: Words) -> str:

@@ -1,0 +1,59 @@
+"""What calls for care beside a verdict: figures that stand still, slip, are few, or unlike."""
+
+import numpy as np
+
+from makegood_engine.effect.unlike import SMALL, restless_from
+from makegood_engine.spc.slips import doubt_notes, doubts_of
+from makegood_engine.verdict.judge import Judged
+from makegood_engine.verdict.rules import TESTED
+
+Said = tuple[str, ...]
+FEW = 10
+STILL = tuple(
+    f"Take care: {when} the start, the provider's own figure is the same again and again."
+    for when in ("before", "after")
+)
+FEW_EVENTS = f"Take care: with fewer than {FEW} events in a window, rates are hard to compare."
+RESTLESS = (
+    "Take care: its figures jump about more than its comparators' do, "
+    "so “better” or “worse” is said too easily."
+)
+SMALLER = (
+    "Take care: it is far smaller than its comparators, so chance moves it more, "
+    "and “better” or “worse” is said too easily."
+)
+CAUTIONS = (*STILL, FEW_EVENTS, RESTLESS, SMALLER)
+"""In the order in which they are said."""
+
+
+def cautions_of(judged: Judged) -> list[Said]:
+    """Sentences on what calls for care, for each promise in turn: most have none."""
+    found, slips = judged.effects, _slips(judged)
+    tested = judged.findings >= TESTED
+    beyond = np.array([restless_from(periods) for periods in found.n_before.tolist()])
+    marks = np.column_stack(
+        [
+            found.still,
+            found.events < FEW,
+            tested & (found.restless > beyond),
+            tested & (found.size < SMALL),
+        ]
+    )
+    said: list[Said] = [slips.get(case.row, ()) for case in judged.cases]
+    for place in np.flatnonzero(marks.any(axis=1)).tolist():
+        told = [words for words, true in zip(CAUTIONS, marks[place], strict=True) if true]
+        said[place] = (*told, *said[place])
+    return said
+
+
+def _slips(judged: Judged) -> dict[int, Said]:
+    """Ask after figures of providers' own whose decimal point may be out of its place, by row."""
+    grid = judged.grid
+    rows = np.unique(np.array([case.row for case in judged.cases], dtype=np.int64))
+    values, wide = grid.values[rows].ravel(), grid.calendar.width
+    found = doubts_of(values, np.arange(len(rows) + 1, dtype=np.int64) * wide)
+    found.first[:] = -1  # windows that stand still are told of as such
+    return {
+        int(rows[i]): doubt_notes(values, found, i, lambda at: grid.calendar.name(at % wide))
+        for i in np.flatnonzero(found.point >= 0).tolist()
+    }
