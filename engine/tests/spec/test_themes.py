@@ -172,12 +172,12 @@ def test_the_same_seed_gives_the_same_interval() -> None:
 def test_reading_without_giving_a_code() -> None:
     """A coder who read a story and gave no code is counted as having given none."""
     columns = {
-        "unit": ["s1", "s1", "s2", "s2", "s3", "s3"],
-        "coder": ["Alice", "Bob"] * 3,
-        "code": ["hope", "hope", "hope", None, None, None],
+        "unit": [f"s{i // 2}" for i in range(12)],
+        "coder": ["Alice", "Bob"] * 6,
+        "code": ["hope", "hope", "hope", None, None, None] * 2,
     }
     report = theme_report(read_codings(columns), resamples=50)
-    as_numbers = krippendorff_alpha([[1, 1], [1, 0], [0, 0]], resamples=0)
+    as_numbers = krippendorff_alpha([[1, 1], [1, 0], [0, 0]] * 2, resamples=0)
     assert report.codes["hope"].alpha == pytest.approx(as_numbers.alpha)
     assert report.choice is None
 
@@ -185,15 +185,15 @@ def test_reading_without_giving_a_code() -> None:
 def test_ratings_are_compared_on_their_scale() -> None:
     """With values, a near miss on an interval scale counts less than a far one."""
     columns = {
-        "unit": ["s1", "s1", "s2", "s2", "s3", "s3", "s4"],
-        "coder": ["Alice", "Bob"] * 3 + ["Alice"],
-        "code": ["joy"] * 7,
-        "value": [1.0, 2.0, 5.0, 5.0, 3.0, None, 4.0],
+        "unit": [f"s{i // 2}" for i in range(15)],
+        "coder": ["Alice", "Bob"] * 7 + ["Alice"],
+        "code": ["joy"] * 15,
+        "value": [1.0, 2.0, 5.0, 5.0] * 3 + [3.0, None, 4.0],
     }
     report = theme_report(read_codings(columns), level="interval", resamples=0)
-    expected = krippendorff_alpha([[1, 2], [5, 5]], level="interval", resamples=0)
+    expected = krippendorff_alpha([[1, 2], [5, 5]] * 3, level="interval", resamples=0)
     assert report.codes["joy"].alpha == report.overall.alpha == expected.alpha
-    assert report.codes["joy"].units == 2
+    assert report.codes["joy"].units == 6
 
 
 def test_prevalence_by_group_with_small_numbers_hidden() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from makegood_engine.cli import main
+from makegood_engine.themes.agreement import FEW
 
 GOOD = """unit,coder,code,group
 s1,Alice,hope,north
@@ -29,7 +30,7 @@ def test_a_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "2 coders" in capsys.readouterr().out
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert set(report["codes"]) == {"hope", "work"}
-    assert report["overall"]["units"] == 6
+    assert report["overall"]["units"] is None
     assert report["seed"] == 2011
     assert "Guest" in report["methods"]["saturation"]
     assert {line["group"] for line in report["prevalence"]} == {"all", "north", "south"}
@@ -43,8 +44,25 @@ def test_few_stories_are_not_counted(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "Few stories, 2 coders" in said
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["stories"] is report["read_twice"] is None
+    told = [report["overall"], *report["codes"].values()]
+    assert {one[part] for one in told for part in ("units", "values", "alpha", "lower")} == {None}
+    assert {one["reason"] for one in told} == {FEW}
     assert report["saturation"]["new_codes"] == []
     assert {line["stories"] for line in report["prevalence"]} == {None}
+
+
+def test_agreement_is_told_without_its_number_where_that_is_hidden(tmp_path: Path) -> None:
+    """Where groups of 3 and 2 hide how many were read, agreement stands but not what it rests on."""
+    rows = [f"s{i},{who},{'hope' if i < 3 else 'work'},{'north' if i < 3 else 'south'}"
+            for i in range(5) for who in ("Alice", "Bob")]  # fmt: skip
+    assert themes(tmp_path, "unit,coder,code,group\n" + "\n".join(rows) + "\n") == 0
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["read_twice"] is None
+    assert report["overall"]["alpha"] == report["choice"]["alpha"] == 1
+    for one in (report["overall"], report["choice"], *report["codes"].values()):
+        assert one["units"] is one["values"] is None
+        assert "nobody disagreed" in one["reason"]
+        assert not any(letter.isdigit() for letter in one["reason"])
 
 
 def test_without_groups_each_theme_is_there_once(

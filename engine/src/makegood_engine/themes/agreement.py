@@ -1,11 +1,12 @@
 """Krippendorff's alpha, with a bootstrap interval, and a plain reason where there is none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from makegood_engine.themes.suppression import SMALLEST
 from makegood_engine.themes.tally import (
     MOST_VALUES,
     Floats,
@@ -32,6 +33,10 @@ METHOD = (
     "is worked out afresh each time."
 )
 """How the interval is made."""
+RESTS = "It rests on {:,} decisions."
+"""How many decisions full agreement rests on; hidden where their number is."""
+FEW = f"Fewer than {SMALLEST} stories were read twice, so agreement would tell of single ones."
+"""Why agreement is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,16 @@ class Alpha:
 
     `alpha` is None where it has no meaning, and `reason` says why; `lower` and `upper` bound it
     at `confidence`, or are None, and `reason` says why. `units` are the decisions that two or
-    more coders made, `values` how many values these hold. `reading` is the advice in words.
+    more coders made, `values` how many values these hold; both None where they must be hidden.
+    `reading` is the advice in words.
     """
 
     alpha: float | None
     lower: float | None
     upper: float | None
     level: str
-    units: int
-    values: int
+    units: int | None
+    values: int | None
     confidence: float
     resamples: int
     reading: str
@@ -174,7 +180,7 @@ def _answer(
     if alpha == 1.0:
         reason = (
             "No interval: nobody disagreed, so drawing again cannot show any doubt. "
-            f"It rests on {len(tally.size):,} decisions."
+            + RESTS.format(len(tally.size))
         )
     elif alpha is not None and len(defined) < (1 - UNDEFINED) * len(drawn):
         reason = (
@@ -191,6 +197,18 @@ def _answer(
         alpha, lower, upper, tally.level.value, units, values, confidence, resamples,
         _reading(alpha, lower, upper), reason,
     )  # fmt: skip
+
+
+def hide_small(found: Alpha, tally: Tally) -> Alpha:
+    """Hide how many decisions were made, and agreement itself where it would tell of few stories."""
+    reason = found.reason
+    if found.units:
+        reason = reason.replace(RESTS.format(found.units), "").strip()
+    found = replace(found, units=None, values=None, reason=reason)
+    if 0 < len(np.unique(tally.cluster)) < SMALLEST:
+        reading = _reading(None, None, None)
+        return replace(found, alpha=None, lower=None, upper=None, reading=reading, reason=FEW)
+    return found
 
 
 def _reading(alpha: float | None, lower: float | None, upper: float | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from makegood_engine.themes.agreement import METHOD, RESAMPLES, SEED, Alpha, agreements
+from makegood_engine.themes.agreement import METHOD, RESAMPLES, SEED, Alpha, agreements, hide_small
 from makegood_engine.themes.coding_tallies import choice_tally, code_tally, pooled_tally
 from makegood_engine.themes.codings import Codings
 from makegood_engine.themes.prevalence import RULE, Prevalence, prevalence, story_themes
@@ -23,7 +23,7 @@ class ThemeReport:
     """Agreement overall, on the one code chosen (where that is asked) and by code; and the rest.
 
     `stories` and `read_twice` are None where so few were read that their number must be hidden, or would
-    tell that of a group; then saturation is of none.
+    tell that of a group; then saturation is of none, and agreement as `hide_small` leaves it.
     """
 
     stories: int | None
@@ -68,14 +68,15 @@ def theme_report(
     scale = Level(level)
     tallies = [code_tally(codings, i, level=scale) for i in range(len(codings.codes))]
     choice = choice_tally(codings)
-    overall, *found = agreements(
-        [pooled_tally(codings, level=scale), *tallies, *([choice] if choice else [])],
-        confidence=confidence, resamples=resamples, seed=seed,
-    )  # fmt: skip
+    weighed = [pooled_tally(codings, level=scale), *tallies, *([choice] if choice else [])]
+    told = agreements(weighed, confidence=confidence, resamples=resamples, seed=seed)
+    _, few = hide_sizes(np.array(list(Counter(codings.groups).values())))
+    if few:
+        told = [hide_small(one, tally) for one, tally in zip(told, weighed, strict=True)]
+    overall, *found = told
     by_code = dict(zip(codings.codes, found, strict=False))
     has, _ = story_themes(codings)
     themes = [{codings.codes[int(i)] for i in np.flatnonzero(row)} for row in has]
-    _, few = hide_sizes(np.array(list(Counter(codings.groups).values())))
     return ThemeReport(
         None if few else len(codings.stories),
         len(codings.coders),
