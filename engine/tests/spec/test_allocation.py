@@ -335,8 +335,8 @@ def test_an_applicant_is_told_what_would_have_changed_it() -> None:
     )
     assert second.change.asked == third.change.asked == 40
     assert second.sentence.endswith(
-        "With 4.00 more merit (9.00 instead of 5.00), or had it asked for £40 instead of £60, it would have "
-        "been level with those funded."
+        "With 4.00 more merit (9.00 instead of 5.00) it would have been level with those funded. Had it "
+        "asked for £40 instead of £60, it would have been level with them, or ahead."
     )
     large = [asks[0], replace(asks[1], asked=150), asks[2]]
     weighed = replace(ROUND, budget=100, weigh="awards", lowest=4)
@@ -345,7 +345,7 @@ def test_an_applicant_is_told_what_would_have_changed_it() -> None:
         .places[1]
         .sentence.endswith(
             "However high its merit, the budget keeps it out. Had it asked for 80 instead of 150, it would "
-            "have been level with those funded."
+            "have been level with those funded, or ahead."
         )
     )
     counts = replace(ROUND, budget=100, weigh="awards", lowest=0)
@@ -378,6 +378,23 @@ def test_a_lot_that_was_lost_is_explained() -> None:
         "It was number 8 of 8 in line, and by then NOK 0 was left, not enough for it."
         in last.sentence
     )
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Rule("two awards at most", at_most=2),
+        Rule("at most a fifth of the money", measure="share", at_most=0.2),
+    ],
+)
+def test_one_whom_a_rule_kept_out_of_the_lot_is_told_which(rule: Rule) -> None:
+    """Where money was left when its turn came, the rule that stood in the way is named."""
+    reviews = [Review(name, who, 5.0) for name in MERITS for who in ("Dana", "Erin")]
+    found = allocate(ASKS, reviews, replace(ROUND, budget=100_000, rules=(rule,)))
+    lost = [place for place in found.places if not place.awarded]
+    assert len(lost) == len(MERITS) - 2
+    why = f"in line, and by then the rule “{rule.name}” left no place for it."
+    assert all(why in each.sentence for each in lost)
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,19 @@ class _Places:
             self.left[i] = left
             left -= float(given[i]) * applications[i].asked
 
+    def _full(self, i: int) -> str:
+        """The first rule that allows no more when the turn of `i` comes; "" where none does alone."""
+        if i not in self.hashes:
+            return ""
+        later = self.line[self.line.index(i) :]
+        given = self.given.copy()
+        given[later] = 0.0
+        given[i] = self.round.least_share(self.applications[i])
+        for limit in limits_of(self.applications, self.round)[1:]:
+            if limit.amounts @ (given if limit.of_money else given > 0) > limit.upper + 1e-6:
+                return limit.name
+        return ""
+
     def place(
         self,
         i: int,
@@ -182,8 +195,8 @@ class _Places:
         awarded = round(float(self.given[i]) * each.asked, 2)
         lot = (self.line.index(i) + 1, len(self.line)) if i in self.hashes else None
         outcome = Outcome(
-            merit[0], self.decisions[i], awarded, funded, lot, self.left.get(i, 0.0), below,
-            bool(self.best[i]), change, passed,
+            merit[0], self.decisions[i], awarded, funded, lot, self.left.get(i, 0.0), self._full(i),
+            below, bool(self.best[i]), change, passed,
         )  # fmt: skip
         return Place(
             each.name, *merit, float(funded),

@@ -32,7 +32,8 @@ class Outcome:
     """What became of one application.
 
     `merit`; `decision` in, out or too close to call; `awarded`; `funded` the share of draws; `lot` its
-    place in line and how many stood there; `left` the money there was when its turn came;
+    place in line and how many stood there; `left` the money there was when its turn came, and `full`
+    the rule that allowed no more by then ("" where no one rule did);
     `below_line` whether merit is below the line; `in_best_plan` whether it is among the best by
     estimated merit; `passed_by` as `passed_over` says.
     """
@@ -43,6 +44,7 @@ class Outcome:
     funded: float
     lot: tuple[int, int] | None
     left: float
+    full: str
     below_line: bool
     in_best_plan: bool
     change: Change
@@ -84,7 +86,8 @@ def _by_lot(application: Application, round_: Round, found: Outcome) -> str:
         return f"{said}{f', when {left} was left' * (found.awarded < application.asked)}."
     if found.left < application.asked * round_.least_share(application) - 0.005:
         return f"{said}, and by then {left} was left, not enough for it."
-    return f"{said}, and by then the rules of the round left no place for it."
+    rule = f"the rule “{found.full}”" if found.full else "the rules of the round"
+    return f"{said}, and by then {rule} left no place for it."
 
 
 def _turned(application: Application, round_: Round, found: Outcome) -> str:
@@ -97,9 +100,7 @@ def _turned(application: Application, round_: Round, found: Outcome) -> str:
             if found.in_best_plan
             else "high its merit, {} keeps it out"
         )
-        or_less = (
-            f" Had it asked for {less}, it would have been level with those funded." if less else ""
-        )
+        or_less = f" {less}level with those funded, or ahead." if less else ""
         return f"However {kept.format(why or 'the rules of the round')}.{or_less}"
     apart = f"{abs(change.merit):.2f}"
     if found.awarded:
@@ -110,16 +111,16 @@ def _turned(application: Application, round_: Round, found: Outcome) -> str:
         lot = " and the lot" * by_lot
         return f"Its merit was enough, with {apart} to spare; the doubt in the scores{lot} decided."
     raised = f"With {apart} more merit ({found.merit + abs(change.merit):.2f} instead of {found.merit:.2f})"
-    or_less = f", or had it asked for {less}," if less else ""
-    return f"{raised}{or_less} it would have been level with those funded{' on merit' * by_lot}."
+    or_less = f" {less}level with them, or ahead." if less else ""
+    return f"{raised} it would have been level with those funded{' on merit' * by_lot}.{or_less}"
 
 
 def _smaller(application: Application, round_: Round, change: Change) -> str:
-    """What could have been asked instead, if that is worth saying."""
+    """The beginning of what a smaller sum would have done, if that is worth saying."""
     if change.asked is None or change.asked < WORTH_SAYING * application.asked:
         return ""
     asked, was = (money(one, round_.currency) for one in (change.asked, application.asked))
-    return f"{asked} instead of {was}"
+    return f"Had it asked for {asked} instead of {was}, it would have been "
 
 
 def passed_over(
