@@ -8,6 +8,7 @@ import pytest
 from makegood_engine.cli import main
 from makegood_engine.cli.chart import KINDS
 from makegood_engine.spc import RULESETS
+from makegood_engine.value import example_model
 
 
 def chart(folder: Path, kind: str, *more: str, out: str = "chart.svg") -> int:
@@ -174,6 +175,70 @@ def test_json_says_what_was_written(
     options = ["--measurements", measurements, "--series", "ward", "--json"]
     assert chart(tmp_path, "spc", *options) == 0
     assert json.loads(capsys.readouterr().out)["written"] == [str(tmp_path / "chart.svg")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_drawn_for_a_telephone(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each kind takes --width, and refuses one at which nothing can be read."""
+    with pytest.raises(SystemExit):
+        main(["chart", kind, "--width", "100"])
+    assert "A chart 100 wide cannot be drawn" in capsys.readouterr().err
+
+
+def test_merit_is_drawn_as_wide_as_is_asked(tmp_path: Path) -> None:
+    """The width that is asked for is that of the drawing."""
+    place = {"id": "A", "merit": 5, "lower": 4, "upper": 6, "decision": "in", "awarded": 9, "asked": 9,
+             "lot": None}  # fmt: skip
+    answer = written(tmp_path, "a.json", json.dumps({"places": [place], "line": None}))
+    assert chart(tmp_path, "merit", "--allocation", answer, "--width", "360") == 0
+    assert " 360 " in (tmp_path / "chart.svg").read_text().partition("role")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "said"),
+    [
+        ("p", "5", "5 is not from 0 to 1"),
+        ("p", "0.05", ""),
+        ("u", "-1", "−1 is below 0"),
+        ("xmr", "5", ""),
+    ],
+)
+def test_a_target_that_cannot_be_reached_is_refused_by_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, target: str, said: str
+) -> None:
+    """As `spc` does: a p chart needs a share for its target, and a u chart a rate."""
+    rows = [f"ward,{day},{(4 + i % 3) / 100},{4 + i % 3},100" for i, day in enumerate(months(24))]
+    head = "series,period,value,numerator,denominator"
+    figures = written(tmp_path, "m.csv", "\n".join([head, *rows]) + "\n")
+    how = written(tmp_path, "d.csv", f"series,chart,target\nother,xmr,9\nward,{kind},{target}\n")
+    options = ["--measurements", figures, "--series", "ward", "--definitions", how]
+    assert chart(tmp_path, "spc", *options) == (2 if said else 0)
+    if said:
+        assert f"d.csv: Row 3, target: {said}" in capsys.readouterr().err
+        assert not (tmp_path / "chart.svg").exists()
+
+
+def test_the_ends_of_a_tornado_are_in_their_units(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shares in per cent and money as money, the same in the table of `value` and on the chart."""
+    monkeypatch.setenv("COLUMNS", "160")
+    model = written(tmp_path, "model.toml", example_model())
+    report = tmp_path / "report.json"
+    assert main(["value", "--model", model, "--out", str(report)]) == 0
+    table = capsys.readouterr().out
+    assert chart(tmp_path, "tornado", "--report", str(report)) == 0
+    drawn = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    bars = {bar["name"]: bar for bar in json.loads(report.read_text())["tornado"]}
+    units = {"deadweight": "share", "drop-off": "share", "quantity": ""}
+    assert {name: bars[f"Less alone: {name}"]["unit"] for name in units} == units
+    low = bars["Less alone: deadweight"]["input_low"]
+    paid = bars["Staff: cost"]["input_high"]
+    for end in (f"{100 * low:.3g}%", f"£{paid:,.0f}"):
+        assert f" {end} " in table
+        assert f">{end}<" in drawn
 
 
 @pytest.mark.parametrize(("asked", "code"), [("360", 0), ("100", 2), ("wide", 2)])

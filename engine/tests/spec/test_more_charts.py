@@ -62,7 +62,7 @@ def drawings() -> dict[str, str]:
         "funnel": funnel_drawn(),
         "intervals": interval_plot(ROWS, title="Verdicts", unit="points"),
         "tornado": tornado(SWINGS, title="Swings", unit="£ for each £1", middle=3.0),
-        "merit": merit_plot(STANDINGS, title="Round one"),
+        "merit": merit_plot(STANDINGS, title="Round one", least=1.5),
     }
 
 
@@ -233,7 +233,14 @@ def test_a_tornado_says_which_ends_it_shows_and_money_as_money() -> None:
     drawn = tornado(SWINGS, title="Swings", unit="£ for each £1", middle=3.0)
     assert "5th percentile" in " ".join(words_of(drawn))
     assert "95th percentile" in " ".join(words_of(drawn))
-    assert "With every input at its middle, £3 for each £1. Each input in turn at its 5th" in drawn
+    assert (
+        "With every input at its middle (50th percentile), £3 for each £1, which need not be the "
+        in drawn
+    )
+    assert "middle draw. Each input in turn at its 5th" in drawn
+    assert "every input at its middle (50th percentile), which need not" in " ".join(
+        words_of(drawn)
+    )
 
 
 LONG = "Value of one point of life satisfaction (0 to 10) for one person for one year"
@@ -269,6 +276,7 @@ def narrow() -> dict[str, str]:
         "funnel": funnel_drawn(width=340),
         "intervals": interval_plot(ROWS, title="Verdicts", unit="percentage points", width=340),
         "tornado": tornado(SWINGS, title="Swings", unit="£ for each £1", middle=3.0, width=340),
+        "merit": merit_plot(STANDINGS, title="Round one", least=1.5, width=340),
     }
 
 
@@ -285,6 +293,25 @@ def test_a_narrow_chart_says_all_that_a_wide_one_does(kind: str) -> None:
         left = {"end": x - room, "middle": x - room / 2}.get(node.get("text-anchor", ""), x)
         assert left >= -1, node.text
         assert left + room <= 341, node.text
+
+
+@pytest.mark.parametrize("width", [320, 360, 860, 1280])
+def test_a_merit_plot_of_any_width_keeps_its_words_apart(width: int) -> None:
+    """Numbers of any size, two lines that all but meet and their words stand clear of one another."""
+    ones = [Standing("A", 9e5, 8e5, 1e6, "in"), Standing("B", 1e5, 0, 2e5, "out")]
+    drawn = merit_plot(ones, title="t", unit="merit in points", least=4.99e5, width=width)
+    assert ElementTree.fromstring(drawn).get("width") in {None, str(width)}
+    assert words_of(drawn).count("Where the money ended") == 1
+    assert words_of(drawn).count("Least to be funded") == 1
+    assert {drawn.count(f'line class="mg-chart__{part}"') for part in ("target", "start")} == {
+        1 if width >= 600 else 2
+    }
+    places = boxes(drawn, {"label", "legend", "key", "unit"})
+    for k, (left, right, top, foot) in enumerate(places):
+        assert left >= 0
+        assert right <= width
+        for a, b, c, d in places[k + 1 :]:
+            assert right <= a or b <= left or foot <= c or d <= top
 
 
 def test_the_line_is_where_the_money_ended() -> None:

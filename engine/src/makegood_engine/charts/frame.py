@@ -38,6 +38,16 @@ def marks_named(names: Sequence[tuple[str, str]], better: str) -> list[Entry]:
     return [Entry(partial(one, kind), words) for kind, words in names]
 
 
+def line_named(words: str, part: str, colour: str, dash: str | None) -> Entry:
+    """An entry that names a line."""
+
+    def piece(x: float, y: float) -> str:
+        return line(x - 6, y, x + 8, y, part=part, stroke=colour, stroke_width="2",
+                    stroke_dasharray=dash)  # fmt: skip
+
+    return Entry(piece, words, "label")
+
+
 def in_rows(
     entries: Sequence[Entry], *, left: float, top: float, right: float
 ) -> tuple[str, float]:

@@ -1,13 +1,12 @@
 """The funnel plot: fair comparison of providers of many sizes on one measure, without ranks."""
 
 from collections.abc import Sequence
-from functools import partial
 from math import ceil
 
 import numpy as np
 
 from makegood_engine.charts.foot import key, sentences
-from makegood_engine.charts.frame import Entry, Frame, in_rows, room_left
+from makegood_engine.charts.frame import Frame, in_rows, line_named, room_left
 from makegood_engine.charts.lettering import STACKED, WIDE, check_width, lines_of
 from makegood_engine.charts.marks import marker, marker_group
 from makegood_engine.charts.numbers import Space, draw_numbers
@@ -138,15 +137,10 @@ def _draw_limits(frame: Frame, funnel: Funnel) -> list[tuple[float, float]]:
 
 def _draw_lines_named(frame: Frame, funnel: Funnel, *, top: float) -> float:
     """Name the lines beneath a narrow chart; gives the foot of the last row."""
-
-    def piece(colour: str, part: str, dash: str | None, x: float, y: float) -> str:
-        return line(x - 6, y, x + 8, y, part=part, stroke=colour, stroke_width="2",
-                    stroke_dasharray=dash)  # fmt: skip
-
     entries = [
-        Entry(partial(piece, INK, "mean", None), f"Together {plain(funnel.centre)}", "label"),
-        Entry(partial(piece, MUTED, "limit", "6 4"), "95% limits", "label"),
-        Entry(partial(piece, MUTED, "outer-limit", None), "99.8% limits", "label"),
+        line_named(f"Together {plain(funnel.centre)}", "mean", INK, None),
+        line_named("95% limits", "limit", MUTED, "6 4"),
+        line_named("99.8% limits", "outer-limit", MUTED, None),
     ]
     drawn, low = in_rows(entries, left=4.0, top=top + 14, right=frame.width - 4.0)
     frame.parts.append(drawn)

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from math import ceil
 
 from makegood_engine.charts.foot import key, sentences
-from makegood_engine.charts.frame import Frame
+from makegood_engine.charts.frame import Frame, in_rows, line_named, room_left
+from makegood_engine.charts.lettering import STACKED, WIDE, check_width, lines_of
 from makegood_engine.charts.marks import marker, marker_group
 from makegood_engine.charts.scales import Scale, spread, value_range, value_ticks
 from makegood_engine.charts.svg import COMMON, INK, hint, line, picture, text
 from makegood_engine.tables.figures import plain
 
-WIDTH, HEIGHT = 860, 480
-LEFT, RIGHT, TOP, BOTTOM = 58, 178, 48, 92
+TOP, BOTTOM, RIGHT, MARGIN = 48, 92, 190, 24
+HIGH, LOW = 340, 250
+"""How high the plot is on a wide page, and on a narrow one."""
+LINES = (("Where the money ended", "target", "12 5"), ("Least to be funded", "start", "2 3"))
+"""The level lines: their words, and parts and dashes that tell them apart in any style."""
 STANDINGS = ("in", "too close to call", "out")
 KINDS = {
     "Funded on merit": "improvement",
@@ -24,6 +28,7 @@ KINDS = {
     "Not funded": "common",
 }
 """How an application may end, best first, and the mark of each."""
+ACROSS = "applications, best first"
 NUMBERED = 40
 """So many applications have a number each at the foot; of more, round ones."""
 
@@ -61,39 +66,55 @@ class Standing:
 
 
 def merit_plot(
-    standings: Sequence[Standing], *, title: str, unit: str = "merit", least: float | None = None
+    standings: Sequence[Standing],
+    *,
+    title: str,
+    unit: str = "merit",
+    least: float | None = None,
+    width: int = WIDE,
 ) -> str:
     """Draw applications by merit, best first, as SVG text, with the line where the money ended.
 
     That line lies midway between the least that was surely in and the best that was surely out; there is
     none where one in has less merit than one out, and a sentence beneath says why that is.
     `least` is the merit below which nothing was funded, if the round had one. Each application is
-    named beneath, under how it ended. Raises `ValueError` for a standing that is not one of the
-    three.
+    named beneath, under how it ended. `width` is in page units: see `spc_chart`. Raises `ValueError`
+    for a standing that is not one of the three.
     """
     wrong = [one.standing for one in standings if one.standing not in STANDINGS]
     if wrong:
         raise ValueError(f"“{wrong[0]}” is not a standing. Use in, out or too close to call.")
     ordered = sorted(standings, key=lambda one: -one.merit)
-    shown = [end for one in ordered for end in (one.merit, one.lower, one.upper)]
-    shown += [] if least is None else [least]
-    x = Scale(0.0, len(ordered) + 1.0, LEFT, WIDTH - RIGHT)
-    frame = Frame(x, Scale(*value_range(shown), HEIGHT - BOTTOM, TOP), WIDTH, HEIGHT)
+    frame = _frame(ordered, check_width(width), unit, least)
     frame.upright_axis(unit)
-    frame.level_axis("applications, best first", at=_numbered(len(ordered)))
+    frame.level_axis(ACROSS, at=_numbered(len(ordered)))
     level = line_of(ordered)
-    _draw_lines(
-        frame, (level, "Where the money ended", "12 5"), (least, "Least to be funded", "2 3")
-    )
+    known = [(at, *said) for at, said in zip((level, least), LINES, strict=True) if at is not None]
+    _draw_lines(frame, known)
     _draw(frame, ordered)
     used = {one.ended for one in ordered}
-    frame.legend([(kind, words) for words, kind in KINDS.items() if words in used])
-    _draw_names(frame, ordered)
-    drawn, low = sentences(_passed(ordered), top=float(frame.height), width=WIDTH)
-    frame.parts.append(drawn)
-    frame.height = ceil(low)
+    shapes = [(kind, words) for words, kind in KINDS.items() if words in used]
+    low = frame.legend(shapes, at=None if width >= STACKED else 4.0) + 14
+    if width < STACKED and known:
+        drawn, low = in_rows(
+            [line_named(words, part, INK, dash) for _, words, part, dash in known],
+            left=4.0, top=low + 8, right=width - 4.0,
+        )  # fmt: skip
+        frame.parts.append(drawn)
+        low += 14
+    _draw_names(frame, ordered, top=low)
     said = describe_merit(ordered, line_at=level)
-    return picture(frame.parts, title=title, description=said, width=WIDTH, height=frame.height)
+    return picture(frame.parts, title=title, description=said, width=width, height=frame.height)
+
+
+def _frame(ordered: Sequence[Standing], width: int, unit: str, least: float | None) -> Frame:
+    shown = [end for one in ordered for end in (one.merit, one.lower, one.upper)]
+    span = value_range(shown if least is None else [*shown, least])
+    right = width - (RIGHT if width >= STACKED else MARGIN)
+    x = Scale(0.0, len(ordered) + 1.0, room_left(*span), right)
+    top = TOP + 18 * (len(lines_of(unit, width - 8)) - 1)
+    foot = top + (HIGH if width >= STACKED else LOW)
+    return Frame(x, Scale(*span, foot, top), width, foot + BOTTOM)
 
 
 def _numbered(many: int) -> Sequence[int]:
@@ -139,29 +160,32 @@ def _groups(ordered: Sequence[Standing]) -> Iterator[tuple[str, list[tuple[int, 
             yield words, group
 
 
-def _draw_names(frame: Frame, ordered: Sequence[Standing]) -> None:
-    """Name every application beneath the chart, under how it ended."""
-    low = float(HEIGHT)
+def _draw_names(frame: Frame, ordered: Sequence[Standing], *, top: float) -> None:
+    """Name every application beneath the chart, under how it ended; then who was passed over."""
+    low = top
     for words, group in _groups(ordered):
         entries = [
             (str(place), f"{one.name}: {one.note}" if one.note else one.name)
             for place, one in group
         ]
-        drawn, low = key(f"{words} ({len(group)})", entries, top=low, width=WIDTH)
+        drawn, low = key(f"{words} ({len(group)})", entries, top=low, width=frame.width)
         frame.parts.append(drawn)
-    frame.height = ceil(low + 8)
+    drawn, low = sentences(_passed(ordered), top=low + 8, width=frame.width)
+    frame.parts.append(drawn)
+    frame.height = ceil(low)
 
 
-def _draw_lines(frame: Frame, *lines: tuple[float | None, str, str]) -> None:
-    """Draw the level lines there are (level, words, dash), their words at the right end."""
-    known = [(frame.y.at(level), words, dash) for level, words, dash in lines if level is not None]
-    places = spread([at for at, _, _ in known], gap=19, low=TOP, high=HEIGHT - BOTTOM)
-    for (at, words, dash), place in zip(known, places, strict=True):
+def _draw_lines(frame: Frame, known: Sequence[tuple[float, str, str, str]]) -> None:
+    """Draw level lines (level, words, part, dash), with their words at the right end where there is room."""
+    ends = [frame.y.at(level) for level, *_ in known]
+    places = spread(ends, gap=19, low=frame.y.end, high=frame.y.start)
+    for at, place, (_, words, part, dash) in zip(ends, places, known, strict=True):
         frame.parts.append(
-            line(LEFT, at, WIDTH - RIGHT, at, part="target", stroke=INK, stroke_width="2",
+            line(frame.x.start, at, frame.x.end, at, part=part, stroke=INK, stroke_width="2",
                  stroke_dasharray=dash)
-            + text(words, x=WIDTH - RIGHT + 8, y=place + 5, part="label", fill=INK)
         )  # fmt: skip
+        if frame.width >= STACKED:
+            frame.parts.append(text(words, x=frame.x.end + 8, y=place + 5, part="label", fill=INK))
 
 
 def _draw(frame: Frame, ordered: Sequence[Standing]) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from makegood_engine.charts.comparator import Comparator
 from makegood_engine.charts.foot import sentences
-from makegood_engine.charts.frame import Entry, Frame, in_rows, marks_named, room_left
+from makegood_engine.charts.frame import Entry, Frame, in_rows, line_named, marks_named, room_left
 from makegood_engine.charts.lettering import STACKED, WIDE, check_width, lines_of, room_for
 from makegood_engine.charts.marks import COLOURS, NAMES, kind_of, marker, marker_group
 from makegood_engine.charts.moments import Mark, marks_of
@@ -331,7 +331,10 @@ def _draw_legend(page: _Page, levels: Sequence[_Level]) -> float:
     """Name the shapes the chart uses, lines that are not named beside it, and the rules."""
     kinds = {kind_of(label) for label in page.points.point_type}
     shapes = [(kind, name) for kind, name in NAMES.items() if kind in kinds]
-    entries = [*marks_named(shapes, page.better), *map(_sample, levels)]
+    entries = [
+        *marks_named(shapes, page.better),
+        *(line_named(one.words, one.part, one.colour, one.dash) for one in levels),
+    ]
     rules = Entry(lambda _x, _y: "", f"Rules: {page.points.ruleset}", "rules")
     left = page.x.start if page.width >= STACKED else 4.0
     drawn, low = in_rows(
@@ -339,16 +342,6 @@ def _draw_legend(page: _Page, levels: Sequence[_Level]) -> float:
     )
     page.parts.append(drawn)
     return low + 14
-
-
-def _sample(level: _Level) -> Entry:
-    """A short piece of a line, beside its name."""
-
-    def piece(x: float, y: float) -> str:
-        return line(x - 6, y, x + 8, y, part=level.part, stroke=level.colour,
-                    stroke_width="2", stroke_dasharray=level.dash)  # fmt: skip
-
-    return Entry(piece, level.words, "label")
 
 
 def _draw_foot(page: _Page, reasons: Sequence[str], *, top: float) -> int:

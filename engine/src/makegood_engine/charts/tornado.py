@@ -21,6 +21,7 @@ from makegood_engine.charts.svg import COMMON, element, hint, picture, text
 from makegood_engine.tables.figures import in_unit, plain
 
 ENDS = "Hollow: the input at its 5th percentile. Full: the input at its 95th percentile."
+MIDDLE = "Line: every input at its middle (50th percentile), which need not be the middle draw."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def tornado(
     for one, place in zip(ordered, places, strict=True):
         _draw_swing(frame, one, middle, place)
     draw_upright(frame, frame.x.at(middle), places, f"All at their middle: {plain(middle)}")
-    note, low = sentences([ENDS], top=frame.height - 28.0, width=width)
+    note, low = sentences([ENDS, MIDDLE], top=frame.height - 28.0, width=width)
     frame.parts.append(note)
     said = describe_tornado(ordered, unit=unit, middle=middle)
     return picture(frame.parts, title=title, description=said, width=width, height=ceil(low + 8))
@@ -68,7 +69,10 @@ def tornado(
 
 def describe_tornado(swings: Sequence[Swing], *, unit: str, middle: float) -> str:
     """Say what a tornado shows, the widest first."""
-    lead = f"With every input at its middle, {in_unit(middle, unit)}."
+    lead = (
+        f"With every input at its middle (50th percentile), {in_unit(middle, unit)}, which need not be "
+        "the middle draw."
+    )
     lines = [lead, "Each input in turn at its 5th and its 95th percentile:"]
     lines += [f"{one.name}: {plain(one.low)} to {plain(one.high)}." for one in swings]
     return " ".join(lines)

@@ -67,11 +67,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         kind.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="answer as JSON"
         )
-        if name != "merit":
-            kind.add_argument(
-                "--width", type=_width, default=WIDE, metavar="W",
-                help=f"how wide it is drawn ({WIDE}); {NARROW} is for a telephone",
-            )  # fmt: skip
+        kind.add_argument(
+            "--width", type=_width, default=WIDE, metavar="W",
+            help=f"how wide it is drawn ({WIDE}); {NARROW} is for a telephone",
+        )  # fmt: skip
         OPTIONS.get(name, lambda _: None)(kind)
 
 

@@ -37,7 +37,7 @@ from makegood_engine.tables import (
     whole_file,
 )
 from makegood_engine.tables.cells import Kind
-from makegood_engine.tables.figures import plain
+from makegood_engine.value.appraise import figure_said
 
 UNITS = Contract(
     "units",
@@ -64,6 +64,7 @@ VERDICTS = Contract(
 )
 """The columns of the verdicts table that a chart shows."""
 
+FIGURES = ("value", "numerator", "denominator")
 ABOVE = "{:g} is above the denominator, {:g}. For events in time, add --measure rate."
 DIRECTIONS = ("neutral", "up", "down")
 """The direction of a definition's code: 0, 1 or -1."""
@@ -77,12 +78,14 @@ def draw_spc(asked: argparse.Namespace) -> str:
     wanted = wanted_of(names, known)
     days: list[date] = one.table["period"].to_pylist()
     starts_on = None if asked.starts_on is None else _start(asked.starts_on, days, one)
+    per = _per(one, wanted)
     if known is not None:
+        known.check_targets(names, np.array([per]))
         warn(idle_of(known, names, days))
     target = None if np.isnan(wanted.target[0]) else float(wanted.target[0])
     rebases = _rebases(days, wanted)
     return spc_chart(
-        _points(asked, one, wanted, target, rebases),
+        _points(asked, one, wanted, rebases, per),
         days,
         title=asked.title or one.name,
         unit=asked.unit or "value",
@@ -98,24 +101,20 @@ def _points(
     asked: argparse.Namespace,
     one: OneSeries,
     wanted: Wanted,
-    target: float | None,
     rebases: dict[int, str],
+    per: float,
 ) -> Points:
-    chart = next(name for name, code in CHARTS.items() if code == wanted.chart[0])
-    values, tops, bottoms = (
-        list(one.history(name).values()) for name in ("value", "numerator", "denominator")
-    )
-    per = 1.0 if chart == "xmr" else _per(one, values, tops, bottoms)
+    values, tops, bottoms = (list(one.history(name).values()) for name in FIGURES)
     try:
         return analyse(
             values,
             better=DIRECTIONS[wanted.better[0]],
-            target=target,
+            target=float(wanted.target[0]),
             rebases=rebases,
             fix_after=int(wanted.fix_after[0]) or None,
             screen_outliers=bool(wanted.screen_outliers[0]),
             ruleset=asked.ruleset,
-            chart=chart,
+            chart=next(name for name, code in CHARTS.items() if code == wanted.chart[0]),
             numerators=tops,
             denominators=bottoms,
             per=per,
@@ -124,15 +123,14 @@ def _points(
         raise one.refuse(str(error)) from None
 
 
-def _per(
-    one: OneSeries,
-    values: list[float | None],
-    tops: list[float | None],
-    bottoms: list[float | None],
-) -> float:
+def _per(one: OneSeries, wanted: Wanted) -> float:
     """What the values are said per (100 for per cent), read off them as `spc` does."""
-    value, top, bottom = (np.array(part, dtype=np.float64) for part in (values, tops, bottoms))
-    (per,) = scales_of(value, top, bottom, np.array([0, len(values)]), np.array([True]))
+    if wanted.chart[0] == CHARTS["xmr"]:
+        return 1.0
+    value, top, bottom = (
+        np.array(list(one.history(name).values()), dtype=np.float64) for name in FIGURES
+    )
+    (per,) = scales_of(value, top, bottom, np.array([0, len(value)]), np.array([True]))
     if np.isnan(per):
         raise one.refuse(
             "The values are not the numerator over the denominator, times 1, 10, 100 …"
@@ -232,7 +230,8 @@ def draw_tornado(asked: argparse.Namespace) -> str:
     try:
         swings = [
             Swing(one["name"], float(one["at_low"]), float(one["at_high"]),
-                  plain(float(one["input_low"])), plain(float(one["input_high"])))
+                  *(figure_said(float(one[end]), str(one.get("unit", "")))
+                    for end in ("input_low", "input_high")))
             for one in report["tornado"]
         ]  # fmt: skip
         middle = float(report["at_middle"])
@@ -261,7 +260,8 @@ def draw_merit(asked: argparse.Namespace) -> str:
         ]  # fmt: skip
         least = None if report["line"] is None else float(report["line"])
         title = asked.title or "Merit, and where the money ended"
-        return merit_plot(standings, title=title, unit=asked.unit or "merit", least=least)
+        unit = asked.unit or "merit"
+        return merit_plot(standings, title=title, unit=unit, least=least, width=asked.width)
     except (KeyError, TypeError, ValueError):
         raise _not_of("allocate", asked.allocation) from None
 

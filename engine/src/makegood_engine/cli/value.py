@@ -9,9 +9,8 @@ from rich.table import Table
 from makegood_engine import __version__
 from makegood_engine.cli.options import Answer, progress, said_and_doubted, told
 from makegood_engine.cli.written import check_named, write_json
-from makegood_engine.tables.figures import plain
 from makegood_engine.value import BANK, appraise, example_model, read_bank, read_model
-from makegood_engine.value.appraise import sign_of
+from makegood_engine.value.appraise import figure_said, sign_of
 
 TABLES = (BANK,)
 SHOWN = 10
@@ -54,7 +53,7 @@ def show(answer: Answer) -> None:
     for name in heads:
         table.add_column(name, justify="left" if name == "Input" else "right")
     for bar in tornado[:SHOWN]:
-        ends = (plain(bar["input_low"]), plain(bar["input_high"]))
+        ends = [figure_said(bar[end], bar["unit"]) for end in ("input_low", "input_high")]
         brings = (f"{money}{bar['at_low']:.2f}", f"{money}{bar['at_high']:.2f}")
         table.add_row(bar["name"], *ends, *brings, f"{bar['share']:.0%}")
     Console().print(table)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from makegood_engine.tables.figures import in_draws, plain
-from makegood_engine.value.model import Figures, Model
+from makegood_engine.value.model import SHARE, Figures, Model
 
 Floats = NDArray[np.float64]
 
@@ -43,7 +43,8 @@ class Spread:
 class Bar:
     """One bar of the tornado: the ratio with an input at its 5th and 95th percentile.
 
-    `share` is the part of the ratio's variance due to this input alone.
+    `share` is the part of the ratio's variance due to this input alone; `unit` what the input is in:
+    "share", the currency, or "" for a number of something.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Bar:
     input_low: float
     input_high: float
     share: float
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ def _tornado(
         mixed = _ratio(model, {**figures, name: others[name]}) + np.zeros(model.draws)
         part = float(np.mean((second - second.mean()) * (mixed - ratio)))
         share = min(max(part / variance, 0.0), 1.0) if variance > 0 else 0.0
-        bars.append(Bar(model.said(name), at[0], at[1], ends[0], ends[1], share))
+        unit = model.unit_of(name)
+        bars.append(Bar(model.said(name), at[0], at[1], ends[0], ends[1], share, unit))
     bars.sort(key=lambda bar: -abs(bar.at_high - bar.at_low))
     return tuple(bars), max(1 - sum(bar.share for bar in bars), 0.0)
 
@@ -231,6 +234,13 @@ def _cautions(ratio: Floats) -> tuple[str, ...]:
 def sign_of(currency: str) -> str:
     """What stands before an amount: £, or the currency's name."""
     return "£" if currency == "GBP" else f"{currency} "
+
+
+def figure_said(value: float, unit: str) -> str:
+    """Write an input as people do, by the unit of its `Bar`: 15%, £2,500, 120."""
+    if unit == SHARE:
+        return f"{plain(100 * value)}%"
+    return _money(value, sign_of(unit)) if unit else plain(value)
 
 
 def _money(value: float, sign: str) -> str:

@@ -12,6 +12,8 @@ from makegood_engine.value.ranges import Range
 Floats = NDArray[np.float64]
 Figures = Mapping[str, "Floats | float"]
 """A figure for each input by name: one number, or one a draw."""
+SHARE = "share"
+"""In place of a unit: a part of 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,14 @@ class Model:
     def said(self, name: str) -> str:
         """What an input is called in front of people."""
         return self.words.get(name, name)
+
+    def unit_of(self, name: str) -> str:
+        """What an input is in: "share", the currency, or "" for a number of something."""
+        for one in self.outcomes:
+            if name in (one.deadweight, one.displacement, one.attribution, one.drop_off):
+                return SHARE
+        money = {*(one.proxy for one in self.outcomes), *(cost.amount for cost in self.costs)}
+        return self.currency if name in money else ""
 
     @property
     def ranging(self) -> tuple[str, ...]:
