@@ -69,7 +69,7 @@ check of it; the second part below has other figures.
     makegood-engine calibrate --part whole --data ../shared/data            (the second part alone)
     makegood-engine calibrate --quick                                       (about a minute)
 
-On two cores the first part takes about 19 minutes of processor time, the second about 4. Each part
+On two cores the two parts take about 13 minutes of processor time, most of it the first. Each part
 names the commit it was run at.
 """
 
