@@ -1,5 +1,7 @@
 """Hidden numbers stay hidden: every table that fits what is shown is tried, one by one."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from thorough import examples
 
-from makegood_engine.themes import Hidden, hide
+from makegood_engine.themes import Hidden, hide, read_codings, theme_report
 from makegood_engine.themes.suppression import SMALLEST, WIDTH
 
 Ints = NDArray[np.int64]
@@ -192,3 +194,62 @@ def test_nothing_is_hidden_without_need() -> None:
     assert not hidden.cells.any()
     assert not hidden.totals.any()
     assert not hidden.sizes.any()
+
+
+def coded(pairs: list[tuple[str, ...]]) -> dict[str, list[str | None]]:
+    """Codings of stories by two coders: each pair has the codes that either gave, "" for none."""
+    rows = [
+        (f"s{i}", coder, code or None)
+        for i, pair in enumerate(pairs)
+        for coder, codes in zip(("Alice", "Bob"), pair, strict=True)
+        for code in codes.split("+")
+    ]
+    return {name: [row[i] for row in rows] for i, name in enumerate(("unit", "coder", "code"))}
+
+
+def by_what_is_shown(worlds: list[list[tuple[str, ...]]]) -> dict[str, set[int]]:
+    """How many stories have “hope” in the worlds where that is hidden, by all else that is shown."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for pairs in worlds:
+        report = theme_report(read_codings(coded(pairs)), resamples=20).as_dict()
+        number = sum(any("hope" in codes for codes in pair) for pair in pairs)
+        lines = report["prevalence"]
+        assert isinstance(lines, list)
+        if next(line["suppressed"] for line in lines if line["theme"] == "hope"):
+            found[json.dumps(report, sort_keys=True)].add(number)
+    return found
+
+
+def test_agreement_tells_no_hidden_number() -> None:
+    """Of each theme, and overall: every world of ten stories that shows the same is tried."""
+    stories, beside = 10, [("work", "work")] * 6 + [("work", ""), ("", "work"), ("", ""), ("", "")]
+    worlds = [
+        [
+            (f"hope+{a}" if i < both + apart else a, f"hope+{b}" if i < both else b)
+            for i, (a, b) in enumerate(beside)
+        ]
+        for both in range(stories + 1)
+        for apart in range(stories + 1 - both)
+        if both + apart
+    ]
+    worlds = [[(a.strip("+"), b.strip("+")) for a, b in pairs] for pairs in worlds]
+    for numbers in by_what_is_shown(worlds).values():
+        assert len(numbers) >= WIDTH
+
+
+def test_nor_does_it_where_each_coder_chooses_one_code() -> None:
+    """What the shown themes leave is the hidden one's, so their agreement is hidden too."""
+    kinds = [("hope", "hope"), ("hope", "work"), ("hope", "home"), ("work", "home")]
+    worlds = []
+    for times in product(range(1, 3), range(2), range(2), range(4)):
+        pairs = [kind for kind, many in zip(kinds, times, strict=True) for _ in range(many)]
+        for homes in range(6, 9):
+            ends = [("work", "work")] * (20 - len(pairs) - homes) + [("home", "home")] * homes
+            worlds.append([*pairs, *ends])
+    found = by_what_is_shown(worlds)
+    whole = [numbers for numbers in found.values() if len(numbers) > 1]
+    assert whole
+    for shown in found:
+        told = json.loads(shown)
+        for one in (told["overall"], told["choice"], *told["codes"].values()):
+            assert {one[part] for part in ("alpha", "lower", "upper", "units", "values")} == {None}

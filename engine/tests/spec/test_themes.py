@@ -21,6 +21,8 @@ from makegood_engine.themes import (
     theme_report,
     wilson,
 )
+from makegood_engine.themes.agreement import agreements
+from makegood_engine.themes.coding_tallies import choice_tally
 
 Shared = Callable[[str], Path]
 KNOWN = "data/text/intercoder_known_answers"
@@ -99,13 +101,15 @@ def test_real_charities_coded_twice(shared: Shared, letters_kept: int, kappa: fl
     pairs = [(r["icnptso_1"][:letters_kept], r["icnptso_2"][:letters_kept]) for r in rows]
     assert cohen_kappa(pairs) == pytest.approx(kappa, abs=0.0005)
     columns = codings_of([(r["org_id"], *pair) for r, pair in zip(rows, pairs, strict=True)])
-    report = theme_report(read_codings(columns), resamples=200)
-    assert report.read_twice == len(rows) == 98
-    assert report.choice is not None
-    assert report.choice.alpha == pytest.approx(kappa, abs=0.002)
-    assert report.choice.lower is not None
-    assert report.choice.upper is not None
-    assert report.choice.lower < kappa < report.choice.upper
+    codings = read_codings(columns)
+    choice = choice_tally(codings, among=np.ones(len(codings.codes), dtype=bool))
+    assert choice is not None
+    (found,) = agreements([choice], resamples=200)
+    assert (codings.readers >= 2).sum() == len(rows) == 98
+    assert found.alpha == pytest.approx(kappa, abs=0.002)
+    assert found.lower is not None
+    assert found.upper is not None
+    assert found.lower < kappa < found.upper
 
 
 def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> float:
@@ -172,12 +176,12 @@ def test_the_same_seed_gives_the_same_interval() -> None:
 def test_reading_without_giving_a_code() -> None:
     """A coder who read a story and gave no code is counted as having given none."""
     columns = {
-        "unit": [f"s{i // 2}" for i in range(12)],
-        "coder": ["Alice", "Bob"] * 6,
-        "code": ["hope", "hope", "hope", None, None, None] * 2,
+        "unit": [f"s{i // 2}" for i in range(30)],
+        "coder": ["Alice", "Bob"] * 15,
+        "code": ["hope", "hope", "hope", None, None, None] * 5,
     }
     report = theme_report(read_codings(columns), resamples=50)
-    as_numbers = krippendorff_alpha([[1, 1], [1, 0], [0, 0]] * 2, resamples=0)
+    as_numbers = krippendorff_alpha([[1, 1], [1, 0], [0, 0]] * 5, resamples=0)
     assert report.codes["hope"].alpha == pytest.approx(as_numbers.alpha)
     assert report.choice is None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from makegood_engine.cli import main
-from makegood_engine.themes.agreement import FEW
+from makegood_engine.themes.agreement import BESIDE, SMALL
 
 GOOD = """unit,coder,code,group
 s1,Alice,hope,north
@@ -46,23 +46,50 @@ def test_few_stories_are_not_counted(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert report["stories"] is report["read_twice"] is None
     told = [report["overall"], *report["codes"].values()]
     assert {one[part] for one in told for part in ("units", "values", "alpha", "lower")} == {None}
-    assert {one["reason"] for one in told} == {FEW}
+    assert {one["reason"] for one in told} == {BESIDE, SMALL}
     assert report["saturation"]["new_codes"] == []
     assert {line["stories"] for line in report["prevalence"]} == {None}
 
 
-def test_agreement_is_told_without_its_number_where_that_is_hidden(tmp_path: Path) -> None:
-    """Where groups of 3 and 2 hide how many were read, agreement stands but not what it rests on."""
-    rows = [f"s{i},{who},{'hope' if i < 3 else 'work'},{'north' if i < 3 else 'south'}"
-            for i in range(5) for who in ("Alice", "Bob")]  # fmt: skip
-    assert themes(tmp_path, "unit,coder,code,group\n" + "\n".join(rows) + "\n") == 0
+def test_a_hidden_theme_has_no_agreement_and_is_left_out_overall(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its alpha would tell its number, so neither print nor report has it; overall leaves it out."""
+    monkeypatch.setenv("COLUMNS", "160")
+    rows = [f"s{i},{who},work" for i in range(12) for who in ("Alice", "Bob")]
+    rows += [f"t{i},{who}," for i in range(8) for who in ("Alice", "Bob")]
+    plain = "unit,coder,code\n" + "\n".join(rows) + "\n"
+    assert themes(tmp_path, plain) == 0
+    alone = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["overall"]
+    capsys.readouterr()
+    assert themes(tmp_path, plain + "s1,Alice,hope\ns2,Alice,hope\ns2,Bob,hope\n") == 0
+    said = capsys.readouterr().out
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert report["read_twice"] is None
-    assert report["overall"]["alpha"] == report["choice"]["alpha"] == 1
-    for one in (report["overall"], report["choice"], *report["codes"].values()):
-        assert one["units"] is one["values"] is None
-        assert "nobody disagreed" in one["reason"]
-        assert not any(letter.isdigit() for letter in one["reason"])
+    hope = report["codes"]["hope"]
+    assert {hope[part] for part in ("alpha", "lower", "upper", "units", "values")} == {None}
+    assert (hope["reading"], hope["reason"]) == ("cannot tell", SMALL)
+    assert report["overall"] == alone
+    cells = next(row.split("│")[1:5] for row in said.splitlines() if row.startswith("│ hope"))
+    assert [cell.strip() for cell in cells] == ["hope", "–", "–", "–"]
+
+
+def test_two_hidden_themes_count_as_one_in_the_choice(tmp_path: Path) -> None:
+    """Together they have enough stories to stand as one; which of them a coder chose is not weighed."""
+    pairs = [("hope", "hope")] * 3 + [("joy", "joy")] * 2 + [("work", "work")] * 9
+    pairs += [("home", "home")] * 9 + [("work", "home")] * 2
+
+    def chosen(pairs: list[tuple[str, str]]) -> dict[str, object]:
+        rows = [f"s{i},{who},{code}" for i, pair in enumerate(pairs)
+                for who, code in zip(("Alice", "Bob"), pair, strict=True)]  # fmt: skip
+        assert themes(tmp_path, "unit,coder,code\n" + "\n".join(rows) + "\n") == 0
+        report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+        found: dict[str, object] = report["choice"]
+        return found
+
+    told = chosen(pairs)
+    assert told["alpha"] is not None
+    assert told == chosen([("joy", "hope"), ("hope", "joy"), *pairs[2:]])
+    assert chosen([("home", "home")] * 3 + pairs[3:])["reason"] == BESIDE
 
 
 def test_without_groups_each_theme_is_there_once(

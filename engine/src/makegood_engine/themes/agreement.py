@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from makegood_engine.themes.suppression import SMALLEST
 from makegood_engine.themes.tally import (
     MOST_VALUES,
     Floats,
@@ -33,10 +32,12 @@ METHOD = (
     "is worked out afresh each time."
 )
 """How the interval is made."""
-RESTS = "It rests on {:,} decisions."
-"""How many decisions full agreement rests on; hidden where their number is."""
-FEW = f"Fewer than {SMALLEST} stories were read twice, so agreement would tell of single ones."
-"""Why agreement is hidden."""
+SMALL = (
+    "Too few stories have the theme, or lack it, to show its numbers; agreement would tell them."
+)
+"""Why the agreement on a theme is hidden."""
+BESIDE = "Hidden beside a theme whose numbers are hidden: it would tell them."
+"""Why agreement on other themes, or on them all, is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Alpha:
 
     `alpha` is None where it has no meaning, and `reason` says why; `lower` and `upper` bound it
     at `confidence`, or are None, and `reason` says why. `units` are the decisions that two or
-    more coders made, `values` how many values these hold; both None where they must be hidden.
+    more coders made, `values` how many values these hold; all four None where they must be hidden.
     `reading` is the advice in words.
     """
 
@@ -180,7 +181,7 @@ def _answer(
     if alpha == 1.0:
         reason = (
             "No interval: nobody disagreed, so drawing again cannot show any doubt. "
-            + RESTS.format(len(tally.size))
+            f"It rests on {len(tally.size):,} decisions."
         )
     elif alpha is not None and len(defined) < (1 - UNDEFINED) * len(drawn):
         reason = (
@@ -199,16 +200,13 @@ def _answer(
     )  # fmt: skip
 
 
-def hide_small(found: Alpha, tally: Tally) -> Alpha:
-    """Hide how many decisions were made, and agreement itself where it would tell of few stories."""
-    reason = found.reason
-    if found.units:
-        reason = reason.replace(RESTS.format(found.units), "").strip()
-    found = replace(found, units=None, values=None, reason=reason)
-    if 0 < len(np.unique(tally.cluster)) < SMALLEST:
-        reading = _reading(None, None, None)
-        return replace(found, alpha=None, lower=None, upper=None, reading=reading, reason=FEW)
-    return found
+def hide_agreement(found: Alpha, why: str) -> Alpha:
+    """Leave nothing of agreement that was worked out from the codings; `why` is its reason."""
+    reading = _reading(None, None, None)
+    return replace(
+        found, alpha=None, lower=None, upper=None, units=None, values=None, reading=reading,
+        reason=why,
+    )  # fmt: skip
 
 
 def _reading(alpha: float | None, lower: float | None, upper: float | None) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from makegood_engine.themes.codings import Codings
+from makegood_engine.themes.suppression import Bools
 from makegood_engine.themes.tally import Floats, Ints, Level, Tally, count
 
 
@@ -19,34 +20,36 @@ def code_tally(codings: Codings, code: int, *, level: Level) -> Tally:
     return _present(given, codings.readers, np.arange(stories), stories)
 
 
-def pooled_tally(codings: Codings, *, level: Level) -> Tally:
-    """Every decision on every code, redrawn by story."""
+def pooled_tally(codings: Codings, *, level: Level, among: Bools) -> Tally:
+    """Every decision on every code of `among` bool[codes], redrawn by story."""
     stories, codes = len(codings.stories), max(len(codings.codes), 1)
-    if codings.rated:
-        known = codings.code >= 0
-        pair = codings.story[known] * codes + codings.code[known]
-        units, unit = np.unique(pair, return_inverse=True)
-        return count(
-            unit, codings.value[known], cluster=units // codes, clusters=stories, level=level
-        )
     known = codings.code >= 0
     pair = codings.story[known] * codes + codings.code[known]
+    asked = np.tile(among, stories) if len(among) else np.ones(stories, dtype=bool)
+    if codings.rated:
+        mine = asked[pair]
+        units, unit = np.unique(pair[mine], return_inverse=True)
+        return count(
+            unit, codings.value[known][mine], cluster=units // codes, clusters=stories, level=level
+        )
     given = np.bincount(pair, minlength=stories * codes)
     cluster = np.repeat(np.arange(stories), codes)
-    return _present(given, codings.readers[cluster], cluster, stories)
+    return _present(given[asked], codings.readers[cluster[asked]], cluster[asked], stories)
 
 
-def choice_tally(codings: Codings) -> Tally | None:
-    """Which one code each coder chose, where every coder gives each story exactly one; or None."""
+def choice_tally(codings: Codings, *, among: Bools) -> Tally | None:
+    """Which one code each coder chose, where every coder gives each story exactly one; or None.
+
+    Codes outside `among` bool[codes] count as one and the same.
+    """
     coders = max(len(codings.coders), 1)
     pairs = codings.story * coders + codings.coder
     one_each = len(np.unique(pairs)) == len(pairs) and bool((codings.code >= 0).all())
     if codings.rated or not one_each or len(codings.codes) < 2:
         return None
     stories = len(codings.stories)
-    return count(
-        codings.story, codings.code.astype(np.float64), cluster=np.arange(stories), clusters=stories
-    )
+    chosen = np.where(among[codings.code], codings.code, -1).astype(np.float64)
+    return count(codings.story, chosen, cluster=np.arange(stories), clusters=stories)
 
 
 def _present(given: Ints, readers: Ints, cluster: Ints, clusters: int) -> Tally:

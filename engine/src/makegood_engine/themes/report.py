@@ -2,11 +2,12 @@
 
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import numpy as np
 
-from makegood_engine.themes.agreement import METHOD, RESAMPLES, SEED, Alpha, agreements, hide_small
-from makegood_engine.themes.coding_tallies import choice_tally, code_tally, pooled_tally
+from makegood_engine.themes.agreement import METHOD, RESAMPLES, SEED, Alpha, agreements
+from makegood_engine.themes.agreement_shown import agreement_shown, are_shown
 from makegood_engine.themes.codings import Codings
 from makegood_engine.themes.prevalence import RULE, Prevalence, prevalence, story_themes
 from makegood_engine.themes.saturation import Saturation, saturation
@@ -14,7 +15,10 @@ from makegood_engine.themes.suppression import RULE as HIDDEN
 from makegood_engine.themes.suppression import hide_sizes
 from makegood_engine.themes.tally import Level
 
-POOLED = "Every decision on every code counts once: given or not, or its value."
+POOLED = (
+    "Every decision on every code counts once: given or not, or its value. Themes whose numbers are "
+    "hidden are left out; in the choice of one code they count as one."
+)
 """What overall agreement is taken over."""
 
 
@@ -23,7 +27,7 @@ class ThemeReport:
     """Agreement overall, on the one code chosen (where that is asked) and by code; and the rest.
 
     `stories` and `read_twice` are None where so few were read that their number must be hidden, or would
-    tell that of a group; then saturation is of none, and agreement as `hide_small` leaves it.
+    tell that of a group; then saturation is of none. Agreement tells nothing of a theme that is hidden.
     """
 
     stories: int | None
@@ -65,26 +69,20 @@ def theme_report(
     `level` is how values are compared (nominal, ordinal, interval, ratio) where the codings have
     values. The same seed gives the same intervals.
     """
-    scale = Level(level)
-    tallies = [code_tally(codings, i, level=scale) for i in range(len(codings.codes))]
-    choice = choice_tally(codings)
-    weighed = [pooled_tally(codings, level=scale), *tallies, *([choice] if choice else [])]
-    told = agreements(weighed, confidence=confidence, resamples=resamples, seed=seed)
+    lines = prevalence(codings, confidence=confidence)
+    weigh = partial(agreements, confidence=confidence, resamples=resamples, seed=seed)
+    agreed = agreement_shown(codings, weigh, level=Level(level), shown=are_shown(lines))
     _, few = hide_sizes(np.array(list(Counter(codings.groups).values())))
-    if few:
-        told = [hide_small(one, tally) for one, tally in zip(told, weighed, strict=True)]
-    overall, *found = told
-    by_code = dict(zip(codings.codes, found, strict=False))
     has, _ = story_themes(codings)
     themes = [{codings.codes[int(i)] for i in np.flatnonzero(row)} for row in has]
     return ThemeReport(
         None if few else len(codings.stories),
         len(codings.coders),
         None if few else int((codings.readers >= 2).sum()),
-        overall,
-        found[-1] if choice else None,
-        by_code,
-        prevalence(codings, confidence=confidence),
+        agreed.overall,
+        agreed.choice,
+        agreed.codes,
+        lines,
         saturation(
             [] if few else themes,
             base_size=base_size, run_length=run_length, threshold=threshold,
