@@ -8,6 +8,7 @@ from typing import Any
 from makegood_engine.allocation.forms import Round, Rule
 from makegood_engine.allocation.letters import SIGNS
 from makegood_engine.tables import Fault, FaultList, TableError, did_you_mean, whole_file
+from makegood_engine.tables.figures import as_share
 from makegood_engine.tables.toml import read_toml
 
 ABOVE_NOTHING = 1e-12
@@ -144,6 +145,10 @@ def _limits(at: str, given: Mapping[str, Any], faults: FaultList) -> None:
         value = given.get(key, 0)
         if not _is(value, (int, float)) or not 0 <= value <= 1e15:
             _fault(faults, f"{at}.{key}", "must be a number of 0 or more.")
+        elif given.get("measure") == "share" and value > 1:
+            said = f"is {value:g}; a share is from 0 to 1."
+            meant = f" If it is {value:g}%, write {as_share(value)}." if value <= 100 else ""
+            _fault(faults, f"{at}.{key}", said + meant)
 
 
 def _is(value: Any, kinds: tuple[type, ...]) -> bool:
