@@ -36,7 +36,7 @@ def test_the_example_round(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(folder) == 0
     said = capsys.readouterr().out
     assert "12 applications, 500 draws" in said
-    assert "Best plan by estimated merit: proved best." in said
+    assert "Best plan by estimated merit, before any lots: proved best." in said
     assert "at least two awards in the north: comes to 3 awards" in said
     assert "£100,000 of £100,000 awarded." in said
     assert "The letter to each applicant" in said
@@ -82,6 +82,11 @@ def test_stopped_by_hand(
             "round.toml",
             ("budget = 100000", 'budget = "£100,000"'),
             "round.budget must be a number. “£100,000” in quotation marks is text: write budget = 100000",
+        ),
+        (
+            "round.toml",
+            ("[[rules]]", '[[rules]]\nname = "half"\nmeasure = "share"\nat_most = 50\n\n[[rules]]'),
+            "at_most is 50; a share is from 0 to 1. If it is 50%, write 0.50.",
         ),
         (
             "round.toml",

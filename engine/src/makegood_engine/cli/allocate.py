@@ -64,7 +64,7 @@ def show(answer: Answer) -> None:
     gap = answer["gap"]
     assert isinstance(gap, float)
     print(
-        "Best plan by estimated merit: "
+        "Best plan by estimated merit, before any lots: "
         + (f"within {gap:.2%} of the best." if gap else "proved best.")
     )
     print("The letter to each applicant and the severity of each reviewer are in the file only.")
