@@ -101,6 +101,7 @@ def test_segmented_takes_figures_or_counts(
     ("options", "words"),
     [
         ((), "Nothing says what was treated"),
+        (("--treated", "California"), "Give --starts-on too."),
         (("--treated", "Californa", "--starts-on", "1989-01"), "Did you mean “California”?"),
         (("--treated", "California", "--starts-on", "2030-01"), "no period from 2030-01-01"),
         (("--treated", "California", "--starts-on", "1970-01"), "no period before 1970-01-01"),

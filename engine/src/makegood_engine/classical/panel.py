@@ -43,6 +43,7 @@ UNTOLD = (
     "Nothing says what was treated. Add a column treated (true or false), "
     "or name the series and the day it starts."
 )
+UNDATED = "Nothing says when the treatment starts. Give --starts-on too."
 TOLD_TWICE = "The table has a column treated, so do not name treated series as well."
 
 
@@ -163,7 +164,7 @@ def _named(
 ) -> Flags:
     """Mark the named series as treated from a day on."""
     if not treated or starts is None:
-        raise whole_file(UNTOLD, name=name)
+        raise whole_file(UNDATED if treated else UNTOLD, name=name)
     for one in treated:
         if one not in names:
             raise whole_file(f"There is no series “{one}”.{did_you_mean(one, names)}", name=name)
