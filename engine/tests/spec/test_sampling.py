@@ -194,7 +194,7 @@ def test_the_sample_keeps_what_the_items_have(folder: Path) -> None:
     [
         ("", "2026", "Row 2, wrong: This cell is empty."),
         ("perhaps", "2026", "“perhaps” is not true or false."),
-        ("false", "2027", "is not in the sample of 20 drawn with the seed “2027”."),
+        ("false", "2027", "drawn with the seed “2027”. Is the seed right?"),
     ],
 )
 def test_a_sample_that_is_not_the_one_drawn(

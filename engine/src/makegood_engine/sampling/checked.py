@@ -8,7 +8,7 @@ import pyarrow as pa
 from makegood_engine.sampling.bound import Bound, error_bound
 from makegood_engine.sampling.draw import draw_sample, size_for
 from makegood_engine.sampling.items import CHECKED, Items
-from makegood_engine.tables import ROW, Fault, FaultList, from_arrow, read_table
+from makegood_engine.tables import ROW, Fault, FaultList, from_arrow, read_table, whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ def check_sample(
     size = size or size_for(items.sizes, drawn=len(found))
     drawn = draw_sample(items.names, items.providers, seed=seed, size=size)
     names = {each.item for each in drawn}
+    strange = len(set(found) - names)
+    if 2 * strange > len(found):
+        said = (
+            f"{strange:,} of its {len(found):,} items are not in the sample of {len(drawn):,} drawn with "
+            f"the seed “{seed}”. Is the seed right?"
+        )
+        raise whole_file(said, name=faults.name)
     for row, item in zip(rows, found, strict=True):
         if item not in names:
             said = f"{item} is not in the sample of {len(drawn):,} drawn with the seed “{seed}”."
