@@ -19,6 +19,7 @@ from makegood_engine.charts import (
     spc_chart,
     table_rows,
 )
+from makegood_engine.charts.frame import line_named
 from makegood_engine.charts.scales import date_ticks, spread, value_range, value_ticks
 from makegood_engine.charts.words import why_marked
 from makegood_engine.spc import PTD, RULESETS, analyse
@@ -463,3 +464,10 @@ def test_a_width_that_cannot_be_read_is_refused(width: int) -> None:
     """A chart of no width would only look like one."""
     with pytest.raises(ValueError, match="320 to 2,000"):
         drawn_at(width, 5.0)
+
+
+def test_the_key_shows_a_dash_and_its_gap() -> None:
+    """A line's mark in the key is longer than its longest dash and gap, so that lines differ there too."""
+    drawn = line_named("Target", "target", "#000", "12 5").mark(6.0, 0.0)
+    ends = {name: float(found) for name, found in re.findall(r'(x[12])="([-\d.]+)"', drawn)}
+    assert ends["x2"] - ends["x1"] > 12 + 5 + 5

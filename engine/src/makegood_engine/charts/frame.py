@@ -22,11 +22,12 @@ def room_left(low: float, high: float) -> float:
 
 
 class Entry(NamedTuple):
-    """One entry of a legend: what draws its mark about a place, its words, and their part."""
+    """One entry of a legend: what draws its mark, its words, their part, and the room of the mark."""
 
     mark: Callable[[float, float], str]
     words: str
     part: str = "legend"
+    room: float = 18.0
 
 
 def marks_named(names: Sequence[tuple[str, str]], better: str) -> list[Entry]:
@@ -42,10 +43,10 @@ def line_named(words: str, part: str, colour: str, dash: str | None) -> Entry:
     """An entry that names a line."""
 
     def piece(x: float, y: float) -> str:
-        return line(x - 6, y, x + 8, y, part=part, stroke=colour, stroke_width="2",
+        return line(x - 6, y, x + 22, y, part=part, stroke=colour, stroke_width="2",
                     stroke_dasharray=dash)  # fmt: skip
 
-    return Entry(piece, words, "label")
+    return Entry(piece, words, "label", 34.0)
 
 
 def in_rows(
@@ -56,11 +57,11 @@ def in_rows(
     `top` is the foot of the first row; also gives the foot of the last.
     """
     x, y, drawn = left, top, []
-    for mark, words, part in entries:
-        if x > left and x + 18 + room_for(words) > right:
+    for mark, words, part, room in entries:
+        if x > left and x + room + room_for(words) > right:
             x, y = left, y + LINE + 2
-        drawn.append(mark(x + 6, y - 5) + text(words, x=x + 18, y=y, part=part))
-        x += 44 + 7.2 * len(words)
+        drawn.append(mark(x + 6, y - 5) + text(words, x=x + room, y=y, part=part))
+        x += room + 26 + 7.2 * len(words)
     return "".join(drawn), y
 
 
