@@ -190,3 +190,12 @@ def test_no_history_ends_in_a_traceback(
     said = capsys.readouterr().err
     assert code in (0, 2), said
     assert code == 0 or "M.csv" in said
+
+
+def test_a_bad_change_speaks_of_no_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    """An option is no cell: it cannot be left empty."""
+    with pytest.raises(SystemExit):
+        main(["power", "--change=-0.5pp"])
+    said = capsys.readouterr().err
+    assert "“-0.5pp” is not a number. Write one like 1234.5." in said
+    assert "cell" not in said

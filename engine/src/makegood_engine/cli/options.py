@@ -70,7 +70,12 @@ def number(text: str) -> float:
     try:
         return read_number(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+        said = (
+            str(error)
+            .replace(", or leave the cell empty", "")
+            .replace(" Leave the cell empty.", "")
+        )
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def told(found: Any) -> Answer:
