@@ -90,7 +90,8 @@ def test_all_faults_of_all_files_are_listed_by_file_and_row(
     seen = capsys.readouterr()
     lines = seen.err.splitlines()
     assert lines[0] == (
-        "measurements.csv: Row 4, period: 2014-02-01 for c0 is there twice: row 3 has it already."
+        "measurements.csv: Row 4, period: 2014-02-01 for c0 is there twice: row 3 has it already. "
+        "Leave one of them out."
     )
     assert lines[1] == "commitments.csv: 27 things are wrong. The first 20:"
     assert lines[2] == "  Row 2, series: “no-0” has no rows among the measurements."

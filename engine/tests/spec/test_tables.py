@@ -49,6 +49,10 @@ def test_windows_text_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
+        (
+            b"A,24-03-01,1",
+            "period: “24-03-01” is not a date as we write them. Write 2024-03-01 if it is 1 March 2024.",
+        ),
         (b"A,31/02/2024,1", "period: “31/02/2024” is not a date. Write it like 2024-02-01."),
         (b"A,2024-02-30,1", "period: “2024-02-30” is not a date. Write it like 2024-02-01."),
         (
@@ -93,7 +97,8 @@ def test_the_first_twenty_are_listed_and_all_are_counted(tmp_path: Path) -> None
 def test_a_period_that_exists_twice(tmp_path: Path) -> None:
     error = refusal(tmp_path, HEAD + b"A,2024-01-01,1\nB,2024-01-01,1\nA,2024-01,2\n")
     assert str(error) == (
-        "m.csv: Row 4, period: 2024-01-01 for A is there twice: row 2 has it already."
+        "m.csv: Row 4, period: 2024-01-01 for A is there twice: row 2 has it already. "
+        "Leave one of them out."
     )
 
 

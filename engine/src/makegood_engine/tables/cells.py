@@ -18,6 +18,7 @@ _OTHER_DATES = tuple(
     re.compile(form)
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[ T].*)?",
+        r"(?P<year>2\d)-(?P<month>\d{2})-(?P<day>0\d|1[0-4])",
         r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2}|[A-Za-z]{3,9})[-/. ](?P<year>\d{4}|\d{2})(?:[ T].*)?",
         r"(?P<month>[A-Za-z]{3,9})[-/., ]*(?P<year>\d{4}|\d{2})",
         r"(?P<year>\d{4})[-/. ]*(?P<month>[A-Za-z]{3,9})",

@@ -219,6 +219,9 @@ def _twice(
     found = []
     for i in second:
         cells = [str(ordered[name][int(i)].as_py()) for name in contract.key]
-        said = f"{' for '.join(reversed(cells))} is there twice: row {row[i - 1]:,} has it already."
+        said = (
+            f"{' for '.join(reversed(cells))} is there twice: row {row[i - 1]:,} has it already. "
+            "Leave one of them out."
+        )
         found.append(Fault(int(row[i]), contract.key[-1], cells[-1], said))
     return found
