@@ -43,6 +43,8 @@ def show(answer: Answer) -> None:
     """Count what was written, and what was left out."""
     print(f"{answer['codes']:,} codes and {answer['sets']:,} sets written.")
     if answer["left_out"]:
-        print(f"{answer['left_out']:,} things the standard does not know were left out.")
+        print(f"The standard does not know everything; left out: {answer['left_out']:,}.")
     elif answer["beyond_the_standard"]:
-        print(f"{answer['beyond_the_standard']:,} things the standard does not know were kept.")
+        print(
+            f"The standard does not know everything; kept all the same: {answer['beyond_the_standard']:,}."
+        )
