@@ -191,6 +191,7 @@ def test_a_table_of_commitments_becomes_a_table_of_verdicts() -> None:
     assert rows[0]["in_portfolio_list"] is True
     assert rows[2]["verdict"] == "not reached, not shown to be added"
     assert rows[2]["p_added"] is None
+    assert (rows[0]["level"], rows[2]["level"]) == (0.05, None)
     assert {row["version"] for row in rows} == {__version__}
 
 

@@ -57,7 +57,7 @@ def test_every_verdict_of_the_test_gives_its_range_and_the_target(
     told = sentence(
         finding, facts, mean_after=5.2, words=Words(5.0, "%"), span=Span(), waiting=Waiting()
     )
-    assert "The figures allow anything from 0.4 to 0.9 percentage points better." in told
+    assert "The 90% range of what the figures allow is 0.4 to 0.9 percentage points better." in told
     met = "met" if reached else "not met"
     assert f"The average was 5.2%, so the target of 5% was {met}." in told
 
@@ -65,9 +65,9 @@ def test_every_verdict_of_the_test_gives_its_range_and_the_target(
 @pytest.mark.parametrize(
     ("lower", "upper", "unit", "said"),
     [
-        (-0.9, -0.4, "%", "from 0.9 to 0.4 percentage points worse."),
-        (30.0, 40.0, "£", "from £30 to £40 better."),
-        (-30.0, 40.0, "£", "from £30 worse to £40 better."),
+        (-0.9, -0.4, "%", "0.9 to 0.4 percentage points worse."),
+        (30.0, 40.0, "£", "£30 to £40 better."),
+        (-30.0, 40.0, "£", "£30 worse to £40 better."),
     ],
 )
 def test_a_range_on_one_side_says_its_unit_once(
@@ -78,7 +78,13 @@ def test_a_range_on_one_side_says_its_unit_once(
         Finding.CANNOT_TELL, facts, mean_after=5.2, words=Words(5.0, unit), span=Span(),
         waiting=Waiting(),
     )  # fmt: skip
-    assert f"The figures allow anything {said}" in told
+    assert f"what the figures allow is {said}" in told
+
+
+@pytest.mark.parametrize(("level", "said"), [(0.05, "90%"), (0.0454, "90.9%"), (0.0001, "99.98%")])
+def test_a_range_says_which_it_is(level: float, said: str) -> None:
+    """That of a look is wider than 90%, and is never said to be of all."""
+    assert Words(4.9, "%", level).range == f"The {said} range of what the figures allow"
 
 
 @pytest.mark.parametrize("figures", [0, 3])
@@ -116,9 +122,9 @@ def test_what_was_promised_is_said_without_the_noise_of_halves() -> None:
 @pytest.mark.parametrize(
     ("lower", "upper", "said"),
     [
-        (-0.4, 1.0, "from 0.4 percentage points worse to 1 percentage point better."),
-        (-INF, 1.2, "anything up to 1.2 percentage points better."),
-        (-0.4, INF, "anything from 0.4 percentage points worse on."),
+        (-0.4, 1.0, "allow is 0.4 percentage points worse to 1 percentage point better."),
+        (-INF, 1.2, "allow goes up to 1.2 percentage points better."),
+        (-0.4, INF, "allow goes from 0.4 percentage points worse on."),
         (-INF, INF, "set it no bounds."),
     ],
 )

@@ -30,6 +30,7 @@ SCHEMA = pa.schema(
         ("effect", pa.float64()),
         ("lower", pa.float64()),
         ("upper", pa.float64()),
+        ("level", pa.float64()),
         ("p_added", pa.float64()),
         ("reached", pa.bool_()),
         ("in_portfolio_list", pa.bool_()),
@@ -59,11 +60,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict on one commitment; the first sixteen fields are the verdicts table's columns.
+    """A verdict on one commitment; the first seventeen fields are the verdicts table's columns.
 
     `promised_added`, `effect`, `lower`, `upper` are in the measure's unit, more being better;
-    `lower` to `upper` is the interval of 1 - 2 × `level` (90% at a single look); `p_added` the
-    chance of so much where nothing was added; all None where there was no test. `reached` is
+    `lower` to `upper` is the interval of 1 - 2 × `level` (90% at a single look), `level` being that
+    of each one-sided test at this look; `p_added` the chance of so much where nothing was added;
+    all None where there was no test. `reached` is
     whether `mean_after` met the target. `periods_needed` is how many more periods would tell, None
     where that is not certain. `reason` is a plain sentence or a few; `sentence` puts the verdict
     before it.
@@ -71,8 +73,7 @@ class Verdict:
     `mean_before` and `mean_after` are of the provider's own known periods, weighted by their
     denominators where there are any: a rate's is all its events over all its denominators. Only
     where periods are missing is it moved, by what the comparators show those periods to differ
-    by. `reached` and the words speak of this mean. `level` is that of each one-sided test
-    at this look. `notes` hold what else must be known.
+    by. `reached` and the words speak of this mean. `notes` hold what else must be known.
     `pool_left_out` counts comparators that could not be used, by reason. `leave_one_out` says
     what each comparator's absence would change.
     """
@@ -83,6 +84,7 @@ class Verdict:
     effect: float | None
     lower: float | None
     upper: float | None
+    level: float | None
     p_added: float | None
     reached: bool | None
     in_portfolio_list: bool
@@ -95,7 +97,6 @@ class Verdict:
     version: str
     mean_before: float | None = None
     mean_after: float | None = None
-    level: float | None = None
     notes: tuple[str, ...] = ()
     pool_left_out: tuple[tuple[str, int], ...] = ()
     leave_one_out: tuple[LeftOut, ...] = ()
@@ -106,7 +107,7 @@ class Verdict:
         return f"{self.verdict[:1].upper()}{self.verdict[1:]}. {self.reason}"
 
 
-COLUMNS = tuple(part.name for part in fields(Verdict)[:16])
+COLUMNS = tuple(part.name for part in fields(Verdict)[:17])
 """The columns of the verdicts table, in order."""
 
 
@@ -123,6 +124,7 @@ def table_of(judged: Judged) -> pa.Table:
         "effect": _where_known(effects.effect, untested),
         "lower": _where_known(effects.lower, untested),
         "upper": _where_known(effects.upper, untested),
+        "level": _where_known(np.array([case.level for case in judged.cases]), untested),
         "p_added": _where_known(effects.p_better, untested),
         "reached": pa.array(judged.reached == 1, mask=np.isnan(judged.reached)),
         "in_portfolio_list": np.zeros(len(said), dtype=np.bool_),
@@ -146,7 +148,6 @@ def verdict_of(judged: Judged, place: int) -> Verdict:
         **row,
         mean_before=_known(effects.before[place]),
         mean_after=_known(effects.after[place]),
-        level=case.level if judged.findings[place] >= TESTED else None,
         notes=case.promise.notes,
         pool_left_out=tuple(pair for pair in zip(REASONS[1:], tally[1:], strict=True) if pair[1]),
     )
@@ -202,7 +203,7 @@ def _said(
         finding,
         facts,
         mean_after=float(judged.effects.after[place]),
-        words=Words(case.promise.target, case.promise.unit or ""),
+        words=Words(case.promise.target, case.promise.unit or "", case.level),
         span=span,
         waiting=waiting,
     )

@@ -3,6 +3,7 @@
 from math import isfinite
 from typing import NamedTuple
 
+from makegood_engine.effect.measure import ALPHA
 from makegood_engine.tables.figures import MONEY, difference_in, in_unit, plain
 from makegood_engine.verdict.rules import Facts, Finding
 from makegood_engine.verdict.waiting import Waiting
@@ -29,10 +30,14 @@ _CANNOT_TELL = Finding.CANNOT_TELL
 
 
 class Words(NamedTuple):
-    """How the numbers of one commitment are said: its target, and the unit of both."""
+    """How the numbers of one commitment are said.
+
+    Its target, the unit, and the level of each one-sided test, which is that of the range.
+    """
 
     target: float
     unit: str = ""
+    level: float = ALPHA
 
     def figure(self, value: float) -> str:
         """Say a figure: 4.9%, 180 hours."""
@@ -41,6 +46,12 @@ class Words(NamedTuple):
     def difference(self, value: float) -> str:
         """Say a difference of two figures: 0.7 percentage points, 30 hours."""
         return difference_in(value, self.unit)
+
+    @property
+    def range(self) -> str:
+        """Say which range is given: the 90% range, where each test is at 5%."""
+        beyond = float(f"{200 * self.level:.2g}")
+        return f"The {100 - beyond:.10g}% range of what the figures allow"
 
 
 class Span(NamedTuple):
@@ -159,11 +170,11 @@ def _within(facts: Facts, words: Words) -> str:
     if high and isfinite(facts.lower):
         one_side = (facts.lower >= 0) == (facts.upper >= 0)
         low = _number(facts.lower, words) if one_side else _side(facts.lower, words)
-        return f"The figures allow anything from {low} to {high}."
+        return f"{words.range} is {low} to {high}."
     if high:
-        return f"The figures allow anything up to {high}."
+        return f"{words.range} goes up to {high}."
     low = _side(facts.lower, words)
-    return f"The figures allow anything from {low} on." if low else "The figures set it no bounds."
+    return f"{words.range} goes from {low} on." if low else "The figures set it no bounds."
 
 
 def _number(end: float, words: Words) -> str:
