@@ -55,3 +55,16 @@ def test_an_example_does_what_it_says(title: str, commands: dict[str, str], tmp_
 def test_there_are_three() -> None:
     """Watching, judging, and what comes before a signature."""
     assert len(sections()) == 3
+
+
+@pytest.mark.parametrize(("name", "added"), [("kept", 0.6), ("not-kept", 0.0), ("the-tide", 0.0)])
+def test_the_ranges_shown_hold_what_was_added(name: str, added: float) -> None:
+    """A reader who looks up what the figures were made with finds it in the range printed."""
+    found = re.search(
+        rf"^{name}: .* allow is ([\d.]+)( .* worse)? to ([\d.]+) .* better\.",
+        PAGE.read_text(),
+        re.M,
+    )
+    assert found
+    low = float(found[1]) * (-1 if found[2] else 1)
+    assert low <= added <= float(found[3])
