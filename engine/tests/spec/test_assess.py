@@ -117,6 +117,30 @@ def test_comparators_that_cannot_serve_are_counted() -> None:
         "less than 90% complete": 1,
         "frozen: the same figure again and again": 1,
     }
+    assert (
+        "3 of the 27 in its pool were left out: "
+        "no figures (1), less than 90% complete (1), frozen (1)." in found.reason
+    )
+    assert "by a t" not in found.reason
+
+
+def test_a_pool_cut_to_fewer_than_19_says_that_it_is_read_by_a_t() -> None:
+    eighteen = dict(list(POOL.items())[:18])
+    plain, cut = (
+        one(history(1), comparators=pool) for pool in (eighteen, {**eighteen, "a": {}, "b": {}})
+    )
+    assert "left out" not in plain.reason
+    said = " 2 of the 20 in its pool were left out: no figures (2). With fewer than 19, "
+    assert f"{said}chance is read by a t and not by rank." in cut.reason
+    assert plain.reason.startswith(cut.reason.split(said)[0])
+
+
+def test_a_pool_of_which_too_few_can_be_used_says_why() -> None:
+    four = dict(list(POOL.items())[:4])
+    found = one(history(1), comparators={**four, "a": {}})
+    assert found.verdict.endswith("not shown to be added")
+    assert "1 of the 5 in its pool was left out: no figures (1)." in found.reason
+    assert "by a t" not in found.reason
 
 
 def test_a_missing_winter_does_not_flatter() -> None:

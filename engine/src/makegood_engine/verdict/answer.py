@@ -143,14 +143,19 @@ def verdict_of(judged: Judged, place: int) -> Verdict:
     """One verdict of those that were judged, with all its numbers."""
     row = table_of(only(judged, place)).to_pylist()[0]
     effects, case = judged.effects, judged.cases[place]
-    tally = effects.left_out[place].tolist()
     return Verdict(
         **row,
         mean_before=_known(effects.before[place]),
         mean_after=_known(effects.after[place]),
         notes=case.promise.notes,
-        pool_left_out=tuple(pair for pair in zip(REASONS[1:], tally[1:], strict=True) if pair[1]),
+        pool_left_out=_left_out(judged, place),
     )
+
+
+def _left_out(judged: Judged, place: int) -> tuple[tuple[str, int], ...]:
+    """How many comparators could not be used, by reason."""
+    tally = judged.effects.left_out[place].tolist()
+    return tuple(pair for pair in zip(REASONS[1:], tally[1:], strict=True) if pair[1])
 
 
 def only(judged: Judged, place: int) -> Judged:
@@ -194,6 +199,8 @@ def _said(
 ) -> tuple[int | None, str]:
     """Periods needed, and the reason, of one promise."""
     span = _span(judged, case, facts, cautions)
+    if facts.comparators < facts.pool:
+        span = span._replace(left_out=_left_out(judged, place))
     waiting = Waiting()
     if finding is _TOO_SOON:
         waiting = until_enough(facts, room=span.room, left=span.left)

@@ -3,7 +3,7 @@
 from math import isfinite
 from typing import NamedTuple
 
-from makegood_engine.effect.measure import ALPHA
+from makegood_engine.effect.measure import ALPHA, BY_RANK, VALID
 from makegood_engine.tables.figures import MONEY, difference_in, in_unit, plain
 from makegood_engine.verdict.rules import Facts, Finding
 from makegood_engine.verdict.waiting import Waiting
@@ -14,6 +14,8 @@ TOO_LATE = (
     "Those still to come by the due date are too few, so waiting will not settle it. "
     "Find the figures that are missing."
 )
+LEFT_OUT = "{} of the {} in its pool {} left out: {}."
+BY_T = f"With fewer than {BY_RANK}, chance is read by a t and not by rank."
 LISTED = 3
 """How many periods without a figure are named."""
 NOTHING = "nothing above the alternative"
@@ -61,7 +63,7 @@ class Span(NamedTuple):
     date has come; `missing` names the periods after the start that have no figure; `last` the
     period of the last figure where that is before the due date, and `left` counts the periods
     between; `agreed` says whether the look was agreed beforehand; `cautions` are sentences that
-    follow every reason.
+    follow every reason; `left_out` counts the comparators that could not be used, by reason.
     """
 
     season: int = 1
@@ -71,6 +73,7 @@ class Span(NamedTuple):
     left: int = 0
     agreed: bool = True
     cautions: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 def sentence(
@@ -87,10 +90,11 @@ def sentence(
         return "The measure has no better direction, so there is nothing to judge."
     if finding in (Finding.REACHED, Finding.NOT_REACHED):
         said = _of_target(finding, facts, mean_after, words)
+        said += "" if facts.annual else _of_left_out(facts, span)
     elif finding in (Finding.NO_HISTORY, Finding.TOO_SOON):
         said = _of_waiting(finding, facts, span)
     else:
-        said = _of_test(finding, facts, mean_after, words)
+        said = _of_test(finding, facts, mean_after, words) + _of_left_out(facts, span)
         said += f" {_more(waiting)}" if finding is _CANNOT_TELL else ""
         said += "" if span.agreed else f" {UNAGREED}"
     return " ".join([said, *span.cautions]) if span.cautions else said
@@ -118,6 +122,16 @@ def _of_pool(facts: Facts) -> str:
     if not facts.comparators:
         return f"none of its {facts.pool} comparators"
     return f"only {facts.comparators} of {facts.pool} comparators"
+
+
+def _of_left_out(facts: Facts, span: Span) -> str:
+    """Say how many of the pool were left out, why, and if the test is another for it."""
+    if not span.left_out:
+        return ""
+    many = sum(count for _, count in span.left_out)
+    why = ", ".join(f"{reason.split(':')[0]} ({count})" for reason, count in span.left_out)
+    said = f" {LEFT_OUT.format(many, facts.pool, 'was' if many == 1 else 'were', why)}"
+    return f"{said} {BY_T}" if VALID <= facts.comparators < BY_RANK else said
 
 
 def _of_waiting(finding: Finding, facts: Facts, span: Span) -> str:
