@@ -163,10 +163,22 @@ def test_without_an_alternative_the_baseline_stands_for_it_and_it_is_said() -> N
     found = one(history(1), alternative=None)
     assert found.promised_added == pytest.approx(0.5)
     assert found.notes == ("No alternative was given, so the baseline stands for it.",)
+    assert found.notes[0] in found.reason
+    assert "was given" not in one(history(1)).reason
     assert one(history(1), alternative=4.2).promised_added == pytest.approx(0.2)
     bare = one(history(1), alternative=None, baseline=None)
     assert bare.mean_before is not None
+    neither = "No alternative or baseline was given, so the average before the start stands for it."
+    assert bare.notes == (neither,)
+    assert neither in bare.reason
     assert bare.promised_added == pytest.approx(bare.mean_before - 4.0)
+
+
+@pytest.mark.parametrize(("target", "cares"), [(4.4, False), (4.5, True), (4.6, True)])
+def test_a_promise_of_nothing_is_said_to_be_one(target: float, *, cares: bool) -> None:
+    assert ("so nothing was promised." in one(history(1), target=target).reason) is cares
+    bare = one(history(1), alternative=None, baseline=None, target=target + 2)
+    assert "so nothing was promised." in bare.reason
 
 
 def test_annual_figures_speak_of_the_target_alone() -> None:

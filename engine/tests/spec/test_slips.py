@@ -59,7 +59,7 @@ def test_a_definition_without_measurements_is_named(
         ("3.5", "6", "The target, 4, is worse than the alternative, 3.5, where down is better."),
         ("", "3.5", "The target, 4, is worse than the baseline, 3.5, where down is better."),
         ("6", "3.5", ""),
-        ("4", "3.5", ""),
+        ("4", "3.5", "The target, 4, is just the alternative, so nothing is promised."),
         ("", "", ""),
     ],
 )

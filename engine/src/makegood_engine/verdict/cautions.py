@@ -1,4 +1,6 @@
-"""What calls for care beside a verdict: figures that stand still, slip, are few, or unlike."""
+"""What calls for care beside a verdict: figures that stand still, slip, are few or unlike, and
+promises of nothing, or of more than was written.
+"""
 
 import numpy as np
 
@@ -22,7 +24,11 @@ SMALLER = (
     "Take care: it is far smaller than its comparators, so chance moves it more, "
     "and “better” or “worse” is said too easily."
 )
-CAUTIONS = (*STILL, FEW_EVENTS, RESTLESS, SMALLER)
+NOTHING = (
+    "Take care: the target is no better than what would have been without it, "
+    "so nothing was promised."
+)
+CAUTIONS = (*STILL, FEW_EVENTS, RESTLESS, SMALLER, NOTHING)
 """In the order in which they are said."""
 
 
@@ -37,12 +43,15 @@ def cautions_of(judged: Judged) -> list[Said]:
             found.events < FEW,
             tested & (found.restless > beyond),
             tested & (found.size < SMALL),
+            tested & (judged.promised <= 0),
         ]
     )
     said: list[Said] = [slips.get(case.row, ()) for case in judged.cases]
     for place in np.flatnonzero(marks.any(axis=1)).tolist():
         told = [words for words, true in zip(CAUTIONS, marks[place], strict=True) if true]
         said[place] = (*told, *said[place])
+    for place in np.flatnonzero(tested).tolist():
+        said[place] = (*judged.cases[place].promise.notes, *said[place])
     return said
 
 

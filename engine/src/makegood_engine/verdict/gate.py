@@ -43,6 +43,7 @@ NOT_FIRST = "{} is not the first of a month, as most dates of “{}” are."
 BETWEEN = "{} is not between the start and the due date."
 LATE = "{} is after the due date. Leave it empty to judge the whole contract."
 WRONG_WAY = "The target, {:g}, is worse than the {}, {:g}, where {} is better. Is it meant so?"
+NO_BETTER = "The target, {:g}, is just the {}, so nothing is promised. Is it meant so?"
 TOO_LARGE = "{:g} is too large to compare. Change the unit."
 TOO_SMALL = "{:g} is too small to compare. Change the unit."
 LARGEST = 1e100
@@ -194,13 +195,16 @@ def _bad(promised: pa.Table, column: str, bad: pa.ChunkedArray) -> list[tuple[in
 
 
 def wrong_way(promised: pa.Table) -> list[Fault]:
-    """Commitments whose target lies on the worse side of what they are held against, by row."""
+    """Commitments whose target is no better than what they are held against, by row."""
     faults = []
     for row in promised.to_pylist():
         name = "baseline" if row["alternative"] is None else "alternative"
         instead, sign = row[name], DIRECTIONS[row["better"]]
-        if instead is not None and sign * (row["target"] - instead) < 0:
-            said = WRONG_WAY.format(row["target"], name, instead, row["better"])
+        if sign and instead is not None and sign * (row["target"] - instead) <= 0:
+            worse = row["target"] != instead
+            said = (WRONG_WAY if worse else NO_BETTER).format(
+                row["target"], name, instead, row["better"]
+            )
             faults.append(Fault(row[ROW], "target", f"{row['target']:g}", said))
     return faults
 

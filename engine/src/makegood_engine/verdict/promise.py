@@ -7,7 +7,7 @@ from makegood_engine.effect import ALPHA, Look, Windows, agreed_looks
 from makegood_engine.spc.points import DIRECTIONS
 
 NO_ALTERNATIVE = "No alternative was given, so the baseline stands for it."
-NO_BASELINE = "No baseline was given, so the average before the start stands for it."
+NO_BASELINE = "No alternative or baseline was given, so the average before the start stands for it."
 RATE = "rate"
 """The scale on which counts are judged; the other is level."""
 
@@ -52,7 +52,7 @@ class Promise(NamedTuple):
         """What was taken for granted because it was not given."""
         if self.alternative is not None:
             return ()
-        return (NO_ALTERNATIVE,) if self.baseline is not None else (NO_ALTERNATIVE, NO_BASELINE)
+        return (NO_BASELINE,) if self.baseline is None else (NO_ALTERNATIVE,)
 
     def agreed(self, windows: Windows) -> tuple[Look, ...]:
         """The looks agreed beforehand, the due date last, each with its level."""
