@@ -1,12 +1,16 @@
 """The worked examples of the manual run as they stand, and print what the manual says they print."""
 
+import csv
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from makegood_engine.power import noise_of
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "engine" / "examples.md"
@@ -68,3 +72,16 @@ def test_the_ranges_shown_hold_what_was_added(name: str, added: float) -> None:
     assert found
     low = float(found[1]) * (-1 if found[2] else 1)
     assert low <= added <= float(found[3])
+
+
+def test_the_noise_of_the_two_years_is_what_it_was_drawn_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Independent draws of 0.25 look like that, and not like figures that follow one another."""
+    monkeypatch.chdir(tmp_path)
+    exec(sections()["3. Before anything is signed"][0][1], {})
+    with Path("two-years.csv").open() as file:
+        values = np.array([float(row["value"]) for row in csv.DictReader(file)])
+    found = noise_of(values, season=12, name="two-years.csv")
+    assert found.autocorrelation < 0.25
+    assert abs(found.sd - 0.25) < 0.025

@@ -35,9 +35,10 @@ def test_it_says_what_could_be_told_beside_the_promise() -> None:
     found = power_of(history(1), starts_on=START, periods=24, change=0.2, better="down", unit="%")
     assert found.sentence.startswith("With monthly figures that move by about 0.")
     assert "two years would show a fall of 0." in found.sentence
-    assert found.sentence.endswith("A fall of 0.2 percentage points could not be told from chance.")
     assert found.periods_needed is None
     assert found.chance is not None
+    ending = f"would be told only {100 * found.chance:.0f} times in 100."
+    assert found.sentence.endswith(f"A fall of 0.2 percentage points {ending}")
     assert found.chance < 0.3
 
 

@@ -175,7 +175,9 @@ def test_a_change_may_be_a_part_of_the_average(
     assert "The change is 10% of 5.21, the average of the last 12 figures before the start" in said
     assert "A fall of 0.521 " in said
     assert main((*ward, "2022-01", *change, "--unit", "% of days")) == 2
-    assert "Without its % sign it is in percentage points: --change=-10." in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Without its % sign it is in percentage points: --change=-10." in told
+    assert "For 10% of the average, leave out --unit." in told
 
 
 def test_counts_without_a_value_are_explained(

@@ -44,7 +44,8 @@ NO_VALUES = (
 )
 POINTS = (
     "--change is in per cent and so is --unit, so it may be of the measure or of its average. "
-    "Without its % sign it is in percentage points: --change={:g}."
+    "Without its % sign it is in percentage points: --change={:g}. "
+    "For {}% of the average, leave out --unit."
 )
 OF_AVERAGE = "The change is {}% of {}, the average of the last {} figures before the start:"
 LAST = 12
@@ -143,7 +144,10 @@ def _in_unit(asked: argparse.Namespace, series: OneSeries) -> tuple[float | None
     if not isinstance(asked.change, Part):
         return asked.change, ()
     if asked.unit.startswith("%"):
-        raise whole_file(POINTS.format(100 * asked.change.part), name="power")
+        raise whole_file(
+            POINTS.format(100 * asked.change.part, plain(abs(100 * asked.change.part))),
+            name="power",
+        )
     days = sorted(day for day, value in series.history().items() if value is not None)
     last = [series.history()[day] or 0.0 for day in days if day < asked.starts_on][-LAST:]
     average = sum(last) / len(last) if last else 0.0

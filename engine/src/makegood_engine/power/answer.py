@@ -269,7 +269,7 @@ def _answer(plan: _Plan, asked: _Asked) -> Power:
         sentence=sentences(
             asked.said,
             noise=plan.noise.sd, smallest=smallest, change=size, needed=needed,
-            periods=asked.periods, least=plan.least, power=asked.power,
+            chance=chance, periods=asked.periods, least=plan.least, power=asked.power,
         ) + _restless(plan, asked),
         notes=_notes(plan, spread),
     )  # fmt: skip

@@ -48,6 +48,7 @@ def sentences(
     smallest: float | None,
     change: float | None,
     needed: int | None,
+    chance: float | None,
     periods: int,
     least: int,
     power: float,
@@ -64,16 +65,18 @@ def sentences(
     )
     if change is None:
         return first
-    return f"{first} {_of_promise(said, change, smallest=smallest, needed=needed)}"
+    return f"{first} {_of_promise(said, change, smallest=smallest, needed=needed, chance=chance)}"
 
 
-def _of_promise(said: Said, change: float, *, smallest: float, needed: int | None) -> str:
+def _of_promise(
+    said: Said, change: float, *, smallest: float, needed: int | None, chance: float | None
+) -> str:
     lead = f"A {said.way} of {said.amount(change)}"
     if needed is not None:
         return f"{lead} would be told after {said.span(needed)}."
     if change >= smallest:
         return f"{lead} would be told only by the end."
-    return f"{lead} could not be told from chance."
+    return f"{lead} would be told only {100 * (chance or 0.0):.0f} times in 100."
 
 
 FEW = ", and in trials with so few comparators it was up to a third more often"
