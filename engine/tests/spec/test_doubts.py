@@ -15,6 +15,8 @@ from makegood_engine.runners.local import run_spc
 from makegood_engine.spc import analyse
 from makegood_engine.spc.slips import doubts_of
 from makegood_engine.verdict import assess_one
+from makegood_engine.verdict.misplaced import doubts_on
+from makegood_engine.verdict.promise import Promise
 
 MONTHS = [date(2022 + m // 12, m % 12 + 1, 1) for m in range(24)]
 
@@ -64,11 +66,11 @@ def test_a_decimal_point_out_of_its_place_is_asked_after(
     assert note.endswith(ending)
 
 
-def judged(series: dict[date, float | None]) -> Any:
+def judged(series: dict[date, float | None], target: float = 4.5) -> Any:
     others = {f"other {i}": dict(zip(MONTHS, steady(i + 2), strict=True)) for i in range(20)}
     return assess_one(
         series=series, comparators=others, better="down", starts_on=date(2023, 1, 1),
-        due_on=date(2023, 12, 31), baseline=5.0, alternative=5.0, target=4.5,
+        due_on=date(2023, 12, 31), baseline=5.0, alternative=5.0, target=target,
     )  # fmt: skip
 
 
@@ -77,6 +79,31 @@ def test_a_verdict_on_a_figure_that_may_be_a_slip_says_so() -> None:
     said = "in March 2023 is about 100 times the rest. Is the decimal point in its place?"
     assert said in judged(dict(zip(MONTHS, slipped(100.0), strict=True))).reason
     assert "decimal point" not in judged(dict(zip(MONTHS, steady(), strict=True))).reason
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "said"),
+    [
+        ("target", 0.45, "the target, 0.45, is about a tenth of its figures."),
+        ("target", 450.0, "the target, 450, is about 100 times its figures."),
+        ("baseline", 0.05, "the baseline, 0.05, is about a hundredth of its figures."),
+        ("alternative", 50.0, "the alternative, 50, is about 10 times its figures."),
+        ("target", 1.5, ""),
+        ("target", 0.0, ""),
+    ],
+)
+def test_a_promise_far_off_its_figures_is_asked_after(name: str, figure: float, said: str) -> None:
+    """A target of 0.045 for per cent is a slip of the unit; one that is merely bold is not."""
+    terms = {"baseline": 5.0, "alternative": 5.0, "target": 4.5} | {name: figure}
+    promise = Promise("K", "down", date(2023, 1, 1), date(2023, 12, 31), **terms)
+    found = doubts_on(promise, np.array(steady()))
+    assert found == ((f"Take care: {said} Are its unit and decimal point right?",) if said else ())
+    assert doubts_on(promise, np.array(steady()[:11])) == ()
+
+
+def test_a_verdict_on_a_target_in_another_unit_says_so() -> None:
+    reason = judged(dict(zip(MONTHS, steady(), strict=True)), target=0.045).reason
+    assert "Take care: the target, 0.045, is about a hundredth of its figures." in reason
 
 
 def test_one_figure_again_and_again_is_asked_after() -> None:

@@ -1,12 +1,11 @@
-"""What calls for care beside a verdict: figures that stand still, slip, are few or unlike, and
-promises of nothing, or of more than was written.
-"""
+"""What calls for care beside a verdict: in its figures, and in the promise as written."""
 
 import numpy as np
 
 from makegood_engine.effect.unlike import SMALL, restless_from
 from makegood_engine.spc.slips import doubt_notes, doubts_of
 from makegood_engine.verdict.judge import Judged
+from makegood_engine.verdict.misplaced import doubts_on
 from makegood_engine.verdict.rules import TESTED
 
 Said = tuple[str, ...]
@@ -46,7 +45,11 @@ def cautions_of(judged: Judged) -> list[Said]:
             tested & (judged.promised <= 0),
         ]
     )
-    said: list[Said] = [slips.get(case.row, ()) for case in judged.cases]
+    values = judged.grid.values
+    said: list[Said] = [
+        (*doubts_on(case.promise, values[case.row]), *slips.get(case.row, ()))
+        for case in judged.cases
+    ]
     for place in np.flatnonzero(marks.any(axis=1)).tolist():
         told = [words for words, true in zip(CAUTIONS, marks[place], strict=True) if true]
         said[place] = (*told, *said[place])
