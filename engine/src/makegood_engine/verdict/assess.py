@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import repeat
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -264,10 +265,12 @@ def _by_grid(tables: Tables) -> Iterator[_Share]:
 
 
 def _promises(promised: pa.Table) -> list[Promise]:
-    names = [name for name in Promise._fields if name in promised.column_names]
-    cells = zip(*(_cells(promised[name]) for name in names), strict=True)
-    plain = Promise._field_defaults
-    return [Promise(**plain | dict(zip(names, each, strict=True))) for each in cells]
+    here, plain = promised.column_names, Promise._field_defaults
+    cells = (
+        _cells(promised[name]) if name in here else repeat(plain[name], promised.num_rows)
+        for name in Promise._fields
+    )
+    return list(map(Promise._make, zip(*cells, strict=True)))
 
 
 def _cells(column: pa.ChunkedArray) -> list[Any]:

@@ -1,11 +1,12 @@
 """What calls for care beside a verdict: in its figures, and in the promise as written."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from makegood_engine.effect.unlike import SMALL, restless_from
 from makegood_engine.spc.slips import doubt_notes, doubts_of
 from makegood_engine.verdict.judge import Judged
-from makegood_engine.verdict.misplaced import doubts_on
+from makegood_engine.verdict.misplaced import beyond_figures, doubts_on
 from makegood_engine.verdict.rules import TESTED
 
 Said = tuple[str, ...]
@@ -45,23 +46,29 @@ def cautions_of(judged: Judged) -> list[Said]:
             tested & (judged.promised <= 0),
         ]
     )
-    values = judged.grid.values
-    said: list[Said] = [
-        (*doubts_on(case.promise, values[case.row]), *slips.get(case.row, ()))
-        for case in judged.cases
-    ]
+    values, rows = judged.grid.values, _rows(judged)
+    said: list[Said] = [slips.get(row, ()) for row in rows.tolist()]
+    promises = [case.promise for case in judged.cases]
+    for place in beyond_figures(promises, rows, values):
+        said[place] = (*doubts_on(promises[place], values[rows[place]]), *said[place])
     for place in np.flatnonzero(marks.any(axis=1)).tolist():
         told = [words for words, true in zip(CAUTIONS, marks[place], strict=True) if true]
         said[place] = (*told, *said[place])
     for place in np.flatnonzero(tested).tolist():
-        said[place] = (*judged.cases[place].promise.notes, *said[place])
+        if notes := promises[place].notes:
+            said[place] = (*notes, *said[place])
     return said
+
+
+def _rows(judged: Judged) -> NDArray[np.int64]:
+    """The row of each promise's own figures, int64[C]."""
+    return np.array([case.row for case in judged.cases], dtype=np.int64)
 
 
 def _slips(judged: Judged) -> dict[int, Said]:
     """Ask after figures of providers' own whose decimal point may be out of its place, by row."""
     grid = judged.grid
-    rows = np.unique(np.array([case.row for case in judged.cases], dtype=np.int64))
+    rows = np.unique(_rows(judged))
     values, wide = grid.values[rows].ravel(), grid.calendar.width
     found = doubts_of(values, np.arange(len(rows) + 1, dtype=np.int64) * wide)
     found.first[:] = -1  # windows that stand still are told of as such

@@ -64,10 +64,7 @@ def judge_all(
     grid: Grid, promises: Sequence[Promise], rows: Sequence[int], pools: Sequence[Pool]
 ) -> Judged:
     """Judge promise i, kept by row i of the grid, against pool i."""
-    cases = [
-        _case(grid, promise, row, pool)
-        for promise, row, pool in zip(promises, rows, pools, strict=True)
-    ]
+    cases = _cases(grid, promises, rows, pools)
     found = measure(grid.values, _arrays(cases, pools), weights=grid.weights, counts=grid.counts)
     after = found.after
     promised = np.array(
@@ -96,9 +93,19 @@ def judge_all(
     return Judged(grid, cases, found, promised, reached, findings)
 
 
-def _case(grid: Grid, promise: Promise, row: int, pool: Pool) -> Case:
-    window = windows_of(grid, promise, row, pool)
-    return Case(promise, row, window, *_level(grid, promise, window, pool, row))
+def _cases(
+    grid: Grid, promises: Sequence[Promise], rows: Sequence[int], pools: Sequence[Pool]
+) -> list[Case]:
+    """Fix windows and looks, once for all promises of the same dates whose figures end alike."""
+    known: dict[tuple[object, ...], tuple[Windows, float, bool, tuple[Look, ...]]] = {}
+    last, cases = grid.last.tolist(), []
+    for promise, row, pool in zip(promises, rows, pools, strict=True):
+        alike = (promise.dates, grid.pace(row), last[row], pool.last)
+        if alike not in known:
+            window = windows_of(grid, promise, row, pool)
+            known[alike] = (window, *_level(grid, promise, window, pool, row))
+        cases.append(Case(promise, row, *known[alike]))
+    return cases
 
 
 def _level(

@@ -1,5 +1,7 @@
 """Figures of a promise whose decimal point or unit may be wrong: far off all that was measured."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +16,27 @@ ASKED = (
 )
 
 
-def doubts_on(promise: Promise, values: NDArray[np.float64]) -> tuple[str, ...]:
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
+
+
+def beyond_figures(promises: Sequence[Promise], rows: Longs, values: Floats) -> list[int]:
+    """Find the promises of which a figure lies beyond all in its row of `values` float64[S, T].
+
+    `rows` int64[C] are the promises' own. Only of these need anything be asked.
+    """
+    sizes = np.abs(
+        np.array(
+            [(one.target, one.alternative, one.baseline) for one in promises], dtype=np.float64
+        ).reshape(-1, len(FIGURES))
+    )
+    known = np.abs(values)
+    low, high = np.fmin.reduce(known, axis=1), np.fmax.reduce(known, axis=1)
+    beyond = (sizes < low[rows, None]) | (sizes > high[rows, None])
+    return np.flatnonzero(beyond.any(axis=1)).tolist()
+
+
+def doubts_on(promise: Promise, values: Floats) -> tuple[str, ...]:
     """Ask after each figure of a promise that would lie among `values` float64[T] if it were moved.
 
     It lies beyond them all, five times off their middle or more, and within twice of it once its

@@ -30,6 +30,13 @@ class Promise(NamedTuple):
     unit: str | None = ""
 
     @property
+    def dates(self) -> tuple[date | str | None, ...]:
+        """All that fixes its windows and looks, beside the figures there are."""
+        return (
+            self.starts_on, self.due_on, self.before_from, self.after_from, self.look, self.looks,
+        )  # fmt: skip
+
+    @property
     def sign(self) -> int:
         """1 where up is better (or nothing is), -1 where down is."""
         return DIRECTIONS[self.better] or 1

@@ -1,5 +1,6 @@
 """One plain sentence for each verdict, that a board member would understand."""
 
+from functools import cache
 from math import isfinite
 from typing import NamedTuple
 
@@ -52,8 +53,13 @@ class Words(NamedTuple):
     @property
     def range(self) -> str:
         """Say which range is given: the 90% range, where each test is at 5%."""
-        beyond = float(f"{200 * self.level:.2g}")
-        return f"The {100 - beyond:.10g}% range of what the figures allow"
+        return _range_at(self.level)
+
+
+@cache
+def _range_at(level: float) -> str:
+    beyond = float(f"{200 * level:.2g}")
+    return f"The {100 - beyond:.10g}% range of what the figures allow"
 
 
 class Span(NamedTuple):
