@@ -8,16 +8,15 @@ from numpy.typing import NDArray
 from makegood_engine.spc.slips import FAR, FEWEST, PARTS
 from makegood_engine.verdict.promise import Promise
 
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
+
 FIGURES = ("target", "alternative", "baseline")
 NEAR = 2.0
 """How many times the middle figure a promise's may be once its decimal point is moved."""
 ASKED = (
     "Take care: the {}, {:,.10g}, is about {} its figures. Are its unit and decimal point right?"
 )
-
-
-Floats = NDArray[np.float64]
-Longs = NDArray[np.int64]
 
 
 def beyond_figures(promises: Sequence[Promise], rows: Longs, values: Floats) -> list[int]:
