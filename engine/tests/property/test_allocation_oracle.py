@@ -92,6 +92,17 @@ def worth(
     return [float((p.merit - LOWEST) * w) for p, w in zip(found.places, weight, strict=True)]
 
 
+def solved(
+    case: tuple[list[Application], list[Review], Round],
+) -> tuple[list[tuple[int, ...]], Allocation, list[float]]:
+    """Every set of awards there is, what the programme answers, and what each award is worth."""
+    applications, reviews, round_ = case
+    fits = allowed(applications, round_)
+    assume(fits)
+    found = allocate(applications, reviews, round_)
+    return fits, found, worth(found, applications, reviews, round_)
+
+
 @given(case=rounds())
 @settings(max_examples=examples(20), deadline=None)
 def test_the_best_plan_is_the_best_there_is(
@@ -119,10 +130,8 @@ def test_the_best_plan_is_the_best_there_is(
 def test_lots_are_drawn_as_they_are_described(
     case: tuple[list[Application], list[Review], Round],
 ) -> None:
-    applications, reviews, round_ = case
-    fits = allowed(applications, round_)
-    assume(fits)
-    found = allocate(applications, reviews, round_)
+    applications, _, round_ = case
+    fits, found, _ = solved(case)
     fixed = {i: int(p.decision == IN) for i, p in enumerate(found.places) if p.decision != CLOSE}
     line = [i for i, p in enumerate(found.places) if p.decision == CLOSE]
     for i in sorted(line, key=lambda i: lot_of(applications[i].name, seed=round_.seed)):
@@ -141,11 +150,8 @@ def test_lots_are_drawn_as_they_are_described(
 def test_the_change_said_is_where_the_plan_turns(
     case: tuple[list[Application], list[Review], Round],
 ) -> None:
-    applications, reviews, round_ = case
-    fits = allowed(applications, round_)
-    assume(fits)
-    found = allocate(applications, reviews, round_)
-    value = worth(found, applications, reviews, round_)
+    applications, _, round_ = case
+    fits, found, value = solved(case)
     asked = np.array([a.asked for a in applications])
     weight = asked / asked.mean() if round_.weigh == "money" else np.ones(len(asked))
     for i, place in enumerate(found.places):
@@ -170,11 +176,8 @@ def test_the_change_said_is_where_the_plan_turns(
 def test_the_smaller_sum_said_is_the_largest_that_would_do(
     case: tuple[list[Application], list[Review], Round],
 ) -> None:
-    applications, reviews, round_ = case
-    fits = allowed(applications, round_)
-    assume(fits)
-    found = allocate(applications, reviews, round_)
-    value = worth(found, applications, reviews, round_)
+    applications, _, round_ = case
+    fits, found, value = solved(case)
     for i, place in enumerate(found.places):
         without = max((float(np.dot(z, value)) for z in fits if not z[i]), default=np.inf)
         if place.in_best_plan or without == np.inf:
