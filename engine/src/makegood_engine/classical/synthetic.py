@@ -36,7 +36,11 @@ FEW_DONORS = 19
 POOR_FIT = 0.25
 """The distance before the start, over the treated series' own spread, that is called poor."""
 
-UNLIKE = "Before the start the blend does not follow the series closely: do not lean on it."
+UNLIKE = "Before the start the blend does not follow the series closely"
+HOW_UNLIKE = (
+    "{}: it lies {} away (root mean square), {} of the series' own standard deviation of {} there, and "
+    "at most {} of it counts as close. Do not lean on it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class SyntheticFound:
         chance = "Chance alone could do that."
         if self.p_value <= 0.05:
             chance = "Chance alone would seldom do that, if all else holds."
-        if UNLIKE in self.cautions:
+        if any(caution.startswith(UNLIKE) for caution in self.cautions):
             chance = "But the blend did not follow it before, so nothing is to be made of that."
         return (
             f"From {self.starts_on} “{self.series}” stood {plain(abs(self.effect))} {way} a blend "
@@ -190,7 +194,7 @@ def _cautions(before: Floats, own: Placebo, weights: Floats) -> tuple[str, ...]:
     said = ["It holds only if what drove the series before drove them alike after."]
     spread = float(before.std())
     if own.rmse_before > POOR_FIT * spread:
-        said.append(UNLIKE)
+        said.append(_unlike(own.rmse_before, spread))
     elif len(weights) >= len(before):
         said.append("There are as many donors as periods before: a close fit may come by itself.")
     if len(weights) < FEW_DONORS:
@@ -201,6 +205,12 @@ def _cautions(before: Floats, own: Placebo, weights: Floats) -> tuple[str, ...]:
     if weights.max() > 0.8:
         said.append("One donor has most of the weight, so its own news decides the answer.")
     return tuple(said)
+
+
+def _unlike(apart: float, spread: float) -> str:
+    """Say how far the blend lies from the series before the start, and how far is too far."""
+    share = f"{apart / spread:.0%}" if spread > 0 else "more than all"
+    return HOW_UNLIKE.format(UNLIKE, plain(apart), share, plain(spread), f"{POOR_FIT:.0%}")
 
 
 def _ordinal(place: int) -> str:
