@@ -171,12 +171,18 @@ def test_from_draw_to_bound(folder: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "20 of 130 items drawn from 3 providers" in capsys.readouterr().out
     check(folder)
     assert sample(folder, "--checked", str(folder / "checked.csv"), out="bound.json") == 0
-    assert "None wrong of 20 drawn from 130: at most" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "None wrong of 20 drawn from 130: at most" in told
+    assert "To be shown was that at most 10% are wrong (--tolerable): not met." in told
     answer = json.loads((folder / "bound.json").read_text())
     assert answer["bound"]["wrong"] == 0
     assert set(answer["providers"]) == {"Alder", "Birch", "Cedar"}
     assert answer["providers"]["Cedar"]["upper"] == 0
     assert "sha256-line-1" in answer["algorithm"]
+    assert (answer["tolerable"], answer["tolerable_met"]) == (0.1, False)
+    enough = ("--checked", str(folder / "checked.csv"), "--tolerable", "0.15")
+    assert sample(folder, *enough, out="bound.json") == 0
+    assert "at most 15% are wrong (--tolerable): met." in capsys.readouterr().out
 
 
 def test_the_sample_keeps_what_the_items_have(folder: Path) -> None:

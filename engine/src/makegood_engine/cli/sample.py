@@ -20,6 +20,7 @@ from makegood_engine.sampling import (
     sample_size,
 )
 from makegood_engine.tables import ROW, whole_file
+from makegood_engine.tables.counted import counted
 
 TABLES = (ITEMS, CHECKED)
 
@@ -56,7 +57,8 @@ def run(asked: argparse.Namespace) -> Answer:
     with progress("Drawing", quiet=asked.json):
         items = read_items(asked.items)
         if asked.size is not None and asked.size > len(items.names):
-            said = f"--size is {asked.size:,}, but there are only {len(items.names):,} items."
+            many = counted(len(items.names), "item")
+            said = f"--size is {asked.size:,}, but the table has only {many}."
             raise whole_file(said, name=asked.items.name)
         size = asked.size or sample_size(
             items.sizes, confidence=asked.confidence, tolerable=asked.tolerable
@@ -96,7 +98,8 @@ def _take_back(asked: argparse.Namespace) -> Answer:
         items, asked.checked, seed=asked.seed, confidence=asked.confidence, size=asked.size
     )
     about = {"seed": asked.seed, "algorithm": ALGORITHM, "version": __version__}
-    answer: Answer = {**found.as_dict(), **about}
+    kept = {"tolerable": asked.tolerable, "tolerable_met": found.bound.keeps(asked.tolerable)}
+    answer: Answer = {**found.as_dict(), **kept, **about}
     write_json(answer, asked.out)
     return {**answer, "written": [str(asked.out)]}
 
@@ -106,10 +109,13 @@ def show(answer: Answer) -> None:
     bound = answer.get("bound")
     if isinstance(bound, dict):
         print(bound["sentence"])
+        met = "met" if answer["tolerable_met"] else "not met"
+        share = 100 * float(str(answer["tolerable"]))
+        print(f"To be shown was that at most {share:.12g}% are wrong (--tolerable): {met}.")
         print(f"Exactly: at most {bound['exactly']}. Method: {bound['method']}.")
     else:
         print(
-            f"{answer['drawn']:,} of {answer['items']:,} items drawn from {answer['providers']:,} "
-            f"providers with the seed “{answer['seed']}”. Fill in `wrong`, and give it back with "
-            "--checked."
+            f"{answer['drawn']:,} of {counted(answer['items'], 'item')} drawn from "
+            f"{counted(answer['providers'], 'provider')} with the seed “{answer['seed']}”. "
+            "Fill in `wrong`, and give it back with --checked."
         )

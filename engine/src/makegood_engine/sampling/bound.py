@@ -44,6 +44,10 @@ class Bound:
     sentence: str
     exactly: str
 
+    def keeps(self, tolerable: float) -> bool:
+        """Whether no more than this share is wrong, as sure as the bound is."""
+        return self.most_wrong / self.items <= tolerable
+
 
 def most_wrong(items: int, drawn: int, wrong: int, *, confidence: float = 0.95) -> int:
     """The most of `items` that may be wrong when `wrong` of `drawn` at random were.
