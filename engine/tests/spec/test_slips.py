@@ -180,7 +180,7 @@ def test_a_sample_cannot_be_larger_than_all_there_is(
     (tmp_path / "i.csv").write_text("item\nA\nB\n")
     asked = ("sample", "--seed", "1", "--size")
     assert ask(tmp_path, *asked, "3", items="i.csv", out="s.csv") == 2
-    assert "i.csv: --size is 3, but there are only 2 items." in capsys.readouterr().err
+    assert "i.csv: --size is 3, but the table has only 2 items." in capsys.readouterr().err
     assert ask(tmp_path, *asked, "2", items="i.csv", out="s.csv") == 0
 
 

@@ -24,6 +24,7 @@ from makegood_engine.allocation.sorting import (
     sort_by,
 )
 from makegood_engine.tables import whole_file
+from makegood_engine.tables.counted import counted
 
 FLAT = 1e-6
 """The share of the rest's variance up to which that of applications counts as none."""
@@ -127,7 +128,8 @@ def _best_plan(
             [said, *(one for one in cautions if any(f"“{name}”" in one for name in names))]
         )
         if round_.line is not None:
-            said += f" {len(barred)} applications are below the line of {round_.line:g}."
+            below = counted(len(barred), "application is", "applications are")
+            said += f" {below} below the line of {round_.line:g}."
         raise whole_file(said, name=round_.file)
     return plan
 

@@ -18,6 +18,7 @@ from makegood_engine.charts.rows import (
 )
 from makegood_engine.charts.scales import value_range
 from makegood_engine.charts.svg import COMMON, INK, hint, line, picture
+from makegood_engine.tables.counted import counted
 from makegood_engine.tables.figures import plain
 from makegood_engine.verdict import Finding
 
@@ -82,7 +83,7 @@ def interval_plot(rows: Sequence[Interval], *, title: str, unit: str, width: int
 
 def describe_intervals(rows: Sequence[Interval], *, unit: str) -> str:
     """Say what an interval plot shows, row by row."""
-    lines = [f"{len(rows)} promises: what was added, in {unit}."]
+    lines = [f"{counted(len(rows), 'promise')}: what was added, in {unit}."]
     for row in rows:
         if row.effect is None:
             lines.append(f"{row.name}: {row.verdict}.")

@@ -10,6 +10,7 @@ from makegood_engine.charts.lettering import STACKED, WIDE, check_width, lines_o
 from makegood_engine.charts.marks import marker, marker_group
 from makegood_engine.charts.scales import Scale, spread, value_range, value_ticks
 from makegood_engine.charts.svg import COMMON, INK, hint, line, picture, text
+from makegood_engine.tables.counted import counted
 from makegood_engine.tables.figures import plain
 
 TOP, BOTTOM, RIGHT, MARGIN = 48, 92, 190, 24
@@ -144,7 +145,8 @@ def describe_merit(standings: Sequence[Standing], *, line_at: float | None) -> s
         f"{words} ({len(group)}): {', '.join(one.name for _, one in group)}."
         for words, group in _groups(standings)
     ]
-    return f"{len(standings)} applications. {' '.join([*groups, *_passed(standings)])}{ended}"
+    many = counted(len(standings), "application")
+    return f"{many}. {' '.join([*groups, *_passed(standings)])}{ended}"
 
 
 def _passed(ordered: Sequence[Standing]) -> list[str]:

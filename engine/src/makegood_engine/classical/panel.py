@@ -1,5 +1,6 @@
 """A panel: many series over the same periods, some of them treated from some period on."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -167,13 +168,25 @@ def _named(
         raise whole_file(UNDATED if treated else UNTOLD, name=name)
     for one in treated:
         if one not in names:
-            raise whole_file(f"There is no series “{one}”.{did_you_mean(one, names)}", name=name)
+            raise whole_file(f"There is no series “{one}”.{_meant(one, names)}", name=name)
     after = np.array([day >= starts for day in periods])
     if after.all() or not after.any():
         side = "before" if after.all() else "from"
         raise whole_file(f"There is no period {side} {starts}.", name=name)
     own = np.array([series in treated for series in names])
     return np.asarray(own[:, None] & after[None, :])
+
+
+def _meant(name: str, names: Sequence[str]) -> str:
+    """What was likely meant by a name that is no series: several put into one, or one like it."""
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) > 1 and set(parts) <= set(names):
+        return (
+            " Name each by itself: "
+            + " ".join(f"--treated {shlex.quote(one)}" for one in parts)
+            + "."
+        )
+    return did_you_mean(name, names)
 
 
 def _check_weights(table: pa.Table, *, name: str) -> None:

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from statsmodels.tools.sm_exceptions import PerfectSeparationError
 
 from makegood_engine.tables import whole_file
+from makegood_engine.tables.counted import counted
 from makegood_engine.tables.figures import plain
 
 Floats = NDArray[np.float64]
@@ -191,7 +192,7 @@ def _check(y: Floats, design: Floats, kept: Flags, start: int, name: str) -> Non
     for many, side in ((before, "before"), (after, "after")):
         if many < LEAST:
             raise whole_file(
-                f"There are {many} periods with a figure {side} the start. "
+                f"It has {counted(many, 'period')} with a figure {side} the start. "
                 f"At least {LEAST} are needed.",
                 name=name,
             )

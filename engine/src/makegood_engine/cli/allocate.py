@@ -13,6 +13,7 @@ from makegood_engine.allocation import APPLICATIONS, REVIEWS, allocate, read_for
 from makegood_engine.allocation.letters import money
 from makegood_engine.cli.options import Answer, progress, warn_of_lookalikes
 from makegood_engine.cli.written import check_named, write_json
+from makegood_engine.tables.counted import counted
 
 TABLES = (APPLICATIONS, REVIEWS)
 
@@ -47,7 +48,8 @@ def show(answer: Answer) -> None:
     spent, budget = (money(float(str(answer[part])), currency) for part in ("spent", "budget"))
     assert isinstance(places, list)
     assert isinstance(limits, list)
-    table = Table(title=f"{len(places):,} applications, {answer['draws']:,} draws")
+    drawn = counted(answer["draws"], "draw")
+    table = Table(title=f"{counted(len(places), 'application')}, {drawn}")
     for name in ("Application", "Merit", "Funded in", "Decision", "Lot", "Awarded"):
         table.add_column(name, justify="left" if name in ("Application", "Decision") else "right")
     for place in sorted(places, key=lambda p: (-p["merit"], p["id"])):

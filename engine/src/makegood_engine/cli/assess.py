@@ -22,6 +22,7 @@ from makegood_engine.cli.options import (
 from makegood_engine.runners.output import check_output, table_files
 from makegood_engine.tables import COMMITMENTS, MEASUREMENTS, POOLS, read_table, twins, whole_file
 from makegood_engine.tables.check import plain_text
+from makegood_engine.tables.counted import counted
 from makegood_engine.verdict import Finding
 from makegood_engine.verdict.assess import assess_tables, left_out
 from makegood_engine.verdict.gate import read_files, wrong_way
@@ -114,7 +115,7 @@ def _on_spark(asked: argparse.Namespace) -> dict[str, int]:
 
 def show(answer: Answer) -> None:
     """Count the promises by verdict."""
-    table = Table(title=f"{answer['commitments']:,} promises judged")
+    table = Table(title=f"{counted(answer['commitments'], 'promise')} judged")
     table.add_column("Verdict")
     table.add_column("Promises", justify="right")
     verdicts = answer["verdicts"]

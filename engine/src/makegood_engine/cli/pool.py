@@ -22,6 +22,7 @@ from makegood_engine.tables import (
     whole_file,
 )
 from makegood_engine.tables.check import plain_text
+from makegood_engine.tables.counted import counted
 from makegood_engine.verdict.choosing import Chosen, Wish, choose_pools
 from makegood_engine.verdict.comparators import (
     BUT,
@@ -186,12 +187,13 @@ def show(answer: Answer) -> None:
     """Say who was chosen out of how many, or how many were replaced."""
     chosen = answer.get("commitments")
     if not isinstance(chosen, list):
-        print(f"{answer['replaced']:,} comparators replaced; {answer['unfilled']:,} places empty.")
+        empty = counted(answer["unfilled"], "place")
+        print(f"{counted(answer['replaced'], 'comparator')} replaced; {empty} empty.")
         return
     for one in chosen[:SHOWN]:
         reasons = "; ".join(f"{many:,} {why}" for why, many in one["left_out"].items())
         print(
-            f"{one['commitment']}: {one['chosen']:,} comparators chosen of {one['considered']:,} "
+            f"{one['commitment']}: {counted(one['chosen'], 'comparator')} chosen of {one['considered']:,} "
             f"that could serve, {one['substitutes']:,} in reserve. Left out: {reasons}."
         )
         if one["chosen"] < one["asked"]:

@@ -31,6 +31,7 @@ from makegood_engine.tables import (
     strangers,
     whole_file,
 )
+from makegood_engine.tables.counted import counted
 from makegood_engine.tables.figures import plain
 
 TABLES = (MEASUREMENTS, POOLS)
@@ -208,7 +209,7 @@ def show(answer: Answer) -> None:
     if smallest is not None:
         print(
             f"Smallest change {smallest:.4g} (90% interval {answer['smallest_lower']:.4g} to "
-            f"{answer['smallest_upper']:.4g}); {answer['comparators']} comparators; "
+            f"{answer['smallest_upper']:.4g}); {counted(answer['comparators'], 'comparator')}; "
             f"autocorrelation {answer['autocorrelation']:.2f}."
         )
     if answer["chance"] is not None:

@@ -10,6 +10,7 @@ from makegood_engine.cli.options import Answer, Report, progress, warn, warn_of_
 from makegood_engine.runners.local import Done, run_spc
 from makegood_engine.spc import PTD, RULESETS
 from makegood_engine.tables import DEFINITIONS, MEASUREMENTS
+from makegood_engine.tables.counted import counted
 
 TABLES = (MEASUREMENTS, DEFINITIONS)
 
@@ -78,7 +79,7 @@ def _on_spark(asked: argparse.Namespace) -> Done:
 def show(answer: Answer) -> None:
     """Say how many points were labelled."""
     print(
-        f"{answer['points']:,} points of {answer['series']:,} series labelled by "
+        f"{counted(answer['points'], 'point')} of {answer['series']:,} series labelled by "
         f"{answer['ruleset']}; {_marked(answer['special_causes'])}."
     )
 

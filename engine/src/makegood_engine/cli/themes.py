@@ -9,6 +9,7 @@ from rich.table import Table
 from makegood_engine import __version__
 from makegood_engine.cli.options import Answer, progress, share, warn_of_lookalikes
 from makegood_engine.cli.written import check_named, whole, write_json
+from makegood_engine.tables.counted import counted
 from makegood_engine.themes import CODINGS, Level, read_codings, theme_report
 from makegood_engine.themes.agreement import RESAMPLES, SEED
 from makegood_engine.themes.prevalence import ALL
@@ -61,7 +62,11 @@ def show(answer: Answer) -> None:
     assert isinstance(overall, dict)
     assert isinstance(codes, dict)
     assert isinstance(settled, dict)
-    stories = "Few stories" if answer["stories"] is None else f"{answer['stories']:,} stories"
+    stories = (
+        "Few stories"
+        if answer["stories"] is None
+        else counted(answer["stories"], "story", "stories")
+    )
     table = Table(title=f"{stories}, {_coders(answer)}")
     for name in ("Code", "Alpha", "From", "To", "Coders"):
         table.add_column(name, justify="left" if name in ("Code", "Coders") else "right")

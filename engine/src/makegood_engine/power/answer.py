@@ -19,6 +19,7 @@ from makegood_engine.power.reach import chance_of, shift_needed
 from makegood_engine.power.spread import Spread, restlessness, spread_of_noise, spread_of_pool
 from makegood_engine.power.words import Said, of_restless, sentences
 from makegood_engine.tables import whole_file
+from makegood_engine.tables.counted import counted
 
 Floats = NDArray[np.float64]
 History = Mapping[date, float | None]
@@ -29,7 +30,7 @@ OWN_ALONE = (
     "It comes from this history alone. Comparators that move with it would tell smaller changes."
 )
 MANY_ASSUMED = "It takes {} comparators to be found."
-LEFT_OUT = "{} of the pool's {} comparators are frozen or have gaps, so they are left out."
+LEFT_OUT = "Left out of the pool's {1}, being frozen or with gaps: {0}."
 TOO_SHORT = "The pool's histories are too short, so this history's own noise stands for theirs."
 WANDERS = "The figures wander: each is nearly the last one over again. Do not lean on this."
 WANDERING = 0.9
@@ -224,7 +225,7 @@ def _plan(
     many = comparators if units is None else len(units) - 1
     if many < VALID:
         raise whole_file(
-            f"With {many} comparators no change can be told from chance. "
+            f"With {counted(many, 'comparator')} no change can be told from chance. "
             f"At least {VALID} are needed.",
             name=name,
         )

@@ -22,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
+from makegood_engine.tables.counted import counted
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -126,7 +128,8 @@ def funnel(
     _check(names, top, size, kind)
     known = ~np.isnan(top) & (size > 0)
     if known.sum() < 3:
-        raise ValueError(f"Only {int(known.sum())} providers have figures. At least 3 are needed.")
+        have = counted(int(known.sum()), "provider has", "providers have")
+        raise ValueError(f"Only {have} figures. At least 3 are needed.")
     safe = np.where(known, size, np.nan)
     rate = top / safe
     whole = float(top[known].sum() / size[known].sum())

@@ -54,6 +54,8 @@ _TRUTHS = {
 
 
 DENOMINATOR = "The denominator must be above 0. Leave the row's value empty if there was none."
+DENOMINATOR_ALONE = "The denominator must be above 0. Leave the row out if there was none."
+"""Said of a table that has no values."""
 
 
 def above_whole(top: float, bottom: float) -> str:

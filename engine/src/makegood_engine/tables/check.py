@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from makegood_engine.tables.cells import DENOMINATOR, READERS, Kind, above_whole
+from makegood_engine.tables.cells import DENOMINATOR, DENOMINATOR_ALONE, READERS, Kind, above_whole
 from makegood_engine.tables.contracts import ARROW, Column, Contract
 from makegood_engine.tables.faults import Fault, FaultList
 
@@ -161,14 +161,16 @@ def _above_whole(table: pa.Table, rows: Rows) -> list[Fault]:
     top = table["numerator"].to_numpy().astype(float)
     bottom = table["denominator"].to_numpy().astype(float)
     high: list[int] = []
+    said = DENOMINATOR_ALONE
     if "value" in table.column_names:
+        said = DENOMINATOR
         value = table["value"].to_numpy().astype(float)
         high = np.flatnonzero(above_hundred(value, top, bottom)).tolist()
     low = np.flatnonzero(bottom <= 0).tolist()
     found = [
         Fault(rows(i), "numerator", f"{top[i]:g}", above_whole(top[i], bottom[i])) for i in high
     ]
-    return found + [Fault(rows(i), "denominator", f"{bottom[i]:g}", DENOMINATOR) for i in low]
+    return found + [Fault(rows(i), "denominator", f"{bottom[i]:g}", said) for i in low]
 
 
 def above_hundred(

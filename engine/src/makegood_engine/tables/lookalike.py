@@ -25,18 +25,22 @@ MEANT = {
     "num": "numerator",
     "den": "denominator",
     "units": "unit",
+    **dict.fromkeys(("date", "day", "month", "week", "quarter", "year", "time"), "period"),
+    **dict.fromkeys(("figure", "amount", "rate", "percent", "percentage"), "value"),
 }
 """Other names people give to columns, that are not spelt like ours."""
 
 
 def lookalikes(names: Sequence[str], contract: Contract) -> dict[str, str]:
-    """Unknown columns that look like a known one which is not there, each with that one."""
-    free = [column.name for column in contract.columns if column.name not in names]
-    found = {}
-    for name in names:
-        if contract.column(name) is None and (like := _like(name, free)):
-            found[name] = like
-    return found
+    """Unknown columns that look like one which may be left out and is, each with that one."""
+    unknown = [name for name in names if contract.column(name) is None]
+    free = [one.name for one in contract.columns if not one.needed and one.name not in names]
+    return likes(unknown, free)
+
+
+def likes(unknown: Sequence[str], free: list[str]) -> dict[str, str]:
+    """Names that look like one of those that are free, each with that one."""
+    return {name: like for name in unknown if (like := _like(name, free))}
 
 
 def _like(name: str, free: list[str]) -> str | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from makegood_engine.tables.check import ROW
 from makegood_engine.tables.faults import whole_file
+from makegood_engine.tables.lookalike import likes
 
 _KINDS = (
     (b"%PDF", "a PDF"),
@@ -94,9 +95,15 @@ def check_columns(found: list[str], needed: list[str], *, name: str) -> None:
     if missing:
         words = "column " if len(missing) == 1 else "columns "
         mark = next((mark for mark in (";", "\t") if any(mark in head for head in found)), None)
-        hint = " Save it with commas between the columns." if mark else ""
+        hint = " Save it with commas between the columns." if mark else _meant(found, missing)
         raise whole_file(
             f"The {words}{', '.join(missing)} cannot be found. "
             f"The table needs: {', '.join(needed)}. It has: {', '.join(found) or 'none'}.{hint}",
             name=name,
         )
+
+
+def _meant(found: list[str], missing: list[str]) -> str:
+    """Ask whether columns that are there were meant for ones that are not."""
+    pairs = likes([name for name in found if name not in missing], missing).items()
+    return "".join(f" If “{name}” is the {like}, name it {like}." for name, like in pairs)
