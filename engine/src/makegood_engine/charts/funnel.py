@@ -29,6 +29,8 @@ HIGH, LOW = 364, 260
 """How high the plot is on a wide page, and on a narrow one."""
 REACH = 1.5
 """How far the scale follows the smallest provider's limits, in distances of the farthest provider."""
+OUTER = 0.5
+"""The outer limits are on the page from this part of the largest size on, at least."""
 STEPS = 80
 """Places at which a limit's curve is drawn."""
 LABEL_GAP = 18.0
@@ -92,9 +94,11 @@ def _frame(funnel: Funnel, width: int, unit: str, size: str) -> Frame:
     ends = [float(low[0]), float(high[0])]
     far = REACH * max((abs(value - funnel.centre) for value in known), default=0.0)
     ends = [min(max(end, funnel.centre - far), funnel.centre + far) for end in ends]
-    span = value_range([*known, *ends, funnel.centre])
+    largest = float(np.nanmax(funnel.sizes, initial=1.0))
+    outer = funnel.limits_at(np.array([max(largest * OUTER, _smallest(funnel))]), 0.998)
+    span = value_range([*known, *ends, *(float(end[0]) for end in outer), funnel.centre])
     right = width - (RIGHT if width >= STACKED else MARGIN)
-    x = Scale(0.0, float(np.nanmax(funnel.sizes, initial=1.0)) * 1.04, room_left(*span), right)
+    x = Scale(0.0, largest * 1.04, room_left(*span), right)
     top = TOP + 18 * (len(lines_of(unit, width - 8)) - 1)
     foot = top + (HIGH if width >= STACKED else LOW)
     below = BOTTOM + 18 * (len(lines_of(size, x.end - 4)) - 1)
