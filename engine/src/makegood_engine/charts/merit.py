@@ -36,7 +36,7 @@ NUMBERED = 40
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One application: its merit with its interval, how it stands, and how it ended.
+    """One application: its merit with its 90% interval, how it stands, and how it ended.
 
     `standing` is "in", "out" or "too close to call"; of the last, `awarded` says whether it was
     funded (None where that is not known) and `by_lot` whether a lot decided. `note` stands beside
@@ -103,6 +103,9 @@ def merit_plot(
         )  # fmt: skip
         frame.parts.append(drawn)
         low += 14
+    explained = _explained(ordered, line_at=level)
+    drawn, low = sentences(explained, top=low - 4, width=width)
+    frame.parts.append(drawn)
     _draw_names(frame, ordered, top=low)
     said = describe_merit(ordered, line_at=level)
     return picture(frame.parts, title=title, description=said, width=width, height=frame.height)
@@ -140,13 +143,31 @@ def line_of(standings: Sequence[Standing]) -> float | None:
 
 def describe_merit(standings: Sequence[Standing], *, line_at: float | None) -> str:
     """Say what the plot shows, for someone who cannot see it."""
-    ended = "" if line_at is None else f" The money ended at a merit of about {plain(line_at)}."
+    ended = (
+        ""
+        if line_at is None
+        else (f" The money ended at a merit of about {plain(line_at)}, {_midway(standings)}.")
+    )
     groups = [
         f"{words} ({len(group)}): {', '.join(one.name for _, one in group)}."
         for words, group in _groups(standings)
     ]
     many = counted(len(standings), "application")
     return f"{many}. {' '.join([*groups, *_passed(standings)])}{ended}"
+
+
+def _midway(standings: Sequence[Standing]) -> str:
+    """Say where the line lies, and what it is not: where lots were drawn."""
+    said = "midway between the least merit surely funded and the most surely not"
+    if any(one.by_lot for one in standings):
+        return f"{said}. Lots decided on those too close to call, on either side of it"
+    return said
+
+
+def _explained(ordered: Sequence[Standing], *, line_at: float | None) -> list[str]:
+    """What the marks and the line are, for those who read the chart alone."""
+    said = ["Each mark is the merit of an application; its bar is where that merit lies, 90% sure."]
+    return said if line_at is None else [*said, f"“{LINES[0][0]}” is {_midway(ordered)}."]
 
 
 def _passed(ordered: Sequence[Standing]) -> list[str]:
