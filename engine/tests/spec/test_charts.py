@@ -466,8 +466,10 @@ def test_a_width_that_cannot_be_read_is_refused(width: int) -> None:
         drawn_at(width, 5.0)
 
 
-def test_the_key_shows_a_dash_and_its_gap() -> None:
-    """A line's mark in the key is longer than its longest dash and gap, so that lines differ there too."""
-    drawn = line_named("Target", "target", "#000", "12 5").mark(6.0, 0.0)
+def test_the_key_shows_dashes_and_their_gaps() -> None:
+    """A line's mark in the key holds three of the longest dashes, whole, and stands clear of its words."""
+    entry = line_named("Target", "target", "#000", "12 5")
+    drawn = entry.mark(6.0, 0.0)
     ends = {name: float(found) for name, found in re.findall(r'(x[12])="([-\d.]+)"', drawn)}
-    assert ends["x2"] - ends["x1"] > 12 + 5 + 5
+    assert ends["x2"] - ends["x1"] == 3 * 12 + 2 * 5
+    assert ends["x2"] < entry.room

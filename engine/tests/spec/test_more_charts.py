@@ -21,7 +21,7 @@ from makegood_engine.charts import (
     to_png,
     tornado,
 )
-from makegood_engine.charts.merit import line_of
+from makegood_engine.charts.merit import describe_merit, line_of
 from makegood_engine.spc import Funnel, funnel
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -314,6 +314,19 @@ def test_a_merit_plot_of_any_width_keeps_its_words_apart(width: int) -> None:
             assert right <= a or b <= left or foot <= c or d <= top
 
 
+@pytest.mark.parametrize("width", [860, 360])
+@pytest.mark.parametrize(("alike", "size"), [(10, 400.0), (2, 60.0)])
+def test_the_outer_limits_of_a_funnel_are_always_on_the_page(
+    alike: int, size: float, width: int
+) -> None:
+    """However near to one another providers are, the axis reaches all four limits."""
+    sizes = np.array([*(30.0 + 2 * i for i in range(alike)), size])
+    found = funnel([f"P{i}" for i in range(alike + 1)], np.round(0.3 * sizes), sizes, per=100)
+    drawn = funnel_plot(found, title="t", unit="%", size="people", width=width)
+    assert drawn.count('path class="mg-chart__limit"') == 2
+    assert drawn.count('path class="mg-chart__outer-limit"') == 2
+
+
 def test_the_line_is_where_the_money_ended() -> None:
     """The line lies midway between the least that was in and the best that was out."""
     assert line_of(STANDINGS) == 5.0
@@ -324,6 +337,22 @@ def test_the_line_is_where_the_money_ended() -> None:
     assert "Least to be funded" in merit_plot(STANDINGS, title="Round one", least=1.5)
     with pytest.raises(ValueError, match="not a standing"):
         merit_plot([Standing("A", 1, 0, 2, "maybe")], title="Round one")
+
+
+@pytest.mark.parametrize("width", [860, 360])
+def test_what_the_bars_and_the_line_of_a_merit_plot_are_is_said(width: int) -> None:
+    """The line is no border between funded and not where lots were drawn, and that is said."""
+    words = " ".join(words_of(merit_plot(STANDINGS, title="Round one", width=width)))
+    bar = "Each mark is the merit of an application; its bar is where that merit lies, 90% sure."
+    line = "is midway between the least merit surely funded and the most surely not."
+    lots = "Lots decided on those too close to call, on either side of it."
+    assert f"{bar} “Where the money ended” {line} {lots}" in words
+    sure = [STANDINGS[0], STANDINGS[2]]
+    drawn = merit_plot(sure, title="Round one", width=width)
+    assert f"“Where the money ended” {line}" in " ".join(words_of(drawn))
+    assert "Lots" not in drawn
+    assert "“Where the money ended”" not in merit_plot(sure[:1], title="Round one", width=width)
+    assert f"about 5, {line[3:]} {lots}" in describe_merit(STANDINGS, line_at=5.0)
 
 
 @pytest.mark.parametrize(
@@ -412,6 +441,16 @@ def test_a_saved_chart_has_its_title_above_it(tmp_path: Path) -> None:
     _, top, _, high = map(float, (root.get("viewBox") or "").split())
     heights = [float(node.get("y", 0)) for node in root.iter(f"{SVG}text")]
     assert top < min(heights) < 0 < max(heights) < top + high
+
+
+def test_a_title_stays_on_the_page_in_the_widest_of_the_usual_fonts(tmp_path: Path) -> None:
+    """DejaVu Sans, in which a bold letter of 18 units is 11.16 wide here, stands in for a missing font."""
+    title = "Merit, and where the money ended"
+    save_chart(merit_plot(STANDINGS, title=title, width=360), tmp_path / "chart.svg")
+    root = ElementTree.fromstring((tmp_path / "chart.svg").read_text(encoding="utf-8"))
+    lines = [node.text or "" for node in root.iter(f"{SVG}text") if node.get("font-size") == "18"]
+    assert " ".join(lines) == title
+    assert all(4 + 11.16 * len(line) <= 360 for line in lines)
 
 
 def test_a_pdf_has_a_title_and_words_for_its_picture() -> None:

@@ -12,6 +12,8 @@ from makegood_engine.charts.svg import COMMON, INK, MUTED, line, text
 
 LEAST = 46.0
 """The least room left of an upright axis."""
+KEY = 46.0
+"""How long the piece of a line in a legend is: three dashes of the longest kind, five of the next."""
 
 
 def room_left(low: float, high: float) -> float:
@@ -43,10 +45,10 @@ def line_named(words: str, part: str, colour: str, dash: str | None) -> Entry:
     """An entry that names a line."""
 
     def piece(x: float, y: float) -> str:
-        return line(x - 6, y, x + 22, y, part=part, stroke=colour, stroke_width="2",
+        return line(x - 6, y, x - 6 + KEY, y, part=part, stroke=colour, stroke_width="2",
                     stroke_dasharray=dash)  # fmt: skip
 
-    return Entry(piece, words, "label", 34.0)
+    return Entry(piece, words, "label", KEY + 6.0)
 
 
 def in_rows(
