@@ -1,10 +1,12 @@
 """Where the number asked or counted varies, so do the limits: p charts for proportions, u for rates."""
 
+from datetime import date
 from math import sqrt
 
 import numpy as np
 import pytest
 
+from makegood_engine.charts import describe, spc_chart
 from makegood_engine.spc import Points, analyse
 from makegood_engine.spc.dispersion import LEAST, sigma_z
 from makegood_engine.spc.rates import Rates
@@ -156,3 +158,22 @@ def test_sigma_z_is_laney_s_of_each_group() -> None:
     ]
     assert found[0] == pytest.approx(np.mean(np.abs(np.diff(z))) / 1.128)
     assert np.isnan(found[1:]).all()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"), [((90, 110), "Last upper limit"), ((100, 100), "Upper limit")]
+)
+@pytest.mark.parametrize("width", [860, 360])
+def test_a_limit_that_varies_is_named_for_the_point_it_is_of(
+    sizes: tuple[int, int], words: str, width: int
+) -> None:
+    """Limits follow the denominators, so the figure beside a line is that of its last point."""
+    days = [date(2020 + month // 12, month % 12 + 1, 1) for month in range(24)]
+    points = analyse(
+        [None] * 24, chart="p", numerators=[10 + i % 3 for i in range(24)],
+        denominators=[sizes[i % 2] for i in range(24)], per=100,
+    )  # fmt: skip
+    chart = spc_chart(points, days, title="t", unit="%", better="down", width=width)
+    assert f">{words} {points.upper[-1]:.1f}" in chart
+    told = " at the last point; they vary with the denominators."
+    assert (told in describe(points, days, unit="%", target=None)) is (words != "Upper limit")

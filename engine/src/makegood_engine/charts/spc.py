@@ -36,11 +36,13 @@ from makegood_engine.charts.svg import (
     text,
 )
 from makegood_engine.charts.words import (
+    FLAT,
     centre_name,
     check_lengths,
     describe,
     signal_words,
     slips,
+    varies,
     why_marked,
 )
 from makegood_engine.spc import Points
@@ -55,8 +57,6 @@ DATE = 76.0
 LABEL_GAP = 19.0
 MARK_GAP = 17.0
 DASHES = "6 4"
-FLAT = 1e-9
-"""A limit that varies by no more than this part is drawn straight."""
 FEW = 72
 """Points up to which each says its reason where a pointer rests."""
 SIZES = ((8.0, 4.5), (3.6, 3.4), (0.0, 2.4))
@@ -177,11 +177,14 @@ def _levels(
     """The lines to be named, with their last values in decimals that tell them apart."""
     last = [value for value in comparator.mean if value is not None][-1:] if comparator else []
     name = comparator.label if comparator else ""
+    upper, lower = ("Last upper limit", "Last lower limit") if varies(points) else (
+        "Upper limit", "Lower limit"
+    )  # fmt: skip
     lines = [
-        *(_Level(float(v), "Upper limit", MUTED, "limit", DASHES) for v in points.upper[-1:]),
+        *(_Level(float(v), upper, MUTED, "limit", DASHES) for v in points.upper[-1:]),
         *(_Level(float(v), centre_name(points).capitalize(), INK, "mean", None)
           for v in points.mean[-1:]),
-        *(_Level(float(v), "Lower limit", MUTED, "limit", DASHES) for v in points.lower[-1:]),
+        *(_Level(float(v), lower, MUTED, "limit", DASHES) for v in points.lower[-1:]),
         *([] if target is None else [_Level(target, "Target", INK, "target", "12 5")]),
         *(_Level(v, name, COMMON, "comparator", "1 4") for v in last),
     ]  # fmt: skip

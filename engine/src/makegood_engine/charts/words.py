@@ -22,6 +22,8 @@ TYPES = {
 """The plain name of each `point_type`."""
 
 
+FLAT = 1e-9
+"""A limit that varies by no more than this part is drawn straight."""
 LISTED = 3
 """How many stretches of marked points are named for one reason; of more, the whole span."""
 
@@ -158,7 +160,8 @@ def describe(points: Points, periods: Sequence[date], *, unit: str, target: floa
         f"{_of_phase(points, periods)} {centre_name(points)} is {mean}.",
     ]
     if not np.isnan(points.lower[-1]):
-        words.append(f"The limits are {lower} and {upper}.")
+        at = " at the last point; they vary with the denominators" if varies(points) else ""
+        words.append(f"The limits are {lower} and {upper}{at}.")
     if target is not None:
         words.append(f"The target is {aim}.")
     words += [why] if (why := why_marked(points, periods)) else []
@@ -172,6 +175,13 @@ def check_lengths(points: Points, periods: Sequence[date]) -> None:
         raise ValueError(f"There are {len(points)} points but {len(periods)} periods.")
     if any(a >= b for a, b in pairwise(periods)):
         raise ValueError("The periods must be in order, each once.")
+
+
+def varies(points: Points) -> bool:
+    """Whether the upper limit of the last group differs from point to point."""
+    limits = points.upper[points.group == points.group[-1:]]
+    limits = limits[~np.isnan(limits)]
+    return bool(len(limits) and np.ptp(limits) > FLAT * abs(limits[0]))
 
 
 def known(value: float) -> float | None:
