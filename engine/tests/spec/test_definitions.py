@@ -90,7 +90,7 @@ RATES = HEAD + "".join(
     f"U,{day},{1000 * (3 + m % 4) / (900 + m):.1f},{3 + m % 4},{900 + m}\n"
     for m, day in enumerate(months(14))
 ) + "".join(f"X,{day},{5 + m % 3},,\n" for m, day in enumerate(months(14)))  # fmt: skip
-CHARTED = "series,better,target,chart\nP,down,0.5,p\nU,down,8,U\nX,,,xmr\n"
+CHARTED = "series,better,target,chart\nP,down,0.2,p\nU,down,8,U\nX,,,xmr\n"
 
 
 @pytest.mark.parametrize("ruleset", RULESETS)
@@ -101,7 +101,7 @@ def test_each_series_is_charted_as_its_definition_says(tmp_path: Path, ruleset: 
     counted = [3 + m % 4 for m in range(14)]
     expected = {
         "P": analyse(numerators=tops, denominators=bottoms, chart="p", better="down",
-                     ruleset=ruleset, target=0.5),
+                     ruleset=ruleset, target=0.2),
         "U": analyse(numerators=counted, denominators=list(range(900, 914)), chart="u", per=1000,
                      better="down", ruleset=ruleset, target=8),
         "X": analyse([5 + m % 3 for m in range(14)], ruleset=ruleset),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood_engine.charts import describe, spc_chart
+from makegood_engine.cli import main
 from makegood_engine.runners.local import run_spc
 from makegood_engine.spc import analyse
 from makegood_engine.spc.slips import doubts_of
@@ -104,6 +105,44 @@ def test_a_promise_far_off_its_figures_is_asked_after(name: str, figure: float, 
 def test_a_verdict_on_a_target_in_another_unit_says_so() -> None:
     reason = judged(dict(zip(MONTHS, steady(), strict=True)), target=0.045).reason
     assert "Take care: the target, 0.045, is about a hundredth of its figures." in reason
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("0.05", "the target, 0.05, is about a hundredth of its figures."),
+        ("50", "the target, 50, is about 10 times its figures."),
+        ("5", ""),
+        ("0", ""),
+        ("", ""),
+    ],
+)
+def test_a_target_far_off_the_figures_that_are_watched_is_asked_after(
+    target: str, said: str, tmp_path: Path
+) -> None:
+    """A target of 0.05 for per cent is noted for its own series, and on its chart."""
+    shares = [5, 6, 4, 7, 5, 3, 5, 6, 4, 5, 7, 4, 6, 5]
+    rows = [f"ward,{day},{n},{n},100\nother,{day},{n / 100},,"
+            for day, n in zip(MONTHS, shares, strict=False)]  # fmt: skip
+    head = "series,period,value,numerator,denominator"
+    paths = {name: tmp_path / f"{name}.csv" for name in ("m", "d", "p", "s")}
+    paths["m"].write_text("\n".join([head, *rows]))
+    paths["d"].write_text(
+        f"series,better,target,chart\nward,down,{target},p\nother,down,0.05,xmr\n"
+    )
+    run_spc(paths["m"], definitions=paths["d"], points=paths["p"], summary=paths["s"])
+    notes = pcsv.read_csv(paths["s"]).to_pydict()
+    by_series = {
+        name: note or "" for name, note in zip(notes["series"], notes["notes"], strict=True)
+    }
+    asked = f"Take care: {said} Are its unit and decimal point right?"
+    assert ("Take care" in by_series["ward"]) is bool(said)
+    assert not said or by_series["ward"].endswith(asked)
+    assert "Take care" not in by_series["other"]
+    drawn = ["chart", "spc", "--measurements", str(paths["m"]), "--definitions", str(paths["d"]),
+             "--series", "ward", "--out", str(tmp_path / "c.svg")]  # fmt: skip
+    assert main(drawn) == 0
+    assert (asked in (tmp_path / "c.svg").read_text(encoding="utf-8")) is bool(said)
 
 
 def test_one_figure_again_and_again_is_asked_after() -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 from datetime import date
 from math import inf
 from pathlib import Path
@@ -25,6 +26,7 @@ from makegood_engine.charts import (
 from makegood_engine.cli.one_series import OneSeries, one_series
 from makegood_engine.cli.options import warn
 from makegood_engine.runners.definitions import Wanted, idle_of, read_definitions, wanted_of
+from makegood_engine.runners.targets import target_doubts
 from makegood_engine.spc import CHARTS, Points, analyse, funnel
 from makegood_engine.spc.rates import scales_of
 from makegood_engine.tables import (
@@ -84,8 +86,10 @@ def draw_spc(asked: argparse.Namespace) -> str:
         warn(idle_of(known, names, days))
     target = None if np.isnan(wanted.target[0]) else float(wanted.target[0])
     rebases = _rebases(days, wanted)
+    points = _points(asked, one, wanted, rebases, per)
+    doubts = target_doubts(float(wanted.target[0]), points.values)
     return spc_chart(
-        _points(asked, one, wanted, rebases, per),
+        replace(points, notes=(*points.notes, *doubts)),
         days,
         title=asked.title or one.name,
         unit=asked.unit or "value",

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from makegood_engine.runners.definitions import Definitions, Wanted, wanted_of
 from makegood_engine.runners.rates import rates_of
 from makegood_engine.runners.source import Whole
+from makegood_engine.runners.targets import targets_doubted
 from makegood_engine.spc.dispersion import narrow_note
 from makegood_engine.spc.points import (
     Labels,
@@ -28,7 +29,7 @@ Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-_Slips = dict[int, list[str]]
+_Doubts = dict[int, list[str]]
 IDLE = "No new limits from {}: it is outside the series."
 """Noted of a rebase at which nothing begins."""
 
@@ -170,7 +171,7 @@ def _notes(
     wanted: Wanted,
     rules: RuleSet,
     *,
-    slips: _Slips,
+    doubts: _Doubts,
 ) -> pa.Array:
     """The notes of each series: on its last group (trial, fixed, runs, narrow limits), rebases."""
     said = [" ".join(trial_note(k, rules)) for k in range(rules.settled + 1)]
@@ -182,7 +183,7 @@ def _notes(
             fixed = fixed_note(int(wanted.fix_after[i]), int(periods[g]), rules)
             if note := (*fixed, *runs_note(found.runs, g), *narrow_note(found.sigma_z, g)):
                 more[i] = [*note, *more.get(i, [])]
-    for i, notes in slips.items():
+    for i, notes in doubts.items():
         more[i] = [*more.get(i, []), *notes]
     for i, notes in more.items():
         said.append(" ".join([*filter(None, [said[code[i]]]), *notes]))
@@ -190,14 +191,18 @@ def _notes(
     return pa.array(said).take(pa.array(code)).dictionary_encode()
 
 
-def _slips(whole: Whole, values: Floats) -> _Slips:
-    """What looks like a slip in each series, in words; most have none."""
-    found = doubts_of(values, whole.starts.astype(np.int64, copy=False))
+def _doubts(whole: Whole, values: Floats, targets: Floats) -> _Doubts:
+    """What looks like a slip in the figures or the target of each series, in words; most have none."""
+    starts = whole.starts.astype(np.int64, copy=False)
+    found = doubts_of(values, starts)
     days = whole.table["period"]
-    return {
+    said = {
         i: list(doubt_notes(values, found, i, lambda place: str(days[place].as_py())))
         for i in np.flatnonzero((found.point >= 0) | (found.first >= 0)).tolist()
     }
+    for i, notes in targets_doubted(targets, values, starts).items():
+        said.setdefault(i, []).extend(notes)
+    return said
 
 
 def _summary(
@@ -231,6 +236,8 @@ def _summary(
             "variation": _coded(variation, POINT_TYPES),
             "assurance": _coded(assurance, ASSURANCES),
             "ruleset": _coded(np.zeros(len(n), np.int8), (rules.name,)),
-            "notes": _notes(in_last, groups, found, wanted, rules, slips=_slips(whole, values)),
+            "notes": _notes(
+                in_last, groups, found, wanted, rules, doubts=_doubts(whole, values, wanted.target)
+            ),
         }
     )
