@@ -114,6 +114,30 @@ def test_what_is_stopped_while_it_shows_its_answer_has_been_written(
     assert {"p.csv", "s.csv"} <= names(folder)
 
 
+@pytest.mark.parametrize(
+    ("act", "said", "made"), [("_write", SAID, set()), ("keep", LATE, {"p.csv", "s.csv"})]
+)
+def test_the_system_stops_a_command_as_ctrl_c_does(
+    act: str, said: str, made: set[str], folder: Path
+) -> None:
+    """SIGTERM as it writes leaves nothing; as outputs are put in place, all of them come to stand."""
+    there = names(folder)
+    code = f"""
+import os, signal, sys
+from makegood_engine.cli import main
+from makegood_engine.runners.output import TableFile
+before = TableFile.{act}
+def acted(*given):
+    before(*given)
+    os.kill(os.getpid(), signal.SIGTERM)
+TableFile.{act} = acted
+sys.exit(main({SPC!r}))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1:]) == (STOPPED, [said])
+    assert names(folder) == there | made
+
+
 def test_a_command_is_stopped_while_it_is_still_loading(folder: Path) -> None:
     """Loading takes a second or more: Ctrl-C is heard in it."""
     code = f"""
@@ -131,9 +155,9 @@ sys.exit(main({SPC!r}))
 
 
 def test_ctrl_c_is_heard_again_as_before_when_a_command_is_done(folder: Path) -> None:
-    before = signal.getsignal(signal.SIGINT)
+    before = [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)]
     assert main(SPC) == 0
-    assert signal.getsignal(signal.SIGINT) is before
+    assert [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)] == before
 
 
 def test_kernels_are_compiled_where_ctrl_c_is_heard() -> None:

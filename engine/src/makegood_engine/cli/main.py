@@ -1,6 +1,7 @@
 """The door of the command line: it loads next to nothing, so that Ctrl-C is heard from the start.
 
-Exit codes: 0 done, 2 bad input (said plainly, nothing written), 1 our fault, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 2 bad input (said plainly, nothing written), 1 our fault, 130 stopped by Ctrl-C or,
+which is taken for the same, by the system (SIGTERM).
 """
 
 import signal
@@ -12,6 +13,7 @@ from threading import current_thread, main_thread
 from time import monotonic
 
 STOPPED = 130
+STOPS = (signal.SIGINT, signal.SIGTERM)
 SAID = "Stopped. Nothing was written."
 AGAIN = 3.0
 """Seconds in which pressing Ctrl-C again changes nothing, while what was begun is cleared away."""
@@ -44,8 +46,9 @@ def _heard_once() -> Iterator[None]:
         last = monotonic()
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = {one: signal.signal(one, stop) for one in STOPS}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for one, heard in before.items():
+            signal.signal(one, heard)

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import current_thread, main_thread
 
+STOPS = (signal.SIGINT, signal.SIGTERM)
+"""What stops a command: Ctrl-C, and the system where a command hears that as it does Ctrl-C."""
+
 
 @dataclass(slots=True)
 class Placed:
@@ -27,16 +30,18 @@ def placing() -> Iterator[None]:
 
 @contextmanager
 def put_off() -> Iterator[None]:
-    """Hear Ctrl-C only at the end of the block."""
-    before = signal.getsignal(signal.SIGINT)
-    if not callable(before) or current_thread() is not main_thread():
+    """Hear Ctrl-C, or the system, only at the end of the block."""
+    heard = {one: now for one in STOPS if callable(now := signal.getsignal(one))}
+    if not heard or current_thread() is not main_thread():
         yield
         return
     pressed: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    for one in heard:
+        signal.signal(one, lambda number, _frame: pressed.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for one, before in heard.items():
+            signal.signal(one, before)
     if pressed:
-        before(pressed[0], None)
+        heard[signal.Signals(pressed[0])](pressed[0], None)
