@@ -296,3 +296,20 @@ def run_spark(folder: Path, session: SparkSession) -> Done:
         str(folder / "m.csv"), points=str(folder / "p"), summary=str(folder / "s"),
         definitions=folder / "d.csv", session=session,
     )  # fmt: skip
+
+
+def test_names_that_differ_in_capitals_or_spaces_are_said(
+    tmp_path: Path, session: SparkSession
+) -> None:
+    """As on one machine: they are two series, wherever in the cluster they are."""
+    names = ["Ward 1", "ward 1", "Ward  2", "ward 2", *(f"other {i}" for i in range(20))]
+    rows = [f"{name},2024-{month:02d},5" for name in names for month in range(1, 4)]
+    (tmp_path / "m.csv").write_text("\n".join([HEAD.strip(), *rows]) + "\n")
+    found = spark.run_spark(
+        str(tmp_path / "m.csv"), points=str(tmp_path / "p"), summary=str(tmp_path / "s"),
+        session=session,
+    )  # fmt: skip
+    here = run_spc(tmp_path / "m.csv", points=tmp_path / "p.csv", summary=tmp_path / "s.csv")
+    assert {fault.message for fault in found.unused} == {fault.message for fault in here.unused}
+    assert [fault.value for fault in found.unused] == ["ward 1", "ward 2"]
+    assert {fault.name for fault in found.unused} == {"m.csv"}

@@ -33,6 +33,7 @@ from pyspark.sql import functions as f
 from makegood_engine.runners.output import parquet_writer
 from makegood_engine.tables import Contract, Fault, FaultList, TableError, whole_file
 from makegood_engine.tables.faults import SHOWN
+from makegood_engine.tables.lookalike import LOOKED_AT
 from makegood_engine.tables.sniff import BOM, check_columns, header_of
 from makegood_engine.tables.stopping import placing
 
@@ -91,13 +92,17 @@ def places_of(faults: FaultList) -> list[Place]:
 
 @dataclass(slots=True)
 class Tally:
-    """What came of one part: how much was done, the first faults, how many there are in all."""
+    """What came of one part: how much was done, the first faults, how many there are in all.
+
+    `names` are of series met, up to as many as are gone through for names that are alike.
+    """
 
     points: int = 0
     series: int = 0
     flagged: int = 0
     faults: list[Place] = field(default_factory=list)
     total: int = 0
+    names: list[str] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
         """Take in another part's tally."""
@@ -106,6 +111,7 @@ class Tally:
         self.flagged += other.flagged
         self.total += other.total
         self.faults = (self.faults + other.faults)[:SHOWN]
+        self.names = (self.names + other.names)[:LOOKED_AT]
 
 
 class PartFile:

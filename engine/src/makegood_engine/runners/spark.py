@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyspark.sql import DataFrame, SparkSession
 
-from makegood_engine.runners.answers import answers_of
+from makegood_engine.runners.answers import Answers, answers_of
 from makegood_engine.runners.cluster import (
     PartFile,
     Tally,
@@ -26,7 +26,7 @@ from makegood_engine.runners.cluster import (
 from makegood_engine.runners.definitions import Definitions, read_definitions
 from makegood_engine.runners.local import Done
 from makegood_engine.runners.rates import check_rates
-from makegood_engine.runners.source import in_order
+from makegood_engine.runners.source import Whole, in_order
 from makegood_engine.spc.rulesets import PTD, ruleset_named
 from makegood_engine.tables import (
     MEASUREMENTS,
@@ -35,6 +35,7 @@ from makegood_engine.tables import (
     FaultList,
     TableError,
     strangers,
+    twins,
     whole_file,
 )
 from makegood_engine.tables.check import check_batch
@@ -76,6 +77,7 @@ def run_spark(
             spark.stop()
     if done.series == 0:
         raise whole_file("The table has a header but no rows.", name=last_of(measurements))
+    unused = twins(sorted(done.names), file=last_of(measurements)) + unused
     return Done(done.points, done.series, done.flagged, sorted_first=True, unused=unused)
 
 
@@ -110,7 +112,7 @@ class LabelTask:
                 if found is not None:
                     files["points"].write(found.points)
                     files["summary"].write(found.summary)
-                    tally.add(Tally(found.points.num_rows, found.summary.num_rows, found.flagged))
+                    tally.add(_tally(found, whole))
         except TableError as error:
             faults.add(error.faults)
         tally.faults, tally.total = places_of(faults), faults.total
@@ -128,6 +130,11 @@ class LabelTask:
                 faults.add(about(fault, piece) for fault in found.kept)
                 faults.total += found.total - len(found.kept)
             yield typed
+
+
+def _tally(found: Answers, whole: Whole) -> Tally:
+    names = whole.names.slice(0, LOOKED_AT).to_pylist()
+    return Tally(found.points.num_rows, found.summary.num_rows, found.flagged, names=names)
 
 
 def _blanks(piece: pa.Table) -> Iterator[Fault]:
