@@ -23,6 +23,7 @@ from makegood_engine.themes import (
 )
 from makegood_engine.themes.agreement import agreements
 from makegood_engine.themes.coding_tallies import choice_tally
+from makegood_engine.themes.saturation_shown import TELLS, UNCOUNTED, saturation_shown
 
 Shared = Callable[[str], Path]
 KNOWN = "data/text/intercoder_known_answers"
@@ -217,6 +218,55 @@ def test_prevalence_by_group_with_small_numbers_hidden() -> None:
     assert lines["south"].suppressed
     assert lines["east"].suppressed
     assert lines["south"].count is lines["east"].share is None
+
+
+def coded(counts: dict[str, int], stories: int = 20) -> dict[str, list[object]]:
+    """Codings of some stories: each code was given to the first so many, by both coders.
+
+    A code of none was given to the first story, by one coder of three.
+    """
+    rows: list[tuple[object, ...]] = []
+    for i in range(stories):
+        for who in ("Alice", "Bob", "Charlie"):
+            given = [code for code, many in counts.items()
+                     if i < many or (many == 0 and i == 0 and who == "Alice")]  # fmt: skip
+            rows += [(f"s{i}", who, code) for code in given or [None]]
+    return {name: [row[k] for row in rows] for k, name in enumerate(("unit", "coder", "code"))}
+
+
+def test_saturation_does_not_tell_whether_hidden_themes_were_met() -> None:
+    """Where hidden themes have no story, 1 or 4, the report on saturation is the same."""
+    told = []
+    for few in ((0, 0), (1, 0), (4, 4)):
+        counts = {"work": 15, "hope": 9} | dict(zip(("joy", "fear"), few, strict=True))
+        report = theme_report(read_codings(coded(counts)), resamples=0)
+        assert {line.theme for line in report.prevalence if line.suppressed} == {"joy", "fear"}
+        told.append(report.saturation)
+    assert told[0] == told[1] == told[2]
+    assert told[0].base_codes is told[0].first_quiet is None
+    assert told[0].runs == told[0].new_codes == []
+    assert told[0].reached_at == 4
+    assert told[0].sentence.startswith("Reached after 4 stories: later ones brought hardly any")
+    assert theme_report(read_codings(coded({"work": 15})), resamples=0).saturation.base_codes == 1
+
+
+def test_saturation_is_not_told_where_it_tells_of_the_one_that_is_hidden() -> None:
+    """One hidden theme, or themes of which every story has exactly one."""
+    alone = theme_report(read_codings(coded({"work": 15, "joy": 2})), resamples=0)
+    assert alone.saturation.sentence == TELLS
+    assert alone.saturation.reached_at is None
+    each = {"unit": [f"s{i}" for i in range(24)], "coder": ["Alice"] * 24,
+            "code": ["work"] * 16 + ["joy"] * 4 + ["fear"] * 4}  # fmt: skip
+    report = theme_report(read_codings(each), resamples=0)
+    assert sum(line.suppressed for line in report.prevalence) >= 2
+    assert report.saturation.sentence == TELLS
+
+
+def test_saturation_not_reached_is_said_without_counts() -> None:
+    found = saturation([{"a"}] * 8 + [{"b"}, {"c"}])
+    said = saturation_shown(found, hidden=2, one_each=False).sentence
+    assert said == f"Not reached: the last stories still brought new themes. {UNCOUNTED}"
+    assert saturation_shown(found, hidden=0, one_each=True) is found
 
 
 def test_wilson_intervals() -> None:

@@ -11,6 +11,7 @@ from makegood_engine.themes.agreement_shown import agreement_shown, are_shown
 from makegood_engine.themes.codings import Codings
 from makegood_engine.themes.prevalence import RULE, Prevalence, prevalence, story_themes
 from makegood_engine.themes.saturation import Saturation, saturation
+from makegood_engine.themes.saturation_shown import saturation_shown
 from makegood_engine.themes.suppression import RULE as HIDDEN
 from makegood_engine.themes.suppression import hide_sizes
 from makegood_engine.themes.tally import Level
@@ -27,7 +28,8 @@ class ThemeReport:
     """Agreement overall, on the one code chosen (where that is asked) and by code; and the rest.
 
     `stories` and `read_twice` are None where so few were read that their number must be hidden, or would
-    tell that of a group; then saturation is of none. Agreement tells nothing of a theme that is hidden.
+    tell that of a group; then saturation is of none. Neither agreement nor saturation tells anything
+    of a theme that is hidden.
     """
 
     stories: int | None
@@ -71,7 +73,8 @@ def theme_report(
     """
     lines = prevalence(codings, confidence=confidence)
     weigh = partial(agreements, confidence=confidence, resamples=resamples, seed=seed)
-    agreed = agreement_shown(codings, weigh, level=Level(level), shown=are_shown(lines))
+    shown = are_shown(lines)
+    agreed = agreement_shown(codings, weigh, level=Level(level), shown=shown)
     _, few = hide_sizes(np.array(list(Counter(codings.groups).values())))
     has, _ = story_themes(codings)
     themes = [{codings.codes[int(i)] for i in np.flatnonzero(row)} for row in has]
@@ -83,8 +86,11 @@ def theme_report(
         agreed.choice,
         agreed.codes,
         lines,
-        saturation(
-            [] if few else themes,
-            base_size=base_size, run_length=run_length, threshold=threshold,
+        saturation_shown(
+            saturation(
+                [] if few else themes,
+                base_size=base_size, run_length=run_length, threshold=threshold,
+            ),
+            hidden=int((~shown).sum()), one_each=bool((has.sum(axis=1) == 1).all()),
         ),
     )  # fmt: skip

@@ -28,13 +28,14 @@ class Saturation:
     `reached_at` counts the stories before the first run from which on every run is within the
     threshold; None where there is none. `first_quiet` counts those before the first such run
     whatever came later, at which someone who stops at the first would have stopped. `new_codes`
-    counts, story by story, the codes first met there. `sentence` says what was found.
+    counts, story by story, the codes first met there. `sentence` says what was found. Where themes are
+    hidden, counts are None or empty: see `saturation_shown`.
     """
 
     base_size: int
     run_length: int
     threshold: float
-    base_codes: int
+    base_codes: int | None
     reached_at: int | None
     first_quiet: int | None
     runs: list[Run]
