@@ -30,7 +30,7 @@ OWN_ALONE = (
     "It comes from this history alone. Comparators that move with it would tell smaller changes."
 )
 MANY_ASSUMED = "It takes {} comparators to be found."
-LEFT_OUT = "Left out of the pool's {1}, being frozen or with gaps: {0}."
+LEFT_OUT = "Left out, being frozen or with gaps: {} of the pool's {} comparators."
 TOO_SHORT = "The pool's histories are too short, so this history's own noise stands for theirs."
 WANDERS = "The figures wander: each is nearly the last one over again. Do not lean on this."
 WANDERING = 0.9
