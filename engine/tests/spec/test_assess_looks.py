@@ -216,7 +216,19 @@ def test_months_without_events_are_no_frozen_figures() -> None:
     assert "frozen" not in str(found.pool_left_out)
     assert "fewer than 10 events in a window" in found.reason
     level = one(own, comparators=rare, baseline=0.08, alternative=0.08, target=0.05)
-    assert level.n_comparators == 0
+    assert level.n_comparators == len(POOL)
+
+
+@pytest.mark.parametrize("scale", ["level", "rate"])
+def test_units_without_events_are_not_taken_for_the_provider_itself(scale: str) -> None:
+    """Were all that tie with the provider left out, it would stand alone as the best."""
+    none = dict.fromkeys(MONTHS, 0.0)
+    few = {f"{name}{i}": none if i < 15 else {day: float(k % 12 == i - 15) for k, day in enumerate(MONTHS)}
+           for i, name in enumerate("x" * 24)}  # fmt: skip
+    found = one(none, comparators=few, scale=scale, better="down", target=0.0)
+    assert found.n_comparators == 24
+    assert found.p_added is not None
+    assert found.p_added > 0.5
 
 
 def years(seed: int, shift: float) -> dict[date, float | None]:

@@ -181,14 +181,27 @@ def test_a_comparator_without_figures_is_not_mistaken_for_another() -> None:
     assert found["n_comparators"].to_pylist()[:2] == [24, 24]
 
 
-def test_a_provider_that_does_not_move_carries_a_caution() -> None:
-    stuck = {**history(1), **dict.fromkeys(MONTHS[12:24], 4.5)}
-    found = one(stuck)
-    assert found.effect is not None
-    said = "Take care: before the start, the provider's own figure is the same again and again."
-    assert said in found.reason
+def test_a_provider_that_stands_still_is_not_tested() -> None:
+    """Comparators that stand still are left out; held against the rest, a provider would gain by it."""
+    for still, when in ((MONTHS[12:24], "before"), (MONTHS[36:], "after")):
+        found = one({**history(1), **dict.fromkeys(still, 4.5)})
+        assert found.verdict.endswith("reached, not shown to be added")
+        assert (found.effect, found.p_added) == (None, None)
+        assert "added: a figure that stands still is no measure of it." in found.reason
+        said = f"{when} the start, the provider's own figure is the same again and again."
+        assert f"Take care: {said}" in found.reason
     assert "Take care" not in one(history(1)).reason
-    assert "after the start" in one({**history(1), **dict.fromkeys(MONTHS[36:], 4.5)}).reason
+
+
+@pytest.mark.parametrize("end", [0.0, 1.0, 100.0])
+def test_none_and_all_may_stand_still(end: float) -> None:
+    """A service may lose nobody for a year, or see all in time: that is a figure, not a slip."""
+    size = 0.01 * max(end, 1.0)
+    pool = {name: {day: end + size * (value - 5) for day, value in each.items() if value is not None}
+            for name, each in POOL.items()}  # fmt: skip
+    found = one(dict.fromkeys(MONTHS, end), comparators=pool, target=end)
+    assert found.p_added is not None
+    assert found.n_comparators == len(POOL)
 
 
 def test_comparators_alike_before_are_compared_by_their_level_after() -> None:

@@ -31,6 +31,7 @@ def gaps(count: int) -> Floats:
         (np.full(12, 8.24), FROZEN),
         (np.r_[np.full(11, 8.24), 8.3], FROZEN),
         (np.r_[np.full(6, 8.24), LIVELY[:6]], ELIGIBLE),
+        *((np.full(12, end), ELIGIBLE) for end in (0.0, 1.0, 100.0)),
     ],
 )
 def test_standing(row: Floats, expected: int) -> None:
@@ -72,6 +73,14 @@ def test_those_who_do_not_last_are_left_out_and_counted() -> None:
     found = choose(rows(), 0, count=4, seed=1, after=after)
     assert 1 not in found.rows
     assert found.left_out == {"the provider itself": 1, "no figures": 1}
+
+
+@pytest.mark.parametrize(("kinds", "is_copy"), [(2, False), (3, True)])
+def test_figures_that_hardly_differ_may_be_alike_by_chance(kinds: int, is_copy: bool) -> None:
+    """A double of the provider has as many figures as it; two without falls are not one."""
+    own = np.resize(np.arange(float(kinds)), 12)
+    found = choose(np.stack([own, own, LIVELY]), 0, count=2, seed=1)
+    assert (1 not in found.rows) is is_copy
 
 
 def test_ties_fall_by_the_seed_and_always_the_same_way() -> None:

@@ -161,8 +161,8 @@ def _measure_one(c: int, figures: Figures, cases: Cases, found: Found) -> None:
         # what a missing month is made good by may be more than all events there were
         x, y = np.maximum(x, 0.0), np.maximum(y, 0.0)
     found.before[c], found.after[c], found.judged_after[c] = x[0], y[0], y[0]
-    if rows.size - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]):
-        return
+    if rows.size - 1 < VALID or np.isnan(x[0]) or np.isnan(y[0]) or found.still[c].any():
+        return  # comparators that stand still are left out, so a provider that does has none alike
     alpha, sign = cases.alpha[c], cases.sign[c]
     found.by_rank[c] = rows.size - 1 >= BY_RANK and 1.0 / rows.size <= alpha + SLACK
     heavy = trust = level = np.ones(rows.size)

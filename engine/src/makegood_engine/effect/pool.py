@@ -26,6 +26,10 @@ REASONS = (
 
 STILL = 0.75
 """A window is frozen where this part of its steps, or more, does not move at all."""
+ENDS = (0.0, 1.0, 100.0)
+"""Figures that may stay the same and be true: none, and all of them (as a share or in per cent)."""
+KINDS = 3
+"""Different figures without which two units may well be alike by chance: 0, 0, 1, 0 …"""
 TINY = 1e-24
 """Added to a square before its log is taken, for figures that do not move at all."""
 CHOICE_RULE = "nearest-level-and-movement-2"
@@ -45,7 +49,7 @@ def standing(values: Floats, first: int, end: int, step: int, complete: float) -
         known += 1
         if not np.isnan(last):
             steps += 1
-            still += int(value == last)
+            still += int(value == last and value not in ENDS)
         last = value
     if expected == 0:
         return ELIGIBLE
@@ -59,16 +63,23 @@ def standing(values: Floats, first: int, end: int, step: int, complete: float) -
 
 
 @njit(cache=True, nogil=True)
-def alike(one: Floats, other: Floats, first: int, end: int, step: int) -> tuple[int, int]:
-    """In one window of two rows: how many periods both know, and how many of these differ."""
-    both, differ = 0, 0
+def alike(one: Floats, other: Floats, first: int, end: int, step: int) -> tuple[int, int, int]:
+    """In one window of two rows: how many periods both know, and how many of these differ.
+
+    Also how many different figures `one` has in them, counted no further than `KINDS`.
+    """
+    both, differ, kinds = 0, 0, 0
+    seen = np.empty(KINDS)
     for column in range(max(first, first % step), min(end, one.size), step):
         if np.isnan(one[column]) or np.isnan(other[column]):
             continue
         both += 1
         if abs(one[column] - other[column]) > 1e-9 * abs(one[column]):
             differ += 1
-    return both, differ
+        if kinds < KINDS and one[column] not in seen[:kinds]:
+            seen[kinds] = one[column]
+            kinds += 1
+    return both, differ, kinds
 
 
 @njit(cache=True, nogil=True)
@@ -86,10 +97,10 @@ def standing_in_pool(
             code = ELIGIBLE
     if code == ELIGIBLE:
         one, other, step = values[provider], values[row], window[4]
-        before, moved = alike(one, other, window[0], window[1], step)
+        before, moved, early = alike(one, other, window[0], window[1], step)
         if moved == 0:
-            after, moved = alike(one, other, window[2], window[3], step)
-            if moved == 0 and before + after >= LEAST:
+            after, moved, late = alike(one, other, window[2], window[3], step)
+            if moved == 0 and before + after >= LEAST and max(early, late) >= KINDS:
                 code = COPY
     return code
 
@@ -112,7 +123,7 @@ def choose(
 
     `before` float64[S, n] holds each candidate's before-window, a row a unit, NaN where missing;
     `provider` is the provider's row. Only eligible rows are considered; give `after` to drop
-    those that do not last. A row with the provider's own figures is no comparator.
+    those that do not last. A row with the provider's own figures, if they move, is no comparator.
 
     Likeness is the sum of two standardised distances: between the means, and between the logs of
     how much figures move from one period to the next (the root mean square of their steps). A
@@ -122,8 +133,8 @@ def choose(
     """
     codes = np.array([_standing_of(before[i], after, i) for i in range(len(before))])
     for i in np.flatnonzero(codes == ELIGIBLE):
-        both, differ = alike(before[provider], before[i], 0, before.shape[1], 1)
-        if both >= LEAST and differ == 0:
+        both, differ, kinds = alike(before[provider], before[i], 0, before.shape[1], 1)
+        if both >= LEAST and differ == 0 and kinds >= KINDS:
             codes[i] = COPY
     codes[provider] = ITSELF
     rows = np.flatnonzero(codes == ELIGIBLE)

@@ -89,6 +89,7 @@ def judge_all(
         p_better=found.p_better,
         p_worse=found.p_worse,
         alpha=np.array([case.level for case in cases]),
+        still=found.still.any(axis=1),
     )
     return Judged(grid, cases, found, promised, reached, findings)
 

@@ -39,7 +39,8 @@ class Facts(NamedTuple):
     one-sided; `lower` is the interval's other end; all five are NaN where there was no test.
     `comparators` can be used, of the `pool` named. `reached` is None where no figure
     after the start is known. `needed` is how many known periods each window must hold: six, and
-    nine in ten of a season (11 months of 12).
+    nine in ten of a season (11 months of 12). `still` is whether the provider's own figure is the
+    same again and again in a window, so that no test can be made.
     """
 
     better: str
@@ -56,6 +57,7 @@ class Facts(NamedTuple):
     p_better: float
     p_worse: float
     lower: float = nan
+    still: bool = False
 
 
 def findings_on(
@@ -74,6 +76,7 @@ def findings_on(
     p_better: ArrayLike,
     p_worse: ArrayLike,
     alpha: ArrayLike,
+    still: ArrayLike = False,
 ) -> NDArray[np.int64]:
     """Give the first row of the verdict table that applies to each of C commitments.
 
@@ -84,7 +87,8 @@ def findings_on(
     promised, reached = np.asarray(promised_added), np.asarray(reached, dtype=np.float64)
     short = np.asarray(n_before) < needed
     # where the pool named would do, the provider's own history is what is missing
-    alone = (np.asarray(comparators) < VALID) & ~(short & (np.asarray(pool) >= VALID))
+    alone = (np.asarray(comparators) < VALID) | np.asarray(still)
+    alone &= ~(short & (np.asarray(pool) >= VALID))
     target_only = (np.asarray(annual) | alone) & ~np.isnan(reached)
     better = np.asarray(p_better) <= level
     rows = (

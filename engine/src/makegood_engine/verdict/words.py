@@ -111,6 +111,8 @@ def _of_target(finding: Finding, facts: Facts, mean_after: float, words: Words) 
     why = (
         "yearly figures are too few to compare"
         if facts.annual
+        else "a figure that stands still is no measure of it"
+        if facts.still
         else f"{_of_pool(facts)} can be used, and 5 are needed"
         if facts.pool
         else "there is no comparator"
