@@ -9,6 +9,7 @@ import pytest
 from scipy import stats
 
 from makegood_engine.calibration import (
+    HARD_PLAN,
     PLAN,
     WHOLE_PLAN,
     Cell,
@@ -62,6 +63,11 @@ def test_the_second_plan_is_the_one_that_was_fixed() -> None:
         ("untested", 0.0, 1.0),
         ("real", 0.03, 0.07),
     ]
+
+
+def test_the_third_plan_is_the_one_that_was_fixed() -> None:
+    assert HARD_PLAN.digest() == "9f57ca197dc4703e"
+    assert HARD_PLAN.thresholds == WHOLE_PLAN.thresholds
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS[:5], ids=lambda one: one.name)

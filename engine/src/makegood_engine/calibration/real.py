@@ -35,11 +35,15 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One measure of many organisations, from which April to judge it, and to which."""
+    """One measure of many organisations, and from which Aprils to judge it.
+
+    `sizes` are the denominators of a share.
+    """
 
     name: str
     histories: dict[str, History]
     years: tuple[int, ...]
+    sizes: dict[str, History] | None = None
 
 
 def sources(data: Path) -> Iterator[Source]:
@@ -51,17 +55,19 @@ def sources(data: Path) -> Iterator[Source]:
         yield Source("staff sickness absence", _sickness(data / SICKNESS), tuple(range(2014, 2022)))
     if (data / EMERGENCY).exists():
         path, years = data / EMERGENCY, (2017, 2018)
-        yield Source("A&E seen within four hours", _emergency(path, "1", _in_time), years)
-        yield Source("A&E admissions per attendance", _emergency(path, "1", _admitted), years)
+        seen = _emergency(path, "1", _seen)
+        yield Source("A&E seen within four hours", _emergency(path, "1", _in_time), years, seen)
+        yield Source("A&E admissions per attendance", _emergency(path, "1", _admitted), years, seen)
 
 
 def unseen(data: Path) -> Iterator[Source]:
     """Read real measures that no calibration had seen before the second plan was fixed."""
     if (data / EMERGENCY).exists():
         path, years = data / EMERGENCY, (2017, 2018)
-        yield Source("minor units, four hours", _emergency(path, "other", _in_time), years)
+        seen = _emergency(path, "other", _seen)
+        yield Source("minor units, four hours", _emergency(path, "other", _in_time), years, seen)
         yield Source("A&E attendances", _emergency(path, "1", _seen), years)
-        yield Source("minor units, attendances", _emergency(path, "other", _seen), years)
+        yield Source("minor units, attendances", seen, years)
 
 
 def cells_of_real(plan: Plan, data: Path) -> Iterator[Cell]:
@@ -76,8 +82,8 @@ def cells_held_out(plan: WholePlan, data: Path) -> Iterator[Cell]:
         for name, one in _claims(plan, source).items():
             parts[is_held_out(plan, name)].setdefault(name, []).extend(one)
     if parts[True] and parts[False]:
-        yield _cell(plan, "held out", parts[True], promised=True)
-        yield _cell(plan, "the rest", parts[False], promised=False)
+        yield claimed_cell(plan, "held out", parts[True], promised=True)
+        yield claimed_cell(plan, "the rest", parts[False], promised=False)
     yield from _each_and_all(plan, unseen(data), together="never seen before, together")
 
 
@@ -90,9 +96,9 @@ def _each_and_all(
         claims = _claims(plan, source)
         for name, one in claims.items():
             pooled[name] += one
-        yield _cell(plan, source.name, claims, promised=False)
+        yield claimed_cell(plan, source.name, claims, promised=False)
     if pooled:
-        yield _cell(plan, together, pooled, promised=True)
+        yield claimed_cell(plan, together, pooled, promised=True)
 
 
 def is_held_out(plan: WholePlan, name: str) -> bool:
@@ -143,7 +149,7 @@ def _p_better(
     return measure(values, cases).p_better
 
 
-def _cell(
+def claimed_cell(
     plan: Plan | WholePlan, name: str, claims: dict[str, list[bool]], *, promised: bool
 ) -> Cell:
     """The share of claims, with a bootstrap over organisations."""

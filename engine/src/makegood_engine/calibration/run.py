@@ -5,9 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from makegood_engine.calibration.contracts import cells_of_contracts
+from makegood_engine.calibration.hard import cells_of_hard
+from makegood_engine.calibration.hard_plan import HARD_PLAN, Hard
 from makegood_engine.calibration.plan import PLAN, Plan, Pool
 from makegood_engine.calibration.portfolios import cells_of_portfolios
 from makegood_engine.calibration.real import cells_held_out, cells_of_real
+from makegood_engine.calibration.real_tables import cells_of_tables
 from makegood_engine.calibration.tally import Cell
 from makegood_engine.calibration.watching import cells_of_looks
 from makegood_engine.calibration.whole import cells_of_whole
@@ -44,6 +47,17 @@ def calibrate_whole(
     return _done(_whole_work(plan, quick=quick, data=data), report)
 
 
+def calibrate_hard(
+    plan: WholePlan = HARD_PLAN,
+    *,
+    quick: bool = False,
+    data: Path | None = None,
+    report: Report = lambda _done: None,
+) -> list[Cell]:
+    """Carry out the third plan, on figures that are hard; the rest is as `calibrate`'s."""
+    return _done(_hard_work(plan, quick=quick, data=data), report)
+
+
 def _done(works: Iterator[Work], report: Report) -> list[Cell]:
     found: list[Cell] = []
     for done, work in enumerate(works, 1):
@@ -59,6 +73,16 @@ def _whole_work(plan: WholePlan, *, quick: bool, data: Path | None) -> Iterator[
             yield partial(cells_of_whole, plan, setting, k, worlds=worlds)
     if data is not None:
         yield partial(cells_held_out, plan, data)
+
+
+def _hard_work(plan: WholePlan, *, quick: bool, data: Path | None) -> Iterator[Work]:
+    worlds = plan.quick_worlds if quick else plan.worlds
+    for setting in plan.settings:
+        if isinstance(setting, Hard):
+            for k in plan.comparators:
+                yield partial(cells_of_hard, plan, setting, k, worlds=worlds)
+    if data is not None:
+        yield partial(cells_of_tables, plan, data)
 
 
 def _work(plan: Plan, *, quick: bool, data: Path | None) -> Iterator[Work]:

@@ -89,6 +89,23 @@ never seen: the four hours and the attendances of minor A&E units, and A&E atten
 """
 
 
+HARD = """# Figures that are hard to judge
+
+Everything above is smooth and leans to neither side. Here most months may have no event, or
+everybody; noise may lean far to one side; a provider may be very small. Tables go through the whole
+of `assess`, once as promises to rise and once as promises to fall. Real figures do so too, with
+their denominators, as levels and as rates. This plan stood in `calibration/hard_plan.py` before its first
+result. It was drawn up after a reader had shown that comparators which stood still, or had just the
+provider's figures, were left out by rules that spared the provider; both rules were mended first
+([ADR 0013](../decisions/0013-leave-out-by-rules-that-spare-nobody.md)).
+"""
+
+
+def markdown_hard(cells: Sequence[Cell], plan: WholePlan, *, commit: str = "") -> str:
+    """Write the third part, in the same way."""
+    return _written(HARD, cells, plan, commit)
+
+
 def markdown(cells: Sequence[Cell], plan: Plan, *, commit: str = "") -> str:
     """Write the table: a summary, then a table for every promise, cells that fail included."""
     return _written(INTRODUCTION, cells, plan, commit)

@@ -87,7 +87,7 @@ def _share(said: NDArray[np.bool_]) -> float:
 
 def _claimed(asked: Asked, found: Found) -> NDArray[np.bool_]:
     """Which contracts are called better at any look."""
-    levels = np.array([level for _, level in _looks(asked.setting)])
+    levels = np.array([level for _, level in levels_of(asked.setting)])
     return np.asarray((found.p_added <= levels[:, None] + SLACK).any(axis=0))
 
 
@@ -108,7 +108,7 @@ def _both(asked: Asked, draws: np.random.Generator, *, kept: bool) -> tuple[Foun
             for name in ("p_added", "lower", "upper")
         )
     )
-    effects = [_directly(asked, world, month, level) for month, level in _looks(asked.setting)]
+    effects = [_directly(asked, world, month, level) for month, level in levels_of(asked.setting)]
     directly = Found(
         *(
             np.array([getattr(one, name) for one in effects])
@@ -121,7 +121,7 @@ def _both(asked: Asked, draws: np.random.Generator, *, kept: bool) -> tuple[Foun
     return through, directly, truth
 
 
-def _looks(setting: Setting) -> list[tuple[int, float]]:
+def levels_of(setting: Setting) -> list[tuple[int, float]]:
     """Each look by its month, with its level."""
     if not setting.looks:
         return [(setting.months, ALPHA)]
