@@ -177,7 +177,7 @@ def _each(judged: Judged) -> Iterator[tuple[int, Case, Finding, Facts]]:
         found.left_out.sum(axis=1).tolist(), judged.reached.tolist(), found.n_before.tolist(),
         found.n_after.tolist(), judged.promised.tolist(), found.effect.tolist(),
         found.upper.tolist(), found.p_better.tolist(), found.p_worse.tolist(),
-        found.lower.tolist(), found.still.any(axis=1).tolist(), strict=True,
+        found.lower.tolist(), np.asarray(found.still.any(axis=1)).tolist(), strict=True,
     )  # fmt: skip
     for place, (case, code, comparators, pool, met, before, after, *tested) in enumerate(columns):
         window = case.window
