@@ -6,4 +6,4 @@ bad cell), `spc` (watching one series), `effect` (what changed beyond the compar
 (how data reaches the kernel) and `cli`.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
