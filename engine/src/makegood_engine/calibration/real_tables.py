@@ -93,6 +93,8 @@ def _commitments(whole: list[str], year: int, *, better: str, scale: str) -> pa.
             "better": better,
             "starts_on": date(year, 4, 1),
             "due_on": date(year + 1, 3, 31),
+            "baseline": 0.0,
+            "alternative": 0.0,
             "target": 0.0,
             "pool": f"pool of {name}",
             "scale": scale,
