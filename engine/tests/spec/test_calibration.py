@@ -78,9 +78,9 @@ def test_the_table_of_the_manual_is_of_this_engine(answer: dict[str, Any]) -> No
         found, spread = 100 * one["estimate"], 100 * (one["high"] - one["low"])
         assert abs(found - said) <= (width**2 + spread**2) ** 0.5, one
     for key in ("direct", "whole", "hard"):
-        assert PARTS[key].plan.digest() in (
-            ROOT / "docs" / "engine" / "calibration.md"
-        ).read_text(encoding="utf-8")
+        assert PARTS[key].plan.digest() in (ROOT / "docs" / "engine" / "calibration.md").read_text(
+            encoding="utf-8"
+        )
 
 
 def test_cells_that_fail_are_printed(answer: dict[str, Any]) -> None:
