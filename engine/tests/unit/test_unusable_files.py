@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from makegood_engine.cli import main, value
+from makegood_engine.runners import output
 from makegood_engine.value import example_model
 
 LONG, NEARLY = "x" * 300, "y" * 249
@@ -103,3 +104,18 @@ def test_only_what_a_user_can_mend_is_said_to_be_theirs(
     seen = capsys.readouterr()
     assert ("our fault" in seen.err) == (code == 1)
     assert ('"file": "r.json"' in seen.out) == (code == 2)
+
+
+def test_a_folder_that_cannot_be_written_is_said_by_the_output_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Scratch files stand beside the output under names of our own, which nobody has asked for."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "no", str(folder / ".makegood-33_p2l09"))
+
+    monkeypatch.setattr(output, "TemporaryDirectory", refuse)
+    files = {"measurements": "m.csv", "points": "out.csv", "summary": "sum.csv"}
+    options = [f"--{name}={folder / file}" for name, file in files.items()]
+    assert main(["spc", *options]) == 2
+    assert capsys.readouterr().err.strip() == "out.csv: This cannot be used: Permission denied."

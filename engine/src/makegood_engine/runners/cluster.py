@@ -30,7 +30,7 @@ from pyspark.errors import AnalysisException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as f
 
-from makegood_engine.runners.output import parquet_writer
+from makegood_engine.runners.output import naming, parquet_writer
 from makegood_engine.tables import Contract, Fault, FaultList, TableError, whole_file
 from makegood_engine.tables.faults import SHOWN
 from makegood_engine.tables.lookalike import LOOKED_AT
@@ -258,9 +258,10 @@ def spread(
     for url in outputs.values():
         _check_folder(url)
     try:
-        for folder in folders.values():
+        for name, folder in folders.items():
             store, path = store_of(folder)
-            store.create_dir(path, recursive=True)
+            with naming(Path(outputs[name])):
+                store.create_dir(path, recursive=True)
         parts = frame.mapInArrow(_Part(task, folders), "name string, tally string").collect()
         whole = Tally()
         for part in sorted(parts):

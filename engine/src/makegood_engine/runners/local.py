@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from makegood_engine.runners.answers import Answers, answers_of
 from makegood_engine.runners.definitions import Definitions, Met, read_definitions
-from makegood_engine.runners.output import table_files
+from makegood_engine.runners.output import scratch, table_files
 from makegood_engine.runners.rates import check_rates
 from makegood_engine.runners.sorting import sorted_pieces
 from makegood_engine.runners.source import NotInOrderError, ahead, in_order
@@ -76,15 +75,14 @@ class _Job:
         met = None if self.asked is None else Met(self.asked)
         names: list[str] = []
         with (
-            TemporaryDirectory(dir=self.points.parent if self.points.parent.is_dir() else None,
-                               prefix=".makegood-") as folder,
+            scratch(self.points) as folder,
             table_files(self.points, self.summary) as (points, summary),
-        ):  # fmt: skip
+        ):
             coded = not sorted_first
             read = ahead(read_pieces(self.measurements, MEASUREMENTS, faults=faults, coded=coded))
             pieces = check_rates(read, self.asked, faults)
             if sorted_first:
-                pieces = sorted_pieces(pieces, Path(folder))
+                pieces = sorted_pieces(pieces, folder)
             for whole in in_order(ahead(pieces), faults):
                 found = answers_of(whole, self.asked, self.rules, faults)
                 if found is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -31,6 +32,19 @@ def naming(path: Path) -> Iterator[None]:
     except OSError as error:
         error.filename = error.filename or str(path)
         raise
+
+
+@contextmanager
+def scratch(beside: Path) -> Iterator[Path]:
+    """Make a folder beside an output for as long as the block lasts; its faults name the output."""
+    where = beside.parent if beside.parent.is_dir() else None
+    try:
+        folder = TemporaryDirectory(dir=where, prefix=".makegood-")
+    except OSError as error:
+        error.filename = str(beside)
+        raise
+    with folder as place:
+        yield Path(place)
 
 
 class TableFile:
