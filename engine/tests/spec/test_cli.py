@@ -117,6 +117,20 @@ def test_our_own_fault_exits_1(
     assert not (folder / "p.csv").exists()
 
 
+def test_an_answer_that_cannot_be_shown_is_our_fault_and_what_is_written_stands(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No answer ends in a traceback, nor in JSON that no other program reads."""
+    monkeypatch.setattr(spc_command, "show", lambda _answer: 1 / 0)
+    assert spc(folder) == 1
+    said = capsys.readouterr().err
+    assert "our fault, not yours. All that was asked for was written. Please send us" in said
+    assert (folder / "p.csv").exists()
+    monkeypatch.setattr(spc_command, "run", lambda _asked: {"share": float("nan")})
+    assert spc(folder, "--json") == 1
+    assert capsys.readouterr().out == ""
+
+
 def test_it_starts_without_the_platform() -> None:
     code = (
         "import sys, makegood_engine.cli; "

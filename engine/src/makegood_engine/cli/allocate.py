@@ -5,13 +5,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
 from makegood_engine import __version__
 from makegood_engine.allocation import APPLICATIONS, REVIEWS, allocate, read_forms, read_round
 from makegood_engine.allocation.letters import money
-from makegood_engine.cli.options import Answer, progress, warn_of_lookalikes
+from makegood_engine.cli.options import Answer, print_table, progress, warn_of_lookalikes
 from makegood_engine.cli.written import check_named, write_json
 from makegood_engine.tables.counted import counted
 
@@ -57,7 +56,7 @@ def show(answer: Answer) -> None:
             place["id"], f"{place['merit']:.2f}", f"{place['share_funded']:.1%}", place["decision"],
             str(place["lot"] or ""), money(place["awarded"], currency),
         )  # fmt: skip
-    Console().print(table)
+    print_table(table)
     tally = Counter(place["decision"] for place in places)
     print(", ".join(f"{many:,} {decision}" for decision, many in sorted(tally.items())) + ".")
     print(f"{spent} of {budget} awarded.")

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow.compute as pc
-from rich.console import Console
 from rich.table import Table
 
 from makegood_engine import __version__
 from makegood_engine.cli.on_spark import load, stoppable
 from makegood_engine.cli.options import (
     Answer,
+    print_table,
     progress,
     share,
     warn,
@@ -123,5 +123,5 @@ def show(answer: Answer) -> None:
     for name, count in verdicts.items():
         if count:
             table.add_row(name, f"{count:,}")
-    Console().print(table)
+    print_table(table)
     print(f"In the portfolio list of delivered: {answer['in_portfolio_list']:,}.")

@@ -27,11 +27,9 @@ from makegood_engine.tables import (
 from makegood_engine.tables.stopping import PLACED
 
 DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
-SORRY = (
-    "Something went wrong that is our fault, not yours. Nothing was written. "
-    "Please send us this line:"
-)
+SORRY = "Something went wrong that is our fault, not yours. {} Please send us this line:"
 """Said before the error itself, where we did not foresee it."""
+NOTHING, ALL = "Nothing was written.", "All that was asked for was written."
 OPTION = re.compile(r"--[a-z-]+")
 MINUS = re.compile(r"-[£$€]?[\d.].*")
 LATE = "Stopped. All that was asked for had been written."
@@ -101,21 +99,27 @@ def _joined(given: Sequence[str]) -> list[str]:
 
 def _answered(asked: argparse.Namespace) -> int:
     """Carry a command out, and show its answer or what is wrong."""
+    before = PLACED.times
     try:
         check_distinct(asked)
         with _preparing():
             answer: Answer = asked.run(asked)
+        return _said(asked, answer)
     except TableError as error:
         return _refuse(error, as_json=asked.json)
     except OSError as error:
         if error.errno in NOT_OURS:
             return _refuse(_unusable(error), as_json=asked.json)
-        return _sorry(error)
+        return _sorry(error, written=PLACED.times > before)
     except Exception as error:  # noqa: BLE001  the last guard: our own faults are said plainly too
-        return _sorry(error)
-    with suppress(BrokenPipeError):  # whoever reads our answer may stop when they have seen enough
+        return _sorry(error, written=PLACED.times > before)
+
+
+def _said(asked: argparse.Namespace, answer: Answer) -> int:
+    """Print an answer, as JSON or in words; whoever reads it may stop when they have seen enough."""
+    with suppress(BrokenPipeError):
         if asked.json:
-            print(json.dumps(answer, default=str))
+            print(json.dumps(answer, default=str, allow_nan=False))
         else:
             asked.show(answer)
         sys.stdout.flush()
@@ -132,8 +136,9 @@ def _preparing() -> AbstractContextManager[None]:
     return said
 
 
-def _sorry(error: Exception) -> int:
-    print(f"makegood-engine: {SORRY} {error!r}", file=sys.stderr)
+def _sorry(error: Exception, *, written: bool) -> int:
+    said = SORRY.format(ALL if written else NOTHING)
+    print(f"makegood-engine: {said} {error!r}", file=sys.stderr)
     return OUR_FAULT
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from makegood_engine.tables import (
     Contract,
@@ -139,6 +140,11 @@ def check_distinct(asked: argparse.Namespace) -> None:
             said = f"--{named[place]} and --{option} are the same file. Name another."
             raise whole_file(said.replace("_", "-"), name=place.name)
         named[place] = option
+
+
+def print_table(table: Table) -> None:
+    """Print a table with the names in it as they are, whatever signs they hold."""
+    Console(markup=False, emoji=False).print(table)
 
 
 @contextmanager

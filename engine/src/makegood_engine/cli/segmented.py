@@ -3,7 +3,6 @@
 import argparse
 
 import numpy as np
-from rich.console import Console
 from rich.table import Table
 
 from makegood_engine import __version__
@@ -13,6 +12,7 @@ from makegood_engine.cli.options import (
     Answer,
     add_measurements,
     day,
+    print_table,
     said_and_doubted,
     share,
     told,
@@ -91,7 +91,7 @@ def show(answer: Answer) -> None:
         numbers = (term[name] for name in
                    ("estimate", "standard_error", "lower", "upper", "p_value"))  # fmt: skip
         table.add_row(term["name"], *(f"{number:.4g}" for number in numbers))
-    Console().print(table)
+    print_table(table)
     if answer["lags"] is not None:
         print(f"Newey-West errors with {answer['lags']} lags ({answer['lag_rule']}).")
     else:

@@ -4,13 +4,18 @@ import argparse
 from pathlib import Path
 
 import pyarrow as pa
-from rich.console import Console
 from rich.table import Table
 
 from makegood_engine import __version__
 from makegood_engine.classical import PANEL, SyntheticFound, read_panel, synthetic_control
 from makegood_engine.cli.did import add_panel
-from makegood_engine.cli.options import Answer, said_and_doubted, told, warn_of_lookalikes
+from makegood_engine.cli.options import (
+    Answer,
+    print_table,
+    said_and_doubted,
+    told,
+    warn_of_lookalikes,
+)
 from makegood_engine.runners.output import check_output, write_whole
 
 TABLES = (PANEL,)
@@ -68,7 +73,7 @@ def show(answer: Answer) -> None:
     table.add_column("Weight", justify="right")
     for name, weight in weights.items():
         table.add_row(name, f"{weight:.3f}")
-    Console().print(table)
+    print_table(table)
     print(
         f"Distance before the start {answer['rmse_before']:.4g}, after {answer['rmse_after']:.4g}; "
         f"by their ratio number {rank} of {len(placebos) + 1}."

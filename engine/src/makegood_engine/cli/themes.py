@@ -3,11 +3,10 @@
 import argparse
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from makegood_engine import __version__
-from makegood_engine.cli.options import Answer, progress, share, warn_of_lookalikes
+from makegood_engine.cli.options import Answer, print_table, progress, share, warn_of_lookalikes
 from makegood_engine.cli.written import check_named, whole, write_json
 from makegood_engine.tables.counted import counted
 from makegood_engine.themes import CODINGS, Level, read_codings, theme_report
@@ -73,8 +72,8 @@ def show(answer: Answer) -> None:
     for name, alpha in {"all codes": overall, **codes}.items():
         numbers = (alpha["alpha"], alpha["lower"], alpha["upper"])
         table.add_row(name, *map(_number, numbers), alpha["reason"] or alpha["reading"])
-    Console().print(table)
-    Console().print(_prevalence(answer))
+    print_table(table)
+    print_table(_prevalence(answer))
     print(f"Saturation: {settled['sentence']}")
 
 

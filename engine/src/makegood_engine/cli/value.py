@@ -3,11 +3,10 @@
 import argparse
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from makegood_engine import __version__
-from makegood_engine.cli.options import Answer, progress, said_and_doubted, told
+from makegood_engine.cli.options import Answer, print_table, progress, said_and_doubted, told
 from makegood_engine.cli.written import check_named, write_json
 from makegood_engine.value import BANK, appraise, example_model, read_bank, read_model
 from makegood_engine.value.appraise import figure_said, sign_of
@@ -56,7 +55,7 @@ def show(answer: Answer) -> None:
         ends = [figure_said(bar[end], bar["unit"]) for end in ("input_low", "input_high")]
         brings = (f"{money}{bar['at_low']:.2f}", f"{money}{bar['at_high']:.2f}")
         table.add_row(bar["name"], *ends, *brings, f"{bar['share']:.0%}")
-    Console().print(table)
+    print_table(table)
     print(
         "Each input goes from its 5th percentile to its 95th, all others at their middles. With "
         f"every input at its middle each {money}1 brings {money}{answer['at_middle']:.2f}, which need not be "
