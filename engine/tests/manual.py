@@ -18,7 +18,10 @@ DOCS = ROOT / "docs" / "engine"
 HEAD = "<!-- Made from engine/tests/spec by `make docs`. Do not edit. -->\n"
 
 PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "tables": ("Tables, and what is said of a bad cell", ("tables", "history", "cli_words")),
+    "tables": (
+        "Tables, and what is said of a bad cell",
+        ("tables", "reach", "history", "cli_words"),
+    ),
     "spc": (
         "Watching a measure",
         (

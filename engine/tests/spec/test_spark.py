@@ -187,6 +187,23 @@ def test_bad_cells_are_named_by_file_series_period_and_column(
     assert "2024-01-01 for C is there twice." in said
 
 
+def test_figures_and_days_out_of_reach_are_named_too(tmp_path: Path, session: SparkSession) -> None:
+    """What is too large, too small or centuries away is refused on a cluster in the same words."""
+    cells = "A,2024-01-01,1\nA,2024-02-01,1e200\nB,0202-01-05,1\nB,2024-03-01,-5e-324\n"
+    said = refusal(tmp_path, HEAD + cells, session)
+    with pytest.raises(TableError) as here:
+        run_spc(tmp_path / "m.csv", points=tmp_path / "p.csv", summary=tmp_path / "s.csv")
+    for place, fault in zip(
+        ("A, period 2024-02-01, value", "B, period 0202-01-05, period", "B, period 2024-03-01, value"),
+        here.value.faults, strict=True,
+    ):  # fmt: skip
+        assert f"m.csv, series {place}: {fault.message}" in said
+    (tmp_path / "d.csv").write_text("series,chart\nA,u\n")
+    head = "series,period,value,numerator,denominator\n"
+    rate = refusal(tmp_path, head + "A,2024-01-01,,1,9\nA,2024-02-01,,1e80,1e-80\n", session)
+    assert "A, period 2024-02-01, numerator: 1e+80 out of 1e-80: 1e+160 is too large" in rate
+
+
 def test_faults_of_rates_are_named_too(tmp_path: Path, session: SparkSession) -> None:
     """What a p chart cannot hold is refused on a cluster as it is on one machine."""
     (tmp_path / "d.csv").write_text("series,chart\nP,p\n")

@@ -18,7 +18,7 @@ from makegood_engine.cli.drawing import (
     draw_tornado,
     draw_verdicts,
 )
-from makegood_engine.cli.options import Answer, day, whole_number
+from makegood_engine.cli.options import Answer, day, number, whole_number
 from makegood_engine.cli.written import check_named
 from makegood_engine.spc import PTD, RULESETS
 from makegood_engine.tables import DEFINITIONS, MEASUREMENTS, Contract, columns_said
@@ -89,7 +89,7 @@ def _add_funnel(parser: argparse.ArgumentParser) -> None:
                         help="what the values are: a share of a whole, or events in time"
                         )  # fmt: skip
     parser.add_argument(
-        "--per", type=float, default=1.0, help="100 for percent, 1000 for a rate per 1,000"
+        "--per", type=_per, default=1.0, help="100 for percent, 1000 for a rate per 1,000"
     )
 
 
@@ -99,6 +99,14 @@ def _width(text: str) -> int:
         return check_width(whole_number(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _per(text: str) -> float:
+    """Read what a funnel's values are said per."""
+    value = number(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number above 0")
+    return value
 
 
 OPTIONS = {"spc": _add_spc, "funnel": _add_funnel}

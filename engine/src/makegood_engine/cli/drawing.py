@@ -4,7 +4,7 @@ import argparse
 import json
 from dataclasses import replace
 from datetime import date
-from math import inf
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from makegood_engine.charts import (
 from makegood_engine.cli.one_series import OneSeries, one_series
 from makegood_engine.cli.options import warn
 from makegood_engine.runners.definitions import Wanted, idle_of, read_definitions, wanted_of
+from makegood_engine.runners.rates import RATE_FAR
 from makegood_engine.runners.targets import target_doubts
 from makegood_engine.spc import CHARTS, Points, analyse, funnel
 from makegood_engine.spc.rates import scales_of
@@ -35,7 +36,9 @@ from makegood_engine.tables import (
     Contract,
     Fault,
     TableError,
+    out_of_reach,
     read_table,
+    too_far,
     whole_file,
 )
 from makegood_engine.tables.cells import Kind
@@ -165,6 +168,7 @@ def draw_funnel(asked: argparse.Namespace) -> str:
     table = read_table(asked.units, UNITS)
     if asked.measure == "proportion":
         _refuse_above_whole(table, name=asked.units.name)
+    _refuse_far_rates(table, asked.per, name=asked.units.name)
     try:
         found = funnel(
             table["series"].to_pylist(),
@@ -203,6 +207,19 @@ def _refuse_above_whole(table: pa.Table, *, name: str) -> None:
         raise TableError(faults, name=name)
 
 
+def _refuse_far_rates(table: pa.Table, per: float, *, name: str) -> None:
+    """Refuse a rate too large or too small to compare by the row it is made of."""
+    top, bottom = (table[part].to_numpy() for part in ("numerator", "denominator"))
+    rates = per * np.divide(top, bottom, out=np.zeros(len(top)), where=bottom > 0)
+    faults = [
+        Fault(table[ROW][at].as_py(), "numerator", f"{top[at]:g}",
+              RATE_FAR.format(top[at], bottom[at], too_far(float(rates[at]))))
+        for at in np.flatnonzero(out_of_reach(rates)).tolist()
+    ]  # fmt: skip
+    if faults:
+        raise TableError(faults, name=name)
+
+
 def draw_verdicts(asked: argparse.Namespace) -> str:
     """Draw a verdicts table; all its rows must be in one unit."""
     table = read_table(asked.verdicts, VERDICTS)
@@ -233,12 +250,12 @@ def draw_tornado(asked: argparse.Namespace) -> str:
     report = _answer(asked.report, "value", "tornado", "at_middle")
     try:
         swings = [
-            Swing(one["name"], float(one["at_low"]), float(one["at_high"]),
-                  *(figure_said(float(one[end]), str(one.get("unit", "")))
+            Swing(one["name"], _figure(one["at_low"]), _figure(one["at_high"]),
+                  *(figure_said(_figure(one[end]), str(one.get("unit", "")))
                     for end in ("input_low", "input_high")))
             for one in report["tornado"]
         ]  # fmt: skip
-        middle = float(report["at_middle"])
+        middle = _figure(report["at_middle"])
     except (KeyError, TypeError, ValueError):
         raise _not_of("value", asked.report) from None
     unit = asked.unit or "value for each 1 spent"
@@ -256,13 +273,13 @@ def draw_merit(asked: argparse.Namespace) -> str:
     report = _answer(asked.allocation, "allocate", "places", "line")
     try:
         standings = [
-            Standing(one["id"], float(one["merit"]), float(one["lower"]), float(one["upper"]),
+            Standing(one["id"], _figure(one["merit"]), _figure(one["lower"]), _figure(one["upper"]),
                      one["decision"], _money(one, str(report.get("currency", ""))),
-                     float(one["awarded"]) > 0, by_lot=one["lot"] is not None,
+                     _figure(one["awarded"]) > 0, by_lot=one["lot"] is not None,
                      passed_by=str(one.get("passed_by", "")))
             for one in report["places"]
         ]  # fmt: skip
-        least = None if report["line"] is None else float(report["line"])
+        least = None if report["line"] is None else _figure(report["line"])
         title = asked.title or "Merit, and where the money ended"
         unit = asked.unit or "merit"
         return merit_plot(standings, title=title, unit=unit, least=least, width=asked.width)
@@ -273,7 +290,7 @@ def draw_merit(asked: argparse.Namespace) -> str:
 def _money(place: dict[str, Any], currency: str) -> str:
     """What an application got of what it asked, and its place in the line of lots."""
     lot = "" if place["lot"] is None else f", lot {place['lot']}"
-    awarded, asked = (money(float(place[part]), currency) for part in ("awarded", "asked"))
+    awarded, asked = (money(_figure(place[part]), currency) for part in ("awarded", "asked"))
     return f"{awarded} of {asked}{lot}"
 
 
@@ -288,6 +305,14 @@ def _answer(path: Path, command: str, *needed: str) -> dict[str, Any]:
     if not isinstance(found, dict) or any(name not in found for name in needed):
         raise _not_of(command, path)
     return found
+
+
+def _figure(value: Any) -> float:
+    """A number within reach. Raises `ValueError` for one that no command writes."""
+    number = float(value)
+    if not isfinite(number) or too_far(number):
+        raise ValueError(value)
+    return number
 
 
 def _not_of(command: str, path: Path) -> Exception:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from makegood_engine.effect.pool import FROZEN, standing
-from makegood_engine.tables import whole_file
+from makegood_engine.tables import out_of_reach, too_far, whole_file
 from makegood_engine.tables.figures import plain
 
 Floats = NDArray[np.float64]
@@ -29,8 +29,6 @@ LONGEST = 240
 """Periods looked back at, rounded down to whole seasons."""
 MOST = 0.95
 """The longest memory looked for; more cannot be told from a walk without end."""
-LARGEST = 1e100
-"""Figures whose squares could not be added up are refused."""
 STILL = 1e-9
 """The part of the figures' own size below which what moves is rounding."""
 
@@ -79,8 +77,9 @@ def _check(recent: Floats, known: NDArray[np.intp], *, name: str) -> None:
             f"before the start. At least {LEAST} are needed.",
             name=name,
         )
-    if float(np.abs(recent[known]).max()) > LARGEST:
-        raise whole_file("The figures are too large. Change the unit.", name=name)
+    far = known[out_of_reach(recent[known])]
+    if far.size:
+        raise whole_file(too_far(float(recent[far[0]])), name=name)
     if np.ptp(recent[known]) == 0:
         raise whole_file(
             f"Every figure is {plain(float(recent[known[0]]))}: nothing moves, "

@@ -11,7 +11,7 @@ from makegood_engine.runners.definitions import Definitions
 from makegood_engine.runners.source import Whole, row_of
 from makegood_engine.spc.rates import Rates, scales_of
 from makegood_engine.spc.rulesets import CHARTS
-from makegood_engine.tables import ROW, Fault, FaultList, whole_file
+from makegood_engine.tables import ROW, Fault, FaultList, out_of_reach, too_far, whole_file
 from makegood_engine.tables.cells import above_whole
 from makegood_engine.tables.check import above_hundred
 
@@ -21,6 +21,8 @@ UNLIKE = (
     "The values of {} are not the numerator over the denominator, nor that times 10, "
     "100 … a million. Mend them, or leave them empty."
 )
+
+RATE_FAR = "{:g} out of {:g}: {}"
 
 
 def check_rates(
@@ -84,4 +86,9 @@ def rates_of(
         faults.add([Fault(row, "value", f"{values[at]:g}", said, about=about)])
     each = np.repeat(np.arange(len(chart)), np.diff(whole.starts))
     made = np.where(chart[each] > 0, per[each] * (top / bottom), values)
+    for i in np.flatnonzero(out_of_reach(made) & (chart[each] > 0)).tolist():
+        about = (whole.names[int(each[i])].as_py(), str(whole.table["period"][i].as_py()))
+        said = RATE_FAR.format(top[i], bottom[i], too_far(float(made[i])))
+        row = row_of(whole.table, i)
+        faults.add([Fault(row, "numerator", f"{top[i]:g}", said, about=about)])
     return made, Rates(top, bottom, chart[of], per[of])

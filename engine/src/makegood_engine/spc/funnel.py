@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
+from makegood_engine.tables import out_of_reach, too_far
 from makegood_engine.tables.counted import counted
 
 Floats = NDArray[np.float64]
@@ -122,7 +123,8 @@ def funnel(
 
     `numerators` and `denominators` float64[P]; `kind` is "proportion" (events among people) or
     "rate" (events in time); `per` 100 gives percent, 1000 a rate per thousand. Raises `ValueError`
-    for lengths that differ, fewer than 3 providers, a count below 0, or a proportion above 1.
+    for lengths that differ, fewer than 3 providers, a count below 0, a proportion above 1, or a
+    figure too large or too small to compare.
     """
     top, size = np.asarray(numerators, np.float64), np.asarray(denominators, np.float64)
     _check(names, top, size, kind)
@@ -132,6 +134,7 @@ def funnel(
         raise ValueError(f"Only {have} figures. At least 3 are needed.")
     safe = np.where(known, size, np.nan)
     rate = top / safe
+    _check_reach(names, rate * per)
     whole = float(top[known].sum() / size[known].sum())
     chance = _chance(whole, safe, kind)
     between = _between(rate[known] - whole, chance[known])
@@ -151,8 +154,17 @@ def _check(names: Sequence[str], top: Floats, size: Floats, kind: str) -> None:
         raise ValueError("A count is infinite. Leave it missing if it is not known.")
     if (top < 0).any() or (size < 0).any():
         raise ValueError("A count is below 0.")
+    for figures in (top, size):
+        _check_reach(names, figures)
     if kind == "proportion" and (top > size).any():
         raise ValueError("A numerator is above its denominator. Events in time are of kind “rate”.")
+
+
+def _check_reach(names: Sequence[str], figures: Floats) -> None:
+    """Refuse figures too large or too small to compare, naming the first provider."""
+    far = np.flatnonzero(out_of_reach(figures))
+    if far.size:
+        raise ValueError(f"{names[far[0]]}: {too_far(float(figures[far[0]]))}")
 
 
 def _chance(whole: float, sizes: Floats, kind: str) -> Floats:

@@ -30,6 +30,7 @@ from makegood_engine.spc.rulesets import (
     ruleset_named,
 )
 from makegood_engine.spc.runs import Runs, judge_runs
+from makegood_engine.tables import out_of_reach, too_far
 
 DIRECTIONS = {"up": 1, "down": -1, "neutral": 0}
 """The kernel's code for each direction."""
@@ -191,8 +192,8 @@ def analyse(
     many points of each group (12 or more). `chart` is xmr (single values), p (proportions) or u
     (rates); for the last two give `numerators` and `denominators` in place of values, and what
     they are said `per` (100 for per cent). `screen_outliers` is for rule sets that screen.
-    Raises `ValueError` for an unknown direction, chart or rule set, an infinity, a bad position,
-    or a numerator or denominator that cannot be.
+    Raises `ValueError` for an unknown direction, chart or rule set, an infinity, a figure too large
+    or too small to compare, a bad position, or a numerator or denominator that cannot be.
     """
     rules = ruleset_named(ruleset)
     _check(better, target, fix_after, chart, per)
@@ -202,6 +203,7 @@ def analyse(
     else:
         check_rates(tops, bottoms, chart)
         numbers = per * (tops / bottoms)
+        _check_reach(numbers)
     reasons = rebases if isinstance(rebases, Mapping) else dict.fromkeys(rebases, "")
     if any(not 0 <= place < len(numbers) for place in reasons):
         raise ValueError("A rebase lies outside the series.")
@@ -231,7 +233,15 @@ def _numbers(values: Sequence[float | None] | Floats) -> Floats:
         raise ValueError("Values must be one list of numbers.")
     if np.isinf(numbers).any():
         raise ValueError("A value is infinite. Use None where a value is missing.")
+    _check_reach(numbers)
     return numbers
+
+
+def _check_reach(numbers: Floats) -> None:
+    """Refuse numbers too large or too small to compare, naming the first."""
+    far = np.flatnonzero(out_of_reach(numbers))
+    if far.size:
+        raise ValueError(f"Point {far[0] + 1}: {too_far(float(numbers[far[0]]))}")
 
 
 def _check(
@@ -243,8 +253,12 @@ def _check(
         raise ValueError(f"“{chart}” is not a chart. Use {', '.join(CHARTS)}.")
     if target is not None and np.isinf(target):
         raise ValueError("The target is infinite. Use None where there is none.")
+    if target is not None and (said := too_far(target)):
+        raise ValueError(f"The target: {said}")
     if not 0 < per < np.inf:
         raise ValueError(f"per is {per}. It must be above 0, like 100 for per cent.")
+    if said := too_far(per):
+        raise ValueError(f"per: {said}")
     check_fix_after(fix_after)
 
 

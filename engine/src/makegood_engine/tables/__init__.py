@@ -6,7 +6,8 @@ All share the same cell checks. Anything wrong is a `Fault` with its row and col
 that cannot be used raises `TableError`, whose `str` is the message for the user.
 """
 
-from makegood_engine.tables.check import ROW
+from makegood_engine.tables.cells import far_away, too_far
+from makegood_engine.tables.check import ROW, out_of_reach
 from makegood_engine.tables.contracts import (
     COMMITMENTS,
     DEFINITIONS,
@@ -47,13 +48,16 @@ __all__ = [
     "column_names",
     "columns_said",
     "did_you_mean",
+    "far_away",
     "from_arrow",
     "lookalikes",
+    "out_of_reach",
     "raise_together",
     "read_history",
     "read_pieces",
     "read_table",
     "strangers",
+    "too_far",
     "twins",
     "whole_file",
 ]

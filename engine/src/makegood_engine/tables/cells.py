@@ -53,6 +53,16 @@ _TRUTHS = {
 }
 
 
+LARGEST = 1e100
+"""Figures above this could not be squared and summed; nor could those below one over it, but 0."""
+SMALLEST = 1 / LARGEST
+TOO_LARGE = "{:g} is too large to compare. Change the unit."
+TOO_SMALL = "{:g} is too small to compare. Change the unit."
+FIRST, LAST = date(1800, 1, 1), date(2200, 12, 31)
+"""The days that figures and promises may be of: others are slips in typing a year."""
+FAR = "{} is centuries away. Dates may be from 1800 to 2200."
+MOST = 10**15
+"""The largest whole number that a cell may hold."""
 DENOMINATOR = "The denominator must be above 0. Leave the row's value empty if there was none."
 DENOMINATOR_ALONE = "The denominator must be above 0. Leave the row out if there was none."
 """Said of a table that has no values."""
@@ -61,6 +71,19 @@ DENOMINATOR_ALONE = "The denominator must be above 0. Leave the row out if there
 def above_whole(top: float, bottom: float) -> str:
     """Say that a rate is above 100%."""
     return f"{top:g} is above the denominator, {bottom:g}. A rate cannot be above 100%."
+
+
+def too_far(figure: float) -> str:
+    """Say why a figure is out of reach, too large or too small to compare; "" where it is not."""
+    size = abs(figure)
+    if size > LARGEST:
+        return TOO_LARGE.format(figure)
+    return TOO_SMALL.format(figure) if 0 < size < SMALLEST else ""
+
+
+def far_away(day: date) -> str:
+    """Say why a day cannot be meant, being centuries away; "" where it can."""
+    return "" if FIRST <= day <= LAST else FAR.format(day.isoformat())
 
 
 class Kind(StrEnum):
@@ -79,13 +102,15 @@ class Kind(StrEnum):
 
 
 def read_number(text: str) -> float:
-    """Read a finite number such as ``1234.5``; refuse commas, signs of currency and infinities."""
+    """Read a number within reach, such as ``1234.5``; refuse commas and signs of currency."""
     cell = text.strip()
     if _NUMBER.fullmatch(cell):
         value = float(cell)
-        if math.isfinite(value):
-            return value
-        raise ValueError(f"“{cell}” is too large a number to use.")
+        if math.isinf(value):
+            raise ValueError(f"“{cell}” is too large a number to use.")
+        if said := too_far(value):
+            raise ValueError(said)
+        return value
     if "," in cell:
         raise ValueError(f"“{cell}” has a comma in it. Write numbers like 1234.5, without commas.")
     if cell.endswith("%"):
@@ -109,15 +134,18 @@ def read_date(text: str) -> date:
     try:
         if found is None:
             raise ValueError
-        return date(int(found[1]), int(found[2]), int(found[3] or 1))
+        day = date(int(found[1]), int(found[2]), int(found[3] or 1))
     except ValueError:
         raise ValueError(_not_a_date(cell)) from None
+    if said := far_away(day):
+        raise ValueError(said)
+    return day
 
 
 def _not_a_date(cell: str) -> str:
     """Say how dates are written, with the very day that was most likely meant."""
     meant = _meant(cell)
-    if meant is None:
+    if meant is None or far_away(meant):
         return f"“{cell}” is not a date. Write it like 2024-02-01."
     said = f"{meant.day} {meant:%B %Y}"
     return f"“{cell}” is not a date as we write them. Write {meant} if it is {said}."
@@ -144,8 +172,9 @@ def _meant(cell: str) -> date | None:
 def read_count(text: str) -> int:
     """Read a whole number of 1 or more."""
     value = read_number(text)
-    if value < 1 or value != int(value):
-        raise ValueError(f"“{text.strip()}” is not a whole number of 1 or more.")
+    if not 1 <= value <= MOST or value != int(value):
+        more = f" of 1 or more, and at most {MOST:,}" if value > MOST else " of 1 or more"
+        raise ValueError(f"“{text.strip()}” is not a whole number{more}.")
     return int(value)
 
 

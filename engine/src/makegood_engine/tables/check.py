@@ -7,7 +7,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from makegood_engine.tables.cells import DENOMINATOR, DENOMINATOR_ALONE, READERS, Kind, above_whole
+from makegood_engine.tables.cells import (
+    DENOMINATOR,
+    DENOMINATOR_ALONE,
+    FAR,
+    FIRST,
+    LARGEST,
+    LAST,
+    READERS,
+    SMALLEST,
+    Kind,
+    above_whole,
+    too_far,
+)
 from makegood_engine.tables.contracts import ARROW, Column, Contract
 from makegood_engine.tables.faults import Fault, FaultList
 
@@ -16,6 +28,7 @@ ROW = "_row"
 
 Rows = Callable[[int], int]
 """Turns a position within a batch into the file's row number."""
+INFINITE = "The value is infinite. Write a number, or leave the cell empty."
 
 
 def check_batch(table: pa.Table, contract: Contract, *, rows: Rows, faults: FaultList) -> pa.Table:
@@ -60,20 +73,55 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _cast(array: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa.Array:
-    """Cast a column that already has a type; NaN is missing, infinities are faults."""
+    """Cast a column that already has a type; NaN is missing, what is out of reach a fault."""
     target = ARROW[column.kind]
     try:
         cast = array.cast(target, safe=column.kind is not Kind.DATE)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         text = array.cast(pa.string())
         return _read(text, column, rows, found)
+    if column.kind is Kind.DATE:
+        return _near(cast, column, rows, found)
     if column.kind is not Kind.NUMBER:
         return cast
     numbers = cast.to_numpy(zero_copy_only=False)
-    for i in np.flatnonzero(np.isinf(numbers)):
-        said = "The value is infinite. Write a number, or leave the cell empty."
-        found.append(Fault(rows(int(i)), column.name, str(numbers[i]), said))
-    return cast if np.isfinite(numbers).all() else pa.array(numbers, mask=~np.isfinite(numbers))
+    far = _far(cast)
+    for i in np.flatnonzero(far):
+        said = INFINITE if np.isinf(numbers[i]) else too_far(float(numbers[i]))
+        found.append(Fault(rows(int(i)), column.name, f"{numbers[i]:g}", said))
+    bad = np.isnan(numbers) | far
+    return pa.array(numbers, mask=bad) if bad.any() else cast
+
+
+def _near(days: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa.Array:
+    """Only the days that are not centuries away; the others are faults."""
+    first, last = (int(np.datetime64(day, "D").astype(np.int64)) for day in (FIRST, LAST))
+    numbers = days.cast(pa.int32())
+    ends = pc.min_max(numbers).as_py()
+    if ends["min"] is None or (ends["min"] >= first and ends["max"] <= last):
+        return days
+    far = pc.or_(pc.less(numbers, first), pc.greater(numbers, last)).fill_null(fill_value=False)
+    for i in np.flatnonzero(far.to_numpy(zero_copy_only=False)):
+        day = str(np.datetime64(numbers[int(i)].as_py(), "D"))
+        found.append(Fault(rows(int(i)), column.name, day, FAR.format(day)))
+    return pc.if_else(far, None, days)
+
+
+def out_of_reach(figures: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which figures are too large to be squared and summed, or too small but for 0: bool[n].
+
+    `figures` float64[n], NaN where missing.
+    """
+    size = np.abs(figures)
+    return np.asarray((size > LARGEST) | ((size > 0) & (size < SMALLEST)))
+
+
+def _far(numbers: pa.Array) -> NDArray[np.bool_]:
+    """Which figures are out of reach; a look at both ends is enough for most columns."""
+    figures = numbers.to_numpy(zero_copy_only=False)
+    if figures.size and SMALLEST <= np.fmin.reduce(figures) <= np.fmax.reduce(figures) <= LARGEST:
+        return np.zeros(len(figures), np.bool_)
+    return out_of_reach(figures)
 
 
 def _read(array: pa.Array, column: Column, rows: Rows, found: list[Fault]) -> pa.Array:
@@ -113,14 +161,14 @@ def _without_blanks(texts: pa.Array) -> pa.Array:
 
 
 def _plain_numbers(array: pa.Array) -> pa.Array | None:
-    """Cast text to floats when every cell is a plain finite number; None when any is not."""
+    """Cast text to floats when every cell is a plain number within reach; None when any is not."""
     text = array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
     try:
         numbers = text.cast(pa.float64())
     except pa.ArrowInvalid:
         return None
     finite = pc.all(pc.is_finite(numbers), min_count=0).as_py()
-    return numbers if finite else None
+    return numbers if finite and not _far(numbers).any() else None
 
 
 def _read_distinct(texts: pa.Array, kind: Kind) -> tuple[list[object], dict[int, tuple[str, str]]]:

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, ndtri
 
+from makegood_engine.tables import too_far
+
 Floats = NDArray[np.float64]
 
 SHAPES = {
@@ -49,6 +51,8 @@ class Range:
             raise ValueError("It needs plain numbers.")
         if max(abs(figure) for figure in self.figures) > LARGEST:
             raise ValueError("The number is too large.")
+        if said := next(filter(None, map(too_far, self.figures)), ""):
+            raise ValueError(said)
         _check(self.shape, self.figures)
 
     @property

@@ -13,16 +13,14 @@ from numpy.typing import NDArray
 
 from makegood_engine.effect import Windows
 from makegood_engine.spc.points import DIRECTIONS
-from makegood_engine.tables import COMMITMENTS, ROW
+from makegood_engine.tables import COMMITMENTS, ROW, far_away, out_of_reach, too_far
 from makegood_engine.verdict.answer import COLUMNS, SCHEMA, LeftOut, Verdict, table_of, verdict_of
 from makegood_engine.verdict.gate import (
     Table,
     Tables,
     checked,
-    out_of_reach,
     read_files,
     series_used,
-    too_far,
 )
 from makegood_engine.verdict.grid import Grid, History, grid_of_histories, grids_of
 from makegood_engine.verdict.judge import Pool, judge_all, windows_of
@@ -184,7 +182,7 @@ def assess_one(
 
 
 def _refuse_what_is_no_date(given: Mapping[str, Iterable[object]]) -> None:
-    """Refuse texts and times where there must be dates, naming the argument."""
+    """Refuse texts and times where there must be dates, and days centuries away, by argument."""
     for name, days in given.items():
         for day in days:
             if day is None and name == "now":
@@ -192,6 +190,8 @@ def _refuse_what_is_no_date(given: Mapping[str, Iterable[object]]) -> None:
             if not isinstance(day, date) or isinstance(day, datetime):
                 said = f"“{day}” in {name} is a {type(day).__name__}, not a date."
                 raise TypeError(f"{said} Give a datetime.date, like date(2024, 4, 1).")
+            if said := far_away(day):
+                raise ValueError(f"{said} It is in {name}.")
 
 
 def _refuse_what_cannot_be(promise: Promise, histories: Sequence[History]) -> None:
@@ -210,15 +210,15 @@ def _refuse_what_cannot_be(promise: Promise, histories: Sequence[History]) -> No
 def _refuse_out_of_reach(
     promise: Promise, values: _Histories, counts: _Histories, sizes: _Histories
 ) -> None:
-    """Refuse figures too large to compare, and sizes too small, naming the first and its day."""
+    """Refuse figures too large or too small to compare, naming the first and its day."""
     for name in ("baseline", "alternative", "target"):
         figure = getattr(promise, name)
-        if figure is not None and out_of_reach(np.array(figure)):
-            raise ValueError(f"{name}: {too_far(figure)}")
+        if figure is not None and (said := too_far(figure)):
+            raise ValueError(f"{name}: {said}")
     for part in (values, counts, sizes):
         for history in part.values():
             days, figures = list(history), np.array(list(history.values()), dtype=np.float64)
-            bad = out_of_reach(figures, divides=part is sizes)
+            bad = out_of_reach(figures)
             if bad.any():
                 at = int(np.argmax(bad))
                 raise ValueError(f"{days[at]}: {too_far(float(figures[at]))}")

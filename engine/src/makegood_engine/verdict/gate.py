@@ -44,10 +44,6 @@ BETWEEN = "{} is not between the start and the due date."
 LATE = "{} is after the due date. Leave it empty to judge the whole contract."
 WRONG_WAY = "The target, {:g}, is worse than the {}, {:g}, where {} is better. Is it meant so?"
 NO_BETTER = "The target, {:g}, is just the {}, so nothing is promised. Is it meant so?"
-TOO_LARGE = "{:g} is too large to compare. Change the unit."
-TOO_SMALL = "{:g} is too small to compare. Change the unit."
-LARGEST = 1e100
-"""Figures larger than this could not be squared and summed; denominators less than one over it."""
 OFF_PACE = "{} does not keep the pace of “{}”, which has a figure every {} days."
 
 
@@ -110,44 +106,8 @@ def _gathered(readers: Sequence[tuple[str, _Reader]]) -> Tables:
 
 def faults_between(tables: Tables) -> list[Fault]:
     """What the commitments find wrong with the measurements, by the measurements' rows."""
-    with np.errstate(all="ignore"):  # figures out of reach are told of as such
-        rates = list(unfit_rates(tables.measurements, tables.commitments, tables.pools))
-    used = tables.measurements.filter(
-        pc.is_in(tables.measurements["series"], value_set=series_used(tables))
-    )
-    sizes = _out_of_reach(used, "value", "numerator", "denominator")
-    return sorted([*off_calendar(tables), *sizes, *rates], key=_row)
-
-
-def out_of_reach(figures: Floats, *, divides: bool = False) -> Flags:
-    """Which figures are too large to compare; of those that divide, which are too small as well.
-
-    `figures` float64[n], NaN where missing; answers bool[n].
-    """
-    size = np.abs(figures)
-    return (size > LARGEST) | (divides & (size > 0) & (size < 1 / LARGEST))
-
-
-def too_far(figure: float) -> str:
-    """Say why a figure that is out of reach cannot be used."""
-    return (TOO_LARGE if abs(figure) > 1 else TOO_SMALL).format(figure)
-
-
-def _out_of_reach(table: pa.Table, *columns: str) -> list[Fault]:
-    """Figures of a table that are too large, or divide and are too small, by row."""
-    faults: list[Fault] = []
-    for name in columns:
-        if name not in table.column_names:
-            continue
-        figures = np.asarray(table[name].to_numpy(), dtype=np.float64)
-        bad = out_of_reach(figures, divides=name == "denominator")
-        if bad.any():
-            rows = table[ROW].filter(pa.array(bad)).to_pylist()
-            faults += [
-                Fault(row, name, f"{figure:g}", too_far(figure))
-                for row, figure in zip(rows, figures[bad].tolist(), strict=True)
-            ]
-    return faults
+    rates = unfit_rates(tables.measurements, tables.commitments, tables.pools)
+    return sorted([*off_calendar(tables), *rates], key=_row)
 
 
 def at_odds(tables: Tables) -> list[Fault]:
@@ -166,7 +126,6 @@ def at_odds(tables: Tables) -> list[Fault]:
         *_faults(promised, "due_on", backwards, "{} is before the start."),
         *_looks_outside(promised),
         *_windows_astray(promised),
-        *_out_of_reach(promised, "baseline", "alternative", "target"),
     ]
     return sorted(faults, key=lambda fault: fault.row or 0)
 
