@@ -1,6 +1,6 @@
 """What is out of reach is refused where it stands: figures too large or too small, days too far."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +12,9 @@ from makegood_engine.spc import analyse, funnel
 from makegood_engine.tables import MEASUREMENTS, TableError, from_arrow, read_history, read_table
 from makegood_engine.tables.cells import MOST, read_count, read_date, read_number
 from makegood_engine.value.ranges import fixed
+from makegood_engine.verdict import assess, assess_one, grid
+from makegood_engine.verdict.choosing import Wish, choose_pools
+from makegood_engine.verdict.gate import checked
 
 LARGE = "{} is too large to compare. Change the unit."
 SMALL = "{} is too small to compare. Change the unit."
@@ -169,3 +172,52 @@ def test_so_is_what_comes_from_python() -> None:
         funnel(["P", "Q", "R"], [1, 2, 3], [9, 1e200, 9])
     with pytest.raises(ValueError, match="1e-310 is too small to compare"):
         fixed(1e-310)
+    day, due = date(2024, 1, 1), date(2024, 12, 31)
+    with pytest.raises(ValueError, match=r"0202-01-05 is centuries away.* It is in series\."):
+        assess_one(
+            series={date(202, 1, 5): 1.0}, comparators={}, better="up", starts_on=day, due_on=due,
+            baseline=None, alternative=None, target=2.0,
+        )  # fmt: skip
+
+
+def wide(*, stretched: date) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """Six daily series of forty days, and one day more of the last."""
+    days = [date(2021, 1, 1) + timedelta(k) for k in range(40)]
+    rows = [(f"s{i}", day, float(3 * i + day.day % 7)) for i in range(6) for day in days]
+    rows.append(("s5", stretched, 5.0))
+    measured = pa.table(
+        dict(zip(("series", "period", "value"), zip(*rows, strict=True), strict=True))
+    )
+    promised = pa.table(
+        {"commitment": ["K"], "series": ["s0"], "better": ["up"], "starts_on": [date(2021, 1, 20)],
+         "due_on": [date(2021, 2, 8)], "baseline": [4.0], "alternative": [4.0], "target": [5.0],
+         "pool": ["p"]}
+    )  # fmt: skip
+    pooled = pa.table({"pool": ["p"] * 5, "series": [f"s{i}" for i in range(1, 6)]})
+    return measured, promised, pooled
+
+
+@pytest.mark.parametrize("stretched", [date(1821, 1, 5), date(2199, 1, 5)])
+def test_a_day_that_would_stretch_every_series_is_named(
+    stretched: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Series are laid out side by side, so one day far off would take all memory there is."""
+    tables = wide(stretched=stretched)
+    assert assess(*tables).num_rows == 1
+    monkeypatch.setattr(grid, "MOST_CELLS", 100_000)
+    said = (
+        rf"Row 242, period: {stretched} is so far from the others that 6 series would be laid out"
+    )
+    with pytest.raises(TableError, match=said):
+        assess(*tables)
+    typed = checked(dict(zip(("measurements", "commitments", "pools"),
+                             wide(stretched=date(2021, 2, 10)), strict=True)))  # fmt: skip
+    measured = from_arrow(tables[0], MEASUREMENTS)
+    with pytest.raises(TableError, match=said):
+        choose_pools(measured, typed.commitments, wish=Wish(2, 1))
+
+
+def test_a_table_that_is_full_is_laid_out_however_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a tenth of the places or more are filled, the table itself takes as much."""
+    monkeypatch.setattr(grid, "MOST_CELLS", 1)
+    assert assess(*wide(stretched=date(2021, 2, 11))).num_rows == 1

@@ -15,7 +15,7 @@ from makegood_engine.effect.pool import ABSENT, ITSELF, REASONS
 from makegood_engine.effect.windows import LEAST
 from makegood_engine.tables import ROW, Fault, FaultList, raise_together, strangers
 from makegood_engine.verdict.gate import Tables, off_calendar
-from makegood_engine.verdict.grid import Grid, grids_of
+from makegood_engine.verdict.grid import Grid, grids_of, too_wide
 from makegood_engine.verdict.promise import Promise
 
 Floats = NDArray[np.float64]
@@ -76,6 +76,7 @@ def choose_pools(
     """
     measured, promised = (FaultList(name) for name in files)
     measured.add(off_calendar(Tables(measurements, commitments, commitments.slice(0, 0))))
+    measured.add(too_wide(measurements))
     promised.add(_unfit(measurements, commitments))
     raise_together([measured, promised])
     names = set(pc.unique(measurements["series"]).to_pylist()) - {None}

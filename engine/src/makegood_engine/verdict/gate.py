@@ -30,7 +30,7 @@ from makegood_engine.tables import (
     strangers,
 )
 from makegood_engine.tables.lookalike import LOOKED_AT
-from makegood_engine.verdict.grid import on_firsts
+from makegood_engine.verdict.grid import on_firsts, too_wide
 from makegood_engine.verdict.rate_gate import unfit_rates
 from makegood_engine.verdict.share_gate import beyond_the_whole
 
@@ -106,8 +106,11 @@ def _gathered(readers: Sequence[tuple[str, _Reader]]) -> Tables:
 
 def faults_between(tables: Tables) -> list[Fault]:
     """What the commitments find wrong with the measurements, by the measurements' rows."""
+    used = tables.measurements.filter(
+        pc.is_in(tables.measurements["series"], value_set=series_used(tables))
+    )
     rates = unfit_rates(tables.measurements, tables.commitments, tables.pools)
-    return sorted([*off_calendar(tables), *rates], key=_row)
+    return sorted([*off_calendar(tables), *too_wide(used), *rates], key=_row)
 
 
 def at_odds(tables: Tables) -> list[Fault]:

@@ -11,11 +11,19 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from makegood_engine.effect.windows import Calendar, is_monthly, pace_of
+from makegood_engine.tables import ROW, Fault
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 History = Mapping[date, float | None]
+
+MOST_CELLS = 10**8
+"""Places, periods by series, that a grid may have though nearly all are empty (0.8 GB of each figure)."""
+TOO_WIDE = (
+    "{} is so far from the others that {:,} series would be laid out over {:,} periods each, from {} "
+    "to {}. Mend the date, or leave the row out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +71,40 @@ def grids_of(measurements: pa.Table, wanted: pa.Array) -> list[Grid]:
     Each series has the calendar of its own periods, so that no series changes another's.
     """
     table = measurements.filter(pc.is_in(measurements["series"], value_set=wanted))
+    return [_grid_of(part, monthly=monthly) for part, monthly in _parts(table)]
+
+
+def too_wide(table: pa.Table) -> list[Fault]:
+    """The period that stretches a grid of these series beyond what can be held, by its row.
+
+    A grid of which a tenth or more is filled takes about what the table does, and passes.
+    """
+    faults = []
+    for part, monthly in _parts(table.filter(pc.is_valid(table["period"]))):
+        days = part["period"].cast(pa.int32()).to_numpy()
+        if not days.size:
+            continue
+        astray = int(np.argmax(np.abs(days - np.median(days))))
+        ends = pc.min_max(part["period"]).as_py()
+        width = Calendar.over(ends.values(), monthly=monthly).width
+        series = pc.count_distinct(part["series"]).as_py()
+        if width * series > max(MOST_CELLS, 10 * len(days)):
+            day = str(part["period"][astray])
+            said = TOO_WIDE.format(day, series, width, *ends.values())
+            faults.append(Fault(part[ROW][astray].as_py(), "period", day, said))
+    return faults
+
+
+def _parts(table: pa.Table) -> list[tuple[pa.Table, bool]]:
+    """The rows of series in months, and of those in days; whether each part is in months."""
     first, monthly = on_firsts(table)
     if monthly.all() and first.all():
-        return [_grid_of(table, monthly=True)]
+        return [(table, True)]
     parts = (
         (table.filter(pa.array(monthly & first)), True),
         (table.filter(pa.array(~monthly)), False),
     )
-    return [_grid_of(part, monthly=kind) for part, kind in parts if part.num_rows]
+    return [(part, kind) for part, kind in parts if part.num_rows]
 
 
 def _grid_of(table: pa.Table, *, monthly: bool) -> Grid:
