@@ -71,7 +71,32 @@ def test_stopped_by_hand(
         (
             "round.toml",
             ("budget = 100000", "budget = -1"),
-            "round.budget is -1; it must be above 0.",
+            "round.budget is -1; it must be above 0, and at most 1,000,000,000,000,000.",
+        ),
+        (
+            "round.toml",
+            ("budget = 100000", "budget = 1e16"),
+            "round.budget is 1e+16; it must be above 0, and at most 1,000,000,000,000,000.",
+        ),
+        (
+            "round.toml",
+            ("line = 3.0", "line = -1e13"),
+            "is -10000000000000.0; it must be between −1,000,000,000,000 and 1,000,000,000,000.",
+        ),
+        (
+            "round.toml",
+            ("line = 3.0", "line = 1e-310"),
+            "round.line cannot be used: 1e-310 is too small to compare. Change the unit.",
+        ),
+        (
+            "round.toml",
+            ("at_least = 2", "at_least = 1e16"),
+            "rules[1].at_least must be a number from 0 to 1,000,000,000,000,000.",
+        ),
+        (
+            "round.toml",
+            ("at_least = 2", "at_least = 1e-310"),
+            "rules[1].at_least cannot be used: 1e-310 is too small to compare.",
         ),
         (
             "round.toml",

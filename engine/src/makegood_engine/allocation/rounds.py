@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from makegood_engine.allocation.forms import Round, Rule
 from makegood_engine.allocation.letters import SIGNS
-from makegood_engine.tables import Fault, FaultList, TableError, did_you_mean, whole_file
+from makegood_engine.tables import (
+    Fault,
+    FaultList,
+    TableError,
+    did_you_mean,
+    too_far,
+    whole_file,
+)
 from makegood_engine.tables.figures import as_share
 from makegood_engine.tables.toml import read_toml
 
@@ -28,13 +36,14 @@ KEYS: dict[str, tuple[tuple[type, ...], str]] = {
 }
 """The keys of [round], and what each must be."""
 BOUNDS = {
-    "budget": (ABOVE_NOTHING, 1e15, "above 0"),
+    "budget": (ABOVE_NOTHING, 1e15, "above 0, and at most 1,000,000,000,000,000"),
     "draws": (50, 100_000, "between 50 and 100,000"),
     "sure": (0.5 + ABOVE_NOTHING, 1 - ABOVE_NOTHING, "above 0.5 and below 1"),
     "minimum_share": (0.01, 1, "between 0.01 and 1"),
-    "line": (-1e12, 1e12, "a finite number"),
-    "lowest": (-1e12, 1e12, "a finite number"),
+    "line": (-1e12, 1e12, "between −1,000,000,000,000 and 1,000,000,000,000"),
+    "lowest": (-1e12, 1e12, "between −1,000,000,000,000 and 1,000,000,000,000"),
 }
+CODE = re.compile("[A-Z]{3}")
 CHOICES = {"weigh": ("money", "awards"), "settle": ("lots", "merit")}
 NO_BOTTOM = "cannot be found. Give the lowest score of the scale there, or a `line`."
 MEASURES = ("count", "money", "share")
@@ -80,23 +89,28 @@ def _checked(about: Mapping[str, Any], faults: FaultList) -> dict[str, Any]:
     if "line" not in about and "lowest" not in about:
         _fault(faults, "round.lowest", NO_BOTTOM)
     for key, value in about.items():
-        if key not in KEYS:
-            _fault(faults, f"round.{key}", f"is not known. Known are {', '.join(KEYS)}.")
-        elif not _is(value, KEYS[key][0]):
-            _fault(faults, f"round.{key}", f"must be {KEYS[key][1]}.{_bare(key, value)}")
-        elif key in BOUNDS and not BOUNDS[key][0] <= value <= BOUNDS[key][1]:
-            _fault(faults, f"round.{key}", f"is {value}; it must be {BOUNDS[key][2]}.")
-        elif (
-            key == "currency"
-            and value not in SIGNS.values()
-            and not re.fullmatch("[A-Z]{3}", value)
-        ):
-            _fault(
-                faults, "round.currency", "must be £, $, € or a code of three letters, such as GBP."
-            )
-        elif key in CHOICES and value not in CHOICES[key]:
-            _fault(faults, f"round.{key}", f"must be {' or '.join(CHOICES[key])}.")
+        if said := _wrong(key, value):
+            _fault(faults, f"round.{key}", said)
     return dict(about)
+
+
+def _wrong(key: str, value: Any) -> str:
+    """Say what is wrong with one value of [round]; "" where nothing is."""
+    low, high, within = BOUNDS.get(key, (-inf, inf, ""))
+    said = ""
+    if key not in KEYS:
+        said = f"is not known. Known are {', '.join(KEYS)}."
+    elif not _is(value, KEYS[key][0]):
+        said = f"must be {KEYS[key][1]}.{_bare(key, value)}"
+    elif key in BOUNDS and not low <= value <= high:
+        said = f"is {value}; it must be {within}."
+    elif key in BOUNDS and (far := too_far(value)):
+        said = f"cannot be used: {far}"
+    elif key == "currency" and value not in SIGNS.values() and not CODE.fullmatch(value):
+        said = "must be £, $, € or a code of three letters, such as GBP."
+    elif key in CHOICES and value not in CHOICES[key]:
+        said = f"must be {' or '.join(CHOICES[key])}."
+    return said
 
 
 def _bare(key: str, value: Any) -> str:
@@ -144,7 +158,9 @@ def _limits(at: str, given: Mapping[str, Any], faults: FaultList) -> None:
     for key in ("at_least", "at_most"):
         value = given.get(key, 0)
         if not _is(value, (int, float)) or not 0 <= value <= 1e15:
-            _fault(faults, f"{at}.{key}", "must be a number of 0 or more.")
+            _fault(faults, f"{at}.{key}", "must be a number from 0 to 1,000,000,000,000,000.")
+        elif said := too_far(value):
+            _fault(faults, f"{at}.{key}", f"cannot be used: {said}")
         elif given.get("measure") == "share" and value > 1:
             said = f"is {value:g}; a share is from 0 to 1."
             meant = f" If it is {value:g}%, write {as_share(value)}." if value <= 100 else ""
