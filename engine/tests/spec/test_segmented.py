@@ -70,6 +70,22 @@ def test_errors_are_those_of_newey_and_west(lags: int) -> None:
     assert errors == pytest.approx(slow_newey_west(y, design, lags), rel=1e-8)
 
 
+def test_one_far_figure_drowns_no_other_term() -> None:
+    """The errors of terms that a far figure does not touch are what they were, to rounding."""
+    values = np.array([4.0, 7.0, 5.0, 8.0, 6.0] * 6)
+    plain = segmented(values, start=17, name="t", lags=0)
+    values[23] = 6e7
+    found = segmented(values, start=17, name="t", lags=0)
+    for before, after in zip(plain.terms[:2], found.terms[:2], strict=True):
+        assert after.upper - after.lower == pytest.approx(before.upper - before.lower, rel=1e-6)
+
+
+@pytest.mark.parametrize("figure", [1e200, 1e-310])
+def test_figures_out_of_reach_are_refused(figure: float) -> None:
+    with pytest.raises(TableError, match="to compare"):
+        segmented([*broken(), figure], start=24, name="t")
+
+
 def counts(spread: float, seed: int = 3) -> tuple[Floats, Floats]:
     """Counts over people, halved from month 30; gamma-mixed so that they vary too much."""
     draws = np.random.default_rng(seed)
@@ -164,7 +180,7 @@ def test_neighbours_that_are_alike_are_warned_of() -> None:
         (broken(), 24, {"season": 1, "waves": 1}, "holds at most 0 pairs of waves. 1 are asked"),
         (broken() + 0.5, 24, {"family": "poisson"}, "whole numbers"),
         (np.repeat([6.0, 0.0], 20), 20, {"family": "poisson"}, "counts after the start are 0"),
-        (1e200 * broken(), 24, {}, "too large or too small"),
+        (1e200 * broken(), 24, {}, "is too large to compare"),
         (np.arange(40.0), 20, {"family": "poisson", "exposure": np.zeros(40)}, "above 0"),
     ],
 )

@@ -30,7 +30,7 @@ import statsmodels.api as sm
 from numpy.typing import NDArray
 from statsmodels.tools.sm_exceptions import PerfectSeparationError
 
-from makegood_engine.tables import whole_file
+from makegood_engine.tables import out_of_reach, too_far, whole_file
 from makegood_engine.tables.counted import counted
 from makegood_engine.tables.figures import plain
 
@@ -44,9 +44,8 @@ FEW = 12
 """Known periods on a side below which a caution is given."""
 EACH = 5
 """Known periods that every term of the line needs, or the errors cannot be believed."""
-SMALLEST = 1e-100
-"""Figures whose squares could not be told from 0 are refused, and their like above."""
 NAMES = ("level", "slope", "level change", "slope change")
+NO_ERROR = "One figure is so far from the others that no error can be told. Look at it again."
 NO_COMPARATOR = (
     "There is no comparator. With nothing done, the plain form of this method "
     "found a change in 7 to 51 of 100 real series."
@@ -164,7 +163,7 @@ def segmented(
         used = _lags(int(kept.sum())) if lags is None else min(lags, len(y) - 1)
         fit = sm.OLS(y[kept], design[kept]).fit(use_t=True)
         errors = _newey_west(design, kept, np.asarray(fit.resid), lags=used)
-    told = _Asked(family, start, used, lags is not None, confidence)
+    told = _Asked(family, start, used, lags is not None, confidence, name)
     return _found(fit, names, kept, told, errors)
 
 
@@ -186,8 +185,8 @@ def _design(n: int, start: int, season: int | None, waves: int) -> tuple[Floats,
 
 
 def _check(y: Floats, design: Floats, kept: Flags, start: int, name: str) -> None:
-    if len(y) and not SMALLEST < np.abs(y).max() < 1 / SMALLEST and y.any():
-        raise whole_file("The figures are too large or too small. Change the unit.", name=name)
+    if (far := y[out_of_reach(y)]).size:
+        raise whole_file(too_far(float(far[0])), name=name)
     before, after = int(kept[:start].sum()) if start > 0 else 0, int(kept[max(start, 0) :].sum())
     for many, side in ((before, "before"), (after, "after")):
         if many < LEAST:
@@ -223,14 +222,16 @@ def _lags(n: int) -> int:
 def _newey_west(design: Floats, kept: Flags, rest: Floats, *, lags: int) -> Floats:
     """Covariance of the terms, float64[k, k]; a missing period keeps its place, and weighs 0."""
     scores = np.zeros_like(design)
-    scores[kept] = design[kept] * rest[:, None]
-    meat = scores.T @ scores
+    bread = np.linalg.pinv(design[kept].T @ design[kept])
+    scores[kept] = (
+        design[kept] * rest[:, None]
+    ) @ bread  # first, so that no far point drowns a term
+    found = scores.T @ scores
     for lag in range(1, lags + 1):
         part = (1 - lag / (lags + 1)) * scores[lag:].T @ scores[:-lag]
-        meat += part + part.T
-    bread = np.linalg.pinv(design[kept].T @ design[kept])
+        found += part + part.T
     n, k = int(kept.sum()), design.shape[1]
-    return np.asarray(bread @ meat @ bread * n / (n - k))
+    return np.asarray(found * n / (n - k))
 
 
 def _near(rest: Floats, kept: Flags) -> float:
@@ -269,6 +270,7 @@ class _Asked:
     lags: int | None
     lags_told: bool
     confidence: float
+    name: str
 
 
 def _found(
@@ -279,7 +281,10 @@ def _found(
     since = int(np.flatnonzero(kept)[-1]) - start
     whole = np.zeros(len(names))
     whole[2], whole[3] = 1, since
-    tests = [fit.t_test(row, cov_p=errors) for row in (*np.eye(len(names)), whole)]
+    rows = (*np.eye(len(names)), whole)
+    if errors is not None and any(row @ errors @ row < 0 for row in rows):
+        raise whole_file(NO_ERROR, name=asked.name)
+    tests = [fit.t_test(row, cov_p=errors) for row in rows]
     terms = [
         _term(test, name, confidence, counts=counts)
         for test, name in zip(tests, [*names, "whole change by the end"], strict=True)
