@@ -125,25 +125,41 @@ ASKED: dict[str, Asked] = {
 }  # fmt: skip
 """Every command that reads a file, asked well; `value` is filled in below."""
 
+FAR = ["1e200", "-1e200", "1.7e308", "-1.7e308", "1e-310", "5e-324"]
+"""Numbers that no figure can be, for they cannot be squared and summed."""
+AWAY = ["0202-01-05", "9999-12-31", "0001-01-01"]
+"""Days that nothing was measured on, nor promised for."""
 CELLS = st.one_of(
-    st.sampled_from(["", " ", "NaN", "inf", "-inf", "1e400", "-1", "0", "1,5", "=1+1", "2020-13-01",
-                     "2020-02-30", "9999-12-31", "0001-01-01", "1e308", "-1e-320", "true", "\x00",
-                     "“”", "\u202e", "own", "K1"]),
+    st.sampled_from(["", " ", "NaN", "inf", "-inf", "1e999", "-1", "0", "1,5", "=1+1", "2020-13-01",
+                     "2020-02-30", "9e99", "-9e99", "2e-100", "true", "\x00", "“”", "\u202e", "own",
+                     "K1", "[/b]", ":bug:", "a\u200fb\u202ec", "long " * 2000, *FAR, *AWAY]),
     st.text(max_size=8),
     st.floats().map(str),
     st.dates().map(str),
 )  # fmt: skip
 
 
+def fill(lines: list[list[str]], place: int, cell: str) -> None:
+    """Put one cell in a whole column; where both are numbers, the column's own times that one."""
+    for line in lines[1:]:
+        if len(line) > place:
+            try:
+                line[place] = repr(float(line[place]) * float(cell))
+            except ValueError:
+                line[place] = cell
+
+
 def mutated(text: str, draw: Callable[[st.SearchStrategy[object]], object]) -> bytes:
     """A table with some of its cells, lines or bytes changed."""
     lines = [line.split(",") for line in text.splitlines()]
     for _ in range(int(str(draw(st.integers(1, 3))))):
-        what = draw(st.sampled_from(["cell", "head", "drop", "twice", "cut", "swap"]))
+        what = draw(st.sampled_from(["cell", "all", "head", "drop", "twice", "cut", "swap"]))
         at = int(str(draw(st.integers(0, len(lines) - 1))))
         place = int(str(draw(st.integers(0, len(lines[at]) - 1)))) if lines[at] else 0
         if what == "cell" and lines[at]:
             lines[at][place] = str(draw(CELLS))
+        elif what == "all":
+            fill(lines, place, str(draw(CELLS)))
         elif what == "head" and lines[0]:
             lines[0][place % len(lines[0])] = str(draw(CELLS))
         elif what == "drop" and len(lines) > 1:
@@ -174,8 +190,10 @@ def bad_files(
     }
 
 
-def run(asked: Asked, files: dict[str, bytes], folder: Path) -> tuple[int, str]:
-    """Run a command on files; its exit code and what it said on stderr."""
+def run(
+    asked: Asked, files: dict[str, bytes], folder: Path, *, as_json: bool = True
+) -> tuple[int, str]:
+    """Run a command on files, its answer as JSON or in words; its exit code, and its stderr."""
     words = list(asked.words)
     for name, content in files.items():
         ending = ".toml" if name in {"round", "model"} else ".csv"
@@ -187,7 +205,7 @@ def run(asked: Asked, files: dict[str, bytes], folder: Path) -> tuple[int, str]:
     said = io.StringIO()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
         try:
-            code = main([*words, "--json"])
+            code = main([*words, "--json"] if as_json else words)
         except SystemExit as stopped:  # an option that is refused ends the command
             code = int(str(stopped.code))
     return code, said.getvalue()
@@ -224,19 +242,103 @@ def test_no_table_makes_a_command_fall_over(name: str) -> None:
         max_examples=25, deadline=None, derandomize=True,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )  # fmt: skip
-    @given(bad_files(asked))
-    def no_fall(files: dict[str, bytes]) -> None:
+    @given(bad_files(asked), st.booleans())
+    def no_fall(files: dict[str, bytes], as_json: bool) -> None:
         with TemporaryDirectory() as place:
             folder = Path(place)
-            code, said = run(asked, files, folder)
+            code, said = run(asked, files, folder, as_json=as_json)
             assert code in {0, 2}, said
             assert "Traceback" not in said
+            for line in said.splitlines():
+                if " to compare. " in line or " centuries away. " in line:
+                    assert "Row " in line or "The key " in line, said
             if code == 2:
                 assert any(f"in-{part}" in said for part in files), said
                 left = {path.name for path in folder.iterdir() if not path.name.startswith("in-")}
                 assert not left, left
 
     no_fall()
+
+
+def cell_places(text: str, names: set[str]) -> list[tuple[int, str]]:
+    """Where the columns of these names stand in a table, and what they are called."""
+    return [
+        (at, name)
+        for at, name in enumerate(text.split("\n", maxsplit=1)[0].split(","))
+        if name in names
+    ]
+
+
+NUMBERS = {
+    "value",
+    "numerator",
+    "denominator",
+    "target",
+    "baseline",
+    "alternative",
+    "weight",
+    "promised_added",
+    "effect",
+    "lower",
+    "upper",
+    "asked",
+    "minimum",
+    "score",
+    "low",
+    "high",
+}
+DAYS = {"period", "starts_on", "due_on", "look", "looks", "rebases"}
+PLACES = [
+    (name, part, at, column)
+    for name in HERE
+    for part, text in ASKED[name].files.items()
+    for at, column in cell_places(text, NUMBERS | DAYS)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "part", "at", "column"), PLACES)
+def test_what_is_out_of_reach_is_refused_by_its_row(
+    name: str, part: str, at: int, column: str, tmp_path: Path
+) -> None:
+    """A figure above 1e100 or below 1e-100, or a date before 1800 or after 2200, in any table."""
+    asked = ASKED[name]
+    for cell in AWAY if column in DAYS else FAR[::2]:
+        lines = [line.split(",") for line in asked.files[part].splitlines()]
+        lines[1][at] = cell
+        files = {other: text.encode() for other, text in asked.files.items()}
+        files[part] = rows(*map(",".join, lines)).encode()
+        code, said = run(asked, files, tmp_path)
+        why = "centuries away." if column in DAYS else "to compare. Change the unit."
+        said_there = [line for line in said.splitlines() if f"Row 2, {column}: " in line]
+        assert code == 2, (cell, said)
+        assert f"in-{part}.csv: " in said
+        assert any(why in line for line in said_there), (cell, said)
+
+
+@pytest.mark.parametrize("name", HERE)
+@pytest.mark.parametrize("factor", ["9e98", "3e-98"])
+def test_the_largest_and_smallest_figures_do_no_harm(
+    name: str, factor: str, tmp_path: Path
+) -> None:
+    """Every number of a table just within reach is answered without a warning, in words too."""
+    asked = ASKED[name]
+    for part, text in asked.files.items():
+        for at, _ in cell_places(text, NUMBERS):
+            lines = [line.split(",") for line in text.splitlines()]
+            fill(lines, at, factor)
+            files = {other: each.encode() for other, each in asked.files.items()}
+            files[part] = rows(*map(",".join, lines)).encode()
+            code, said = run(asked, files, tmp_path, as_json=False)
+            assert code in {0, 2}, said
+            assert "Row " in said or "in-" in said or code == 0, said
+
+
+def test_names_are_shown_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that looks like a sign of the terminal's is one all the same."""
+    panel = tmp_path / "panel.csv"
+    panel.write_text(PANEL.replace("c3,", "[/b] :bug:,"), encoding="utf-8")
+    assert main(["synthetic", "--panel", str(panel)]) == 0
+    assert "[/b] :bug:" in capsys.readouterr().out
 
 
 LEAF = st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5)
