@@ -9,7 +9,11 @@ from makegood_engine.tables.figures import MONEY, difference_in, in_unit, plain
 from makegood_engine.verdict.rules import Facts, Finding
 from makegood_engine.verdict.waiting import Waiting
 
-UNAGREED = "This look was not agreed beforehand. Looking often makes chance findings likelier."
+UNAGREED = (
+    "This look was not agreed beforehand. Looked at every month for a year, 15 to 20 of 100 promises "
+    "that add nothing seem to at least once."
+)
+"""The figures: `python -m benchmarks.figures_said watching`."""
 ENDED = "The last figure is for {}, before the due date. Unless later figures come, it cannot be judged."
 TOO_LATE = (
     "Those still to come by the due date are too few, so waiting will not settle it. "
