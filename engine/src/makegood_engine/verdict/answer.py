@@ -19,7 +19,11 @@ from makegood_engine.verdict.waiting import Settling, Waiting, outlook, until_en
 from makegood_engine.verdict.words import Span, Words, sentence
 
 NAMES = tuple(finding.value for finding in FINDINGS)
-UNTESTED = frozenset(FINDINGS[:TESTED])
+UNTESTED = tuple(
+    "target only" if one in {Finding.REACHED, Finding.NOT_REACHED} else "none"
+    for one in FINDINGS[:TESTED]
+)
+"""How it was judged where there was no test, by the finding's code."""
 _TOO_SOON, _CANNOT_TELL = Finding.TOO_SOON, Finding.CANNOT_TELL
 
 SCHEMA = pa.schema(
@@ -259,18 +263,14 @@ def _last_figure(grid: Grid, case: Case) -> tuple[str, int]:
 def _methods(judged: Judged) -> list[str]:
     """How each promise was judged."""
     return [
-        _method(FINDINGS[code], case, by_rank=by_rank)
+        UNTESTED[code] if code < TESTED else _method(case, by_rank=by_rank)
         for code, case, by_rank in zip(
             judged.findings.tolist(), judged.cases, judged.effects.by_rank.tolist(), strict=True
         )
     ]
 
 
-def _method(finding: Finding, case: Case, *, by_rank: bool) -> str:
-    if finding in (Finding.REACHED, Finding.NOT_REACHED):
-        return "target only"
-    if finding in UNTESTED:
-        return "none"
+def _method(case: Case, *, by_rank: bool) -> str:
     scale = " of log rates" if case.promise.scale == RATE else ""
     return f"ANCOVA placebo{scale}, {'rank' if by_rank else 'prediction-t'}"
 

@@ -33,7 +33,9 @@ ENDINGS = {
     Finding.CANNOT_TELL: ". That could be chance, or the promise of {promise}.",
 }
 """How the sentence of a verdict that rests on the test ends."""
-_CANNOT_TELL = Finding.CANNOT_TELL
+_NONE, _CANNOT_TELL = Finding.NONE, Finding.CANNOT_TELL
+_OF_TARGET = (Finding.REACHED, Finding.NOT_REACHED)
+_OF_WAITING = (Finding.NO_HISTORY, Finding.TOO_SOON)
 
 
 class Words(NamedTuple):
@@ -96,12 +98,12 @@ def sentence(
     waiting: Waiting,
 ) -> str:
     """Say why this verdict was given, in a few short sentences."""
-    if finding is Finding.NONE:
+    if finding is _NONE:
         return "The measure has no better direction, so there is nothing to judge."
-    if finding in (Finding.REACHED, Finding.NOT_REACHED):
+    if finding in _OF_TARGET:
         said = _of_target(finding, facts, mean_after, words)
         said += "" if facts.annual else _of_left_out(facts, span)
-    elif finding in (Finding.NO_HISTORY, Finding.TOO_SOON):
+    elif finding in _OF_WAITING:
         said = _of_waiting(finding, facts, span)
     else:
         said = _of_test(finding, facts, mean_after, words) + _of_left_out(facts, span)
