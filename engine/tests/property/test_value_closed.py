@@ -33,9 +33,10 @@ def model(
     draws: int = 20_000,
     seed: int = 2026,
     cost_years: int = 1,
+    rates: tuple[Rate | None, Rate | None] = (None, None),
     **said: Any,
 ) -> Model:
-    """One outcome and one cost; what is not said is 1 for amounts, 0 for shares."""
+    """One outcome and one cost, `rates` their own; what is not said is 1 for amounts, 0 for shares."""
     parts = {
         "quantity": 1.0, "proxy": 1.0, "deadweight": 0.0, "displacement": 0.0,
         "attribution": 0.0, "drop_off": 0.0, "cost": 1.0,
@@ -45,10 +46,10 @@ def model(
         for name, part in (parts | said).items()
     }
     outcome = Outcome(
-        name="it", who="", from_year=from_year, years=years,
+        name="it", who="", from_year=from_year, years=years, rate=rates[0],
         **{name: name for name in inputs if name != "cost"},
     )  # fmt: skip
-    cost = Cost("it", "cost", 0, cost_years)
+    cost = Cost("it", "cost", 0, cost_years, rates[1])
     return Model("a test", "GBP", 2026, rate, (outcome,), (cost,), inputs, seed, draws)
 
 
@@ -106,6 +107,38 @@ def test_a_fading_stream_is_a_geometric_sum(rate: float, lost: float, years: int
     worth, _ = model(rate=own, years=years).present_values({**ones(), "drop_off": lost})
     step = (1 - lost) / (1 + rate)
     assert worth[0] == pytest.approx((1 - step**years) / (1 - step) / (1 + rate))
+
+
+@given(rates=st.tuples(*[st.floats(0.001, 0.2)] * 2), years=st.integers(1, 60))
+@settings(deadline=None, max_examples=40)
+def test_each_part_has_the_annuity_of_its_own_rate(rates: tuple[float, float], years: int) -> None:
+    """Benefits at one rate beside costs at another: two annuities, the costs' paid in advance."""
+    own = [Rate(f"own {rate}", ((0, rate),), "a test", date(2026, 1, 1)) for rate in rates]
+    for given_rates in ((own[0], None), (None, own[1])):
+        usual = own[1] if given_rates[1] is None else own[0]
+        one = model(rate=usual, rates=given_rates, years=years, cost_years=years)
+        worth, paid = one.present_values(ones())
+        first, second = ((1 - (1 + rate) ** -years) / rate for rate in rates)
+        assert worth[0] == pytest.approx(first)
+        assert paid == pytest.approx(second * (1 + rates[1]))
+        by_year = one.by_year(ones())
+        assert sum(sum(brought) for brought, _ in by_year) == pytest.approx(first)
+        assert sum(spent for _, spent in by_year) == pytest.approx(paid)
+
+
+def test_a_rate_of_its_own_moves_no_share_of_the_doubt() -> None:
+    """Where one rate scales one outcome, the ratio grows by it, bar by bar, and shares stay."""
+    health = shipped().rates["green_book_health"]
+    usual = shipped().rates["green_book"]
+    level = appraise(model(rate=usual, from_year=10, **RANGES))
+    own = appraise(model(rate=usual, rates=(health, None), from_year=10, **RANGES))
+    more = (1.035 / 1.015) ** 10
+    assert own.ratio.median == pytest.approx(level.ratio.median * more)
+    assert own.years[10].benefits.mean == pytest.approx(level.years[10].benefits.mean * more)
+    assert own.years[0].costs == level.years[0].costs
+    for one, other in zip(own.tornado, level.tornado, strict=True):
+        assert (one.name, one.at_high) == (other.name, pytest.approx(other.at_high * more))
+        assert one.share == pytest.approx(other.share)
 
 
 def ones() -> dict[str, float]:

@@ -154,6 +154,21 @@ def test_deadweight_and_attribution_need_a_range(write: Write, part: str) -> Non
         ("low = 0.2, high = 0.4", "low = 0.2, likely = 0.4", "needs the numbers low, high"),
         ('shape = "uniform", low = 0.2', "low = 0.2", "needs a shape"),
         ('"green_book"', '"greenbook"', "discount must be “green_book”, “green_book_health”"),
+        (
+            "proxy = 50",
+            'proxy = 50\ndiscount = "health"',
+            "Row 10, discount: In outcomes 1 (“Learnt”)",
+        ),
+        (
+            "amount = 2000",
+            "amount = 2000\ndiscount = 3.5",
+            "In costs 1 (“Teacher”): discount must be",
+        ),
+        (
+            "amount = 2000",
+            "amount = 2000\ndiscount = { rate = 0.05, dated = 2026-04-01 }",
+            "In costs 1 (“Teacher: discount”): it needs a source",
+        ),
         ("price_year = 2024", "price_year = 24", "whole number from 1900 to 2200"),
         ("price_year = 2024", "price_year = 2024\ndraws = 10", "draws must be a whole number"),
         ('name = "Learnt"', "name = 4", "it needs a name"),
@@ -211,6 +226,26 @@ def test_a_rate_of_ones_own_needs_a_source(write: Write) -> None:
     assert "Discount rate: Our board, 2026-04-01" in model.sources
     bare = changed('discount = "green_book"', "discount = { rate = 0.05 }")
     assert "it needs a source" in refusal(write(bare))
+
+
+def test_an_outcome_or_a_cost_may_have_a_rate_of_its_own(write: Write) -> None:
+    """Health at 1.5% beside costs at 3.5%, as the Green Book has it; the answer says which is which."""
+    own = 'from_year = 10\ndiscount = "green_book_health"\nproxy = 50'
+    model = read_model(write(changed("proxy = 50", own)))
+    found = appraise(model)
+    assert found.benefits.mean == pytest.approx(100 * 50 * 0.7 * 0.8 * 1.015**-10, rel=0.01)
+    assert model.outcomes[0].rate == shipped().rates["green_book_health"]
+    assert model.costs[0].rate is None
+    said = "“Learnt” is discounted at 1.5% a year at first, where the model has 3.5%."
+    assert said in found.cautions
+    assert "; Learnt: green_book_health, HM Treasury" in found.discount
+    assert any(source.startswith("Discount rate of “Learnt”: HM") for source in found.sources)
+    board = 'amount = 2000\nfrom_year = 2\ndiscount = { rate = 0, source = "Our board", dated = 2026-04-01 }'
+    paid = appraise(read_model(write(changed("amount = 2000", board))))
+    assert paid.costs.mean == 2000
+    assert "“Teacher” is discounted at 0% a year, where the model has 3.5%." in paid.cautions
+    same = changed("amount = 2000", 'amount = 2000\ndiscount = "green_book"')
+    assert not any("is discounted at" in one for one in appraise(read_model(write(same))).cautions)
 
 
 BANK = """name,value,low,high,unit,price_year,source

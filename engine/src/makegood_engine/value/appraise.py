@@ -82,7 +82,8 @@ class Appraisal:
     `ratio` is benefits ÷ costs, both present values; `above_one` the share of draws in which
     it is above 1. `tornado` runs from the widest bar, either
     side of `at_middle`, the ratio with every input at its median; `together` is the part of the ratio's
-    variance that no input brings alone. `cautions` say what to bear in mind.
+    variance that no input brings alone. `discount` names the rates that were used, `cautions` say what to
+    bear in mind.
     """
 
     name: str
@@ -158,12 +159,23 @@ def appraise(model: Model) -> Appraisal:
         tornado=tornado,
         at_middle=float(_ratio(model, _middle(model))),
         together=together,
-        discount=f"{model.rate.name}, {model.rate.source}",
+        discount=_discounted(model),
         sources=model.sources,
         cautions=(*model.reasons, *_cautions(ratio), *model.notes),
         seed=model.seed,
         draws=model.draws,
     )
+
+
+def _discounted(model: Model) -> str:
+    """The model's rate and its source, then each outcome and cost that has another."""
+    said = [f"{model.rate.name}, {model.rate.source}"]
+    said += [
+        f"{part.name}: {part.rate.name}, {part.rate.source}"
+        for part in model.parts
+        if part.rate is not None and part.rate != model.rate
+    ]
+    return "; ".join(said)
 
 
 def _chances(model: Model, *, stream: int) -> dict[str, Floats]:

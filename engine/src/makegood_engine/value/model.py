@@ -21,7 +21,7 @@ class Outcome:
     """Something that came of it; each part names an input of the model.
 
     It arises in `years` years from `from_year` on (0 is now); `drop_off` is lost each year from
-    its second on.
+    its second on. `rate` discounts it; None is the model's.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Outcome:
     drop_off: str
     from_year: int = 1
     years: int = 1
+    rate: Rate | None = None
 
     def first(self, figures: Figures) -> "Floats | float":
         """What it is worth in its first year, not discounted."""
@@ -48,20 +49,25 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Something paid, the same `amount` (an input's name) in each of `years` years."""
+    """Something paid, the same `amount` (an input's name) in each of `years` years.
+
+    `rate` discounts it; None is the model's.
+    """
 
     name: str
     amount: str
     from_year: int = 0
     years: int = 1
+    rate: Rate | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """A whole model. `inputs` holds each figure under its name; several parts may share one.
 
-    `words` says what an input is called where its name is a key. `sources` says where values
-    and rates come from, with dates; `reasons` why figures that should be ranges are none.
+    `rate` discounts what has none of its own. `words` says what an input is called where its name
+    is a key. `sources` says where values and rates come from, with dates; `reasons` why figures
+    that should be ranges are none, and what has another rate.
     """
 
     name: str
@@ -91,6 +97,15 @@ class Model:
         return self.currency if name in money else ""
 
     @property
+    def parts(self) -> tuple[Outcome | Cost, ...]:
+        """Every outcome, then every cost."""
+        return (*self.outcomes, *self.costs)
+
+    def factor(self, part: Outcome | Cost, year: int) -> float:
+        """What 1 of an outcome or a cost in a year is worth in year 0."""
+        return (part.rate or self.rate).factor(year)
+
+    @property
     def ranging(self) -> tuple[str, ...]:
         """The inputs that are ranges, in order."""
         return tuple(name for name, one in self.inputs.items() if not one.is_fixed)
@@ -107,14 +122,14 @@ class Model:
         paid: Floats | float = 0.0
         for cost in self.costs:
             years = range(cost.from_year, cost.from_year + cost.years)
-            paid = paid + figures[cost.amount] * sum(self.rate.factor(year) for year in years)
+            paid = paid + figures[cost.amount] * sum(self.factor(cost, year) for year in years)
         return worth, paid
 
     def _present(self, outcome: Outcome, figures: Figures) -> "Floats | float":
         kept: Floats | float = 1.0
         total: Floats | float = 0.0
         for year in range(outcome.from_year, outcome.from_year + outcome.years):
-            total = total + kept * self.rate.factor(year)
+            total = total + kept * self.factor(outcome, year)
             kept = kept * (1 - figures[outcome.drop_off])
         return outcome.first(figures) * total
 
@@ -122,15 +137,14 @@ class Model:
         """The present value of each outcome, and of all costs, year by year from 0."""
         found = []
         for year in range(self.last_year + 1):
-            factor = self.rate.factor(year)
             worth: list[Floats | float] = []
             for one in self.outcomes:
                 since = year - one.from_year
                 kept = (1 - figures[one.drop_off]) ** since if 0 <= since < one.years else 0.0
-                worth.append(one.first(figures) * kept * factor)
+                worth.append(one.first(figures) * kept * self.factor(one, year))
             paid: Floats | float = 0.0
             for cost in self.costs:
                 if 0 <= year - cost.from_year < cost.years:
-                    paid = paid + figures[cost.amount] * factor
+                    paid = paid + figures[cost.amount] * self.factor(cost, year)
             found.append((worth, paid))
         return found

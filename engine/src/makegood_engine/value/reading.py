@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from makegood_engine.tables import FaultList, TableError, did_you_mean
+from makegood_engine.tables.figures import plain
 from makegood_engine.tables.toml import read_toml
 from makegood_engine.value.dated import Bank, Rate, Worth, read_bank, shipped
 from makegood_engine.value.keys import Keys
@@ -15,8 +16,8 @@ from makegood_engine.value.ranges import Range
 TOP = ("name", "currency", "price_year", "discount", "seed", "draws", "bank", "deflator",
        "outcomes", "costs")  # fmt: skip
 OUTCOME = ("name", "who", "quantity", "proxy", "deadweight", "displacement", "attribution",
-           "drop_off", "from_year", "years", "why_no_range")  # fmt: skip
-COST = ("name", "amount", "from_year", "years")
+           "drop_off", "from_year", "years", "discount", "why_no_range")  # fmt: skip
+COST = ("name", "amount", "from_year", "years", "discount")
 RATE = ("rate", "source", "dated")
 DEFLATOR = ("index", "source", "dated")
 POUNDS = dict.fromkeys(("£", "pound", "pounds", "sterling", "pounds sterling", "gbp"), "GBP")
@@ -88,11 +89,12 @@ class _Reader:
         self.top.only(TOP)
         self.price_year = self.top.whole("price_year")
         self.currency = self._currency()
-        rate = self._rate()
+        rate = self._rate(self.top) or next(iter(self.bank.rates.values()))
         outcomes = tuple(self._outcome(keys) for keys in self._tables("outcomes"))
         costs = tuple(self._cost(keys) for keys in self._tables("costs"))
         if not self.faults.total:
             self._check_whole(costs)
+            self._tell_rates(rate, (*outcomes, *costs))
         return Model(
             name=self.top.text("name"),
             currency=self.currency,
@@ -136,23 +138,24 @@ class _Reader:
             keys.append(one)
         return keys
 
-    def _rate(self) -> Rate:
-        held = self.top.held.get("discount")
-        usual = next(iter(self.bank.rates.values()))
+    def _rate(self, keys: Keys) -> Rate | None:
+        """The rate under `discount`, by name or one's own; None where it cannot be used."""
+        held = keys.held.get("discount")
         if isinstance(held, Mapping):
-            return self._own_rate(held)
+            return self._own_rate(keys, held)
         rate = self.bank.rates.get(held) if isinstance(held, str) else None
         if rate is None:
             some = ", ".join(f"“{name}”" for name in self.bank.rates)
-            self.top.fault("discount", f"discount must be {some}, or a table of rate and source.")
-            return usual
-        self.sources[f"Discount rate: {rate.source}"] = None
-        if rate.note:
+            keys.fault("discount", f"discount must be {some}, or a table of rate and source.")
+            return None
+        self._add_rate(keys, rate.source)
+        if rate.note and rate.note not in self.notes:
             self.notes.append(rate.note)
         return rate
 
-    def _own_rate(self, held: Mapping[str, object]) -> Rate:
-        keys = Keys({**held, "name": "discount"}, self.top.places, self.faults)
+    def _own_rate(self, asked: Keys, held: Mapping[str, object]) -> Rate:
+        whose = f"{asked.held.get('name')}: discount" if asked.table else "discount"
+        keys = Keys({**held, "name": whose}, self.top.places, self.faults, asked.table, asked.nth)
         keys.only((*RATE, "name"))
         share = keys.share("rate")
         rate = 0.0
@@ -161,8 +164,26 @@ class _Reader:
         elif share is not None:
             rate = float(share.figures[0])
         source, dated = keys.text("source"), keys.day("dated")
-        self.sources[f"Discount rate: {source}, {dated}"] = None
+        self._add_rate(asked, f"{source}, {dated}")
         return Rate("own", ((0, rate),), source, dated)
+
+    def _add_rate(self, keys: Keys, source: str) -> None:
+        whose = f" of “{keys.held.get('name')}”" if keys.table else ""
+        self.sources[f"Discount rate{whose}: {source}"] = None
+
+    def _part_rate(self, keys: Keys) -> Rate | None:
+        """The rate of one outcome or cost; None where the model's is meant."""
+        return self._rate(keys) if "discount" in keys.held else None
+
+    def _tell_rates(self, rate: Rate, parts: tuple[Outcome | Cost, ...]) -> None:
+        """Say which parts are discounted at another rate than the model's."""
+        for part in parts:
+            if part.rate is not None and part.rate.steps != rate.steps:
+                own, usual = (plain(100 * one.at(1)) for one in (part.rate, rate))
+                first = "" if len(part.rate.steps) == 1 else " at first"
+                self.reasons.append(
+                    f"“{part.name}” is discounted at {own}% a year{first}, where the model has {usual}%."
+                )
 
     def _outcome(self, keys: Keys) -> Outcome:
         keys.only(OUTCOME)
@@ -185,6 +206,7 @@ class _Reader:
             proxy=self._proxy(keys, name),
             from_year=keys.whole("from_year", 1),
             years=keys.whole("years", 1),
+            rate=self._part_rate(keys),
             **{part: f"{name}: {part}" for part in found},
         )
 
@@ -253,7 +275,8 @@ class _Reader:
         name = keys.text("name")
         if (amount := keys.amount("amount")) is not None:
             self.inputs[f"{name}: cost"] = amount
-        return Cost(name, f"{name}: cost", keys.whole("from_year", 0), keys.whole("years", 1))
+        years = (keys.whole("from_year", 0), keys.whole("years", 1))
+        return Cost(name, f"{name}: cost", *years, self._part_rate(keys))
 
     def _as_range(self) -> str:
         """The model's own quantity that may be written as a range, as an example."""
