@@ -95,6 +95,22 @@ def test_the_interval_covers_where_nothing_was_done() -> None:
     assert 178 <= holds <= 200
 
 
+def test_placebos_are_compared_without_the_one_that_was_treated() -> None:
+    """However far the treated one moved, the others' moves are the same, and the words say so."""
+    values = np.array([[0, 0, 9, 9], [0, 0, 3, 3], [0, 0, 0, 0], [0, 0, -3, -3.0]])
+    treated = np.zeros((4, 4), dtype=np.bool_)
+    treated[0, 2:] = True
+    found = difference_in_differences(panel(values, treated))
+    # without it the others move by 4.5, 0 and −4.5; with it the first and last would by 1 and −7
+    assert (found.effect, found.p_placebo) == (9, 0.25)
+    values[0, 2:] = 4.6
+    assert difference_in_differences(panel(values, treated)).p_placebo == 0.25
+    values[0, 2:] = 4.4
+    found = difference_in_differences(panel(values, treated))
+    assert found.p_placebo == 0.75
+    assert found.sentence.endswith("compared without the one that was treated.")
+
+
 def test_early_starters_that_judge_late_ones_are_warned_of() -> None:
     treated = np.arange(10)[None, :] >= np.array([[1], [8], [8]])
     found = difference_in_differences(

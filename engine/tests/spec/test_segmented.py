@@ -6,6 +6,7 @@ alike (Newey and West), or for counts that vary more than chance (overdispersion
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from numpy.typing import NDArray
 
 from makegood_engine.classical import segmented
@@ -84,6 +85,18 @@ def test_one_far_figure_drowns_no_other_term() -> None:
 def test_figures_out_of_reach_are_refused(figure: float) -> None:
     with pytest.raises(TableError, match="to compare"):
         segmented([*broken(), figure], start=24, name="t")
+
+
+@pytest.mark.parametrize("lags", [0, 1, 3, 7])
+def test_errors_are_those_of_statsmodels_where_no_month_is_missing(lags: int) -> None:
+    """Without gaps, every error is what statsmodels gives (HAC, Bartlett, small samples)."""
+    y = broken(noise=1)
+    time = np.arange(48)
+    after = time >= 24
+    design = np.column_stack([np.ones(48), time, after, after * (time - 24)])
+    slow = sm.OLS(y, design).fit(cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": True})
+    errors = [term.standard_error for term in segmented(y, start=24, lags=lags).terms]
+    assert errors == pytest.approx(slow.bse, rel=1e-8)
 
 
 def counts(spread: float, seed: int = 3) -> tuple[Floats, Floats]:

@@ -3,6 +3,10 @@
 Value = a level for each series + a level for each period + effect × treated + noise. Both sets
 of levels are taken out exactly (Frisch, Waugh and Lovell), so any number of series will do.
 
+It is our own, and not that of statsmodels, because both sets of levels are absorbed: with dummies
+for a thousand series a regression would hold a table of a thousand columns, and its errors would be
+the same (a test holds them against statsmodels').
+
 Small-sample convention: the clustered variance is multiplied by G / (G − 1) × (N − 1) / (N − K),
 G series, N values, and K all coefficients, the absorbed levels counted; tests and intervals use
 Student's t with G − 1 degrees of freedom. It is what Stata's `areg, cluster` and a regression on
@@ -44,7 +48,8 @@ class DidFound:
     `confidence`. The error, interval and `p_value` (two-sided) are None where fewer than two
     series were treated, or fewer than two not: clustering cannot see their noise.
     `p_placebo` is then the share of series, each put in the treated one's place, that moved at
-    least as much either way. `negative_weight` is the share of treated cells that count
+    least as much either way; the treated one itself is left out of what the others are compared
+    with, as what was done to it is no placebo's. `negative_weight` is the share of treated cells that count
     against themselves (0 where all start together). `cautions` say when not to trust it.
     """
 
@@ -80,7 +85,10 @@ class DidFound:
         if self.p_placebo is None:
             return f"{lead}. How much of that is chance cannot be said."
         share = round(100 * self.p_placebo)
-        return f"{lead}. Of all the series, {share}% moved as much or more."
+        return (
+            f"{lead}. Of all the series, {share}% moved as much or more, the others compared without "
+            "the one that was treated."
+        )
 
 
 def difference_in_differences(panel: Panel, *, confidence: float = 0.95) -> DidFound:

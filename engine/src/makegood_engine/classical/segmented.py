@@ -7,7 +7,9 @@ first period after it, so the level change is the step at the start itself.
 Gaussian: ordinary least squares with Newey and West's errors (Bartlett weights; lags by their
 rule of 1994, the whole part of 4 × (n ÷ 100)^(2/9), unless told; n / (n − k) small-sample
 factor). Lags are of time: where a period is missing, those on either side of it are two apart,
-and a pair that lacks one adds nothing. Poisson: log link, `exposure` as an offset, errors scaled
+and a pair that lacks one adds nothing. These errors are our own for that reason: statsmodels, which
+fits the lines and the counts, takes neighbours in the table for neighbours in time. Without gaps the
+two agree (a test holds them together). Poisson: log link, `exposure` as an offset, errors scaled
 by √(Pearson X² ÷ (n − k)): overdispersion is on unless told otherwise. Both use Student's t with
 n − k degrees of freedom.
 
