@@ -23,7 +23,11 @@ Report = Callable[[int], None]
 
 
 def lot_of(name: str, *, seed: str) -> str:
-    """The SHA-256 that orders an application among those too close to call."""
+    """The SHA-256 that orders an application among those too close to call.
+
+    Of `lot`, the round's `seed` and the application's `name` with a line break between each, in
+    UTF-8, as 64 hexadecimal digits; the smallest is first. Source: FIPS 180-4.
+    """
     return sha256(f"lot\n{seed}\n{name}".encode()).hexdigest()
 
 

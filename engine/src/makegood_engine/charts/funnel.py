@@ -70,7 +70,11 @@ def funnel_plot(
 
 
 def describe_funnel(funnel: Funnel, *, unit: str) -> str:
-    """Say what a funnel plot shows, for someone who cannot see it."""
+    """Say what a funnel plot shows, for someone who cannot see it: who is beyond which limits.
+
+    `unit` is what values are in, in words. The limits are those of `spc.funnel`, which names their
+    source.
+    """
     beyond = _counted(funnel, "high") + _counted(funnel, "low")
     between = int((funnel.beyond_95 & ~funnel.outside).sum())
     return (

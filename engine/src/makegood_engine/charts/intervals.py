@@ -82,7 +82,10 @@ def interval_plot(rows: Sequence[Interval], *, title: str, unit: str, width: int
 
 
 def describe_intervals(rows: Sequence[Interval], *, unit: str) -> str:
-    """Say what an interval plot shows, row by row."""
+    """Say what an interval plot shows, row by row, in the order of `rows`.
+
+    Effects, ends and promises are in `unit`; an end that is None goes on for ever.
+    """
     lines = [f"{counted(len(rows), 'promise')}: what was added, in {unit}."]
     for row in rows:
         if row.effect is None:

@@ -142,7 +142,10 @@ def line_of(standings: Sequence[Standing]) -> float | None:
 
 
 def describe_merit(standings: Sequence[Standing], *, line_at: float | None) -> str:
-    """Say what the plot shows, for someone who cannot see it."""
+    """Say what the plot shows, for someone who cannot see it: who ended how, group by group.
+
+    `line_at` is the merit, in scores, at which the money ended; None where it ended nowhere.
+    """
     ended = (
         ""
         if line_at is None

@@ -68,7 +68,10 @@ def tornado(
 
 
 def describe_tornado(swings: Sequence[Swing], *, unit: str, middle: float) -> str:
-    """Say what a tornado shows, the widest first."""
+    """Say what a tornado shows, in the order of `swings`: `appraise` gives the widest first.
+
+    `middle` and the ends of swings are in `unit`, `middle` with every input at its median.
+    """
     lead = (
         f"With every input at its middle (50th percentile), {in_unit(middle, unit)}, which need not be "
         "the middle draw."

@@ -142,7 +142,11 @@ def slips(points: Points, periods: Sequence[date]) -> tuple[str, ...]:
 
 
 def describe(points: Points, periods: Sequence[date], *, unit: str, target: float | None) -> str:
-    """Say what a chart shows, for someone who cannot see it."""
+    """Say what a chart shows, for someone who cannot see it.
+
+    `periods` are the first days of the n points, in order; `target` is in `unit`, None for none.
+    Raises `IndexError` where there are fewer points than periods.
+    """
     seen = [i for i in range(len(periods)) if not np.isnan(points.values[i])]
     if not seen:
         return "There are no figures yet."

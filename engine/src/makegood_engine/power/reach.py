@@ -59,7 +59,11 @@ def chance_of(
 def shift_needed(
     comparators: int, *, alpha: float = 0.05, power: float = 0.8, restless: float = 1.0
 ) -> float:
-    """The shift, in spreads, that is told with chance `power`. Raises as `chance_of` does."""
+    """The shift, in spreads, that is told with chance `power`, one-sided at `alpha`.
+
+    `restless` is as in `chance_of`, and it raises as that does. 0 where chance alone is called
+    better so often.
+    """
 
     def lacking(shift: float) -> float:
         found = chance_of(shift, comparators=comparators, alpha=alpha, restless=restless)

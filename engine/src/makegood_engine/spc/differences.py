@@ -15,7 +15,10 @@ MARKS = {
 
 
 def differences() -> str:
-    """Return the table in Markdown: a row for each matter, a column for each rule set."""
+    """Return the table in Markdown: a row for each matter, a column for each rule set.
+
+    It is read off `RULESETS`, in their order; its last row names the source of each.
+    """
     sets = list(RULESETS.values())
     rows = {name: [row[name] for row in map(_of, sets)] for name in _of(sets[0])}
     lines = ["| | " + " | ".join(f"`{rules.name}`" for rules in sets) + " |"]

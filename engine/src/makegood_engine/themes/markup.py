@@ -1,6 +1,7 @@
 """XML as plain values, read safely and with its lines, and written so that nothing is lost.
 
-Elements, attributes, text and their order are kept; comments are not. Document types and
+Elements, attributes, text and their order are kept; comments are not, since they belong to a
+file and not to a code: a codebook has no place for them once its codes are moved. Document types and
 entities are refused (`defusedxml`), so that a stranger's file cannot attack its reader.
 """
 

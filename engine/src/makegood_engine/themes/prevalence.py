@@ -67,7 +67,14 @@ def story_themes(codings: Codings) -> tuple[Bools, Bools]:
 
 
 def prevalence(codings: Codings, *, confidence: float = 0.95) -> list[Prevalence]:
-    """How common each theme is in each group and in all, theme by theme."""
+    """How common each theme is in each group and in all, theme by theme.
+
+    Themes are in the order of `codings.codes`; each has a line over all, then, where there are two
+    groups or more, one a group in order of name. Shares are parts of 1, with Wilson intervals at
+    `confidence` (Wilson, Journal of the American Statistical Association 22, 1927). Small numbers
+    are None, and others with them, so that none can be worked out (`themes.suppression`).
+    Raises `statistics.StatisticsError` for a `confidence` that is not between 0 and 1.
+    """
     has, judged = story_themes(codings)
     names = sorted(set(codings.groups))
     place = np.array([names.index(group) for group in codings.groups])

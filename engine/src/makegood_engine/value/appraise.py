@@ -129,7 +129,12 @@ class Appraisal:
 
 
 def appraise(model: Model) -> Appraisal:
-    """Draw a model and say what it is worth, with how sure that is."""
+    """Draw a model and say what it is worth, with how sure that is.
+
+    Every figure is over `model.draws` draws of all inputs that range; money is in the model's
+    currency and prices, discounted to year 0. Raises `KeyError` for an outcome or a cost that names
+    no input of the model; `read_model` gives none such. Sources: those of this module.
+    """
     chances = _chances(model, stream=0)
     figures = _figures(model, chances)
     worth, paid = model.present_values(figures)

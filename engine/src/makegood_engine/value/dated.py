@@ -82,7 +82,11 @@ class Bank:
 
 
 def shipped() -> Bank:
-    """The rates and values that come with the engine, all openly licensed."""
+    """The rates and values that come with the engine, all openly licensed.
+
+    Rates are shares a year, values in the currency and prices that each names; sources, dates and
+    how each was checked stand in `value/data/dated.toml`.
+    """
     held = tomllib.loads(
         files("makegood_engine.value").joinpath("data/dated.toml").read_text("utf-8")
     )
