@@ -44,22 +44,28 @@ def best_of(times: int, work: Callable[[], object]) -> float:
 def write_measurements(path: Path, series: int, *, in_order: bool = True) -> None:
     """Write a Parquet file of monthly series, in order of series and period or shuffled."""
     draws = np.random.default_rng(2026)
-    names = pa.array([f"series-{i:07d}" for i in range(series)])
-    n = series * PERIODS
-    codes = np.repeat(np.arange(series, dtype=np.int32), PERIODS)
-    days = np.tile(np.array(months(PERIODS), dtype="datetime64[D]"), series)
+    pq.write_table(measurements_of(range(series), draws, in_order=in_order), path)
+
+
+def measurements_of(
+    series: range, draws: np.random.Generator, *, in_order: bool = True
+) -> pa.Table:
+    """Monthly series of such numbers, in order of series and period or shuffled."""
+    names = pa.array([f"series-{i:07d}" for i in series])
+    n = len(series) * PERIODS
+    codes = np.repeat(np.arange(len(series), dtype=np.int32), PERIODS)
+    days = np.tile(np.array(months(PERIODS), dtype="datetime64[D]"), len(series))
     values = draws.normal(50, 5, n)
     if not in_order:
         order = draws.permutation(n)
         codes, days, values = codes[order], days[order], values[order]
-    table = pa.table(
+    return pa.table(
         {
             "series": pa.DictionaryArray.from_arrays(pa.array(codes), names).cast(pa.string()),
             "period": pa.array(days),
             "value": values,
         }
     )
-    pq.write_table(table, path)
 
 
 def bench_kernel() -> Row:
@@ -86,13 +92,13 @@ def bench_files(folder: Path) -> list[Row]:
     ordered, small = folder / "ordered.parquet", folder / "small.parquet"
     write_measurements(ordered, SERIES)
     write_measurements(small, SERIES // 50)
-    peak = _spc_alone(small)[1]  # compiles the kernel, so that start-up stands aside
-    seconds, peak = _spc_alone(ordered)
+    peak = spc_in_its_own_process(small)[1]  # compiles the kernel, so that start-up stands aside
+    seconds, peak = spc_in_its_own_process(ordered)
     slow = best_of(1, lambda: with_pandas(small, folder / "pandas.parquet"))
     ours, theirs = SERIES * PERIODS / seconds, SERIES // 50 * PERIODS / slow
     shuffled = folder / "shuffled.parquet"
     write_measurements(shuffled, SERIES // 4, in_order=False)
-    unsorted, high = _spc_alone(shuffled)
+    unsorted, high = spc_in_its_own_process(shuffled)
     rate = SERIES // 4 * PERIODS / unsorted
     return [
         ("Parquet to points, in order", f"{ours / 1e6:,.1f} million points/s", f"{peak:.2f} GB peak"),
@@ -108,7 +114,7 @@ def bench_memory(folder: Path) -> list[Row]:
     for words, in_order in (("in order", True), ("unsorted", False)):
         path = folder / "long.parquet"
         write_measurements(path, 5 * SERIES, in_order=in_order)
-        seconds, peak = _spc_alone(path, times=1)
+        seconds, peak = spc_in_its_own_process(path, times=1)
         rate = 5 * SERIES * PERIODS / seconds / 1e6
         rows.append(
             (f"48 million points, {words}", f"{peak:.2f} GB peak", f"{rate:,.1f} million/s")
@@ -117,7 +123,7 @@ def bench_memory(folder: Path) -> list[Row]:
     return rows
 
 
-def _spc_alone(path: Path, *, times: int = 3) -> tuple[float, float]:
+def spc_in_its_own_process(path: Path, *, times: int = 3) -> tuple[float, float]:
     """Run the runner in a process of its own; seconds for its best time, and peak GB."""
     command = [sys.executable, __file__, str(path), str(times)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
