@@ -5,13 +5,14 @@ each varies is itself in doubt, so merit is drawn in two steps: first the varian
 own posterior, and then merit under them (`variances` and `mixed`). A published variance is that of
 restricted maximum likelihood (REML; Patterson and Thompson 1971).
 
-How sure an interval of 90% is was simulated, 150 rounds each with applications, reviewers and the
-rest varying alike. Merit itself: 90% held in rounds of 12 applications (6 reviewers, 3 scores each),
-94% of 20 (2, 2), 92% of 30 (8, 3). Merit less the round's mean, which is what settles a round, less
-often: 87%, 85% and 89%. It is how far scores vary that must be learnt: with the true ratios the
-same draws hold 91%, 90% and 90%; with REML's taken for true, 84%, 83% and 88% (and 65% where
-applications differ half as much as scores do, against 86%). Drawing the variances mends most of it.
-What is left of it is that few scores tell the variances poorly.
+How sure an interval of 90% is was simulated, 50 rounds each with applications, reviewers and the
+rest varying alike. Merit itself: 89% held in rounds of 12 applications (6 reviewers, 3 scores each),
+95% of 20 (2, 2), 88% of 30 (8, 3). Merit less the round's mean, which is what settles a round, less
+often: 83%, 84% and 88%. It is how far scores vary that must be learnt: with the true ratios the
+same model holds 87%, 89% and 90%; with REML's taken for true, 78%, 82% and 87% (and 66% in rounds of
+12 that differ half as much, against 84%). Drawing the variances mends most of it. What is left of
+it is that few scores tell the variances poorly. (`python -m benchmarks.figures_said merit`, some
+minutes; each is good to about 5 either way.)
 """
 
 from collections.abc import Sequence

@@ -21,8 +21,9 @@ BY_CHANCE = 1.65
 """How soon chance lets an ordinary provider look restless: e to this over the root of periods.
 
 From simulation with noise that is equal in all units, independent or following itself by 0.4, 0.7
-or wholly, and 5 to 40 comparators: at most 5% of ordinary providers lie beyond, and with 12
-periods two thirds or more of those with twice the noise, and 95% with three times.
+or wholly, and 5 to 40 comparators: with 12 periods at most 4% of ordinary providers lie beyond,
+64% to 82% of those with twice the noise, and 95% or more with three times
+(`python -m benchmarks.figures_said restless`).
 """
 SMALL = 0.25
 """The part of its comparators' size below which a provider is far smaller: twice the noise."""

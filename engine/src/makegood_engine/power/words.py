@@ -79,7 +79,9 @@ def _of_promise(
     return f"{lead} would be told only {100 * (chance or 0.0):.0f} times in 100."
 
 
-FEW = ", and in trials with so few comparators it was up to a third more often"
+FEW = ", and in trials with so few comparators it was up to {}"
+MORE = ((3.0, "a third more often"), (float("inf"), "nearly twice as often"))
+"""By the most that a measure moves, how far the number was exceeded in trials."""
 
 
 def of_restless(times: float, by_chance: float, *, few: bool) -> str:
@@ -88,7 +90,8 @@ def of_restless(times: float, by_chance: float, *, few: bool) -> str:
     With `few` comparators (judged by prediction-t) the number is too low: `power.reach` says by how
     much in trials.
     """
-    more = FEW if few else ""
+    worst = next(said for most, said in MORE if times <= most)
+    more = FEW.format(worst) if few else ""
     return (
         f" It moves {times:.1f} times as much as its comparators, which is counted in. Beside them "
         f"mere chance would be called added value {100 * by_chance:.0f} times in 100{more}: "
