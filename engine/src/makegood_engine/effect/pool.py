@@ -63,23 +63,27 @@ def standing(values: Floats, first: int, end: int, step: int, complete: float) -
 
 
 @njit(cache=True, nogil=True)
-def alike(one: Floats, other: Floats, first: int, end: int, step: int) -> tuple[int, int, int]:
-    """In one window of two rows: how many periods both know, and how many of these differ.
-
-    Also how many different figures `one` has in them, counted no further than `KINDS`.
-    """
-    both, differ, kinds = 0, 0, 0
-    seen = np.empty(KINDS)
+def alike(one: Floats, other: Floats, first: int, end: int, step: int) -> int:
+    """How many periods two rows both know in a window, if they are the same in all; else -1."""
+    both = 0
     for column in range(max(first, first % step), min(end, one.size), step):
         if np.isnan(one[column]) or np.isnan(other[column]):
             continue
-        both += 1
         if abs(one[column] - other[column]) > 1e-9 * abs(one[column]):
-            differ += 1
-        if kinds < KINDS and one[column] not in seen[:kinds]:
-            seen[kinds] = one[column]
+            return -1
+        both += 1
+    return both
+
+
+@njit(cache=True, nogil=True)
+def kinds_in(row: Floats, first: int, end: int, step: int) -> int:
+    """How many different figures a row has in a window, counted no further than `KINDS`."""
+    kinds, seen = 0, np.empty(KINDS)
+    for column in range(max(first, first % step), min(end, row.size), step):
+        if kinds < KINDS and not np.isnan(row[column]) and row[column] not in seen[:kinds]:
+            seen[kinds] = row[column]
             kinds += 1
-    return both, differ, kinds
+    return kinds
 
 
 @njit(cache=True, nogil=True)
@@ -95,14 +99,20 @@ def standing_in_pool(
             code = standing(values[row], window[2 * k], window[2 * k + 1], window[4], COMPLETE)
         if code == FROZEN and may_stand_still:
             code = ELIGIBLE
-    if code == ELIGIBLE:
-        one, other, step = values[provider], values[row], window[4]
-        before, moved, early = alike(one, other, window[0], window[1], step)
-        if moved == 0:
-            after, moved, late = alike(one, other, window[2], window[3], step)
-            if moved == 0 and before + after >= LEAST and max(early, late) >= KINDS:
-                code = COPY
+    if code == ELIGIBLE and _is_copy(values[provider], values[row], window):
+        code = COPY
     return code
+
+
+@njit(cache=True, nogil=True)
+def _is_copy(own: Floats, other: Floats, window: Longs) -> bool:
+    """Whether another has just the provider's figures in both windows, and not by chance."""
+    before = alike(own, other, window[0], window[1], window[4])
+    after = alike(own, other, window[2], window[3], window[4]) if before >= 0 else -1
+    if after < 0 or before + after < LEAST:
+        return False
+    early = kinds_in(own, window[0], window[1], window[4])
+    return max(early, kinds_in(own, window[2], window[3], window[4])) >= KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +142,9 @@ def choose(
     Ties fall by a shuffle seeded with `seed`.
     """
     codes = np.array([_standing_of(before[i], after, i) for i in range(len(before))])
+    moves = kinds_in(before[provider], 0, before.shape[1], 1) >= KINDS
     for i in np.flatnonzero(codes == ELIGIBLE):
-        both, differ, kinds = alike(before[provider], before[i], 0, before.shape[1], 1)
-        if both >= LEAST and differ == 0 and kinds >= KINDS:
+        if moves and alike(before[provider], before[i], 0, before.shape[1], 1) >= LEAST:
             codes[i] = COPY
     codes[provider] = ITSELF
     rows = np.flatnonzero(codes == ELIGIBLE)
