@@ -48,6 +48,12 @@ register_organisation  -               login  ok   =    =    =    =    =    =
 members                organisation    login  ok   ok   404  404  404  404  404
 end_membership         membership      login  ok   403  404  404  404  404  404
 
+sign_ins               -               login  ok   =    =    =    =    =    =
+end_other_sessions     -               login  405  =    =    =    =    =    =
+POST end_other_sessions -              login  on   =    =    =    =    =    =
+end_session            session         login  405  =    =    =    =    =    =
+POST end_session       session         login  on   404  404  404  404  404  404
+
 measures               -               ok     =    =    =    =    =    =    =
 measure                measure         ok     =    =    =    =    =    =    =
 define_measure         -               login  ok   =    =    =    =    =    =

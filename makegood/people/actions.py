@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import unused_slug
-from makegood.people.models import Membership, Organisation, Person
+from makegood.people.models import Membership, Organisation, Person, Session
 from makegood.people.permissions import can_manage_members
 from makegood.people.queries import person_with_email
 from makegood.people.rules import (
@@ -164,3 +164,13 @@ def name_person(person: Person, *, name: str) -> None:
     """Keep the name a person gave when they made their account."""
     person.name = name
     person.save(update_fields=["name"])
+
+
+def end_session(session: Session, *, by: Person) -> None:
+    """Sign ``by`` out of one browser of theirs."""
+    Session.objects.filter(pk=session.pk, person=by).delete()
+
+
+def end_sessions(*, but: str = "", by: Person) -> None:
+    """Sign ``by`` out everywhere, ``but`` for the session kept under that key."""
+    Session.objects.filter(person=by).exclude(pk=but).delete()

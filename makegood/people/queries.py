@@ -2,9 +2,10 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from makegood.kernel.refusal import NotPermitted
-from makegood.people.models import Membership, Organisation, Person
+from makegood.people.models import Membership, Organisation, Person, Session
 from makegood.people.states import Kind, Right, Role
 
 
@@ -92,3 +93,9 @@ def person_with_email(email: str) -> Person | None:
 def operators() -> QuerySet[Person]:
     """Return those who run this Makegood, by e-mail address."""
     return Person.objects.filter(is_staff=True, is_active=True).order_by("email")
+
+
+def sessions_of(person: Person) -> QuerySet[Session]:
+    """Return where ``person`` is signed in, the latest seen first."""
+    now = timezone.now()
+    return Session.objects.filter(person=person, expire_date__gt=now).order_by("-seen_at")

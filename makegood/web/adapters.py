@@ -1,6 +1,9 @@
 """What sign-in says when it refuses, in plain words."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+
+from makegood.kernel.sealing import seal, unseal
 
 
 class PlainAdapter(DefaultAccountAdapter):
@@ -24,3 +27,23 @@ class PlainAdapter(DefaultAccountAdapter):
         "unknown_email": "Nobody has an account with this e-mail address.",
         "unverified_primary_email": "Confirm your main e-mail address first.",
     }
+
+
+class SealingAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of second factors sealed, and says no in plain words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": "Take your second step away first, then add an address.",
+        "cannot_delete_authenticator": "You cannot take this away.",
+        "cannot_generate_recovery_codes": "Set up a second step first.",
+        "incorrect_code": "That is not the code. Look again, or ask for a new one.",
+        "unverified_email": "Confirm your e-mail address first.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret before it is stored."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret; one that cannot be opened matches no code."""
+        return unseal(encrypted_text) or ""

@@ -30,5 +30,6 @@ urlpatterns = [
     path("about/", public.about, name="about"),
     path("components/", public.components, name="components"),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/second-step/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
 ]

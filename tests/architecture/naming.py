@@ -21,7 +21,12 @@ WITHOUT_BY = {
     "analyse_series": "the engine's sums, run when a series changes",
 }
 # Names that are Django's, or that say it better than a suffix would.
-TIMES = {"at": "an entry happened at", "last_login": "Django's", "since": "a member since"}
+TIMES = {
+    "at": "an entry happened at",
+    "last_login": "Django's",
+    "expire_date": "Django's: when a session runs out",
+    "since": "a member since",
+}
 DATES = {
     "period": "the month a measurement is of",
     "reply_by": "until when the provider is heard",

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.test import Client
+
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
+from makegood.people.queries import sessions_of
 from makegood.people.states import Role
 from tests.factories import loop
 from tests.factories.cast import Cast
@@ -36,6 +39,13 @@ def example(name: str) -> Callable[[Maker], Maker]:
 @example("organisation")
 def organisation(cast: Cast) -> dict[str, object]:
     return {"slug": cast.provider.slug}
+
+
+@example("session")
+def session(cast: Cast) -> dict[str, object]:
+    client = Client()
+    client.force_login(cast.alice)
+    return {"session": sessions_of(cast.alice)[0].public_id}
 
 
 @example("membership")

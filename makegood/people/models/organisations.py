@@ -1,0 +1,32 @@
+"""Organisations: who promises, buys, supports, judges and audits."""
+
+from django.db import models
+from django.utils import timezone
+
+from makegood.kernel.ledger.models import Recorded
+from makegood.people.states import Kind, LegalForm
+
+
+class Organisation(Recorded):
+    """A provider, commissioner, support unit, assessor or auditor."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=20, choices=[(k.value, k.words) for k in Kind])
+    legal_form = models.CharField(
+        max_length=40, blank=True, choices=[(f.value, f.value) for f in LegalForm]
+    )
+    summary = models.TextField(blank=True)
+    is_example = models.BooleanField(default=False)
+    registered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(Kind)), name="organisation_kind_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Screens about people: organisations and their members, and where one is signed in."""

@@ -1,0 +1,96 @@
+"""Sessions: kept so that nobody who reads them can use them, and ended from anywhere."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.people.models import Session
+from makegood.people.sessions import SessionStore, kept_key
+from tests.factories.cast import PASSWORD, Cast
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
+
+
+def signed_in(email: str) -> Client:
+    client = Client(headers={"User-Agent": FIREFOX})
+    client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
+    return client
+
+
+def test_the_table_holds_nothing_that_lets_anyone_in(cast: Cast) -> None:
+    client = signed_in(cast.alice.email)
+    key = client.cookies["sessionid"].value
+    row = Session.objects.get(person=cast.alice)
+    held = " ".join(str(value) for value in Session.objects.filter(pk=row.pk).values_list()[0])
+    assert key not in held
+    assert "_auth_user" not in held
+    assert Client(headers={"Cookie": f"sessionid={row.pk}"}).get(reverse("desk")).status_code == 302
+    assert client.get(reverse("desk")).status_code == 200
+
+
+def test_a_key_from_elsewhere_is_never_taken_up(cast: Cast) -> None:
+    client = Client()
+    client.cookies["sessionid"] = "a-key-that-somebody-chose"
+    client.post(reverse("account_login"), {"login": cast.alice.email, "password": PASSWORD})
+    assert client.cookies["sessionid"].value != "a-key-that-somebody-chose"
+    assert not Session.objects.filter(pk=kept_key("a-key-that-somebody-chose")).exists()
+
+
+def test_signing_in_changes_the_key(cast: Cast) -> None:
+    client = Client()
+    store = SessionStore()
+    store.create()
+    before = store.session_key or ""
+    client.cookies["sessionid"] = before
+    client.post(reverse("account_login"), {"login": cast.alice.email, "password": PASSWORD})
+    assert client.cookies["sessionid"].value != before
+    assert not store.exists(before)
+
+
+def test_a_person_sees_where_they_are_signed_in_and_ends_it(cast: Cast) -> None:
+    here, there = signed_in(cast.alice.email), signed_in(cast.alice.email)
+    page = here.get(reverse("sign_ins")).content.decode()
+    assert page.count("Firefox on Windows, since") == 2
+    other = Session.objects.get(pk=kept_key(there.cookies["sessionid"].value))
+    here.post(reverse("end_session", args=[other.public_id]))
+    assert there.get(reverse("desk")).status_code == 302
+    assert here.get(reverse("desk")).status_code == 200
+
+
+def test_nobody_ends_a_session_of_somebody_else(cast: Cast) -> None:
+    alice, bob = signed_in(cast.alice.email), signed_in(cast.bob.email)
+    hers = Session.objects.get(person=cast.alice)
+    assert bob.post(reverse("end_session", args=[hers.public_id])).status_code == 404
+    bob.post(reverse("end_other_sessions"))
+    assert alice.get(reverse("desk")).status_code == 200
+
+
+def test_everywhere_else_is_ended_at_once(cast: Cast) -> None:
+    here, *elsewhere = (signed_in(cast.alice.email) for _ in range(3))
+    here.post(reverse("end_other_sessions"))
+    assert here.get(reverse("desk")).status_code == 200
+    assert [client.get(reverse("desk")).status_code for client in elsewhere] == [302, 302]
+
+
+def test_what_was_ended_is_not_brought_back_by_a_late_answer(cast: Cast) -> None:
+    client = signed_in(cast.alice.email)
+    late = SessionStore(client.cookies["sessionid"].value)
+    assert late["_auth_user_id"]
+    Session.objects.filter(person=cast.alice).delete()
+    late["more"] = 1
+    with pytest.raises(UpdateError):
+        late.save()
+    assert not Session.objects.filter(person=cast.alice).exists()
+
+
+def test_what_ran_out_is_deleted_and_what_was_altered_holds_nothing(cast: Cast) -> None:
+    client = signed_in(cast.alice.email)
+    Session.objects.filter(person=cast.alice).update(session_data="altered")
+    assert client.get(reverse("desk")).status_code == 302
+    Session.objects.update(expire_date=timezone.now())
+    SessionStore.clear_expired()
+    assert not Session.objects.exists()
