@@ -23,7 +23,7 @@ def unseal(sealed: str) -> str | None:
 
 def _sealer() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key_from(key)) for key in keys])
+    return MultiFernet([Fernet(_key_from(str(key))) for key in keys])
 
 
 def _key_from(secret: str) -> bytes:

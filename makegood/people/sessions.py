@@ -44,7 +44,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """Start a session under a new key."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # nor this
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -80,15 +80,15 @@ class SessionStore(SessionBase):
         """Return what the session holds as sealed JSON."""
         return seal(json.dumps(session_dict))
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Return what was sealed; what cannot be opened holds nothing."""
-        return dict(json.loads(unseal(session_data) or "{}"))
+        return dict(json.loads(unseal(str(session_data)) or "{}"))
 
     def _row(self, session_key: str) -> Any:
         return Session.objects.filter(session_key=kept_key(session_key))
 
     def _columns(self, *, no_load: bool) -> dict[str, Any]:
-        held = self._get_session(no_load=no_load)
+        held = self._get_session(no_load=no_load)  # type: ignore[attr-defined]  # not in its stubs
         return {
             "session_data": self.encode(held),
             "expire_date": self.get_expiry_date(),

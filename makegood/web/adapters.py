@@ -2,8 +2,11 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from makegood.kernel.sealing import seal, unseal
+from makegood.people.models import Person
 
 
 class PlainAdapter(DefaultAccountAdapter):
@@ -27,6 +30,15 @@ class PlainAdapter(DefaultAccountAdapter):
         "unknown_email": "Nobody has an account with this e-mail address.",
         "unverified_primary_email": "Confirm your main e-mail address first.",
     }
+
+    def get_reauthentication_methods(self, user: Person | AnonymousUser) -> list[dict[str, str]]:
+        """Return the ways to show again who one is; a code by e-mail where there is no other."""
+        by_code = {
+            "id": "code",
+            "description": "Have a code sent by e-mail",
+            "url": reverse("still_you"),
+        }
+        return super().get_reauthentication_methods(user) or [by_code]
 
 
 class SealingAdapter(DefaultMFAAdapter):

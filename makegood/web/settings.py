@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "makegood.web.middleware.RefusalMiddleware",
+    "makegood.web.still_you.StillYouMiddleware",
 ]
 
 ROOT_URLCONF = "makegood.web.urls"

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from makegood.web.views import ledger, own, public
+from makegood.web.views import ledger, own, public, still_you
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
@@ -29,6 +29,7 @@ urlpatterns = [
     path("ledger/<path:stream>/<int:seq>/", ledger.entry, name="entry"),
     path("about/", public.about, name="about"),
     path("components/", public.components, name="components"),
+    path("accounts/still-you/", still_you.CodeAgainView.as_view(), name="still_you"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-step/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),

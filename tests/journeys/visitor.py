@@ -13,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import ConsoleMessage, Frame, Locator, Page, Request, Response, expect
 
 from makegood.people.models import Person
+from tests.factories.sign_in import sign_in
 from tests.journeys.keyboard import Keyboard
 
 NARROWEST = 320
@@ -56,7 +57,7 @@ class Visitor:
     def become(self, person: Person) -> None:
         """Be signed in as this person, without the form, which has a journey of its own."""
         client = Client()
-        client.force_login(person)
+        sign_in(client, person)
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
         self.page.context.add_cookies([cookie])

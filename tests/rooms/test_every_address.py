@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.architecture.breaches import none_of
 from tests.factories.cast import Cast
 from tests.factories.examples import EXAMPLES
+from tests.factories.sign_in import sign_in
 from tests.guard_table import PEOPLE, Row, rows
 
 SIGN_IN = "/accounts/login/"
@@ -27,7 +28,7 @@ def ask(row: Row, path: str, *, person: str, cast: Cast) -> str:
     """Open an address as one of the cast, or as nobody."""
     client = Client()
     if person != "nobody":
-        client.force_login(getattr(cast, person))
+        sign_in(client, getattr(cast, person))
     with transaction.atomic():
         answer = said(client.post(path) if row.method == "POST" else client.get(path))
         transaction.set_rollback(True)  # so that the next one finds things as they were

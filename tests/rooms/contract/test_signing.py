@@ -17,6 +17,7 @@ from makegood.contract.states import ContractState, Fate, Side
 from makegood.kernel.refusal import Refused
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 TABLES = {model._meta.db_table: model for model in (Contract, Signature, Disposition, Commitment)}
@@ -77,7 +78,7 @@ def test_the_action_refuses_a_lost_promise(cast: Cast) -> None:
 
 def test_the_page_refuses_a_lost_promise(cast: Cast, client: Client) -> None:
     contract = loop.a_draft_contract(cast)
-    client.force_login(cast.erin)
+    sign_in(client, cast.erin)
     page = client.get(reverse("contract", args=[contract.reference])).content.decode()
     assert "Nobody can sign until all are." in page
     assert "Read it once more and sign" not in page

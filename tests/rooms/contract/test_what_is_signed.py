@@ -22,6 +22,7 @@ from makegood.people.actions import add_member
 from makegood.people.states import Role
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.sign_in import sign_in
 from tests.rules.refusing import refused
 
 
@@ -39,7 +40,7 @@ def _part_signed(cast: Cast) -> Contract:
 
 def test_nobody_signs_terms_they_have_not_seen(cast: Cast, client: Client) -> None:
     contract = loop.a_settled_contract(cast)
-    client.force_login(cast.alice)
+    sign_in(client, cast.alice)
     address = reverse("sign_contract", args=[contract.reference])
     shown = client.get(address).context["form"].initial["terms_read"]
     promise = contract.proposal.promises.get()

@@ -1,0 +1,113 @@
+"""Before a weighty act a person shows again who they are, and what they wrote is kept."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from makegood.contract.actions import sign_contract
+from makegood.contract.models import Contract, Signature
+from makegood.contract.states import Side
+from makegood.people.models import Person
+from makegood.web.still_you import WEIGHTY
+from tests.factories import loop
+from tests.factories.cast import PASSWORD, Cast
+from tests.factories.sign_in import sign_in
+
+
+def signing(cast: Cast, client: Client, *, minutes_ago: float) -> tuple[Contract, HttpResponse]:
+    contract = loop.a_settled_contract(cast)
+    sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    sign_in(client, cast.alice, minutes_ago=minutes_ago)
+    address = reverse("sign_contract", args=[contract.reference])
+    read = client.get(address).context["form"].initial["terms_read"]
+    return contract, client.post(address, {"agrees": "on", "terms_read": read})
+
+
+def signed_by(person: Person) -> bool:
+    return Signature.objects.filter(signed_by=person).exists()
+
+
+def without_password(person: Person) -> None:
+    person.set_unusable_password()
+    person.save()
+
+
+def test_every_weighty_address_is_one_of_ours() -> None:
+    assert {str(name) for name in get_resolver().reverse_dict} >= WEIGHTY
+
+
+def test_whoever_has_just_signed_in_is_not_asked(cast: Cast, client: Client) -> None:
+    signing(cast, client, minutes_ago=14)
+    assert signed_by(cast.alice)
+
+
+def test_whoever_signed_in_long_ago_is_asked_and_their_answer_kept(
+    cast: Cast, client: Client
+) -> None:
+    _, asked = signing(cast, client, minutes_ago=16)
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert not signed_by(cast.alice)
+    wrong = client.post(asked["Location"], {"password": "not it"})
+    assert "That is not your password." in wrong.content.decode()
+    assert not signed_by(cast.alice)
+    client.post(asked["Location"], {"password": PASSWORD})
+    assert signed_by(cast.alice)
+
+
+def test_whoever_has_no_password_is_sent_a_code(cast: Cast, client: Client) -> None:
+    without_password(cast.alice)
+    _, asked = signing(cast, client, minutes_ago=16)
+    assert asked["Location"].startswith(reverse("still_you"))
+    client.get(asked["Location"])
+    assert mail.outbox[-1].to == [cast.alice.email]
+    assert "That is not the code." in tried(client, asked, "BBBB-BBBB")
+    tried(client, asked, code_sent())
+    assert signed_by(cast.alice)
+
+
+def test_a_code_is_guessed_five_times_at_most(cast: Cast, client: Client) -> None:
+    without_password(cast.alice)
+    _, asked = signing(cast, client, minutes_ago=16)
+    client.get(asked["Location"])
+    said = [tried(client, asked, "BBBB-BBBB") for _ in range(5)]
+    assert all("That is not the code." in page for page in said)
+    assert "tried too often" in tried(client, asked, code_sent())
+    assert not signed_by(cast.alice)
+    client.post(asked["Location"], {"again": ""})
+    tried(client, asked, code_sent())
+    assert signed_by(cast.alice)
+
+
+def test_a_code_grows_old(cast: Cast, client: Client, settings: Any) -> None:
+    without_password(cast.alice)
+    _, asked = signing(cast, client, minutes_ago=16)
+    client.get(asked["Location"])
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = -1
+    assert "too old" in tried(client, asked, code_sent())
+
+
+@pytest.mark.django_db
+def test_the_page_leads_nowhere_else(cast: Cast, client: Client) -> None:
+    without_password(cast.alice)
+    sign_in(client, cast.alice)
+    page = f"{reverse('still_you')}?next=https://elsewhere.example/"
+    client.get(page)
+    answer = client.post(page, {"code": code_sent()})
+    assert answer["Location"] == reverse("desk")
+
+
+def code_sent() -> str:
+    found = re.search(r"^([B-Z]{4}-[B-Z]{4})$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def tried(client: Client, asked: HttpResponse, code: str) -> str:
+    return client.post(asked["Location"], {"code": code}).content.decode()
