@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -42,12 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what only SQLite could do wrong, where the database is another."""
     if connection.vendor != "sqlite":
         items[:] = [item for item in items if item.get_closest_marker("sqlite") is None]
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_yet() -> None:
-    """Begin each test with no tries counted against anyone."""
-    cache.clear()
 
 
 @pytest.fixture(scope="session")

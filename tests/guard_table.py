@@ -119,6 +119,8 @@ publish_finding        sent-finding    login  403  403  404  ok   404  404  403
 OTHERS = {
     "account_": "django-allauth's own pages",
     "mfa_": "django-allauth's own pages",
+    "socialaccount_": "django-allauth's own pages",
+    "openid_connect_": "django-allauth's own pages",
     "admin:": "Django's admin",
 }
 

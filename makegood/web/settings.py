@@ -12,6 +12,10 @@
 | MAKEGOOD_BEHIND_PROXY | 1: the web server in front says what came by TLS, and overwrites X-Forwarded-Proto | 0 |
 | MAKEGOOD_EMAIL_URL    | smtp://user:password@host:port                       | written to home/mail  |
 | MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
+| MAKEGOOD_OIDC_URL     | an OpenID Connect provider that people may sign in with | none               |
+| MAKEGOOD_OIDC_NAME    | what people call it                                  | its host name         |
+| MAKEGOOD_OIDC_CLIENT_ID, MAKEGOOD_OIDC_CLIENT_SECRET | what it knows this Makegood by |          |
+| MAKEGOOD_OIDC_TRUSTED | 1: an e-mail address it vouches for opens the account of that address | 0    |
 """
 
 import os
@@ -67,6 +71,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +124,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
         ),
     }
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "makegood_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sign-in.
@@ -151,6 +164,34 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_TIMEOUT = 30 * 60
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Tries are counted for each account and, far more of them, for each address on the network: the
+# people of one office, or one library, come from one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/5m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "request_login_code": "100/m/ip,3/5m/key",
+    "reset_password": "100/m/ip,3/5m/key",
+    "reset_password_from_key": "100/m/ip",
+    "reauthenticate": "10/m/user",
+}
+# Sign-in with an account elsewhere.
+OIDC_URL = os.environ.get("MAKEGOOD_OIDC_URL", "")
+OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL)) if OIDC_URL else ""
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if OIDC_URL:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "elsewhere",
+            "name": os.environ.get("MAKEGOOD_OIDC_NAME", urlsplit(OIDC_URL).hostname),
+            "client_id": os.environ.get("MAKEGOOD_OIDC_CLIENT_ID", ""),
+            "secret": os.environ.get("MAKEGOOD_OIDC_CLIENT_SECRET", ""),
+            "settings": {"server_url": OIDC_URL},
+        }
+    ]
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = _switch("MAKEGOOD_OIDC_TRUSTED")
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = SOCIALACCOUNT_EMAIL_AUTHENTICATION
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_ADAPTER = "makegood.web.adapters.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -216,8 +257,8 @@ CSRF_FAILURE_VIEW = "makegood.web.views.errors.session_ended"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'"
+    "connect-src 'self'; manifest-src 'self'; "
+    f"form-action 'self' {OIDC_ORIGIN}; frame-ancestors 'none'; base-uri 'none'"
 )
 
 MESSAGE_TAGS = {messages.SUCCESS: "success", messages.ERROR: "error"}

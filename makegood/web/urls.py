@@ -32,5 +32,7 @@ urlpatterns = [
     path("accounts/still-you/", still_you.CodeAgainView.as_view(), name="still_you"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-step/", include("allauth.mfa.urls")),
+    path("accounts/elsewhere/", include("allauth.socialaccount.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,57 @@
+"""Guessing is slow, whoever guesses; an office is not locked out by one who forgets."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.cast import PASSWORD, Cast
+
+OFFICE = "203.0.113.7"
+
+
+def tried(email: str, password: str, *, at: str = OFFICE) -> HttpResponse:
+    given = {"login": email, "password": password}
+    return Client(REMOTE_ADDR=at).post(reverse("account_login"), given)
+
+
+def lets_in(email: str, *, at: str = OFFICE) -> bool:
+    return tried(email, PASSWORD, at=at).status_code == 302
+
+
+def test_after_five_wrong_guesses_even_the_right_word_is_refused(cast: Cast) -> None:
+    said = [tried(cast.alice.email, f"guess {n}").content.decode() for n in range(5)]
+    assert all("do not belong together" in page for page in said)
+    late = tried(cast.alice.email, PASSWORD)
+    assert late.status_code == 200
+    assert "tried too often" in late.content.decode()
+
+
+def test_a_guesser_gets_no_further_from_many_addresses(cast: Cast) -> None:
+    for n in range(5):
+        tried(cast.alice.email, f"guess {n}", at=f"198.51.100.{n}")
+    assert not lets_in(cast.alice.email, at="198.51.100.99")
+
+
+def test_one_who_forgets_does_not_lock_out_the_office(cast: Cast) -> None:
+    for n in range(6):
+        tried(cast.alice.email, f"guess {n}")
+    assert lets_in(cast.bob.email)
+    assert lets_in(cast.charlie.email)
+
+
+def test_one_address_cannot_try_account_after_account(cast: Cast) -> None:
+    for n in range(100):
+        tried(f"person{n}@example.org", "guess")
+    assert not lets_in(cast.bob.email)
+    assert lets_in(cast.bob.email, at="198.51.100.1")
+
+
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+def test_nobody_is_flooded_with_codes(cast: Cast, name: str) -> None:
+    answers = [Client().post(reverse(name), {"email": cast.alice.email}) for _ in range(4)]
+    assert [answer.status_code for answer in answers[:3]] == [302] * 3
+    assert answers[3].status_code in {200, 429}
+    assert "too often" in answers[3].content.decode()
