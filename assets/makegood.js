@@ -15,3 +15,12 @@ createAll(Button, { preventDoubleClick: true })
 for (const component of [CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink]) {
   createAll(component)
 }
+
+// What allauth's script for passkeys could not do is said on the page.
+document.addEventListener('allauth.error', (event) => {
+  const trouble = document.getElementById('passkey_trouble')
+  if (trouble) {
+    event.preventDefault()
+    trouble.hidden = false
+  }
+})

@@ -149,6 +149,30 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+_forms = "makegood.web.sign_in_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_forms}.LoginForm",
+    "signup": f"{_forms}.SignupForm",
+    "request_login_code": f"{_forms}.RequestLoginCodeForm",
+    "confirm_login_code": f"{_forms}.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": f"{_forms}.ConfirmEmailForm",
+    "change_email": f"{_forms}.ChangeEmailForm",
+    "add_email": f"{_forms}.AddEmailForm",
+    "change_password": f"{_forms}.ChangePasswordForm",
+    "set_password": f"{_forms}.SetPasswordForm",
+    "reset_password": f"{_forms}.ResetPasswordForm",
+    "reset_password_from_key": f"{_forms}.ResetPasswordKeyForm",
+    "reauthenticate": f"{_forms}.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_forms}.SecondStepForm",
+    "reauthenticate": f"{_forms}.SecondStepAgainForm",
+    "activate_totp": f"{_forms}.SetUpAppForm",
+    "add_webauthn": f"{_forms}.AddPasskeyForm",
+    "signup_webauthn": f"{_forms}.SignUpPasskeyForm",
+    "edit_webauthn": f"{_forms}.RenamePasskeyForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": f"{_forms}.SignUpFromElsewhereForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "makegood.people.forms.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
@@ -197,6 +221,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_TOTP_ISSUER = "Makegood"
+MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False

@@ -1,0 +1,131 @@
+"""allauth's forms in our words. What each does is allauth's; only what it asks is said plainly."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as passkeys
+from allauth.socialaccount import forms as elsewhere
+
+LABELS = {
+    "login": "Your e-mail address",
+    "email": "Your e-mail address",
+    "password": "Your password",
+    "oldpassword": "Your password of now",
+    "password1": "Choose a password",
+    "password2": "The same password again",
+    "code": "The code",
+    "name": "A name for this passkey",
+    "passwordless": "Let it sign me in alone, without a password",
+}
+"""What each field is called."""
+HINTS = {
+    "password1": "At least 10 characters. Three words that do not belong together are good.",
+    "passwordless": "Your telephone or computer then checks that it is you: by face, finger or PIN.",
+    "name": "So that you know it again, say “my telephone”.",
+}
+"""What is said beneath; allauth's own words are left out."""
+OWN = {"password"}
+"""Fields whose own hint stays: it leads to a new password."""
+
+
+class InOurWords:
+    """Says the labels and hints of an allauth form as we say them."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in LABELS.keys() & self.fields.keys():
+            field = self.fields[name]
+            field.label = LABELS[name]
+            field.widget.attrs.pop("placeholder", None)
+            if name not in OWN:
+                field.help_text = HINTS.get(name, "")
+
+
+class NamedInOurWords(InOurWords):
+    """The same where ``name`` is a person's, whose label is ours already."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if "name" in self.fields:
+            self.fields["name"].label = "Your name"
+            self.fields["name"].help_text = "Shown to people you work with here."
+
+
+class LoginForm(InOurWords, account.LoginForm):
+    """Signs in with e-mail address and password."""
+
+
+class SignupForm(NamedInOurWords, account.SignupForm):
+    """Makes an account, with a password or a passkey."""
+
+
+class RequestLoginCodeForm(InOurWords, account.RequestLoginCodeForm):
+    """Asks for a code by e-mail."""
+
+
+class ConfirmLoginCodeForm(InOurWords, account.ConfirmLoginCodeForm):
+    """Takes the code that signs in."""
+
+
+class ConfirmEmailForm(InOurWords, account.ConfirmEmailVerificationCodeForm):
+    """Takes the code that shows whose address it is."""
+
+
+class ChangeEmailForm(InOurWords, account.ChangeEmailForm):
+    """Sends that code to another address."""
+
+
+class AddEmailForm(InOurWords, account.AddEmailForm):
+    """Adds an e-mail address."""
+
+
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
+    """Changes the password."""
+
+
+class SetPasswordForm(InOurWords, account.SetPasswordForm):
+    """Chooses the first password."""
+
+
+class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
+    """Asks for a new password."""
+
+
+class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):
+    """Chooses the new password."""
+
+
+class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
+    """Takes the password again."""
+
+
+class SecondStepForm(InOurWords, second_step.AuthenticateForm):
+    """Takes the code of an app, or a recovery code."""
+
+
+class SecondStepAgainForm(InOurWords, second_step.ReauthenticateForm):
+    """Takes such a code again."""
+
+
+class SetUpAppForm(InOurWords, totp.ActivateTOTPForm):
+    """Sets up an app."""
+
+
+class AddPasskeyForm(InOurWords, passkeys.AddWebAuthnForm):
+    """Adds a passkey."""
+
+
+class SignUpPasskeyForm(InOurWords, passkeys.SignupWebAuthnForm):
+    """Adds the passkey of a new account."""
+
+
+class RenamePasskeyForm(InOurWords, passkeys.EditWebAuthnForm):
+    """Renames a passkey."""
+
+
+class SignUpFromElsewhereForm(NamedInOurWords, elsewhere.SignupForm):
+    """Makes an account for somebody who came by an account elsewhere."""
