@@ -19,6 +19,7 @@ class PlainAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "That e-mail address and password do not belong together.",
         "email_taken": "Somebody has an account with this e-mail address already.",
         "enter_current_password": "Write your password of now.",
+        "incorrect_code": "That is not the code. Look again, or ask for a new one.",
         "incorrect_password": "That is not your password.",
         "invalid_login": "You could not be signed in. Try again.",
         "invalid_or_expired_key": "This link is too old, or was used. Ask for a new one.",

@@ -9,7 +9,17 @@ from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-WEIGHTY = frozenset({"decide_proposal", "publish_finding", "sign_contract"})
+WEIGHTY = frozenset(
+    {
+        "account_email",
+        "account_set_password",
+        "decide_proposal",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "publish_finding",
+        "sign_contract",
+    }
+)
 """Addresses whose answer is taken only from somebody who has just shown who they are."""
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -23,10 +23,10 @@ def test_the_components_are_sound(visitor: Arrive, colours: str) -> None:
 def test_a_wrong_password_is_told_plainly(visitor: Arrive, scripts: bool) -> None:
     ann = visitor(scripts=scripts)
     ann.open("/accounts/login/")
-    ann.write("Email", "ann@example.org")
-    ann.write("Password", "not my password")
+    ann.write("Your e-mail address", "ann@example.org")
+    ann.write("Your password", "not my password")
     ann.press("Sign in")
-    assert ann.field("Email").input_value() == "ann@example.org"
+    assert ann.field("Your e-mail address").input_value() == "ann@example.org"
     ann.see("do not belong together")
 
 

@@ -71,8 +71,8 @@ def set_the_stage(cast: Cast, *, figures: Figures) -> Loop:
 def sign_in(somebody: Visitor, person: Person) -> None:
     """Sign in by the form, with e-mail and password, and land on the desk."""
     somebody.open("/accounts/login/")
-    somebody.write("Email", person.email)
-    somebody.write("Password", PASSWORD)
+    somebody.write("Your e-mail address", person.email)
+    somebody.write("Your password", PASSWORD)
     somebody.press("Sign in")
     assert somebody.heading() == "Your desk"
 
