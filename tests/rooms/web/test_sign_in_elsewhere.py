@@ -14,6 +14,7 @@ from django.urls import reverse
 from makegood.people.queries import person_with_email
 from tests.factories.cast import Cast
 from tests.factories.identity_provider import Provider, running
+from tests.factories.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 ENTRY = {"provider_id": "elsewhere"}
@@ -53,6 +54,16 @@ def is_signed_in(client: Client) -> bool:
 def test_without_a_provider_there_is_no_button_and_no_door(client: Client) -> None:
     assert "Sign in with Valley" not in client.get(reverse("account_login")).content.decode()
     assert client.post(reverse("openid_connect_login", kwargs=ENTRY)).status_code == 404
+
+
+def test_only_where_there_is_a_provider_are_accounts_elsewhere_spoken_of(
+    client: Client, cast: Cast, provider: Provider, settings: Any
+) -> None:
+    sign_in(client, cast.alice)
+    link = f'href="{reverse("socialaccount_connections")}"'
+    assert link in client.get(reverse("mfa_index")).content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+    assert link not in client.get(reverse("mfa_index")).content.decode()
 
 
 def test_a_newcomer_says_their_name_and_has_an_account(client: Client, provider: Provider) -> None:
