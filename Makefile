@@ -47,7 +47,8 @@ test: .venv/.dev $(BUILT) system ## Run every test, on both databases and in a r
 	  var/test-*.log | tee var/skipped.log; \
 	exit $$ok
 
-test-deep: test bench ## Run the tests, then what takes longer: benchmarks, the engine installed alone
+test-deep: test bench ## Run the tests, then what takes longer: benchmarks, timing, the engine installed alone
+	@python -m pytest tests/deep
 	@python -m pytest -p tests.absent_data engine/tests/deep
 	@MAKEGOOD_THOROUGH=4 python -m pytest -p tests.absent_data engine/tests/property
 

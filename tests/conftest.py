@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SIGN_IN_STEP = 0
     TransactionTestCase._fixture_teardown = _emptied_with_guards_down
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 

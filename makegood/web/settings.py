@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "makegood.web.even_pace.even_pace",  # outermost, so that it waits for all that was done
     "django.middleware.security.SecurityMiddleware",
     "makegood.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -156,7 +157,6 @@ ACCOUNT_FORMS = {
     "request_login_code": f"{_forms}.RequestLoginCodeForm",
     "confirm_login_code": f"{_forms}.ConfirmLoginCodeForm",
     "confirm_email_verification_code": f"{_forms}.ConfirmEmailForm",
-    "change_email": f"{_forms}.ChangeEmailForm",
     "add_email": f"{_forms}.AddEmailForm",
     "change_password": f"{_forms}.ChangePasswordForm",
     "set_password": f"{_forms}.SetPasswordForm",
@@ -180,10 +180,8 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_ADAPTER = "makegood.web.adapters.PlainAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 30 * 60
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_TIMEOUT = 30 * 60
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
@@ -199,6 +197,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "100/m/ip",
     "reauthenticate": "10/m/user",
 }
+SIGN_IN_STEP = 0.25
+"""Seconds: what signs in answers after one of these, or two, whoever was asked for."""
 # Sign-in with an account elsewhere.
 OIDC_URL = os.environ.get("MAKEGOOD_OIDC_URL", "")
 OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL)) if OIDC_URL else ""

@@ -7,6 +7,8 @@ from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from allauth.socialaccount import forms as elsewhere
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 
 LABELS = {
     "login": "Your e-mail address",
@@ -62,6 +64,12 @@ class LoginForm(InOurWords, account.LoginForm):
 class SignupForm(NamedInOurWords, account.SignupForm):
     """Makes an account, with a password or a passkey."""
 
+    def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
+        """Do as much work for somebody who has an account as for somebody who makes one."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data.get("password1"))
+        return super().try_save(request)
+
 
 class RequestLoginCodeForm(InOurWords, account.RequestLoginCodeForm):
     """Asks for a code by e-mail."""
@@ -73,10 +81,6 @@ class ConfirmLoginCodeForm(InOurWords, account.ConfirmLoginCodeForm):
 
 class ConfirmEmailForm(InOurWords, account.ConfirmEmailVerificationCodeForm):
     """Takes the code that shows whose address it is."""
-
-
-class ChangeEmailForm(InOurWords, account.ChangeEmailForm):
-    """Sends that code to another address."""
 
 
 class AddEmailForm(InOurWords, account.AddEmailForm):
