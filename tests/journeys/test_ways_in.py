@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core import mail
 from django.test import Client
 
 from makegood.people.queries import person_with_email
 from tests.factories.cast import PASSWORD, Cast
+from tests.factories.sign_in import code_sent
 from tests.journeys.visitor import Visitor
 
 Arrive = Callable[..., Visitor]
-CODE = re.compile(r"^[B-Z]{4}-[B-Z]{4}$", re.MULTILINE)
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -150,12 +148,6 @@ def sign_out_and_give_password(somebody: Visitor, email: str) -> None:
     somebody.write("Your e-mail address", email)
     somebody.write("Your password", PASSWORD)
     somebody.press("Sign in")
-
-
-def code_sent() -> str:
-    found = CODE.search(str(mail.outbox[-1].body))
-    assert found is not None
-    return found[0]
 
 
 def shown_by_app(key: str) -> str:

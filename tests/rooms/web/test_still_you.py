@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from makegood.people.models import Person
 from makegood.web.still_you import WEIGHTY
 from tests.factories import loop
 from tests.factories.cast import PASSWORD, Cast
-from tests.factories.sign_in import sign_in
+from tests.factories.sign_in import code_sent, sign_in
 
 
 def signing(cast: Cast, client: Client, *, minutes_ago: float) -> tuple[Contract, HttpResponse]:
@@ -101,12 +100,6 @@ def test_the_page_leads_nowhere_else(cast: Cast, client: Client) -> None:
     client.get(page)
     answer = client.post(page, {"code": code_sent()})
     assert answer["Location"] == reverse("desk")
-
-
-def code_sent() -> str:
-    found = re.search(r"^([B-Z]{4}-[B-Z]{4})$", str(mail.outbox[-1].body), re.MULTILINE)
-    assert found is not None
-    return found[1]
 
 
 def tried(client: Client, asked: HttpResponse, code: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories.cast import PASSWORD, Cast
+from tests.factories.sign_in import code_sent
 
 OFFICE = "203.0.113.7"
 
@@ -27,6 +29,33 @@ def test_after_five_wrong_guesses_even_the_right_word_is_refused(cast: Cast) -> 
     late = tried(cast.alice.email, PASSWORD)
     assert late.status_code == 200
     assert "tried too often" in late.content.decode()
+
+
+def test_whoever_is_shut_out_by_a_guesser_comes_in_by_a_code(cast: Cast) -> None:
+    for n in range(6):
+        tried(cast.alice.email, f"guess {n}")
+    client = Client(REMOTE_ADDR=OFFICE)
+    page = client.post(reverse("account_request_login_code"), {"email": cast.alice.email})
+    assert client.post(page["Location"], {"code": code_sent()})["Location"] == reverse("desk")
+
+
+def test_a_code_by_mail_is_guessed_three_times_at_most(cast: Cast) -> None:
+    client = Client()
+    page = client.post(reverse("account_request_login_code"), {"email": cast.alice.email})
+    said = [client.post(page["Location"], {"code": "BBBB-BBBB"}) for _ in range(3)]
+    assert [answer.status_code for answer in said] == [200, 200, 302]
+    client.post(page["Location"], {"code": code_sent()})
+    assert client.get(reverse("desk")).status_code == 302
+
+
+def test_a_second_step_is_guessed_five_times_at_most(cast: Cast) -> None:
+    TOTP.activate(cast.alice, generate_totp_secret())
+    client = Client()
+    word = {"login": cast.alice.email, "password": PASSWORD}
+    step = client.post(reverse("account_login"), word)["Location"]
+    said = [client.post(step, {"code": f"{n:06}"}).content.decode() for n in range(6)]
+    assert all("That is not the code." in page for page in said[:5])
+    assert "tried too often" in said[5]
 
 
 def test_a_guesser_gets_no_further_from_many_addresses(cast: Cast) -> None:
