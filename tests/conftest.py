@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
+from django.core.management.commands import createcachetable
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -20,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep uploads out of the project, serve styles unhashed, and hash passwords fast."""
+    """Keep uploads out of the project, serve styles unhashed, hash fast, and make databases quietly."""
     home = Path(tempfile.mkdtemp(prefix="makegood-test-"))
     settings.STATIC_ROOT = home / "static"
     settings.STATIC_ROOT.mkdir()
@@ -35,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SIGN_IN_STEP = 0
     TransactionTestCase._fixture_teardown = _emptied_with_guards_down
+    createcachetable.Command.handle = _made_quietly
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
@@ -71,6 +75,18 @@ _fixture_teardown = TransactionTestCase._fixture_teardown
 
 
 def _emptied_with_guards_down(case: TransactionTestCase) -> None:
-    """Empty the tables after a test that committed; the ledger's guards would rightly refuse."""
+    """Empty the tables after a test that committed; the ledger's guards would rightly refuse.
+
+    The table of tries is none of the models', so it is emptied by name.
+    """
     with lowered(connection):
         _fixture_teardown(case)
+    cache.clear()
+
+
+_make_cache_table = createcachetable.Command.handle
+
+
+def _made_quietly(command: createcachetable.Command, *tables: str, **options: Any) -> None:
+    """Say nothing of a table that the migrations made already."""
+    _make_cache_table(command, *tables, **options | {"verbosity": 0})
