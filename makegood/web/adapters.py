@@ -2,11 +2,19 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from makegood.kernel.sealing import seal, unseal
 from makegood.people.models import Person
+
+WAYS = {
+    "reauthenticate": "Give your password",
+    "mfa_reauthenticate": "Give a code from your app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+"""How we call the ways to show again who one is."""
 
 
 class PlainAdapter(DefaultAccountAdapter):
@@ -18,7 +26,7 @@ class PlainAdapter(DefaultAccountAdapter):
         "duplicate_email": "You have this e-mail address already.",
         "email_password_mismatch": "That e-mail address and password do not belong together.",
         "email_taken": "Somebody has an account with this e-mail address already.",
-        "enter_current_password": "Write your password of now.",
+        "enter_current_password": "That is not your present password.",
         "incorrect_code": "That is not the code. Look again, or ask for a new one.",
         "incorrect_password": "That is not your password.",
         "invalid_login": "You could not be signed in. Try again.",
@@ -39,7 +47,8 @@ class PlainAdapter(DefaultAccountAdapter):
             "description": "Have a code sent by e-mail",
             "url": reverse("still_you"),
         }
-        return super().get_reauthentication_methods(user) or [by_code]
+        ways = super().get_reauthentication_methods(user) or [by_code]
+        return [way | {"description": WAYS.get(way["id"], way["description"])} for way in ways]
 
 
 class SealingAdapter(DefaultMFAAdapter):
@@ -49,7 +58,7 @@ class SealingAdapter(DefaultMFAAdapter):
         "add_email_blocked": "Take your second step away first, then add an address.",
         "cannot_delete_authenticator": "You cannot take this away.",
         "cannot_generate_recovery_codes": "Set up a second step first.",
-        "incorrect_code": "That is not the code. Look again, or ask for a new one.",
+        "incorrect_code": "That is not the code. Look again, or wait for the next one.",
         "unverified_email": "Confirm your e-mail address first.",
     }
 
@@ -60,3 +69,8 @@ class SealingAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Open a secret; one that cannot be opened matches no code."""
         return unseal(encrypted_text) or ""
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002  # allauth's
+        """Return the name of a passkey that was given none."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Passkey {count + 1}"

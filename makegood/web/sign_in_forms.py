@@ -14,7 +14,7 @@ LABELS = {
     "login": "Your e-mail address",
     "email": "Your e-mail address",
     "password": "Your password",
-    "oldpassword": "Your password of now",
+    "oldpassword": "Your present password",
     "password1": "Choose a password",
     "password2": "The same password again",
     "code": "The code",
@@ -24,7 +24,7 @@ LABELS = {
 """What each field is called."""
 HINTS = {
     "password1": "At least 10 characters. Three words that do not belong together are good.",
-    "passwordless": "Your telephone or computer then checks that it is you: by face, finger or PIN.",
+    "passwordless": "A passkey that does so checks that it is you: by face, finger or PIN.",
     "name": "So that you know it again, say “my telephone”.",
 }
 """What is said beneath; allauth's own words are left out."""

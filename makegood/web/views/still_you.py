@@ -9,6 +9,7 @@ from allauth.account.views import BaseReauthenticateView
 from allauth.core.internal.cryptokit import compare_user_code
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
@@ -58,6 +59,7 @@ class CodeAgainView(BaseReauthenticateView):
         """Take the code, or send a new one where that was asked."""
         if "again" in request.POST:
             self._send()
+            messages.success(request, "A new code is on its way.")
             return super().get(request, *args, **more)
         answer = super().post(request, *args, **more)
         request.session.modified = True

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
@@ -104,3 +107,19 @@ def test_the_page_leads_nowhere_else(cast: Cast, client: Client) -> None:
 
 def tried(client: Client, asked: HttpResponse, code: str) -> str:
     return client.post(asked["Location"], {"code": code}).content.decode()
+
+
+def test_every_way_to_show_it_is_in_our_words(cast: Cast, client: Client) -> None:
+    TOTP.activate(cast.alice, generate_totp_secret())
+    _, asked = signing(cast, client, minutes_ago=16)
+    page = client.get(asked["Location"]).content.decode()
+    assert "Give a code from your app, or a recovery code" in page
+    assert "Use authenticator" not in page
+
+
+def test_a_passkey_that_is_given_no_name_is_told_from_others(cast: Cast) -> None:
+    adapter = get_adapter()
+    kind = Authenticator.Type.WEBAUTHN
+    assert adapter.generate_authenticator_name(cast.alice, kind) == "Passkey 1"
+    Authenticator.objects.create(user=cast.alice, type=kind, data={})
+    assert adapter.generate_authenticator_name(cast.alice, kind) == "Passkey 2"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.http import HttpResponse
@@ -84,3 +86,30 @@ def test_nobody_is_flooded_with_codes(cast: Cast, name: str) -> None:
     assert [answer.status_code for answer in answers[:3]] == [302] * 3
     assert answers[3].status_code in {200, 429}
     assert "too often" in answers[3].content.decode()
+
+
+@pytest.mark.parametrize("way", ["account_request_login_code", "account_signup"])
+def test_whoever_got_no_code_asks_for_another(cast: Cast, way: str) -> None:
+    client, chosen = Client(), "three words apart"
+    newcomer = {"name": "Nia", "password1": chosen, "password2": chosen}
+    email = "nia@example.org" if way == "account_signup" else cast.alice.email
+    asked = client.post(reverse(way), {"email": email, "next": "/about/"} | newcomer)
+    page = client.get(asked["Location"]).content.decode()
+    again = re.search(r'name="next" value="([^"]+)">Ask for a new code', page)
+    assert again is not None
+    form = client.post(reverse("account_logout"), {"next": again[1]})["Location"]
+    shown = client.get(form)
+    assert shown.status_code == 200
+    assert way == "account_signup" or 'value="/about/"' in shown.content.decode()
+    page = client.post(form, {"email": email, "next": "/about/"})
+    came = client.post(page["Location"], {"code": code_sent(), "next": "/about/"})
+    assert came["Location"] == "/about/"
+
+
+def test_whoever_waits_for_a_code_may_go_another_way(cast: Cast) -> None:
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": cast.alice.email})
+    client.post(reverse("account_logout"), {"next": reverse("account_login")})
+    word = {"login": cast.alice.email, "password": PASSWORD}
+    assert client.get(reverse("account_login")).status_code == 200
+    assert client.post(reverse("account_login"), word)["Location"] == reverse("desk")
