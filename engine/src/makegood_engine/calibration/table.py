@@ -83,7 +83,7 @@ check of it; the parts below have other figures.
     makegood-engine calibrate --part hard --data ../shared/data             (the third part alone)
     makegood-engine calibrate --quick                                       (about a minute)
 
-On two cores the three parts take about 20 minutes. Each names the commit it was run at.
+On two cores the three parts take about 25 minutes. Each names the commit it was run at.
 """
 
 WHOLE = """# Through the whole of `assess`
