@@ -38,6 +38,10 @@ class Role(StrEnum):
     RECORDER = "recorder"
     SIGNATORY = "signatory"
     ASSESSOR = "assessor"
+    REVIEWER = "reviewer"
+    ADVISER = "adviser"
+    MODERATOR = "moderator"
+    ORGANISER = "organiser"
     AUDITOR = "auditor"
     READER = "reader"
 
@@ -50,17 +54,41 @@ class Right(StrEnum):
     RECORD = "record what happened"
     SIGN = "sign contracts"
     ASSESS = "assess evidence"
+    REVIEW = "review applications"
+    ADVISE = "advise organisations"
+    MODERATE = "moderate what is said"
+    ORGANISE = "arrange events"
 
+
+_BY_APPOINTMENT = {Right.ASSESS, Right.REVIEW}
+"""What even an owner does only in a role of its own: judging."""
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.OWNER: frozenset({Right.MANAGE, Right.WRITE, Right.RECORD, Right.SIGN}),
+    Role.OWNER: frozenset(set(Right) - _BY_APPOINTMENT),
     Role.EDITOR: frozenset({Right.WRITE, Right.RECORD}),
     Role.RECORDER: frozenset({Right.RECORD}),
     Role.SIGNATORY: frozenset({Right.SIGN}),
     Role.ASSESSOR: frozenset({Right.ASSESS}),
+    Role.REVIEWER: frozenset({Right.REVIEW}),
+    Role.ADVISER: frozenset({Right.ADVISE}),
+    Role.MODERATOR: frozenset({Right.MODERATE}),
+    Role.ORGANISER: frozenset({Right.ORGANISE}),
     Role.AUDITOR: frozenset(),
     Role.READER: frozenset(),
 }
+
+
+_WRITERS = (Role.OWNER, Role.EDITOR)
+ROLES: dict[Kind, tuple[Role, ...]] = {
+    Kind.PROVIDER: (*_WRITERS, Role.RECORDER, Role.SIGNATORY, Role.ORGANISER, Role.READER),
+    Kind.COMMISSIONER: (*_WRITERS, Role.SIGNATORY, Role.REVIEWER, Role.ORGANISER, Role.READER),
+    Kind.SUPPORT_UNIT: (
+        *_WRITERS, Role.REVIEWER, Role.ADVISER, Role.MODERATOR, Role.ORGANISER, Role.READER,
+    ),
+    Kind.ASSESSOR: (*_WRITERS, Role.ASSESSOR, Role.READER),
+    Kind.AUDITOR: (Role.OWNER, Role.AUDITOR, Role.READER),
+}  # fmt: skip
+"""The roles that make sense in each kind of organisation."""
 
 
 def roles_with(right: Right) -> tuple[Role, ...]:
