@@ -3,7 +3,7 @@
 from makegood.articulate.models import Proposal
 from makegood.contract.models import Contract
 from makegood.contract.states import Side
-from makegood.kernel.refusal import Answer, no
+from makegood.kernel.refusal import PLAIN, Answer, no
 from makegood.people.models import Person
 from makegood.people.permissions import can_act_for
 from makegood.people.states import Right
@@ -32,7 +32,9 @@ def side_of_signatory(person: Person | None, *, contract: Contract) -> Side | No
 
 def can_sign_for_a_party(person: Person | None, *, contract: Contract) -> Answer:
     """Answer whether ``person`` may sign ``contract`` for one side or the other."""
-    if side := side_of_signatory(person, contract=contract):
-        return can_sign(person, contract=contract, side=side)
+    answers = [can_sign(person, contract=contract, side=side) for side in Side]
+    for answer in answers:
+        if answer or answer.number != PLAIN:
+            return answer
     parties = f"{contract.commissioner} or {contract.provider}"
     return no(f"Only an owner or signatory of {parties} may sign this contract. Ask one of them.")

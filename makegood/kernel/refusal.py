@@ -28,13 +28,17 @@ class RuleBroken(Refused):
     """It would make something untrue that must be true."""
 
 
+PLAIN = "PER-01"
+"""The number of a refusal that only says who may."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """Whether a person may do a thing, and the reason, whichever way it goes."""
 
     allowed: bool
     reason: str
-    number: str = "PER-01"
+    number: str = PLAIN
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -55,6 +59,6 @@ def yes(reason: str) -> Answer:
     return Answer(allowed=True, reason=reason)
 
 
-def no(reason: str, *, number: str = "PER-01") -> Answer:
+def no(reason: str, *, number: str = PLAIN) -> Answer:
     """An answer that refuses, with its reason."""
     return Answer(allowed=False, reason=reason, number=number)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import unused_slug
 from makegood.people.models import Membership, Organisation, Person, Session
 from makegood.people.permissions import can_manage_members
-from makegood.people.queries import person_with_email
+from makegood.people.queries import HAT, belongs_to, person_with_email
 from makegood.people.rules import (
     check_a_person_is_known,
     check_an_operator_appoints_auditors,
@@ -174,3 +175,9 @@ def end_session(session: Session, *, by: Person) -> None:
 def end_sessions(*, but: str = "", by: Person) -> None:
     """Sign ``by`` out everywhere, ``but`` for the session kept under that key."""
     Session.objects.filter(person=by).exclude(pk=but).delete()
+
+
+def put_on_hat(organisation: Organisation, *, session: SessionBase, by: Person) -> None:
+    """Let ``by``, who belongs to ``organisation``, act for it in the browser of this session."""
+    if belongs_to(by, organisation=organisation):
+        session[HAT] = organisation.pk

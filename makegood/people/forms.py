@@ -1,10 +1,12 @@
 """What people answer about themselves and their organisations."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 
 from makegood.people.actions import name_person
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 from makegood.people.states import Kind, LegalForm, Role
 
 
@@ -67,3 +69,16 @@ class MemberForm(forms.Form):
             (Role.READER, "Read"),
         ],
     )
+
+
+class HatForm(forms.Form):
+    """Which organisation to act for."""
+
+    organisation = forms.ChoiceField(
+        label="Which organisation are you here for?", widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any = None, *, hats: list[Organisation]) -> None:
+        super().__init__(data)
+        choices = [(hat.slug, str(hat)) for hat in hats]
+        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

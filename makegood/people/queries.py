@@ -5,8 +5,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from makegood.kernel.refusal import NotPermitted
-from makegood.people.models import Membership, Organisation, Person, Session
-from makegood.people.states import Kind, Right, Role
+from makegood.people.models import (
+    Membership,
+    Organisation,
+    Person,
+    Session,
+)
+from makegood.people.states import Hat, Kind, Right, Role
+
+HAT = "hat"
+"""Where a session says which organisation was chosen."""
+SEVERAL = 2
 
 
 def signed_in(user: Person | AnonymousUser) -> Person | None:
@@ -38,15 +47,29 @@ def organisations_of(person: Person | None, *, kind: Kind | None = None) -> Quer
     return found.filter(kind=kind) if kind else found
 
 
+def hats_of(person: Person) -> list[Organisation]:
+    """Return the organisations ``person`` may choose to act for, by name."""
+    return list(organisations_of(person))
+
+
+def hat_worn(person: Person, *, chosen: int | None) -> Hat | None:
+    """Return whom ``person`` acts for, having ``chosen`` one; ``None`` if there is no choice."""
+    held = memberships_of(person).values_list("organisation_id", "organisation__name")
+    names = dict(held.order_by())
+    if len(names) < SEVERAL:
+        return None
+    return Hat(organisation=chosen, name=names[chosen]) if chosen in names else Hat()
+
+
 def organisations_where(person: Person, *, right: Right, kind: Kind) -> QuerySet[Organisation]:
-    """Return the organisations of a kind for which ``person`` holds ``right``."""
-    held = Membership.objects.current().carrying(right).filter(person_id=person.pk)
+    """Return the organisations of a kind for which ``person`` holds ``right``, in the hat they wear."""
+    held = Membership.objects.current().worn_by(person).carrying(right)
     return Organisation.objects.filter(kind=kind, pk__in=held.values("organisation"))
 
 
 def organisations_writing(person: Person) -> QuerySet[Organisation]:
-    """Return the organisations for which ``person`` may write, of any kind."""
-    held = Membership.objects.current().carrying(Right.WRITE).filter(person=person)
+    """Return the organisations for which ``person`` may write, of any kind, in the hat they wear."""
+    held = Membership.objects.current().worn_by(person).carrying(Right.WRITE)
     return Organisation.objects.filter(pk__in=held.values("organisation"))
 
 

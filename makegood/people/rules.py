@@ -24,3 +24,14 @@ def check_an_operator_appoints_auditors(*, is_auditing: bool, is_operator: bool)
     """PEO-03 Auditors are appointed: who reads everything is named by an operator alone."""
     if is_auditing and not is_operator:
         raise RuleBroken("PEO-03", "Only an operator of this Makegood appoints auditors. Ask one.")
+
+
+def check_one_hat_is_worn(*, wears: str | None, acts_for: str) -> None:
+    """PEO-04 One hat at a time: whoever belongs to several organisations acts for the one they chose.
+
+    ``wears`` names another that they chose, "" where none is chosen, ``None`` where the hat fits.
+    """
+    if wears is None:
+        return
+    here = f"You are here for {wears}." if wears else "You belong to several organisations."
+    raise RuleBroken("PEO-04", f"{here} Change to {acts_for} first.")

@@ -1,5 +1,6 @@
 """The kinds of organisation and the roles a member may hold."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -94,3 +95,11 @@ ROLES: dict[Kind, tuple[Role, ...]] = {
 def roles_with(right: Right) -> tuple[Role, ...]:
     """Return the roles that carry ``right``, in the order people know them."""
     return tuple(role for role, rights in RIGHTS.items() if right in rights)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hat:
+    """Whom somebody who belongs to several organisations acts for; ``None`` until they choose."""
+
+    organisation: int | None = None
+    name: str = ""

@@ -4,10 +4,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.urls import reverse
 
 from makegood.kernel.sealing import seal, unseal
 from makegood.people.models import Person
+from makegood.people.queries import hat_worn, signed_in
 
 WAYS = {
     "reauthenticate": "Give your password",
@@ -39,6 +41,12 @@ class PlainAdapter(DefaultAccountAdapter):
         "unknown_email": "Nobody has an account with this e-mail address.",
         "unverified_primary_email": "Confirm your main e-mail address first.",
     }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Send whoever belongs to several organisations to say for which one they are here."""
+        person = signed_in(request.user)
+        several = person is not None and hat_worn(person, chosen=None) is not None
+        return reverse("choose_hat") if several else reverse("desk")
 
     def get_reauthentication_methods(self, user: Person | AnonymousUser) -> list[dict[str, str]]:
         """Return the ways to show again who one is; a code by e-mail where there is no other."""

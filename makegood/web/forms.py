@@ -44,6 +44,7 @@ class PromiseFilter(forms.Form):
 
 
 class DemoSignInForm(forms.Form):
-    """Whom to be in the demonstration."""
+    """Whom to be in the demonstration, and for which organisation."""
 
     person = forms.UUIDField()
+    organisation = forms.SlugField(required=False)

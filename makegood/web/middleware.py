@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from makegood.kernel.refusal import NotPermitted, Refused
+from makegood.people.queries import acting, hats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -35,6 +36,10 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 403 where the person may not, 409 where the thing does not allow it."""
+        if isinstance(exception, NotPermitted) and exception.number == "PEO-04":
+            hats = hats_of(acting(request.user))
+            context = {"reason": exception.sentence, "hats": hats, "next": request.path}
+            return render(request, "web/other_hat.html", context, status=403)
         if isinstance(exception, NotPermitted):
             raise PermissionDenied(exception.sentence) from exception
         if isinstance(exception, Refused):

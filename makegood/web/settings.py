@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "makegood.people.hats.hats",
     "makegood.web.middleware.RefusalMiddleware",
     "makegood.web.still_you.StillYouMiddleware",
 ]

@@ -20,6 +20,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep those whose role carries ``right``."""
         return self.filter(role__in=roles_with(right))
 
+    def worn_by(self, person: Person | None) -> "MembershipQuerySet":
+        """Keep those ``person`` acts in: all of theirs, or those in the organisation they chose."""
+        held = self.filter(person=person)
+        if person is None or person.hat is None:
+            return held
+        return held.filter(organisation=person.hat.organisation)
+
 
 class Membership(Recorded):
     """A person's role in an organisation."""

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from makegood.people.states import Hat
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Makes persons the way Django's own commands ask for."""
@@ -26,6 +28,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+
+    hat: Hat | None = None
+    """Whom they act for in this browser; not stored. ``None``: for whichever they belong to."""
 
     objects: ClassVar[PersonManager] = PersonManager()
 

@@ -25,6 +25,7 @@ def register(request: HttpRequest) -> HttpResponse:
             summary=answers["summary"],
             by=queries.acting(request.user),
         )
+        actions.put_on_hat(organisation, session=request.session, by=queries.acting(request.user))
         messages.success(request, f"{organisation} is registered. You are its owner.")
         return redirect("organisation", slug=organisation.slug)
     return render(request, "people/register.html", {"form": form})

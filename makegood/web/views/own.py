@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from makegood.people.queries import acting, example_persons
+from makegood.people.actions import put_on_hat
+from makegood.people.queries import acting, example_persons, hats_of
 from makegood.web.forms import DemoSignInForm
 from makegood.web.queries.desk import desk_of
 
@@ -36,5 +37,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
             raise Http404
         person = get_object_or_404(example_persons(), public_id=form.cleaned_data["person"])
         login(request, person)
+        slug = form.cleaned_data["organisation"]
+        if hat := next((one for one in hats_of(person) if one.slug == slug), None):
+            put_on_hat(hat, session=request.session, by=person)
         return redirect("desk")
     return render(request, "web/demo_sign_in.html", {"persons": example_persons()})
