@@ -49,6 +49,7 @@ members                organisation    login  ok   ok   404  404  404  404  404
 end_membership         membership      login  ok   403  404  404  404  404  404
 
 still_you              -               login  on   =    =    =    =    =    =
+choose_hat             -               login  ok   =    =    =    =    =    =
 sign_ins               -               login  ok   =    =    =    =    =    =
 end_other_sessions     -               login  405  =    =    =    =    =    =
 POST end_other_sessions -              login  on   =    =    =    =    =    =
