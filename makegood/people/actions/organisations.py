@@ -1,0 +1,79 @@
+"""What can be done about organisations."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record, take_turn
+from makegood.kernel.references import unused_slug
+from makegood.people.actions.memberships import STREAM, held_or_joined, join
+from makegood.people.models import Membership, Organisation, Person
+from makegood.people.queries import person_with_email
+from makegood.people.rules import check_a_person_is_known, check_an_operator_appoints_auditors
+from makegood.people.states import Kind, LegalForm, Role
+
+
+@transaction.atomic
+def register_organisation(
+    *,
+    name: str,
+    kind: Kind,
+    legal_form: LegalForm | str = "",
+    summary: str = "",
+    is_example: bool = False,
+    by: Person,
+    now: datetime | None = None,
+) -> Organisation:
+    """Register an organisation; whoever does so becomes its owner (PEO-03)."""
+    check_an_operator_appoints_auditors(is_auditing=kind == Kind.AUDITOR, is_operator=by.is_staff)
+    organisation = Organisation(
+        name=name, kind=kind, legal_form=legal_form, summary=summary, is_example=is_example
+    )
+    return _register(organisation, owner=by, by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def appoint_auditor(
+    *,
+    email: str,
+    organisation: str,
+    legal_form: LegalForm | str = "",
+    summary: str = "",
+    is_example: bool = False,
+    by: Person,
+    now: datetime | None = None,
+) -> Membership:
+    """Let a person read everything, for the auditing organisation of this name (PEO-03).
+
+    If there is no such organisation yet, it is registered and the auditor owns it.
+    """
+    now = now or timezone.now()
+    check_an_operator_appoints_auditors(is_auditing=True, is_operator=by.is_staff)
+    person = check_a_person_is_known(person_with_email(email), email=email)
+    new = Organisation(
+        name=organisation,
+        kind=Kind.AUDITOR,
+        legal_form=legal_form,
+        summary=summary,
+        is_example=is_example,
+    )
+    standing = Organisation.objects.filter(name=organisation, kind=Kind.AUDITOR).first()
+    house = standing or _register(new, owner=person, by=by, now=now)
+    return held_or_joined(person, organisation=house, role=Role.AUDITOR, by=by, now=now)
+
+
+def _register(
+    organisation: Organisation, *, owner: Person, by: Person, now: datetime
+) -> Organisation:
+    take_turn(STREAM)
+    organisation.slug = unused_slug(
+        organisation.name,
+        otherwise="organisation",
+        taken=lambda slug: Organisation.objects.filter(slug=slug).exists(),
+    )
+    organisation.registered_at = now
+    organisation.save()
+    record(organisation, act="register_organisation", stream=STREAM, by=by, now=now)
+    join(owner, organisation=organisation, role=Role.OWNER, by=by, now=now)
+    return organisation
