@@ -12,6 +12,12 @@
 | MAKEGOOD_BEHIND_PROXY | 1: the web server in front says what came by TLS, and overwrites X-Forwarded-Proto | 0 |
 | MAKEGOOD_EMAIL_URL    | smtp://user:password@host:port                       | written to home/mail  |
 | MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
+| MAKEGOOD_CONTROLLER, MAKEGOOD_CONTROLLER_CONTACT | who answers for personal data here, and how to reach them | not said |
+| MAKEGOOD_KEEP_UNCONFIRMED_DAYS | after how many days an account goes that was never confirmed nor used | 30 |
+| MAKEGOOD_KEEP_CODES_DAYS | the same for signs that were sent to confirm an address | 7 |
+| MAKEGOOD_KEEP_PREVIEWS_DAYS | the same for the rows of a file of figures that nobody kept or threw away | 30 |
+| MAKEGOOD_KEEP_LETTERS_DAYS | the same for letters written to files | 7 |
+| MAKEGOOD_KEEP_OPERATORS_LOG_DAYS | the same for the log of what operators changed by hand | 730 |
 | MAKEGOOD_OIDC_URL     | an OpenID Connect provider that people may sign in with | none               |
 | MAKEGOOD_OIDC_NAME    | what people call it                                  | its host name         |
 | MAKEGOOD_OIDC_CLIENT_ID, MAKEGOOD_OIDC_CLIENT_SECRET | what it knows this Makegood by |          |
@@ -33,6 +39,14 @@ HOME.mkdir(parents=True, exist_ok=True)
 
 def _switch(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def _days(name: str, *, default: int) -> int:
+    """Return so many days, 1 or more; anything else is refused as Makegood starts."""
+    said = os.environ.get(name, "").strip() or str(default)
+    if not said.isdecimal() or int(said) < 1:
+        raise ValueError(f"{name} is “{said}”. Give a whole number of days, 1 or more.")
+    return int(said)
 
 
 def _secret_key() -> str:
@@ -235,6 +249,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
 SESSION_ENGINE = "makegood.people.sessions"
 
+# Personal data: who answers for it, and for how many days it is kept (docs/privacy.md).
+CONTROLLER = os.environ.get("MAKEGOOD_CONTROLLER", "").strip()
+CONTROLLER_CONTACT = os.environ.get("MAKEGOOD_CONTROLLER_CONTACT", "").strip()
+KEEP_UNCONFIRMED_DAYS = _days("MAKEGOOD_KEEP_UNCONFIRMED_DAYS", default=30)
+KEEP_CODES_DAYS = _days("MAKEGOOD_KEEP_CODES_DAYS", default=7)
+KEEP_PREVIEWS_DAYS = _days("MAKEGOOD_KEEP_PREVIEWS_DAYS", default=30)
+KEEP_LETTERS_DAYS = _days("MAKEGOOD_KEEP_LETTERS_DAYS", default=7)
+KEEP_OPERATORS_LOG_DAYS = _days("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
+
 # Words and times.
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
@@ -288,6 +311,7 @@ CONTENT_SECURITY_POLICY = (
     f"form-action 'self' {OIDC_ORIGIN}; frame-ancestors 'none'; base-uri 'none'"
 )
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 MESSAGE_TAGS = {messages.SUCCESS: "success", messages.ERROR: "error"}
 LOGGING = {
     "version": 1,

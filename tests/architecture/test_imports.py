@@ -24,7 +24,7 @@ from tests.architecture.sources import rooms
 FURNITURE = (
     "apps", "urls", "views", "api", "admin", "management", "forms", "tasks", "receivers",
     "templatetags", "actions", "analysis", "permissions", "queries", "rules", "migrations",
-    "models", "states", "signals",
+    "personal", "models", "states", "signals",
 )  # fmt: skip
 ENGINE = ("cli", "runners", "charts", "verdict", "effect", "spc", "tables")
 
@@ -42,6 +42,7 @@ BREACHES = (
     ("furniture", "makegood.assess.forms", "makegood.assess.views"),
     ("furniture", "makegood.assess.views", "makegood.assess.admin"),
     ("furniture", "makegood.assess.models", "makegood.assess.migrations"),
+    ("furniture", "makegood.assess.models", "makegood.assess.personal"),
     ("furniture", "makegood.contract.states", "makegood.contract.models"),
     ("engine-alone", "makegood_engine.cli", "django"),
     ("engine-alone", "makegood_engine.tables", "makegood.kernel.money"),
@@ -59,6 +60,7 @@ BREACHES = (
     ("screens", "makegood.assess.api", "makegood.capture.models"),
     ("doors", "makegood.assess.views", "makegood.capture.forms"),
     ("doors", "makegood.assess.rules", "makegood.capture.rules"),
+    ("doors", "makegood.web.queries", "makegood.people.personal"),
     ("doors", "makegood.web.views", "makegood.people.views"),
     ("doors", "makegood.assess.analysis", "makegood.measures.analysis"),
 )
@@ -75,6 +77,7 @@ GOOD = (
     ("makegood.contract.models", "django"),
     ("makegood.contract.apps", "makegood.contract.receivers"),
     ("makegood.contract.actions", "makegood.kernel.money"),
+    ("makegood.contract.personal", "makegood.contract.models"),
     ("makegood.assess.analysis", "makegood_engine.verdict"),
     ("makegood.assess.receivers", "makegood.capture.signals"),
     ("makegood.exchange.queries", "makegood_engine.tables"),

@@ -1,0 +1,40 @@
+"""What needs, proposals and promises hold about people: who wrote them."""
+
+from makegood.articulate.models import Need, Programme, Promise, Proposal
+from makegood.kernel.personal import done_for_organisation, nothing_about_people
+
+HELD = (
+    nothing_about_people(Programme, "slug", "name", "summary"),
+    done_for_organisation(
+        Need,
+        "that you wrote a need",
+        by="written_by",
+        words={
+            "reference": "under which reference",
+            "title": "its title",
+            "description": "what is needed",
+            "alternative": "what happens otherwise",
+            "written_at": "when",
+        },
+    ),
+    done_for_organisation(
+        Proposal,
+        "that you wrote a proposal",
+        by="written_by",
+        words={
+            "code": "under which reference",
+            "title": "its title",
+            "summary": "its summary",
+            "written_at": "when",
+        },
+    ),
+    nothing_about_people(
+        Promise,
+        "reference",
+        "for_whom",
+        "what_changes",
+        "how_gathered",
+        "why_believed",
+        "worth_source",
+    ),
+)

@@ -1,0 +1,46 @@
+"""What stories hold about people: no account leads to them, only the link their teller has."""
+
+from functools import partial
+
+from makegood.capture.models import Story, StoryLink, StoryWords
+from makegood.kernel.personal import Basis, Held, done_for_organisation
+
+_story = partial(
+    Held,
+    heading="Stories",
+    about="People who tell what changed for them",
+    why="To judge whether a promise was kept, in people’s own words.",
+    basis=Basis.CONSENT,
+    special="A story may tell of health or care: explicit consent, article 9(2)(a).",
+    corrected="Take it back by your private link, and tell it anew.",
+)
+
+HELD = (
+    done_for_organisation(
+        StoryLink,
+        "that you opened a link for stories",
+        "token",
+        by="opened_by",
+        words={"label": "what it is for", "opened_at": "when"},
+    ),
+    _story(
+        store=StoryWords,
+        holds={"words": "what you told", "first_name": "your first name, if you gave it"},
+        kept="Until you take it back.",
+        seen_by="Whom you said: those who judge the evidence, or everyone, with or without your name.",
+        stays="Nothing stays of the words. Your private link takes them back: no account leads to them.",
+    ),
+    _story(
+        store=Story,
+        holds={
+            "told_as": "whether you use the service, care for somebody or work in it",
+            "consent": "who you said may read it",
+            "told_at": "when you told it",
+        },
+        secret={"secret_digest": "a scramble of your private link, from which nobody can tell it"},
+        plain=("reference", "words_digest"),
+        kept="As long as this Makegood stands. It counts how many stories were told and taken back.",
+        seen_by="Everyone, without the words.",
+        stays="That a story was told, and taken back, is counted. It leads to nobody.",
+    ),
+)

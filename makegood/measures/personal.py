@@ -1,0 +1,33 @@
+"""What measures and figures hold about people: who recorded them, and nothing about anybody else."""
+
+from makegood.kernel.personal import done_for_organisation, nothing_about_people
+from makegood.measures.models import Comparator, Measure, Measurement, Pool, Series, Upload
+
+HELD = (
+    nothing_about_people(
+        Measure, "slug", "name", "unit", "numerator", "denominator", "definition", "source"
+    ),
+    nothing_about_people(Series, "reference", "about", "source"),
+    nothing_about_people(Pool, "reference", "name", "rule"),
+    nothing_about_people(Comparator),
+    done_for_organisation(
+        Upload,
+        "that you sent a file of figures",
+        "file_digest",
+        "rows_root",
+        by="uploaded_by",
+        words={
+            "reference": "under which reference",
+            "file_name": "what the file was called",
+            "columns": "its columns",
+            "good_rows": "the rows that could be read",
+            "bad_rows": "the rows that could not",
+        },
+    ),
+    done_for_organisation(
+        Measurement,
+        "that you recorded a figure",
+        by="recorded_by",
+        words={"note": "why it was corrected, or is missing", "recorded_at": "when"},
+    ),
+)

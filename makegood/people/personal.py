@@ -1,0 +1,159 @@
+"""What accounts, sign-in and memberships hold about people; the tables of allauth and Django's too."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from makegood.kernel.personal import AtErasure, Basis, Held, nothing_about_people
+from makegood.people.models import Membership, Organisation, Person, Session
+
+
+def _never_used(now: datetime) -> Q:
+    """Return the accounts whose e-mail address nobody confirmed, that nobody used."""
+    before = now - timedelta(days=settings.KEEP_UNCONFIRMED_DAYS)
+    never = Q(last_login=None, joined_at__lt=before, memberships=None)
+    return never & ~Q(emailaddress__verified=True)
+
+
+_account = partial(
+    Held,
+    heading="Your account",
+    about="People with an account",
+    why="To know you again, to write to you, and to say who acts for whom.",
+    basis=Basis.CONTRACT,
+    kept="Until you erase it.",
+)
+_sign_in = partial(
+    Held,
+    heading="How you sign in",
+    about="People with an account",
+    why="So that you can sign in, and nobody else as you.",
+    basis=Basis.LEGITIMATE,
+    kept="Until you take it away, or erase your account.",
+    seen_by="You, and whoever runs this Makegood.",
+    corrected="Under “How you sign in”.",
+)
+
+HELD = (
+    _account(
+        store=Person,
+        holds={
+            "name": "your name",
+            "email": "your e-mail address",
+            "joined_at": "when you joined",
+            "last_login": "when you last signed in",
+            "is_staff": "whether you help to run this Makegood",
+        },
+        secret={"password": "a scramble of your password, from which nobody can tell it"},
+        plain=("public_id",),
+        kept=(
+            f"Until you erase it. An account that was never confirmed nor used goes after "
+            f"{settings.KEEP_UNCONFIRMED_DAYS} days."
+        ),
+        seen_by=(
+            "Your name: members of your organisations, and everyone where you signed or judged. Your "
+            "address: you, and whoever runs this Makegood."
+        ),
+        whose="pk",
+        corrected="Your name on “My data”, your address under “Your e-mail addresses”.",
+        at_erasure=AtErasure.EMPTIED,
+        stays="A row without name or address stays, so that what you signed still has a signatory.",
+        past=_never_used,
+    ),
+    _account(
+        store=EmailAddress,
+        holds={
+            "email": "your e-mail addresses",
+            "verified": "whether you showed that they are yours",
+        },
+        seen_by="You, and whoever runs this Makegood.",
+        whose="user",
+        corrected="Under “Your e-mail addresses”.",
+    ),
+    _account(
+        store=EmailConfirmation,
+        secret={"key": "the sign that was sent to an address to confirm it"},
+        kept=f"Signs sent to confirm an address: {settings.KEEP_CODES_DAYS} days.",
+        seen_by="You, and whoever runs this Makegood.",
+        whose="email_address__user",
+        corrected="Ask for a new sign to confirm an address.",
+        past=lambda now: Q(created__lt=now - timedelta(days=settings.KEEP_CODES_DAYS)),
+    ),
+    Held(
+        store=Membership,
+        holds={
+            "organisation": "which organisations you belong to",
+            "role": "in which role",
+            "since": "since when",
+            "ended_at": "until when",
+        },
+        heading="Where you belong",
+        about="Members of organisations",
+        why="To know what you may do, and for whom you did it.",
+        basis=Basis.CONTRACT,
+        kept="As long as this Makegood stands. It shows on whose behalf something was signed.",
+        seen_by="Members of the same organisation, auditors, and whoever runs this Makegood.",
+        whose="person",
+        corrected="By an owner of the organisation.",
+        at_erasure=AtErasure.STAYS,
+        stays="They end. That a former member held the role stays (article 17(3)(b) and (d)).",
+    ),
+    _sign_in(
+        store=Session,
+        holds={
+            "browser": "which browser you signed in with",
+            "started_at": "since when",
+            "seen_at": "when it was last seen",
+        },
+        secret={
+            "session_key": "a scramble of the cookie in your browser",
+            "session_data": "what you were doing, encrypted",
+        },
+        plain=("public_id",),
+        kept="Where you are signed in: two weeks after it was last used, or until you sign out.",
+        whose="person",
+        corrected="Sign out under “Where you are signed in”.",
+        past=lambda now: Q(expire_date__lt=now),
+    ),
+    _sign_in(
+        store=Authenticator,
+        holds={
+            "type": "which second steps and passkeys you have",
+            "created_at": "since when",
+            "last_used_at": "when each was last used",
+        },
+        secret={"data": "what each of them is checked with; the secrets of apps are encrypted"},
+        whose="user",
+    ),
+    _sign_in(
+        store=SocialAccount,
+        holds={
+            "provider": "with which accounts elsewhere you sign in",
+            "uid": "by which number they know you",
+            "extra_data": "what they told us: your name and e-mail address there",
+            "last_login": "when you last did",
+            "date_joined": "since when",
+        },
+        whose="user",
+        corrected="With whoever keeps that account, or take it away here.",
+    ),
+    _sign_in(
+        store=SocialToken,
+        secret={"token": "what an account elsewhere gave us", "token_secret": "its secret"},
+        whose="account__user",
+    ),
+    nothing_about_people(Organisation, "slug", "name", "summary"),
+    nothing_about_people(
+        SocialApp, "provider", "provider_id", "name", "client_id", "secret", "key", "settings"
+    ),
+    nothing_about_people(Group, "name"),
+    nothing_about_people(Permission, "name", "codename"),
+    nothing_about_people(ContentType, "app_label", "model"),
+)
