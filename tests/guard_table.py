@@ -35,6 +35,9 @@ address                with            who    A    B    C    D    E    F    G
 home                   -               ok     =    =    =    =    =    =    =
 about                  -               ok     =    =    =    =    =    =    =
 components             -               ok     =    =    =    =    =    =    =
+privacy                -               ok     =    =    =    =    =    =    =
+record_of_processing   -               ok     =    =    =    =    =    =    =
+impact_assessment      -               ok     =    =    =    =    =    =    =
 robots                 -               ok     =    =    =    =    =    =    =
 favicon                -               on     =    =    =    =    =    =    =
 demo_sign_in           -               404    =    =    =    =    =    =    =

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from makegood.web.views import ledger, own, public, still_you
+from makegood.web.views import ledger, own, privacy, public, still_you
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
@@ -27,6 +27,9 @@ urlpatterns = [
     path("demo/", own.demo_sign_in, name="demo_sign_in"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<path:stream>/<int:seq>/", ledger.entry, name="entry"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/record.csv", privacy.record_of_processing, name="record_of_processing"),
+    path("privacy/assessment.md", privacy.impact_assessment, name="impact_assessment"),
     path("about/", public.about, name="about"),
     path("components/", public.components, name="components"),
     path("accounts/still-you/", still_you.CodeAgainView.as_view(), name="still_you"),
