@@ -1,5 +1,6 @@
 """The operators' door to the ledger, and the kind of door every room gives them: to look."""
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -8,7 +9,17 @@ from makegood.kernel.models import Entry, Leaf, Stream, TreeHead
 
 
 class LookOnly(admin.ModelAdmin):
-    """Shows rows; adds, changes and deletes none. What is to be changed goes through actions."""
+    """Shows rows; adds, changes and deletes none. What is to be changed goes through actions.
+
+    Nothing of Django's own scripts is needed for that; they would break the rule that no text
+    becomes code.
+    """
+
+    actions = None
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

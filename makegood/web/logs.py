@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRETS = re.compile(r"/(my-story|tell)/[^/\s\"'?]+")
+SECRETS = re.compile(r"/(my-story|stories|tell)/[^/\s\"'?]+")
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -13,16 +13,38 @@ from makegood.people.queries import acting, hats_of
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def content_security_policy(handle: Handler) -> Handler:
-    """Send the strict policy: our own scripts and styles, nothing inline, nothing from elsewhere."""
+SECRET_PARTS = frozenset({"key", "secret", "token"})
+"""What we call the part of an address that opens a thing to whoever holds it."""
+
+
+def guard_answers(handle: Handler) -> Handler:
+    """Send with every answer, errors and static files too, what a browser may not do with it."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = handle(request)
-        response.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        for name, value in settings.GUARDING_HEADERS.items():
+            response.setdefault(name, value)
+        if _is_secret_address(request):
+            response["Referrer-Policy"] = "strict-origin"
+            response["X-Robots-Tag"] = "noindex"
+        if _is_private(request, response):
+            response["Cache-Control"] = "no-store, private"
         return response
 
     return respond
+
+
+def _is_secret_address(request: HttpRequest) -> bool:
+    # The address is told to nobody who is asked next, not even to ourselves. Under "no-referrer"
+    # browsers would send forms with "Origin: null", which nothing that guards forms can trust.
+    match = request.resolver_match
+    return match is not None and not SECRET_PARTS.isdisjoint(match.kwargs)
+
+
+def _is_private(request: HttpRequest, response: HttpResponse) -> bool:
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return signed_in or _is_secret_address(request) or "Content-Disposition" in response
 
 
 class RefusalMiddleware:

@@ -57,7 +57,7 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
         "form": form,
         "secret": secret,
     }
-    return _private(render(request, "capture/my_story.html", context))
+    return render(request, "capture/my_story.html", context)
 
 
 @login_not_required
@@ -68,11 +68,4 @@ def withdraw_story(request: HttpRequest, secret: str) -> HttpResponse:
         actions.withdraw_story(story)
         messages.success(request, "Your story is withdrawn and its words are erased.")
         return redirect("my_story", secret=secret)
-    return _private(render(request, "capture/withdraw_story.html", {"secret": secret}))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    # The address is the key: nothing keeps the page, and no list shows it.
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "capture/withdraw_story.html", {"secret": secret})
