@@ -63,7 +63,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="CSV file",
-        help_text="Columns: period, value. One row for each figure, like 2024-04-01,4.2.",
+        help_text="Plain text (UTF-8). Columns: period, value. One row for each figure, like 2024-04-01,4.2.",
         error_messages={
             "required": "Choose a file.",
             "empty": "The file is empty. Choose one with a heading row and at least one figure.",

@@ -15,7 +15,13 @@ from makegood_engine.tables.cells import (
 )
 from makegood_engine.tables.faults import Fault, TableError, whole_file
 from makegood_engine.tables.files import NOT_TEXT
-from makegood_engine.tables.sniff import BOM, check_columns, check_is_text, header_of
+from makegood_engine.tables.sniff import (
+    BOM,
+    check_columns,
+    check_is_no_wider,
+    check_is_text,
+    header_of,
+)
 
 LARGEST = 10_000_000
 """Bytes an upload of one series may hold (10 MB)."""
@@ -75,7 +81,7 @@ def read_history(
     value, in its own unit. UTF-8 (with or without a byte order mark) or Windows text.
 
     Raises `TableError` for what is wrong with the file as a whole (empty, too large, not text,
-    a column missing, several series, too many rows); a bad row never does.
+    a column missing, several series, too many rows or columns); a bad row never does.
     """
     records = _records(data, name=name, max_rows=max_rows)
     columns = header_of(records[0], name=name)
@@ -113,7 +119,9 @@ def _records(data: bytes, *, name: str, max_rows: int) -> list[list[str]]:
     reader = csv.reader(io.StringIO(_text(data, name=name), newline=""), strict=True)
     records: list[list[str]] = []
     try:
-        records.extend(reader)
+        for cells in reader:
+            check_is_no_wider(len(cells), row=len(records) + 1, name=name)
+            records.append(cells)
     except csv.Error:
         said = "A quotation mark is not closed, or stands where none can."
         raise TableError([Fault(len(records) + 1, None, None, said)], name=name) from None

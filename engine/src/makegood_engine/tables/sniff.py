@@ -9,12 +9,18 @@ from makegood_engine.tables.lookalike import likes
 _KINDS = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a spreadsheet or zip file"),
+    (b"PK\x05\x06", "a spreadsheet or zip file"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet or Word file"),
     (b"PAR1", "a Parquet file"),
     (b"ARROW1", "an Arrow file"),
     (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
     (b"\xff\xfe", "text in UTF-16"),
     (b"\xfe\xff", "text in UTF-16"),
 )
@@ -33,6 +39,8 @@ SAVE_AS_CSV = (
 )
 A_FOLDER = "This is a folder. Name a file in it."
 BOM = b"\xef\xbb\xbf"
+WIDEST = 200
+"""Cells a row of an uploaded table may have."""
 
 
 def kind_of(path: Path) -> str:
@@ -60,20 +68,29 @@ def kind_of(path: Path) -> str:
 
 
 def check_is_text(start: bytes, *, name: str) -> None:
-    """Refuse the first bytes of a file named .csv that are empty or not text."""
+    """Refuse the first bytes of a file that should be CSV and are empty or not text."""
     if not start.removeprefix(BOM).strip():
         raise whole_file("The file is empty. It needs a header row and one row a value.", name=name)
     found = _looks_like(start)
     if found or b"\x00" in start:
+        named = "The name says CSV, but the" if Path(name).suffix.lower() == ".csv" else "The"
         raise whole_file(
-            f"The name says CSV, but the file is {found or 'not text'}. "
-            "Save it as CSV (comma separated) and try again.",
+            f"{named} file is {found or 'not text'}. Save it as CSV (comma separated) and try again.",
             name=name,
         )
 
 
 def _looks_like(start: bytes) -> str | None:
     return next((words for magic, words in _KINDS if start.startswith(magic)), None)
+
+
+def check_is_no_wider(cells: int, *, row: int, name: str) -> None:
+    """Refuse a row of more cells than any table of ours needs: a machine would choke on it."""
+    if cells > WIDEST:
+        raise whole_file(
+            f"Row {row:,} has {cells:,} cells. A table may have {WIDEST} columns at most.",
+            name=name,
+        )
 
 
 def header_of(cells: list[str], *, name: str) -> list[str]:
