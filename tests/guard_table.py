@@ -49,6 +49,23 @@ organisations          -               ok     =    =    =    =    =    =    =
 organisation           organisation    ok     =    =    =    =    =    =    =
 register_organisation  -               login  ok   =    =    =    =    =    =
 members                organisation    login  ok   ok   404  404  404  404  404
+describe_organisation  organisation    login  ok   403  404  404  404  404  404
+revise_organisation    organisation    login  ok   403  404  404  404  404  404
+add_identifier         organisation    login  ok   403  404  404  404  404  404
+remove_identifier      identifier      login  ok   403  404  404  404  404  404
+add_contact            organisation    login  ok   403  404  404  404  404  404
+revise_contact         contact         login  ok   403  404  404  404  404  404
+remove_contact         contact         login  ok   403  404  404  404  404  404
+make_offer             organisation    login  ok   403  404  404  404  404  404
+close_offer            offer           login  405  =    =    =    =    =    =
+POST close_offer       offer           login  on   403  404  404  404  404  404
+reopen_offer           offer           login  405  =    =    =    =    =    =
+POST reopen_offer      offer           login  on   403  404  404  404  404  404
+choose_areas           organisation    login  ok   403  404  404  404  404  404
+add_area               area            login  405  =    =    =    =    =    =
+POST add_area          area            login  on   403  404  404  404  404  404
+remove_area            area            login  405  =    =    =    =    =    =
+POST remove_area       area            login  on   403  404  404  404  404  404
 end_membership         membership      login  ok   403  404  404  404  404  404
 
 still_you              -               login  on   =    =    =    =    =    =

@@ -6,8 +6,9 @@ from django import forms
 from django.http import HttpRequest
 
 from makegood.people.actions import name_person
+from makegood.people.description_forms import legal_form_choices
 from makegood.people.models import Organisation, Person
-from makegood.people.states import Kind, LegalForm, Role
+from makegood.people.states import Kind, Role
 
 
 class NameForm(forms.Form):
@@ -42,7 +43,7 @@ class OrganisationForm(forms.Form):
     legal_form = forms.ChoiceField(
         label="Legal form",
         required=False,
-        choices=[("", "Choose one"), *((f.value, f.value.capitalize()) for f in LegalForm)],
+        choices=legal_form_choices(empty="Choose one"),
     )
     summary = forms.CharField(
         label="What does it do?",

@@ -42,6 +42,11 @@ def can_manage_members(person: Person | None, *, organisation: Organisation) -> 
     return can_act_for(person, organisation=organisation, right=Right.MANAGE)
 
 
+def can_describe(person: Person | None, *, organisation: Organisation) -> Answer:
+    """Answer whether ``person`` may say what ``organisation`` is, offers and needs."""
+    return can_act_for(person, organisation=organisation, right=Right.WRITE)
+
+
 def either(roles: Sequence[str]) -> str:
     """Return ``owner, editor or recorder``."""
     *most, last = roles

@@ -12,7 +12,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from makegood.kernel.personal import AtErasure, Basis, Held, nothing_about_people
-from makegood.people.models import Membership, Organisation, Person, Session
+from makegood.people.models import (
+    Area,
+    Contact,
+    Identifier,
+    Membership,
+    Offer,
+    Organisation,
+    Person,
+    Session,
+    Workplace,
+)
 
 
 def _never_used(now: datetime) -> Q:
@@ -149,7 +159,28 @@ HELD = (
         secret={"token": "what an account elsewhere gave us", "token_secret": "its secret"},
         whose="account__user",
     ),
-    nothing_about_people(Organisation, "slug", "name", "summary"),
+    Held(
+        store=Contact,
+        holds={
+            "name": "the name of whom to reach at an organisation",
+            "job": "what they do there",
+            "email": "an e-mail address to reach them by",
+            "telephone": "a telephone number to reach them by",
+        },
+        plain=("public_id",),
+        heading="Whom to reach",
+        about="People whom an organisation names as its contacts",
+        why="So that others can reach an organisation.",
+        basis=Basis.PUBLIC_TASK,
+        kept="Until the organisation erases it. Nothing of it is left then.",
+        seen_by="As the organisation chose: everyone, whoever is signed in, or its members.",
+        corrected="By an owner or editor of the organisation, or ask whoever runs this Makegood.",
+    ),
+    nothing_about_people(Organisation, "slug", "name", "summary", "website"),
+    nothing_about_people(Identifier, "scheme", "value"),
+    nothing_about_people(Area, "code", "name", "path", "within", "nhs_code"),
+    nothing_about_people(Workplace),
+    nothing_about_people(Offer, "public_id", "words"),
     nothing_about_people(
         SocialApp, "provider", "provider_id", "name", "client_id", "secret", "key", "settings"
     ),

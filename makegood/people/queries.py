@@ -1,17 +1,23 @@
 """Who there is, and what they belong to."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from makegood.kernel.refusal import NotPermitted
 from makegood.people.models import (
+    Area,
+    Contact,
+    Identifier,
     Membership,
+    Offer,
     Organisation,
     Person,
     Session,
+    Workplace,
 )
-from makegood.people.states import Hat, Kind, Right, Role
+from makegood.people.registers import from_one_cell
+from makegood.people.states import AreaKind, Hat, Kind, Right, Role, ShownTo
 
 HAT = "hat"
 """Where a session says which organisation was chosen."""
@@ -86,6 +92,64 @@ def belongs_to(person: Person | None, *, organisation: Organisation) -> bool:
 def organisations() -> QuerySet[Organisation]:
     """Return all organisations, by name; their directory is public."""
     return Organisation.objects.all()
+
+
+def identifiers_of(organisation: Organisation) -> QuerySet[Identifier]:
+    """Return the numbers by which registers know ``organisation``."""
+    return Identifier.objects.standing().filter(organisation=organisation)
+
+
+def identifiers_written(organisation: Organisation, *, written: str) -> QuerySet[Identifier]:
+    """Return the number of ``organisation`` that is written so (``GB-COH-09506232``), or nothing."""
+    found = from_one_cell(written)
+    if found is None:
+        return Identifier.objects.none()
+    return identifiers_of(organisation).filter(scheme=found.scheme, value=found.value)
+
+
+def workplaces_of(organisation: Organisation) -> QuerySet[Workplace]:
+    """Return where ``organisation`` works now, with the areas."""
+    held = Workplace.objects.filter(organisation=organisation, ended_at__isnull=True)
+    return held.select_related("area")
+
+
+def areas() -> QuerySet[Area]:
+    """Return every area, by name."""
+    return Area.objects.all()
+
+
+def areas_matching(text: str) -> QuerySet[Area]:
+    """Return the areas that stand and hold every word of ``text`` in their name; none for no text."""
+    found = Area.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=timezone.localdate()))
+    for word in text.split():
+        found = found.filter(Q(name__icontains=word) | Q(code__iexact=word))
+    return found if text.strip() else found.none()
+
+
+def countries() -> QuerySet[Area]:
+    """Return the countries, the United Kingdom first."""
+    return Area.objects.filter(kind=AreaKind.COUNTRY).order_by("path")
+
+
+def contacts_of(organisation: Organisation, *, person: Person | None) -> QuerySet[Contact]:
+    """Return whom ``person`` may see to be reached at ``organisation``."""
+    seen = {ShownTo.EVERYONE}
+    if person:
+        seen.add(ShownTo.SIGNED_IN)
+    if belongs_to(person, organisation=organisation):
+        seen.add(ShownTo.MEMBERS)
+    held = Contact.objects.filter(organisation=organisation, removed_at__isnull=True)
+    return held.filter(shown_to__in=seen)
+
+
+def offers_of(organisation: Organisation) -> QuerySet[Offer]:
+    """Return what ``organisation`` offers, then what it needs, closed ones too."""
+    return Offer.objects.filter(organisation=organisation)
+
+
+def open_offers_of(organisation: Organisation) -> QuerySet[Offer]:
+    """Return what ``organisation`` offers now, then what it needs; this is public."""
+    return offers_of(organisation).filter(closed_at__isnull=True)
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

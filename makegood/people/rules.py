@@ -1,8 +1,10 @@
 """What must be true of organisations and their members."""
 
+from datetime import date
 from typing import TypeVar
 
 from makegood.kernel.refusal import RuleBroken
+from makegood.people.registers import OTHER, REGISTERS, Identified, identified
 
 Known = TypeVar("Known")
 
@@ -35,3 +37,66 @@ def check_one_hat_is_worn(*, wears: str | None, acts_for: str) -> None:
         return
     here = f"You are here for {wears}." if wears else "You belong to several organisations."
     raise RuleBroken("PEO-04", f"{here} Change to {acts_for} first.")
+
+
+def check_an_identifier_is_written_as_in_its_register(text: str, *, scheme: str) -> Identified:
+    """PEO-20 An identifier can be looked up: it is written as its register writes it.
+
+    Noughts in front, capitals and spaces are put right. Any other register of org-id.guide may be
+    named by its code.
+    """
+    found = identified(text, scheme=scheme)
+    if found:
+        return found
+    register = REGISTERS.get(scheme)
+    if scheme == OTHER or register is None:
+        raise RuleBroken(
+            "PEO-20",
+            f"“{text}” is not an identifier we can read. "
+            "Write the register's code, a hyphen and the number, like NL-KVK-27264198.",
+        )
+    examples = " or ".join(register.examples)
+    raise RuleBroken(
+        "PEO-20", f"“{text}” is not a number of {register.name}. Write it like {examples}."
+    )
+
+
+def check_an_identifier_is_one_organisations_own(*, holder: str, identifier: str) -> None:
+    """PEO-21 An identifier tells organisations apart: it is the own number of one alone.
+
+    ``holder`` names whoever has it, "" where nobody does. Those within a larger body may show its
+    number as their parent body's.
+    """
+    if holder:
+        raise RuleBroken(
+            "PEO-21",
+            f"{holder} has {identifier} here. If it is your parent body's number, say so. "
+            "If it is yours, ask the support unit.",
+        )
+
+
+def check_an_identifier_is_given_once(*, is_there: bool, identifier: str) -> None:
+    """PEO-22 An identifier is given once: an organisation does not show the same number twice."""
+    if is_there:
+        raise RuleBroken("PEO-22", f"You gave {identifier} already. Nothing was added twice.")
+
+
+def check_an_area_stands(*, name: str, until_on: date | None, today: date) -> None:
+    """PEO-23 An area stands: nobody begins to work in one that has been abolished."""
+    if until_on is not None and until_on < today:
+        day = f"{until_on:%-d %B %Y}"
+        raise RuleBroken(
+            "PEO-23", f"{name} came to an end on {day}. Choose the area that followed it."
+        )
+
+
+def check_a_contact_can_be_reached(*, email: str, telephone: str) -> None:
+    """PEO-24 A contact can be reached: it has an e-mail address or a telephone number."""
+    if not (email or telephone):
+        raise RuleBroken("PEO-24", "Give an e-mail address or a telephone number, or both.")
+
+
+def check_an_offer_is_made_once(*, is_open: bool, side: str) -> None:
+    """PEO-25 An offer is made once: the same words do not stand open twice."""
+    if is_open:
+        raise RuleBroken("PEO-25", f"You have this {side} already. Nothing was added twice.")

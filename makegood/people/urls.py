@@ -1,6 +1,14 @@
 from django.urls import path
 
-from makegood.people.views import hats, organisations, sessions
+from makegood.people.views import (
+    areas,
+    contacts,
+    descriptions,
+    hats,
+    offers,
+    organisations,
+    sessions,
+)
 
 urlpatterns = [
     path("organisations/new/", organisations.register, name="register_organisation"),
@@ -9,6 +17,53 @@ urlpatterns = [
         "organisations/<slug:slug>/members/<uuid:person>/<str:role>/end/",
         organisations.end_membership,
         name="end_membership",
+    ),
+    path(
+        "organisations/<slug:slug>/describe/",
+        descriptions.describe_organisation,
+        name="describe_organisation",
+    ),
+    path(
+        "organisations/<slug:slug>/describe/words/",
+        descriptions.revise_organisation,
+        name="revise_organisation",
+    ),
+    path(
+        "organisations/<slug:slug>/identifiers/add/",
+        descriptions.add_identifier,
+        name="add_identifier",
+    ),
+    path(
+        "organisations/<slug:slug>/identifiers/<path:identifier>/remove/",
+        descriptions.remove_identifier,
+        name="remove_identifier",
+    ),
+    path("organisations/<slug:slug>/areas/", areas.choose_areas, name="choose_areas"),
+    path("organisations/<slug:slug>/areas/<str:code>/add/", areas.add_area, name="add_area"),
+    path(
+        "organisations/<slug:slug>/areas/<str:code>/remove/", areas.remove_area, name="remove_area"
+    ),
+    path("organisations/<slug:slug>/contacts/add/", contacts.add_contact, name="add_contact"),
+    path(
+        "organisations/<slug:slug>/contacts/<uuid:contact>/",
+        contacts.revise_contact,
+        name="revise_contact",
+    ),
+    path(
+        "organisations/<slug:slug>/contacts/<uuid:contact>/remove/",
+        contacts.remove_contact,
+        name="remove_contact",
+    ),
+    path("organisations/<slug:slug>/offers/add/", offers.make_offer, name="make_offer"),
+    path(
+        "organisations/<slug:slug>/offers/<uuid:offer>/close/",
+        offers.close_offer,
+        name="close_offer",
+    ),
+    path(
+        "organisations/<slug:slug>/offers/<uuid:offer>/reopen/",
+        offers.reopen_offer,
+        name="reopen_offer",
     ),
     path("my/hat/", hats.choose_hat, name="choose_hat"),
     path("my/sign-ins/", sessions.sign_ins, name="sign_ins"),

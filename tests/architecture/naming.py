@@ -12,6 +12,7 @@ from tests.architecture.sources import Source
 SPOKEN = {"actions", "queries", "permissions", "rules"}
 # Acts with nobody to do them yet, or that somebody can only do to themselves.
 WITHOUT_BY = {
+    "load_areas": "facts of the country, from a file that comes with Makegood",
     "welcome_person": "an account is made before its person can act",
     "name_person": "a person names themselves as they sign up",
     "tell_story": "a story is told by link, without an account",

@@ -15,8 +15,9 @@ from django.test import Client
 
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
+from makegood.people.actions import add_contact, add_identifier, load_areas, make_offer
 from makegood.people.queries import sessions_of
-from makegood.people.states import Role
+from makegood.people.states import OfferKind, OfferSide, Role, ShownTo
 from tests.factories import loop
 from tests.factories.cast import Cast
 
@@ -51,6 +52,38 @@ def session(cast: Cast) -> dict[str, object]:
 @example("membership")
 def membership(cast: Cast) -> dict[str, object]:
     return {"slug": cast.provider.slug, "person": cast.bob.public_id, "role": Role.READER}
+
+
+@example("identifier")
+def identifier(cast: Cast) -> dict[str, object]:
+    added = add_identifier(cast.provider, scheme="GB-COH", value="9506232", by=cast.alice)
+    return {"slug": cast.provider.slug, "identifier": str(added)}
+
+
+@example("area")
+def area(cast: Cast) -> dict[str, object]:
+    load_areas()
+    return {"slug": cast.provider.slug, "code": "E08000037"}
+
+
+@example("contact")
+def contact(cast: Cast) -> dict[str, object]:
+    added = add_contact(
+        cast.provider,
+        name="Front desk",
+        email="desk@example.org",
+        shown_to=ShownTo.MEMBERS,
+        by=cast.alice,
+    )
+    return {"slug": cast.provider.slug, "contact": added.public_id}
+
+
+@example("offer")
+def offer(cast: Cast) -> dict[str, object]:
+    made = make_offer(
+        cast.provider, side=OfferSide.OFFER, kind=OfferKind.PLACE, words="A hall", by=cast.alice
+    )
+    return {"slug": cast.provider.slug, "offer": made.public_id}
 
 
 @example("programme")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from makegood.people import rules
+from makegood.people.registers import OTHER
 from tests.rules.refusing import refused
 
 
@@ -26,3 +31,90 @@ def test_peo_03_auditors_are_appointed() -> None:
     rules.check_an_operator_appoints_auditors(is_auditing=True, is_operator=True)
     with refused("PEO-03", saying="Only an operator"):
         rules.check_an_operator_appoints_auditors(is_auditing=True, is_operator=False)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "typed", "written"),
+    [
+        ("GB-COH", "9506232", "GB-COH-09506232"),
+        ("GB-COH", "12345", "GB-COH-00012345"),
+        ("GB-COH", " sc 12345 ", "GB-COH-SC012345"),
+        ("GB-COH", "gb-coh-09506232", "GB-COH-09506232"),
+        ("GB-COH", "ip12345r", "GB-COH-IP12345R"),
+        ("GB-CHC", "1 090 095", "GB-CHC-1090095"),
+        ("GB-SC", "587", "GB-SC-SC000587"),
+        ("GB-SC", "sc042386", "GB-SC-SC042386"),
+        ("GB-NIC", "NIC100019", "GB-NIC-100019"),
+        ("GB-NHS", "rax", "GB-NHS-RAX"),
+        ("GB-LAE", "ged", "GB-LAE-GED"),
+        ("XI-ROR", "05ASF4E91", "XI-ROR-05asf4e91"),
+        (OTHER, "gb-coh-9506232", "GB-COH-09506232"),
+        (OTHER, "nl-kvk-27264198", "NL-KVK-27264198"),
+        (OTHER, "CN-11-CR-91", "CN-11-CR-91"),
+    ],
+)
+def test_peo_20_an_identifier_is_put_right(scheme: str, typed: str, written: str) -> None:
+    """PEO-20"""
+    found = rules.check_an_identifier_is_written_as_in_its_register(typed, scheme=scheme)
+    assert str(found) == written
+
+
+@pytest.mark.parametrize(
+    ("scheme", "typed", "saying"),
+    [
+        ("GB-COH", "123456789", "not a number of Companies House. Write it like 09506232"),
+        ("GB-COH", "Moor View Care", "not a number of Companies House"),
+        ("GB-CHC", "12345", "like 1090095 or 279417"),
+        ("GB-SC", "SCARBOROUGH", "SC042386"),
+        ("GB-NIC", "900019", "100019"),
+        ("GB-LAE", "G3D", "GED"),
+        (OTHER, "09506232", "like NL-KVK-27264198"),
+        (OTHER, "GB-COH-123456789", "like NL-KVK-27264198"),
+        (OTHER, "NL-KVK-" + "1" * 60, "like NL-KVK-27264198"),
+        ("bogus", "1", "like NL-KVK-27264198"),
+    ],
+)
+def test_peo_20_an_identifier_can_be_looked_up(scheme: str, typed: str, saying: str) -> None:
+    """PEO-20"""
+    with refused("PEO-20", saying=saying):
+        rules.check_an_identifier_is_written_as_in_its_register(typed, scheme=scheme)
+
+
+def test_peo_21_an_identifier_tells_organisations_apart() -> None:
+    """PEO-21"""
+    rules.check_an_identifier_is_one_organisations_own(holder="", identifier="GB-NHS-RAX")
+    with refused("PEO-21", saying="Harbour has GB-NHS-RAX"):
+        rules.check_an_identifier_is_one_organisations_own(
+            holder="Harbour", identifier="GB-NHS-RAX"
+        )
+
+
+def test_peo_22_an_identifier_is_given_once() -> None:
+    """PEO-22"""
+    rules.check_an_identifier_is_given_once(is_there=False, identifier="GB-NHS-RAX")
+    with refused("PEO-22", saying="GB-NHS-RAX"):
+        rules.check_an_identifier_is_given_once(is_there=True, identifier="GB-NHS-RAX")
+
+
+def test_peo_23_an_area_stands() -> None:
+    """PEO-23"""
+    last = date(2023, 3, 31)
+    rules.check_an_area_stands(name="Cumbria", until_on=None, today=date(2026, 1, 1))
+    rules.check_an_area_stands(name="Cumbria", until_on=last, today=last)
+    with refused("PEO-23", saying="Cumbria came to an end on 31 March 2023"):
+        rules.check_an_area_stands(name="Cumbria", until_on=last, today=date(2023, 4, 1))
+
+
+def test_peo_24_a_contact_can_be_reached() -> None:
+    """PEO-24"""
+    rules.check_a_contact_can_be_reached(email="desk@example.org", telephone="")
+    rules.check_a_contact_can_be_reached(email="", telephone="01632 960 001")
+    with refused("PEO-24", saying="an e-mail address or a telephone number"):
+        rules.check_a_contact_can_be_reached(email="", telephone="")
+
+
+def test_peo_25_an_offer_is_made_once() -> None:
+    """PEO-25"""
+    rules.check_an_offer_is_made_once(is_open=False, side="need")
+    with refused("PEO-25", saying="You have this need already"):
+        rules.check_an_offer_is_made_once(is_open=True, side="need")

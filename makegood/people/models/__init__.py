@@ -1,15 +1,25 @@
-"""What is stored of people: persons, organisations, who belongs to which, and sessions."""
+"""What is stored of people: persons, organisations and what they say, who belongs, and sessions."""
 
+from makegood.people.models.areas import Area, Workplace
+from makegood.people.models.contacts import Contact
+from makegood.people.models.identifiers import Identifier, IdentifierQuerySet
 from makegood.people.models.memberships import Membership, MembershipQuerySet
+from makegood.people.models.offers import Offer
 from makegood.people.models.organisations import Organisation
 from makegood.people.models.persons import Person, PersonManager
 from makegood.people.models.sessions import Session
 
 __all__ = [
+    "Area",
+    "Contact",
+    "Identifier",
+    "IdentifierQuerySet",
     "Membership",
     "MembershipQuerySet",
+    "Offer",
     "Organisation",
     "Person",
     "PersonManager",
     "Session",
+    "Workplace",
 ]

@@ -14,9 +14,10 @@ class Organisation(Recorded):
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=20, choices=[(k.value, k.words) for k in Kind])
     legal_form = models.CharField(
-        max_length=40, blank=True, choices=[(f.value, f.value) for f in LegalForm]
+        max_length=60, blank=True, choices=[(f.value, f.value) for f in LegalForm]
     )
     summary = models.TextField(blank=True)
+    website = models.URLField(blank=True)
     is_example = models.BooleanField(default=False)
     registered_at = models.DateTimeField(default=timezone.now)
 
@@ -25,7 +26,11 @@ class Organisation(Recorded):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=list(Kind)), name="organisation_kind_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(legal_form__in=["", *(form.value for form in LegalForm)]),
+                name="organisation_legal_form_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from makegood.measures import actions as measures
 from makegood.measures.models import Measure, Pool, Series
 from makegood.people.queries import example_persons
 from makegood.web.demo.cast import Cast, gather
+from makegood.web.demo.descriptions import describe
 from makegood.web.demo.figures import history
 from makegood.web.demo.measures import MEASURES
 from makegood.web.demo.needs import NEEDS
@@ -68,6 +69,7 @@ def play() -> None:
 def _set_stage(*, today: date) -> Stage:
     began = datetime.combine(add_months(first_day(today), -12 * YEARS), time(9), tzinfo=UTC)
     cast = gather(now=began)
+    describe(cast, now=began)
     unit, frank = cast.organisations["unit"], cast.people["Frank"]
     programme = articulate.start_programme(
         name="Right to Provide (example)",

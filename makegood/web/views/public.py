@@ -12,7 +12,16 @@ from makegood.assess.permissions import can_find
 from makegood.assess.queries import findings_visible_to
 from makegood.capture.permissions import can_capture
 from makegood.kernel.answers import words_sought
-from makegood.people.queries import belongs_to, organisations, signed_in
+from makegood.people.permissions import can_describe
+from makegood.people.queries import (
+    belongs_to,
+    contacts_of,
+    identifiers_of,
+    open_offers_of,
+    organisations,
+    signed_in,
+    workplaces_of,
+)
 from makegood.web.forms import PromiseFilter
 from makegood.web.pictures import gap_steps
 from makegood.web.queries.gap import Step, gap_today
@@ -82,7 +91,12 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": shown,
         "promises": promises_of_organisation(shown, person=person, now=timezone.now()),
+        "identifiers": identifiers_of(shown),
+        "offers": open_offers_of(shown),
+        "contacts": contacts_of(shown, person=person),
+        "workplaces": workplaces_of(shown),
         "is_member": belongs_to(person, organisation=shown),
+        "may_describe": can_describe(person, organisation=shown),
     }
     return render(request, "web/organisation.html", context)
 

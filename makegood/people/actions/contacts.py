@@ -1,0 +1,86 @@
+"""What can be done about contacts: add, change and remove them."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record
+from makegood.kernel.ledger.models import new_salt
+from makegood.people.actions.memberships import STREAM
+from makegood.people.models import Contact, Organisation, Person
+from makegood.people.permissions import can_describe
+from makegood.people.rules import check_a_contact_can_be_reached
+from makegood.people.states import ShownTo
+
+PERSONAL = ("name", "job", "email", "telephone")
+
+
+@transaction.atomic
+def add_contact(
+    organisation: Organisation,
+    *,
+    name: str,
+    job: str = "",
+    email: str = "",
+    telephone: str = "",
+    shown_to: ShownTo,
+    by: Person,
+    now: datetime | None = None,
+) -> Contact:
+    """Say whom to reach at an organisation, and who may see it (PEO-24)."""
+    now = now or timezone.now()
+    can_describe(by, organisation=organisation).require()
+    check_a_contact_can_be_reached(email=email, telephone=telephone)
+    contact = Contact.objects.create(
+        organisation=organisation,
+        name=name,
+        job=job,
+        email=email,
+        telephone=telephone,
+        shown_to=shown_to,
+        added_at=now,
+    )
+    record(contact, act="add_contact", stream=STREAM, by=by, now=now)
+    return contact
+
+
+@transaction.atomic
+def revise_contact(
+    contact: Contact,
+    *,
+    name: str,
+    job: str,
+    email: str,
+    telephone: str,
+    shown_to: ShownTo,
+    by: Person,
+    now: datetime | None = None,
+) -> None:
+    """Say differently whom to reach, or who may see it (PEO-24); one that was removed stays so."""
+    can_describe(by, organisation=contact.organisation).require()
+    check_a_contact_can_be_reached(email=email, telephone=telephone)
+    held = Contact.objects.select_for_update().get(pk=contact.pk)
+    if held.removed_at:
+        return
+    held.name, held.job, held.email, held.telephone = name, job, email, telephone
+    held.shown_to = shown_to
+    held.salt = new_salt()
+    held.save()
+    record(held, act="revise_contact", stream=STREAM, by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def remove_contact(contact: Contact, *, by: Person, now: datetime | None = None) -> None:
+    """Erase a contact; that there was one stays on the record."""
+    now = now or timezone.now()
+    can_describe(by, organisation=contact.organisation).require()
+    held = Contact.objects.select_for_update().get(pk=contact.pk)
+    if held.removed_at:
+        return
+    for name in PERSONAL:
+        setattr(held, name, "")
+    held.salt = new_salt()
+    held.removed_at = now
+    held.save()
+    record(held, act="remove_contact", stream=STREAM, by=by, now=now)
