@@ -74,6 +74,8 @@ class Held:
     key: str = "pk"
     """What of the person stands there."""
     corrected: str = ""
+    place: str = ""
+    """The name of the page where a person puts it right themselves, if there is one."""
     at_erasure: AtErasure = AtErasure.DELETED
     stays: str = ""
     """Why it stays, or what of it does."""

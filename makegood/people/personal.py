@@ -28,7 +28,7 @@ from makegood.people.models import (
 def _never_used(now: datetime) -> Q:
     """Return the accounts whose e-mail address nobody confirmed, that nobody used."""
     before = now - timedelta(days=settings.KEEP_UNCONFIRMED_DAYS)
-    never = Q(last_login=None, joined_at__lt=before, memberships=None)
+    never = Q(last_login=None, joined_at__lt=before, memberships=None, erased_at=None)
     return never & ~Q(emailaddress__verified=True)
 
 
@@ -72,7 +72,8 @@ HELD = (
             "address: you, and whoever runs this Makegood."
         ),
         whose="pk",
-        corrected="Your name on “My data”, your address under “Your e-mail addresses”.",
+        corrected="Your name under “Your data”, your address under “Your e-mail addresses”.",
+        place="change_name",
         at_erasure=AtErasure.EMPTIED,
         stays="A row without name or address stays, so that what you signed still has a signatory.",
         past=_never_used,
@@ -86,6 +87,7 @@ HELD = (
         seen_by="You, and whoever runs this Makegood.",
         whose="user",
         corrected="Under “Your e-mail addresses”.",
+        place="account_email",
     ),
     _account(
         store=EmailConfirmation,
@@ -130,6 +132,7 @@ HELD = (
         kept="Where you are signed in: two weeks after it was last used, or until you sign out.",
         whose="person",
         corrected="Sign out under “Where you are signed in”.",
+        place="sign_ins",
         past=lambda now: Q(expire_date__lt=now),
     ),
     _sign_in(
@@ -141,6 +144,7 @@ HELD = (
         },
         secret={"data": "what each of them is checked with; the secrets of apps are encrypted"},
         whose="user",
+        place="mfa_index",
     ),
     _sign_in(
         store=SocialAccount,
@@ -153,6 +157,7 @@ HELD = (
         },
         whose="user",
         corrected="With whoever keeps that account, or take it away here.",
+        place="socialaccount_connections",
     ),
     _sign_in(
         store=SocialToken,

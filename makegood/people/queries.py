@@ -1,7 +1,10 @@
 """Who there is, and what they belong to."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from makegood.kernel.refusal import NotPermitted
@@ -165,7 +168,7 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
 def example_persons() -> QuerySet[Person]:
     """Return the people of the demonstration, in the order of the alphabet."""
     return (
-        Person.objects.filter(memberships__organisation__is_example=True)
+        Person.objects.filter(memberships__organisation__is_example=True, erased_at=None)
         .distinct()
         .prefetch_related("memberships__organisation")
         .order_by("name")
@@ -174,7 +177,7 @@ def example_persons() -> QuerySet[Person]:
 
 def person_with_email(email: str) -> Person | None:
     """Return the person who signs in with ``email``, whatever its capitals."""
-    return Person.objects.filter(email__iexact=email.strip()).first()
+    return Person.objects.filter(email__iexact=email.strip(), erased_at=None).first()
 
 
 def operators() -> QuerySet[Person]:
@@ -186,3 +189,18 @@ def sessions_of(person: Person) -> QuerySet[Session]:
     """Return where ``person`` is signed in, the latest seen first."""
     now = timezone.now()
     return Session.objects.filter(person=person, expire_date__gt=now).order_by("-seen_at")
+
+
+def organisations_owned_alone(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations that would be without an owner if ``person`` left (PEO-01)."""
+    owners = Membership.objects.current().filter(role=Role.OWNER)
+    others = owners.exclude(person=person)
+    return Organisation.objects.filter(
+        pk__in=owners.filter(person=person).values("organisation")
+    ).exclude(pk__in=others.values("organisation"))
+
+
+def contacts_reached_at(addresses: Iterable[str]) -> QuerySet[Contact]:
+    """Return the contacts of any organisation that are reached at one of these e-mail addresses."""
+    held = Contact.objects.filter(removed_at=None).annotate(address=Lower("email"))
+    return held.filter(address__in=[address.lower() for address in addresses])

@@ -1,5 +1,6 @@
 """What must be true of organisations and their members."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TypeVar
 
@@ -100,3 +101,10 @@ def check_an_offer_is_made_once(*, is_open: bool, side: str) -> None:
     """PEO-25 An offer is made once: the same words do not stand open twice."""
     if is_open:
         raise RuleBroken("PEO-25", f"You have this {side} already. Nothing was added twice.")
+
+
+def check_no_organisation_is_orphaned(*, owned_alone: Collection[str]) -> None:
+    """PEO-40 Nobody leaves an organisation without an owner: they hand it over, then are erased."""
+    if owned_alone:
+        names = ", ".join(sorted(owned_alone))
+        raise RuleBroken("PEO-40", f"You are the only owner of {names}. Make someone else owner.")

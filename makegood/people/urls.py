@@ -7,6 +7,7 @@ from makegood.people.views import (
     hats,
     offers,
     organisations,
+    persons,
     sessions,
 )
 
@@ -66,6 +67,7 @@ urlpatterns = [
         name="reopen_offer",
     ),
     path("my/hat/", hats.choose_hat, name="choose_hat"),
+    path("my/name/", persons.change_name, name="change_name"),
     path("my/sign-ins/", sessions.sign_ins, name="sign_ins"),
     path("my/sign-ins/others/end/", sessions.end_other_sessions, name="end_other_sessions"),
     path("my/sign-ins/<uuid:session>/end/", sessions.end_session, name="end_session"),

@@ -14,10 +14,12 @@ SPOKEN = {"actions", "queries", "permissions", "rules"}
 WITHOUT_BY = {
     "load_areas": "facts of the country, from a file that comes with Makegood",
     "welcome_person": "an account is made before its person can act",
-    "name_person": "a person names themselves as they sign up",
+    "name_person": "a person names themselves",
     "tell_story": "a story is told by link, without an account",
     "change_consent": "by the same link, by whoever told the story",
     "withdraw_story": "by the same link, by whoever told the story",
+    "burn_letters": "follows an erasure, or runs on a clock",
+    "letters": "lists files, for those that are burned",
     "analyse_commitments": "the engine's sums, run on a clock",
     "analyse_series": "the engine's sums, run when a series changes",
 }

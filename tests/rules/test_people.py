@@ -118,3 +118,10 @@ def test_peo_25_an_offer_is_made_once() -> None:
     rules.check_an_offer_is_made_once(is_open=False, side="need")
     with refused("PEO-25", saying="You have this need already"):
         rules.check_an_offer_is_made_once(is_open=True, side="need")
+
+
+def test_peo_40_nobody_leaves_an_organisation_without_an_owner() -> None:
+    """PEO-40"""
+    with refused("PEO-40", saying="Fell Care, Moor View Care"):
+        rules.check_no_organisation_is_orphaned(owned_alone=["Moor View Care", "Fell Care"])
+    rules.check_no_organisation_is_orphaned(owned_alone=[])

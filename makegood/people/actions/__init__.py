@@ -7,6 +7,7 @@ from makegood.people.actions.descriptions import (
     remove_identifier,
     revise_organisation,
 )
+from makegood.people.actions.erasure import erase_person
 from makegood.people.actions.memberships import add_member, end_membership
 from makegood.people.actions.offers import close_offer, make_offer, reopen_offer
 from makegood.people.actions.organisations import appoint_auditor, register_organisation
@@ -29,6 +30,7 @@ __all__ = [
     "end_membership",
     "end_session",
     "end_sessions",
+    "erase_person",
     "load_areas",
     "make_offer",
     "name_person",

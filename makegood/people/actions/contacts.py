@@ -75,6 +75,11 @@ def remove_contact(contact: Contact, *, by: Person, now: datetime | None = None)
     """Erase a contact; that there was one stays on the record."""
     now = now or timezone.now()
     can_describe(by, organisation=contact.organisation).require()
+    wipe(contact, by=by, now=now)
+
+
+def wipe(contact: Contact, *, by: Person, now: datetime) -> None:
+    """Leave nothing of a contact but that there was one; whoever calls has asked who may."""
     held = Contact.objects.select_for_update().get(pk=contact.pk)
     if held.removed_at:
         return

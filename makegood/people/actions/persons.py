@@ -35,7 +35,7 @@ def welcome_person(
 
 
 def name_person(person: Person, *, name: str) -> None:
-    """Keep the name a person gave when they made their account."""
+    """Keep the name a person gives themselves, as they make their account or later."""
     person.name = name
     person.save(update_fields=["name"])
 

@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from makegood.people.states import Hat
 
+FORMER = "a former member"
+"""How somebody is called who was erased."""
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Makes persons the way Django's own commands ask for."""
@@ -20,7 +23,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """Somebody with an account. The ledger knows them by ``public_id`` alone."""
+    """Somebody with an account. The ledger knows them by ``public_id`` alone.
+
+    Once they are erased the row is a husk: it says that there was somebody, and not who.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(unique=True)
@@ -28,6 +34,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     hat: Hat | None = None
     """Whom they act for in this browser; not stored. ``None``: for whichever they belong to."""
@@ -39,10 +46,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True)
+                | models.Q(name="", is_active=False, is_staff=False, is_superuser=False),
+                name="person_erased_is_nobody",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return FORMER if self.erased_at else self.name or self.email
 
     def get_full_name(self) -> str:
         """Return the name as Django's own pages ask for it."""

@@ -1,0 +1,74 @@
+"""Erasing a person: what leads to them goes, what they did for organisations stays as a former member's."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record
+from makegood.kernel.personal import AtErasure, tables_about_people
+from makegood.people.actions.contacts import wipe
+from makegood.people.actions.memberships import STREAM
+from makegood.people.models import Membership, Organisation, Person
+from makegood.people.queries import contacts_reached_at, organisations_owned_alone
+from makegood.people.rules import check_no_organisation_is_orphaned
+from makegood.people.signals import person_erased
+
+NOWHERE = "erased.invalid"
+"""A domain that no letter reaches, by RFC 2606."""
+
+
+@transaction.atomic
+def erase_person(*, by: Person, now: datetime | None = None) -> Person:
+    """Erase ``by``, who asks for it, and return the husk; the only owner is refused (PEO-40).
+
+    What goes is what each table declares as deleted (``kernel.personal``).
+    """
+    now = now or timezone.now()
+    _hold_organisations(by)
+    person = Person.objects.select_for_update().get(pk=by.pk)
+    if person.erased_at:
+        return person
+    alone = [str(organisation) for organisation in organisations_owned_alone(person)]
+    check_no_organisation_is_orphaned(owned_alone=alone)
+    _end_memberships(person, now=now)
+    name, addresses = person.name, _addresses(person)
+    for held in tables_about_people():
+        if held.at_erasure is AtErasure.DELETED:
+            held.rows_of(person).delete()
+    for contact in contacts_reached_at(addresses):
+        wipe(contact, by=person, now=now)
+    _empty(person, now=now)
+    person_erased.send(Person, person=person, name=name, addresses=addresses)
+    return person
+
+
+def _hold_organisations(person: Person) -> None:
+    """Wait for whoever else changes the members of their organisations, so that an owner remains."""
+    theirs = Organisation.objects.filter(memberships__person=person).values("pk")
+    list(Organisation.objects.filter(pk__in=theirs).order_by("pk").select_for_update())
+
+
+def _end_memberships(person: Person, *, now: datetime) -> None:
+    for held in Membership.objects.current().filter(person=person):
+        held.ended_at = now
+        held.save(update_fields=["ended_at"])
+        record(held, act="end_membership", stream=STREAM, by=person, now=now)
+
+
+def _addresses(person: Person) -> list[str]:
+    held = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return sorted({person.email, *held})
+
+
+def _empty(person: Person, *, now: datetime) -> None:
+    person.groups.clear()
+    person.user_permissions.clear()
+    person.name = ""
+    person.email = f"{person.public_id}@{NOWHERE}"
+    person.set_unusable_password()
+    person.is_active = person.is_staff = person.is_superuser = False
+    person.last_login = None
+    person.erased_at = now
+    person.save()

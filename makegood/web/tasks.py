@@ -1,0 +1,17 @@
+"""What follows, outside every room, when something happens in one."""
+
+from functools import partial
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from makegood.people.models import Person
+from makegood.people.signals import person_erased
+from makegood.web.actions import burn_letters, forget_person
+
+
+@receiver(person_erased)
+def forget(*, person: Person, name: str, addresses: list[str], **_: object) -> None:
+    """Take an erased person out of the operators' log at once, and their letters once it is sure."""
+    forget_person(name=name, addresses=addresses, by=person)
+    transaction.on_commit(partial(burn_letters, addresses=addresses), robust=True)
