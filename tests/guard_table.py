@@ -69,6 +69,11 @@ POST remove_area       area            login  on   403  404  404  404  404  404
 end_membership         membership      login  ok   403  404  404  404  404  404
 
 still_you              -               login  on   =    =    =    =    =    =
+my_data                -               login  ok   =    =    =    =    =    =
+change_name            -               login  ok   =    =    =    =    =    =
+take_my_data           -               login  405  =    =    =    =    =    =
+POST take_my_data      -               login  ok   =    =    =    =    =    =
+erase_me               -               login  ok   =    =    =    =    =    =
 choose_hat             -               login  ok   =    =    =    =    =    =
 sign_ins               -               login  ok   =    =    =    =    =    =
 end_other_sessions     -               login  405  =    =    =    =    =    =

@@ -23,6 +23,6 @@ HELD = (
         Reply,
         "that you replied to a finding",
         by="replied_by",
-        words={"words": "your reply", "replied_at": "when"},
+        words={"finding": "to which", "words": "your reply", "replied_at": "when"},
     ),
 )

@@ -8,7 +8,12 @@ HELD = (
         Decision,
         "that you decided on a proposal",
         by="decided_by",
-        words={"outcome": "how", "reasons": "your reasons", "decided_at": "when"},
+        words={
+            "proposal": "on which",
+            "outcome": "how",
+            "reasons": "your reasons",
+            "decided_at": "when",
+        },
     ),
     done_for_organisation(
         Contract,
@@ -24,7 +29,12 @@ HELD = (
         Disposition,
         "that you said what becomes of a promise",
         by="decided_by",
-        words={"fate": "what becomes of it", "reason": "why", "decided_at": "when"},
+        words={
+            "promise": "of which",
+            "fate": "what becomes of it",
+            "reason": "why",
+            "decided_at": "when",
+        },
     ),
     nothing_about_people(
         Commitment,
@@ -39,6 +49,6 @@ HELD = (
         "that you signed a contract",
         "terms_digest",
         by="signed_by",
-        words={"side": "for which side", "signed_at": "when"},
+        words={"contract": "which contract", "side": "for which side", "signed_at": "when"},
     ),
 )

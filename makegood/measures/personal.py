@@ -28,6 +28,11 @@ HELD = (
         Measurement,
         "that you recorded a figure",
         by="recorded_by",
-        words={"note": "why it was corrected, or is missing", "recorded_at": "when"},
+        words={
+            "period": "for which period",
+            "value": "the figure",
+            "note": "why it was corrected, or is missing",
+            "recorded_at": "when",
+        },
     ),
 )

@@ -48,3 +48,12 @@ class DemoSignInForm(forms.Form):
 
     person = forms.UUIDField()
     organisation = forms.SlugField(required=False)
+
+
+class EraseForm(forms.Form):
+    """Asked of whoever wants to be erased."""
+
+    agrees = forms.BooleanField(
+        label="I have read what goes and what stays. Nobody can bring it back",
+        error_messages={"required": "Tick the box to be erased."},
+    )

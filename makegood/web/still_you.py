@@ -14,10 +14,12 @@ WEIGHTY = frozenset(
         "account_email",
         "account_set_password",
         "decide_proposal",
+        "erase_me",
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "publish_finding",
         "sign_contract",
+        "take_my_data",
     }
 )
 """Addresses whose answer is taken only from somebody who has just shown who they are."""

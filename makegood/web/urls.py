@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from makegood.web.views import ledger, own, privacy, public, still_you
+from makegood.web.views import ledger, my_data, own, privacy, public, still_you
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
@@ -25,6 +25,9 @@ urlpatterns = [
     path("robots.txt", public.robots, name="robots"),
     path("favicon.ico", public.favicon, name="favicon"),
     path("desk/", own.desk, name="desk"),
+    path("my/data/", my_data.my_data, name="my_data"),
+    path("my/data/take/", my_data.take_my_data, name="take_my_data"),
+    path("my/data/erase/", my_data.erase_me, name="erase_me"),
     path("demo/", own.demo_sign_in, name="demo_sign_in"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<path:stream>/<int:seq>/", ledger.entry, name="entry"),

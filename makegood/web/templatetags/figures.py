@@ -3,6 +3,8 @@
 from django import template
 from django.template.defaultfilters import floatformat
 
+from makegood.web.queries.my_data import in_words
+
 register = template.Library()
 
 
@@ -25,3 +27,9 @@ def _with_unit(value: float | None, unit: str, *, places: int) -> str:
     figure = figure.rstrip("0").rstrip(".") if "." in figure else figure
     gap = "" if not unit or unit.startswith("%") else " "
     return f"{figure.replace('-', '−')}{gap}{unit}"
+
+
+@register.filter
+def said(value: object) -> str:
+    """Any value in words: a day, yes or no, the text itself."""
+    return in_words(value)

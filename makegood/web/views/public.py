@@ -29,7 +29,7 @@ from makegood.web.queries.promises import promises_found, promises_of_organisati
 from makegood.web.queries.thread import thread_of
 
 PAGE = 20
-PRIVATE = ("/accounts/", "/admin/", "/desk/", "/my-story/", "/tell/")
+PRIVATE = ("/accounts/", "/admin/", "/desk/", "/my/", "/my-story/", "/tell/")
 """Where no search engine has any business."""
 
 
