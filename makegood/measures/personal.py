@@ -1,5 +1,9 @@
 """What measures and figures hold about people: who recorded them, and nothing about anybody else."""
 
+from dataclasses import replace
+
+from django.conf import settings
+
 from makegood.kernel.personal import done_for_organisation, nothing_about_people
 from makegood.measures.models import Comparator, Measure, Measurement, Pool, Series, Upload
 
@@ -10,19 +14,25 @@ HELD = (
     nothing_about_people(Series, "reference", "about", "source"),
     nothing_about_people(Pool, "reference", "name", "rule"),
     nothing_about_people(Comparator),
-    done_for_organisation(
-        Upload,
-        "that you sent a file of figures",
-        "file_digest",
-        "rows_root",
-        by="uploaded_by",
-        words={
-            "reference": "under which reference",
-            "file_name": "what the file was called",
-            "columns": "its columns",
-            "good_rows": "the rows that could be read",
-            "bad_rows": "the rows that could not",
-        },
+    replace(
+        done_for_organisation(
+            Upload,
+            "that you sent a file of figures",
+            "file_digest",
+            "rows_root",
+            by="uploaded_by",
+            words={
+                "reference": "under which reference",
+                "file_name": "what the file was called",
+                "columns": "its columns",
+                "good_rows": "the rows that could be read",
+                "bad_rows": "the rows that could not",
+            },
+        ),
+        kept=(
+            "As long as this Makegood stands, once its figures are kept. The rows of a file that nobody "
+            f"kept go after {settings.KEEP_PREVIEWS_DAYS} days."
+        ),
     ),
     done_for_organisation(
         Measurement,

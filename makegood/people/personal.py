@@ -28,7 +28,9 @@ from makegood.people.models import (
 def _never_used(now: datetime) -> Q:
     """Return the accounts whose e-mail address nobody confirmed, that nobody used."""
     before = now - timedelta(days=settings.KEEP_UNCONFIRMED_DAYS)
-    never = Q(last_login=None, joined_at__lt=before, memberships=None, erased_at=None)
+    never = Q(
+        last_login=None, joined_at__lt=before, memberships=None, erased_at=None, is_staff=False
+    )
     return never & ~Q(emailaddress__verified=True)
 
 

@@ -2,12 +2,15 @@
 
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import close_old_connections, connection
+from django.utils import timezone
 
 from makegood.assess.actions import analyse_commitments
 from makegood.kernel.ledger.append import integrate
+from makegood.web.actions import let_go
 
 log = logging.getLogger(__name__)
 
@@ -18,17 +21,21 @@ class Done:
 
     entries: int
     verdicts: int
+    gone: Mapping[str, int]
+    """How many were deleted, past their time, of what."""
 
 
 def tick() -> Done:
     """Do all that is due; running it twice does nothing twice.
 
-    The tree comes first: whatever fails in judging, what was recorded is folded in.
+    Judging comes last: whatever fails in it, what was recorded is folded in, and what is past its
+    time is gone.
     """
     entries = integrate()
+    gone = let_go(now=timezone.now())
     verdicts = analyse_commitments()
     _empty_the_journal()
-    return Done(entries=entries, verdicts=verdicts)
+    return Done(entries=entries, verdicts=verdicts, gone=gone)
 
 
 def _empty_the_journal() -> None:

@@ -8,6 +8,7 @@ from makegood.measures.actions.define import (
 )
 from makegood.measures.actions.measure import correct_measurement, record_gap, record_measurement
 from makegood.measures.actions.upload import (
+    discard_stale_uploads,
     discard_upload,
     import_history,
     import_table,
@@ -18,6 +19,7 @@ from makegood.measures.actions.upload import (
 __all__ = [
     "correct_measurement",
     "define_measure",
+    "discard_stale_uploads",
     "discard_upload",
     "form_pool",
     "import_history",

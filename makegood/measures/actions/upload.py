@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
+from makegood.kernel.ledger.trace import entries_about
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.transition import move
@@ -19,7 +20,7 @@ from makegood.measures.models import Measure, Measurement, Series, Upload
 from makegood.measures.permissions import can_record
 from makegood.measures.queries import current_measurements
 from makegood.measures.signals import measurements_recorded
-from makegood.measures.states import UPLOADS
+from makegood.measures.states import UPLOADS, UploadState
 from makegood.people.models import Organisation, Person
 
 
@@ -99,14 +100,19 @@ def store_upload(upload: Upload, *, stream: str, by: Person, now: datetime | Non
 
 @transaction.atomic
 def discard_upload(upload: Upload, *, stream: str, by: Person, now: datetime | None = None) -> None:
-    """Throw the preview away; that it was made stays on the record."""
-    now = now or timezone.now()
+    """Throw the preview and its rows away; that it was made stays on the record."""
     can_record(by, series=upload.series).require()
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    move(upload, table=UPLOADS, act="discard_upload")
-    upload.decided_at = now
-    upload.save(update_fields=["state", "decided_at"])
-    record(upload, act="discard_upload", stream=stream, by=by, now=now)
+    _discard(upload, stream=stream, by=by, now=now or timezone.now())
+
+
+def discard_stale_uploads(*, before: datetime, now: datetime | None = None) -> int:
+    """Throw away what was previewed ``before`` then and never decided on; return how many."""
+    stale = Upload.objects.filter(state=UploadState.PREVIEWED, uploaded_at__lt=before)
+    for upload in stale:
+        with transaction.atomic():
+            stream = entries_about(upload.ledger_subject)[0].stream
+            _discard(upload, stream=stream, by=None, now=now or timezone.now())
+    return len(stale)
 
 
 @transaction.atomic
@@ -148,6 +154,16 @@ def import_table(
         import_history(series, values=values, source=path.name, stream=STREAM, by=by, now=now)
         found.append(series)
     return found
+
+
+def _discard(upload: Upload, *, stream: str, by: Person | None, now: datetime) -> None:
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    move(upload, table=UPLOADS, act="discard_upload")
+    upload.decided_at = now
+    upload.file_name = ""
+    upload.columns, upload.good_rows, upload.bad_rows = [], [], []
+    upload.save()
+    record(upload, act="discard_upload", stream=stream, by=by, now=now)
 
 
 def _sorted_out(

@@ -173,6 +173,7 @@ def test_a_discarded_upload_keeps_no_figure(series: Series, cast: Cast) -> None:
     upload.refresh_from_db()
     assert upload.state == UploadState.DISCARDED
     assert history(series) == {}
+    assert (upload.file_name, upload.good_rows, upload.bad_rows, upload.columns) == ("", [], [], [])
 
 
 def test_a_pool_follows_one_measure(series: Series, cast: Cast) -> None:

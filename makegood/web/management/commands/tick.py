@@ -8,10 +8,12 @@ from makegood.web.clock import tick
 
 
 class Command(BaseCommand):
-    """Do what is due: put new ledger entries in the tree, judge what has changed."""
+    """Do what is due: fold new ledger entries in, judge what has changed, delete what is past."""
 
     help = "Do what is due by the clock. Run it every few minutes."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = tick()
         self.stdout.write(f"{done.entries} entries put in the tree, {done.verdicts} new verdicts.")
+        for what, count in done.gone.items():
+            self.stdout.write(f"Past their time and deleted: {count} × {what}.")
