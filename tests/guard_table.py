@@ -66,7 +66,20 @@ add_area               area            login  405  =    =    =    =    =    =
 POST add_area          area            login  on   403  404  404  404  404  404
 remove_area            area            login  405  =    =    =    =    =    =
 POST remove_area       area            login  on   403  404  404  404  404  404
-end_membership         membership      login  ok   403  404  404  404  404  404
+change_membership      membership      login  ok   403  404  404  404  404  404
+end_membership         membership      login  ok   ok   404  404  404  404  404
+end_membership         own-membership  login  ok   403  404  404  404  404  404
+hand_over              member          login  ok   403  404  404  404  404  404
+readings               organisation    login  ok   403  404  404  404  404  404
+invite                 organisation    login  ok   403  404  404  404  404  404
+send_invitation_again  sent-invitation login  405  =    =    =    =    =    =
+POST send_invitation_again sent-invitation login on 403 404 404  404  404  404
+withdraw_invitation    sent-invitation login  ok   403  404  404  404  404  404
+invitation             invitation      ok     =    =    =    =    =    =    =
+accept_invitation      invitation      login  405  =    =    =    =    =    =
+POST accept_invitation invitation      login  403  403  on   403  403  403  403
+decline_invitation     invitation      login  405  =    =    =    =    =    =
+POST decline_invitation invitation     login  403  403  on   403  403  403  403
 
 still_you              -               login  on   =    =    =    =    =    =
 my_data                -               login  ok   =    =    =    =    =    =

@@ -2,10 +2,12 @@
 
 from makegood.articulate.models import Proposal
 from makegood.contract.models import Contract
+from makegood.contract.rules import check_signature_is_within_limit
 from makegood.contract.states import Side
-from makegood.kernel.refusal import PLAIN, Answer, no
+from makegood.kernel.refusal import PLAIN, Answer, RuleBroken, no
 from makegood.people.models import Person
 from makegood.people.permissions import can_act_for
+from makegood.people.queries import signing_limit_of
 from makegood.people.states import Right
 
 
@@ -21,7 +23,16 @@ def can_draft(person: Person | None, *, contract: Contract) -> Answer:
 
 def can_sign(person: Person | None, *, contract: Contract, side: Side) -> Answer:
     """Answer whether ``person`` may sign ``contract`` for ``side``."""
-    return can_act_for(person, organisation=contract.party(side), right=Right.SIGN)
+    party = contract.party(side)
+    may = can_act_for(person, organisation=party, right=Right.SIGN)
+    if person is None or not may:
+        return may
+    limit = signing_limit_of(person, organisation=party)
+    try:
+        check_signature_is_within_limit(limit=limit, value=contract.value)
+    except RuleBroken as broken:
+        return no(broken.sentence, number=broken.number)
+    return may
 
 
 def side_of_signatory(person: Person | None, *, contract: Contract) -> Side | None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
+from makegood.kernel.money import show_pounds
 from makegood.kernel.refusal import RuleBroken
 
 
@@ -122,3 +124,18 @@ def check_nobody_is_their_own_comparator(*, own: bool) -> None:
     """CON-18 Nobody is their own comparator: the pool holds no series of the provider."""
     if own:
         raise RuleBroken("CON-18", "This pool holds a series of the provider. Choose another pool.")
+
+
+def check_signature_is_within_limit(*, limit: Decimal | None, value: Decimal | None) -> None:
+    """CON-19 One signs within one's limit: a contract of more, or of no value said, is for another.
+
+    ``limit`` and ``value`` in pounds; no limit: any value.
+    """
+    if limit is None or (value is not None and value <= limit):
+        return
+    worth = "has no value written in it" if value is None else f"is for {show_pounds(value)}"
+    raise RuleBroken(
+        "CON-19",
+        f"You may sign contracts up to {show_pounds(limit)}; this one {worth}. "
+        "Ask somebody with a higher limit.",
+    )

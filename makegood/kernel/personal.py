@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import Q
 
 from makegood.kernel.ledger.models import Entry, Leaf, Stream, TreeHead
+from makegood.kernel.letters.models import Letter
 
 
 class Basis(StrEnum):
@@ -202,8 +203,22 @@ HELD = (
             "is erased, the number leads to nobody."
         ),
     ),
+    Held(
+        store=Letter,
+        holds={"to": "the address an e-mail is on its way to"},
+        secret={"sealed": "what the e-mail says, encrypted"},
+        heading="E-mail on its way",
+        about="People we write to",
+        why="To send it again while a mail server is down.",
+        basis=Basis.CONTRACT,
+        kept="Until it is delivered, or three days.",
+        seen_by="Nobody.",
+        whose="to",
+        key="email",
+        corrected="Not at all: it is gone in a moment.",
+    ),
     nothing_about_people(Stream, "name"),
     nothing_about_people(Leaf, "hash"),
     nothing_about_people(TreeHead, "root", "peaks"),
 )
-"""What the ledger's own tables hold."""
+"""What the ledger's own tables hold, and letters on their way."""

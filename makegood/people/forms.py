@@ -3,12 +3,29 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from makegood.kernel.answers import DayField, PoundsField, offer, offer_choices
 from makegood.people.actions import name_person
 from makegood.people.description_forms import legal_form_choices
 from makegood.people.models import Organisation, Person
-from makegood.people.states import Kind, Role
+from makegood.people.states import RIGHTS, ROLES, Appointment, Kind, Right, Role
+
+CAN = {
+    Role.OWNER: "Everything, and say who belongs (owner)",
+    Role.EDITOR: "Write, decide and record (editor)",
+    Role.RECORDER: "Record what happened (recorder)",
+    Role.SIGNATORY: "Sign contracts (signatory)",
+    Role.ASSESSOR: "Assess evidence (assessor)",
+    Role.REVIEWER: "Review applications (reviewer)",
+    Role.ADVISER: "Advise organisations (adviser)",
+    Role.MODERATOR: "Moderate what is said in public (moderator)",
+    Role.ORGANISER: "Arrange events (organiser)",
+    Role.AUDITOR: "Read everything, and change nothing (auditor)",
+    Role.READER: "Read (reader)",
+}
+"""What each role lets a person do, as we ask."""
 
 
 class NameForm(forms.Form):
@@ -54,22 +71,56 @@ class OrganisationForm(forms.Form):
     )
 
 
-class MemberForm(forms.Form):
-    """Gives a person a role."""
+class AppointmentForm(forms.Form):
+    """What somebody is to be in an organisation."""
 
-    email = forms.EmailField(label="Their e-mail address")
-    role = forms.ChoiceField(
-        label="What may they do?",
-        widget=forms.RadioSelect,
-        choices=[
-            (Role.OWNER, "Everything, and add members"),
-            (Role.EDITOR, "Write and record"),
-            (Role.RECORDER, "Record what happened"),
-            (Role.SIGNATORY, "Sign contracts"),
-            (Role.ASSESSOR, "Assess evidence"),
-            (Role.READER, "Read"),
-        ],
+    role = forms.ChoiceField(label="What may they do?", widget=forms.RadioSelect)
+    signing_limit = PoundsField(
+        label="The most they may sign for",
+        required=False,
+        help_text="For whoever signs contracts. Empty: whatever the contract is worth.",
     )
+    ends_on = DayField(
+        label="Until", required=False, help_text="Their last day. Empty: until somebody ends it."
+    )
+
+    def __init__(self, *args: Any, kind: Kind, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offer_choices(self, "role", [(role, CAN[role]) for role in ROLES[kind]])
+        if not any(Right.SIGN in RIGHTS[role] for role in ROLES[kind]):
+            del self.fields["signing_limit"]
+
+    def appointment(self) -> Appointment:
+        """Return what was answered."""
+        answers = {name: self.cleaned_data.get(name) for name in ("signing_limit", "ends_on")}
+        return Appointment(role=Role(self.cleaned_data["role"]), **answers)
+
+
+class InvitationForm(AppointmentForm):
+    """Asks somebody to join an organisation."""
+
+    email = forms.EmailField(
+        label="Their e-mail address",
+        help_text="They get a letter with a link. It works for a fortnight.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ("email", "role", "signing_limit", "ends_on")
+
+
+class HandOverForm(forms.Form):
+    """Who takes over from somebody."""
+
+    successor = forms.ModelChoiceField(
+        label="Who takes over?",
+        queryset=None,
+        to_field_name="public_id",
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, *, others: QuerySet[Person]) -> None:
+        super().__init__(data)
+        offer(self, successor=others)
 
 
 class HatForm(forms.Form):

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from allauth.account.models import EmailAddress
+
 from makegood.kernel.refusal import Answer, RuleBroken, no, with_article, yes
-from makegood.people.models import Membership, Organisation, Person
+from makegood.people.models import Addressee, Invitation, Membership, Organisation, Person
 from makegood.people.rules import check_one_hat_is_worn
 from makegood.people.states import Kind, Right, roles_with
 
@@ -16,7 +18,20 @@ def can_act_for(person: Person | None, *, organisation: Organisation, right: Rig
     if held.filter(person=person, organisation=organisation).exists():
         return _in_the_hat_worn(person, organisation, right)
     roles = either(roles_with(right))
-    return no(f"Only {with_article(roles)} of {organisation} may {right}. Ask one of them.")
+    who = f"Only {with_article(roles)} of {organisation} may {right}."
+    return no(f"{who} {_whom_to_ask(person, organisation, right)}")
+
+
+def _whom_to_ask(person: Person, organisation: Organisation, right: Right) -> str:
+    """Name who could do it, to those who belong there; to others nobody is named."""
+    members = Membership.objects.current().filter(organisation=organisation)
+    if not members.filter(person=person).exists():
+        return "Ask one of them."
+    able = members.carrying(right).select_related("person")
+    names = sorted({str(membership.person) for membership in able})
+    return (
+        f"Ask {either(names)}." if names else "Nobody is that yet. Ask an owner to invite someone."
+    )
 
 
 def _in_the_hat_worn(person: Person, organisation: Organisation, right: Right) -> Answer:
@@ -45,6 +60,32 @@ def can_manage_members(person: Person | None, *, organisation: Organisation) -> 
 def can_describe(person: Person | None, *, organisation: Organisation) -> Answer:
     """Answer whether ``person`` may say what ``organisation`` is, offers and needs."""
     return can_act_for(person, organisation=organisation, right=Right.WRITE)
+
+
+def can_invite(person: Person | None, *, organisation: Organisation) -> Answer:
+    """Answer whether ``person`` may invite to ``organisation``; operators may, to one that audits."""
+    if person is not None and person.is_staff and organisation.kind == Kind.AUDITOR:
+        return yes("An operator appoints auditors.")
+    return can_manage_members(person, organisation=organisation)
+
+
+def can_answer(person: Person | None, *, invitation: Invitation) -> Answer:
+    """Answer whether ``person`` may answer ``invitation``: whoever reads the address it went to."""
+    asked = Addressee.objects.filter(invitation=invitation).first()
+    shown = EmailAddress.objects.filter(user=person, verified=True)
+    if person and asked and shown.filter(email__iexact=asked.email).exists():
+        return yes("The invitation went to you.")
+    return no(
+        "This invitation went to an e-mail address that is not yours here. "
+        "Sign in with that address, or add it to your account."
+    )
+
+
+def can_end(person: Person | None, *, membership: Membership) -> Answer:
+    """Answer whether ``person`` may end ``membership``: the owners may, and everyone their own."""
+    if person is not None and membership.person_id == person.pk:
+        return yes("You may leave.")
+    return can_manage_members(person, organisation=membership.organisation)
 
 
 def either(roles: Sequence[str]) -> str:

@@ -11,15 +11,24 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from makegood.kernel.personal import AtErasure, Basis, Held, nothing_about_people
+from makegood.kernel.personal import (
+    AtErasure,
+    Basis,
+    Held,
+    done_for_organisation,
+    nothing_about_people,
+)
 from makegood.people.models import (
+    Addressee,
     Area,
     Contact,
     Identifier,
+    Invitation,
     Membership,
     Offer,
     Organisation,
     Person,
+    Reading,
     Session,
     Workplace,
 )
@@ -32,6 +41,12 @@ def _never_used(now: datetime) -> Q:
         last_login=None, joined_at__lt=before, memberships=None, erased_at=None, is_staff=False
     )
     return never & ~Q(emailaddress__verified=True)
+
+
+def _long_unanswered(now: datetime) -> Q:
+    """Return whom invitations went to that ran out long ago."""
+    before = now - timedelta(days=settings.KEEP_INVITATIONS_DAYS)
+    return Q(invitation__expires_at__lt=before)
 
 
 _account = partial(
@@ -188,6 +203,38 @@ HELD = (
     nothing_about_people(Area, "code", "name", "path", "within", "nhs_code"),
     nothing_about_people(Workplace),
     nothing_about_people(Offer, "public_id", "words"),
+    Held(
+        store=Addressee,
+        holds={"email": "the e-mail address an invitation went to"},
+        heading="Invitations",
+        about="People who were invited to join an organisation",
+        why="To ask you, and to know that it is you who answers.",
+        basis=Basis.LEGITIMATE,
+        kept=f"Until you answer, or {settings.KEEP_INVITATIONS_DAYS} days after it ran out.",
+        seen_by="The owners of the organisation that asked you, and whoever runs this Makegood.",
+        whose="email",
+        key="email",
+        corrected="Say no to it, and ask for another one.",
+        past=_long_unanswered,
+    ),
+    done_for_organisation(
+        Invitation, "that you invited somebody", "public_id", by="invited_by", words={}
+    ),
+    Held(
+        store=Reading,
+        holds={"path": "which pages you opened as an auditor", "at": "when"},
+        heading="What auditors read",
+        about="Auditors",
+        why="Whoever may read everything is seen doing so.",
+        basis=Basis.PUBLIC_TASK,
+        kept=f"{settings.KEEP_READINGS_DAYS} days.",
+        seen_by="The owners of your organisation, and whoever runs this Makegood.",
+        whose="person",
+        corrected="Not at all: it is noted by itself.",
+        at_erasure=AtErasure.STAYS,
+        stays="That a former auditor read a page stays for as long as the notes are kept.",
+        past=lambda now: Q(at__lt=now - timedelta(days=settings.KEEP_READINGS_DAYS)),
+    ),
     nothing_about_people(
         SocialApp, "provider", "provider_id", "name", "client_id", "secret", "key", "settings"
     ),

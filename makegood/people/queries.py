@@ -1,7 +1,9 @@
 """Who there is, and what they belong to."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
@@ -12,15 +14,27 @@ from makegood.people.models import (
     Area,
     Contact,
     Identifier,
+    Invitation,
     Membership,
+    MembershipQuerySet,
     Offer,
     Organisation,
     Person,
+    Reading,
     Session,
     Workplace,
 )
 from makegood.people.registers import from_one_cell
-from makegood.people.states import AreaKind, Hat, Kind, Right, Role, ShownTo
+from makegood.people.states import (
+    AreaKind,
+    Bearing,
+    Hat,
+    InvitationState,
+    Kind,
+    Right,
+    Role,
+    ShownTo,
+)
 
 HAT = "hat"
 """Where a session says which organisation was chosen."""
@@ -39,7 +53,7 @@ def acting(user: Person | AnonymousUser) -> Person:
     raise NotPermitted("PER-02", "Sign in first.")
 
 
-def memberships_of(person: Person | None) -> QuerySet[Membership]:
+def memberships_of(person: Person | None) -> MembershipQuerySet:
     """Return the memberships ``person`` holds now, with their organisations."""
     return (
         Membership.objects.current()
@@ -63,11 +77,18 @@ def hats_of(person: Person) -> list[Organisation]:
 
 def hat_worn(person: Person, *, chosen: int | None) -> Hat | None:
     """Return whom ``person`` acts for, having ``chosen`` one; ``None`` if there is no choice."""
-    held = memberships_of(person).values_list("organisation_id", "organisation__name")
-    names = dict(held.order_by())
-    if len(names) < SEVERAL:
-        return None
-    return Hat(organisation=chosen, name=names[chosen]) if chosen in names else Hat()
+    return bearing_of(person, chosen=chosen).hat
+
+
+def bearing_of(person: Person, *, chosen: int | None) -> Bearing:
+    """Return how ``person`` is here, having ``chosen`` an organisation."""
+    held = memberships_of(person).values_list("organisation_id", "organisation__name", "role")
+    names = {organisation: name for organisation, name, _ in held}
+    hat = Hat(organisation=chosen, name=names[chosen]) if chosen in names else Hat()
+    return Bearing(
+        hat=hat if len(names) >= SEVERAL else None,
+        audits=any(role == Role.AUDITOR for _, _, role in held),
+    )
 
 
 def organisations_where(person: Person, *, right: Right, kind: Kind) -> QuerySet[Organisation]:
@@ -155,7 +176,7 @@ def open_offers_of(organisation: Organisation) -> QuerySet[Offer]:
     return offers_of(organisation).filter(closed_at__isnull=True)
 
 
-def members_of(organisation: Organisation) -> QuerySet[Membership]:
+def members_of(organisation: Organisation) -> MembershipQuerySet:
     """Return who belongs to ``organisation`` now."""
     return (
         Membership.objects.current()
@@ -204,3 +225,47 @@ def contacts_reached_at(addresses: Iterable[str]) -> QuerySet[Contact]:
     """Return the contacts of any organisation that are reached at one of these e-mail addresses."""
     held = Contact.objects.filter(removed_at=None).annotate(address=Lower("email"))
     return held.filter(address__in=[address.lower() for address in addresses])
+
+
+def organisations_managed(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations whose members ``person`` sees: theirs, and an operator's auditors."""
+    own = organisations_of(person)
+    return own | Organisation.objects.filter(kind=Kind.AUDITOR) if person.is_staff else own
+
+
+def signing_limit_of(person: Person, *, organisation: Organisation) -> Decimal | None:
+    """Return the most that ``person``, who signs for ``organisation``, may sign for; None: anything."""
+    held = memberships_of(person).filter(organisation_id=organisation.pk).carrying(Right.SIGN)
+    limits = list(held.values_list("signing_limit", flat=True))
+    bounds = [limit for limit in limits if limit is not None]
+    return max(bounds) if bounds and len(bounds) == len(limits) else None
+
+
+def invitations_from(organisation: Organisation) -> QuerySet[Invitation]:
+    """Return the invitations of ``organisation`` that nobody answered yet, the latest first."""
+    return open_invitations().filter(organisation=organisation)
+
+
+def invitations_to(person: Person) -> QuerySet[Invitation]:
+    """Return the invitations that wait for ``person``, the latest first."""
+    shown = EmailAddress.objects.filter(user=person, verified=True).values(small=Lower("email"))
+    waiting = open_invitations().annotate(to=Lower("addressee__email"))
+    return waiting.filter(to__in=shown, expires_at__gte=timezone.now())
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Return the invitations that wait for an answer, whoever they went to."""
+    waiting = Invitation.objects.filter(state=InvitationState.OPEN, addressee__isnull=False)
+    return waiting.select_related("organisation", "addressee")
+
+
+def others_in(organisation: Organisation, *, but: Person) -> QuerySet[Person]:
+    """Return who belongs to ``organisation``, ``but`` for one, by name."""
+    held = members_of(organisation).exclude(person=but).order_by()
+    return Person.objects.filter(pk__in=held.values("person")).order_by("name")
+
+
+def readings_of(organisation: Organisation) -> QuerySet[Reading]:
+    """Return what the auditors of ``organisation`` read, the latest first."""
+    held = Membership.objects.filter(organisation=organisation, role=Role.AUDITOR)
+    return Reading.objects.filter(person__in=held.values("person")).select_related("person")

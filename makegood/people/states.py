@@ -1,7 +1,11 @@
 """The kinds of organisation and the roles a member may hold."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
+
+from makegood.kernel.transition import Table, step
 
 
 class Kind(StrEnum):
@@ -179,8 +183,50 @@ def roles_with(right: Right) -> tuple[Role, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """What somebody is made: a role, the most they may sign for in pounds, and their last day."""
+
+    role: Role
+    signing_limit: Decimal | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hat:
     """Whom somebody who belongs to several organisations acts for; ``None`` until they choose."""
 
     organisation: int | None = None
     name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bearing:
+    """How somebody is here: whom they act for, and whether they read everything."""
+
+    hat: Hat | None
+    audits: bool
+
+
+class InvitationState(StrEnum):
+    """An invitation is open until it is answered or taken back."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+INVITATIONS = Table(
+    name="invitation",
+    states=InvitationState,
+    initial=InvitationState.OPEN,
+    transitions=(
+        step("send_again", InvitationState.OPEN, InvitationState.OPEN, who="owner"),
+        step("accept_invitation", InvitationState.OPEN, InvitationState.ACCEPTED, who="invited"),
+        step("decline_invitation", InvitationState.OPEN, InvitationState.DECLINED, who="invited"),
+        step("withdraw_invitation", InvitationState.OPEN, InvitationState.WITHDRAWN, who="owner"),
+    ),
+)
+INVITATION_LASTS = timedelta(days=14)
+LONGEST_AUDIT = timedelta(days=366)
+"""An auditor reads for a year at most; then they are appointed again."""

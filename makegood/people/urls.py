@@ -5,6 +5,8 @@ from makegood.people.views import (
     contacts,
     descriptions,
     hats,
+    invitations,
+    members,
     offers,
     organisations,
     persons,
@@ -13,10 +15,26 @@ from makegood.people.views import (
 
 urlpatterns = [
     path("organisations/new/", organisations.register, name="register_organisation"),
-    path("organisations/<slug:slug>/members/", organisations.members, name="members"),
+    path("organisations/<slug:slug>/members/", members.members, name="members"),
+    path("organisations/<slug:slug>/members/invite/", invitations.invite, name="invite"),
+    path(
+        "organisations/<slug:slug>/invitations/<uuid:invitation>/again/",
+        invitations.send_again,
+        name="send_invitation_again",
+    ),
+    path(
+        "organisations/<slug:slug>/invitations/<uuid:invitation>/withdraw/",
+        invitations.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path(
+        "organisations/<slug:slug>/members/<uuid:person>/<str:role>/change/",
+        members.change_membership,
+        name="change_membership",
+    ),
     path(
         "organisations/<slug:slug>/members/<uuid:person>/<str:role>/end/",
-        organisations.end_membership,
+        members.end_membership,
         name="end_membership",
     ),
     path(
@@ -65,6 +83,23 @@ urlpatterns = [
         "organisations/<slug:slug>/offers/<uuid:offer>/reopen/",
         offers.reopen_offer,
         name="reopen_offer",
+    ),
+    path(
+        "organisations/<slug:slug>/members/<uuid:person>/hand-over/",
+        members.hand_over,
+        name="hand_over",
+    ),
+    path("organisations/<slug:slug>/readings/", members.readings, name="readings"),
+    path("invitations/<uuid:invitation>/", invitations.invitation, name="invitation"),
+    path(
+        "invitations/<uuid:invitation>/accept/",
+        invitations.accept_invitation,
+        name="accept_invitation",
+    ),
+    path(
+        "invitations/<uuid:invitation>/decline/",
+        invitations.decline_invitation,
+        name="decline_invitation",
     ),
     path("my/hat/", hats.choose_hat, name="choose_hat"),
     path("my/name/", persons.change_name, name="change_name"),

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from makegood.assess.actions import analyse_commitments
 from makegood.kernel.ledger.append import integrate
+from makegood.kernel.letters.post import deliver_due
+from makegood.people.actions import end_lapsed_memberships
 from makegood.web.actions import let_go
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,7 @@ class Done:
 
     entries: int
     verdicts: int
+    letters: int
     gone: Mapping[str, int]
     """How many were deleted, past their time, of what."""
 
@@ -33,9 +36,11 @@ def tick() -> Done:
     """
     entries = integrate()
     gone = let_go(now=timezone.now())
+    end_lapsed_memberships()
+    letters = deliver_due()
     verdicts = analyse_commitments()
     _empty_the_journal()
-    return Done(entries=entries, verdicts=verdicts, gone=gone)
+    return Done(entries=entries, verdicts=verdicts, letters=letters, gone=gone)
 
 
 def _empty_the_journal() -> None:

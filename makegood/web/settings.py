@@ -10,6 +10,7 @@
 | MAKEGOOD_HOSTS        | host names served, by commas                         | localhost             |
 | MAKEGOOD_HTTPS        | 0: served without TLS (localhost only)               | 0 for localhost, else 1 |
 | MAKEGOOD_BEHIND_PROXY | 1: the web server in front says what came by TLS, and overwrites X-Forwarded-Proto | 0 |
+| MAKEGOOD_ADDRESS      | where people find this Makegood, for links in e-mail | the first host        |
 | MAKEGOOD_EMAIL_URL    | smtp://user:password@host:port                       | written to home/mail  |
 | MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
 | MAKEGOOD_CONTROLLER, MAKEGOOD_CONTROLLER_CONTACT | who answers for personal data here, and how to reach them | not said |
@@ -17,6 +18,8 @@
 | MAKEGOOD_KEEP_CODES_DAYS | the same for signs that were sent to confirm an address | 7 |
 | MAKEGOOD_KEEP_PREVIEWS_DAYS | the same for the rows of a file of figures that nobody kept or threw away | 30 |
 | MAKEGOOD_KEEP_LETTERS_DAYS | the same for letters written to files | 7 |
+| MAKEGOOD_KEEP_INVITATIONS_DAYS | the same for the address of an invitation that ran out unanswered | 90 |
+| MAKEGOOD_KEEP_READINGS_DAYS | the same for the notes of what auditors read | 730 |
 | MAKEGOOD_KEEP_OPERATORS_LOG_DAYS | the same for the log of what operators changed by hand | 730 |
 | MAKEGOOD_OIDC_URL     | an OpenID Connect provider that people may sign in with | none               |
 | MAKEGOOD_OIDC_NAME    | what people call it                                  | its host name         |
@@ -66,6 +69,11 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("MAKEGOOD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = _switch("MAKEGOOD_HTTPS", default="localhost" not in ALLOWED_HOSTS)
 BEHIND_PROXY = _switch("MAKEGOOD_BEHIND_PROXY")
+
+ADDRESS = os.environ.get(
+    "MAKEGOOD_ADDRESS",
+    f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://{ALLOWED_HOSTS[0]}:8000",
+).rstrip("/")
 
 INSTALLED_APPS = [
     "makegood.kernel",
@@ -256,6 +264,8 @@ KEEP_UNCONFIRMED_DAYS = _days("MAKEGOOD_KEEP_UNCONFIRMED_DAYS", default=30)
 KEEP_CODES_DAYS = _days("MAKEGOOD_KEEP_CODES_DAYS", default=7)
 KEEP_PREVIEWS_DAYS = _days("MAKEGOOD_KEEP_PREVIEWS_DAYS", default=30)
 KEEP_LETTERS_DAYS = _days("MAKEGOOD_KEEP_LETTERS_DAYS", default=7)
+KEEP_INVITATIONS_DAYS = _days("MAKEGOOD_KEEP_INVITATIONS_DAYS", default=90)
+KEEP_READINGS_DAYS = _days("MAKEGOOD_KEEP_READINGS_DAYS", default=730)
 KEEP_OPERATORS_LOG_DAYS = _days("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
 
 # Words and times.
@@ -282,7 +292,8 @@ UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 
 # E-mail.
 _mail = urlsplit(os.environ.get("MAKEGOOD_EMAIL_URL", ""))
-EMAIL_BACKEND = (
+EMAIL_BACKEND = "makegood.kernel.letters.post.LetterBox"
+LETTERS_BACKEND = (
     f"django.core.mail.backends.{'smtp' if _mail.hostname else 'filebased'}.EmailBackend"
 )
 EMAIL_FILE_PATH = HOME / "mail"
@@ -290,6 +301,7 @@ EMAIL_HOST = _mail.hostname or "localhost"
 EMAIL_PORT = _mail.port or 25
 EMAIL_HOST_USER = _mail.username or ""
 EMAIL_HOST_PASSWORD = _mail.password or ""
+EMAIL_TIMEOUT = 10
 EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 DEFAULT_FROM_EMAIL = os.environ.get("MAKEGOOD_EMAIL_FROM", "makegood@localhost")
 

@@ -24,6 +24,7 @@ WITHOUT_BY = {
     "forget_old_tries": "runs on a clock",
     "let_go": "runs on a clock: deletes what is past its time",
     "letters": "lists files, for those that are burned",
+    "end_lapsed_memberships": "by the clock, after the last day",
     "analyse_commitments": "the engine's sums, run on a clock",
     "analyse_series": "the engine's sums, run when a series changes",
 }

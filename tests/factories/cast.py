@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core import mail
+
 from makegood.people.actions import (
-    add_member,
     appoint_auditor,
     register_organisation,
     welcome_person,
 )
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Kind, Role
+from tests.factories.joining import join
 
 PASSWORD = "a long enough sentence"
 
@@ -46,11 +48,12 @@ def gather() -> Cast:
         _person(name) for name in ("Alice", "Bob", "Charlie", "Dana", "Erin", "Frank", "Grace")
     )
     provider = _organisation("Moor View Care", Kind.PROVIDER, owner=alice)
-    add_member(provider, email=bob.email, role=Role.READER, by=alice)
+    join(provider, person=bob, role=Role.READER, by=alice)
     assessors = _organisation("Fair Findings", Kind.ASSESSOR, owner=dana)
-    add_member(assessors, email=dana.email, role=Role.ASSESSOR, by=dana)
+    join(assessors, person=dana, role=Role.ASSESSOR, by=dana)
     operator = welcome_person(email="olive@example.org", name="Olive", is_operator=True)
     auditor = appoint_auditor(email=grace.email, organisation="The Audit House", by=operator)
+    mail.outbox.clear()  # so that a test finds the letters of its own acts
     return Cast(
         alice=alice,
         bob=bob,

@@ -15,9 +15,10 @@ from django.test import Client
 
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
-from makegood.people.actions import add_contact, add_identifier, load_areas, make_offer
+from makegood.people.actions import add_contact, add_identifier, invite, load_areas, make_offer
+from makegood.people.models import Invitation
 from makegood.people.queries import sessions_of
-from makegood.people.states import OfferKind, OfferSide, Role, ShownTo
+from makegood.people.states import Appointment, OfferKind, OfferSide, Role, ShownTo
 from tests.factories import loop
 from tests.factories.cast import Cast
 
@@ -84,6 +85,26 @@ def offer(cast: Cast) -> dict[str, object]:
         cast.provider, side=OfferSide.OFFER, kind=OfferKind.PLACE, words="A hall", by=cast.alice
     )
     return {"slug": cast.provider.slug, "offer": made.public_id}
+
+
+@example("own-membership")
+def own_membership(cast: Cast) -> dict[str, object]:
+    return {"slug": cast.provider.slug, "person": cast.alice.public_id, "role": Role.OWNER}
+
+
+@example("member")
+def member(cast: Cast) -> dict[str, object]:
+    return {"slug": cast.provider.slug, "person": cast.bob.public_id}
+
+
+@example("invitation")
+def invitation(cast: Cast) -> dict[str, object]:
+    return {"invitation": _an_invitation(cast).public_id}
+
+
+@example("sent-invitation")
+def sent_invitation(cast: Cast) -> dict[str, object]:
+    return {"slug": cast.provider.slug, "invitation": _an_invitation(cast).public_id}
 
 
 @example("programme")
@@ -209,3 +230,8 @@ def sent_finding(cast: Cast) -> dict[str, object]:
 @example("finding")
 def finding(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_published_finding(cast).reference}
+
+
+def _an_invitation(cast: Cast) -> Invitation:
+    asked = Appointment(role=Role.EDITOR)
+    return invite(cast.provider, email=cast.charlie.email, appointment=asked, by=cast.alice)

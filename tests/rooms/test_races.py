@@ -16,10 +16,17 @@ from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import Refused
-from makegood.people.actions import add_member, end_membership, register_organisation
+from makegood.people.actions import (
+    accept_invitation,
+    end_membership,
+    hand_over,
+    invite,
+    register_organisation,
+)
 from makegood.people.models import Membership, Organisation
-from makegood.people.states import Kind, Role
+from makegood.people.states import Appointment, Kind, Role
 from tests.factories.cast import Cast, gather
+from tests.factories.joining import join
 from tests.factories.loop import a_settled_contract, a_submitted_proposal
 from tests.factories.racing import at_once, failed
 
@@ -45,7 +52,7 @@ def the_ledger_holds() -> Iterator[None]:
 
 
 def test_of_two_owners_who_leave_at_once_one_stays(cast: Cast) -> None:
-    add_member(cast.provider, email=cast.bob.email, role=Role.OWNER, by=cast.alice)
+    join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice)
     owners = Membership.objects.current().filter(organisation=cast.provider, role=Role.OWNER)
     acts = [partial(end_membership, each, by=each.person) for each in owners]
     [told] = failed(at_once(*acts))
@@ -54,11 +61,27 @@ def test_of_two_owners_who_leave_at_once_one_stays(cast: Cast) -> None:
     assert owners.all().count() == 1
 
 
-def test_a_member_added_twice_at_once_is_one_member(cast: Cast) -> None:
-    act = partial(add_member, cast.provider, email=cast.dana.email, role=Role.READER, by=cast.alice)
-    outcomes = at_once(act, act, act)
-    assert failed(outcomes) == []
-    assert len(set(outcomes)) == 1
+def test_an_invitation_accepted_twice_at_once_makes_one_member(cast: Cast) -> None:
+    asked = Appointment(role=Role.READER)
+    invited = partial(
+        invite, cast.provider, email=cast.dana.email, appointment=asked, by=cast.alice
+    )
+    sent = at_once(invited, invited, invited)
+    assert len(set(sent)) == 1
+    accept = partial(accept_invitation, sent[0], by=cast.dana)
+    told = failed(at_once(accept, accept, accept))
+    assert len(told) == 2
+    assert all(isinstance(error, Refused) for error in told)
+    assert Membership.objects.filter(organisation=cast.provider, person=cast.dana).count() == 1
+
+
+def test_whoever_takes_over_does_not_leave_at_once(cast: Cast) -> None:
+    held = join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice)
+    over = partial(hand_over, cast.provider, leaver=cast.alice, successor=cast.bob, by=cast.alice)
+    told = failed(at_once(over, partial(end_membership, held, by=cast.bob)))
+    owners = Membership.objects.current().filter(organisation=cast.provider, role=Role.OWNER)
+    assert owners.count() >= 1
+    assert all(isinstance(error, Refused) for error in told)
 
 
 def test_two_organisations_of_one_name_get_two_addresses(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -162,3 +163,13 @@ def test_nobody_is_their_own_comparator() -> None:
     rules.check_nobody_is_their_own_comparator(own=False)
     with refused("CON-18"):
         rules.check_nobody_is_their_own_comparator(own=True)
+
+
+def test_con_19_one_signs_within_ones_limit() -> None:
+    """CON-19"""
+    rules.check_signature_is_within_limit(limit=None, value=None)
+    rules.check_signature_is_within_limit(limit=Decimal(100), value=Decimal(100))
+    with refused("CON-19", saying="up to £100; this one is for £100.01"):
+        rules.check_signature_is_within_limit(limit=Decimal(100), value=Decimal("100.01"))
+    with refused("CON-19", saying="has no value written in it"):
+        rules.check_signature_is_within_limit(limit=Decimal(100), value=None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from makegood.people import rules
 from makegood.people.registers import OTHER
+from makegood.people.states import Kind, Role
 from tests.rules.refusing import refused
 
 
@@ -125,3 +127,47 @@ def test_peo_40_nobody_leaves_an_organisation_without_an_owner() -> None:
     with refused("PEO-40", saying="Fell Care, Moor View Care"):
         rules.check_no_organisation_is_orphaned(owned_alone=["Moor View Care", "Fell Care"])
     rules.check_no_organisation_is_orphaned(owned_alone=[])
+
+
+def test_peo_05_a_role_fits() -> None:
+    """PEO-05"""
+    rules.check_role_fits(Role.RECORDER, kind=Kind.PROVIDER)
+    with refused("PEO-05", saying="A commissioner has no use for a recorder."):
+        rules.check_role_fits(Role.RECORDER, kind=Kind.COMMISSIONER)
+
+
+def test_peo_06_an_audit_ends() -> None:
+    """PEO-06"""
+    today = date(2026, 4, 1)
+    rules.check_an_audit_ends(Role.READER, ends_on=None, today=today)
+    for ends_on in (today, today + timedelta(days=366)):
+        rules.check_an_audit_ends(Role.AUDITOR, ends_on=ends_on, today=today)
+    for ends_on in (None, today - timedelta(days=1), today + timedelta(days=367)):
+        with refused("PEO-06", saying="within a year"):
+            rules.check_an_audit_ends(Role.AUDITOR, ends_on=ends_on, today=today)
+
+
+def test_peo_07_a_limit_is_for_signing() -> None:
+    """PEO-07"""
+    rules.check_a_limit_is_for_signing(Role.READER, limit=None)
+    rules.check_a_limit_is_for_signing(Role.SIGNATORY, limit=Decimal(1))
+    with refused("PEO-07", saying="A reader signs nothing"):
+        rules.check_a_limit_is_for_signing(Role.READER, limit=Decimal(1))
+    with refused("PEO-07", saying="above £0"):
+        rules.check_a_limit_is_for_signing(Role.OWNER, limit=Decimal(0))
+
+
+def test_peo_08_an_invitation_runs_out() -> None:
+    """PEO-08"""
+    now = datetime(2026, 4, 1, tzinfo=UTC)
+    rules.check_invitation_is_fresh(expires_at=now, now=now)
+    with refused("PEO-08", saying="send it again"):
+        rules.check_invitation_is_fresh(expires_at=now, now=now + timedelta(seconds=1))
+
+
+def test_peo_09_a_successor_is_at_hand() -> None:
+    """PEO-09"""
+    rules.check_successor_belongs(belongs=True, is_oneself=False)
+    for belongs, is_oneself in ((False, False), (True, True)):
+        with refused("PEO-09", saying="another member"):
+            rules.check_successor_belongs(belongs=belongs, is_oneself=is_oneself)

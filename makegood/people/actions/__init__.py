@@ -1,4 +1,4 @@
-"""What can be done about persons, organisations and memberships."""
+"""What can be done about persons, organisations, invitations and memberships."""
 
 from makegood.people.actions.areas import Loaded, add_area, load_areas, remove_area
 from makegood.people.actions.contacts import add_contact, remove_contact, revise_contact
@@ -8,32 +8,51 @@ from makegood.people.actions.descriptions import (
     revise_organisation,
 )
 from makegood.people.actions.erasure import erase_person
-from makegood.people.actions.memberships import add_member, end_membership
+from makegood.people.actions.invitations import (
+    accept_invitation,
+    decline_invitation,
+    invite,
+    send_again,
+    withdraw_invitation,
+)
+from makegood.people.actions.memberships import (
+    change_membership,
+    end_lapsed_memberships,
+    end_membership,
+    hand_over,
+)
 from makegood.people.actions.offers import close_offer, make_offer, reopen_offer
 from makegood.people.actions.organisations import appoint_auditor, register_organisation
 from makegood.people.actions.persons import (
     end_session,
     end_sessions,
     name_person,
+    note_reading,
     put_on_hat,
     welcome_person,
 )
 
 __all__ = [
     "Loaded",
+    "accept_invitation",
     "add_area",
     "add_contact",
     "add_identifier",
-    "add_member",
     "appoint_auditor",
+    "change_membership",
     "close_offer",
+    "decline_invitation",
+    "end_lapsed_memberships",
     "end_membership",
     "end_session",
     "end_sessions",
     "erase_person",
+    "hand_over",
+    "invite",
     "load_areas",
     "make_offer",
     "name_person",
+    "note_reading",
     "put_on_hat",
     "register_organisation",
     "remove_area",
@@ -42,5 +61,7 @@ __all__ = [
     "reopen_offer",
     "revise_contact",
     "revise_organisation",
+    "send_again",
     "welcome_person",
+    "withdraw_invitation",
 ]

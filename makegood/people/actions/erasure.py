@@ -4,13 +4,15 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
+from makegood.kernel.letters.models import Letter
 from makegood.kernel.personal import AtErasure, tables_about_people
 from makegood.people.actions.contacts import wipe
 from makegood.people.actions.memberships import STREAM
-from makegood.people.models import Membership, Organisation, Person
+from makegood.people.models import Addressee, Membership, Organisation, Person
 from makegood.people.queries import contacts_reached_at, organisations_owned_alone
 from makegood.people.rules import check_no_organisation_is_orphaned
 from makegood.people.signals import person_erased
@@ -37,6 +39,9 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
     for held in tables_about_people():
         if held.at_erasure is AtErasure.DELETED:
             held.rows_of(person).delete()
+    small = [address.lower() for address in addresses]
+    Addressee.objects.annotate(small=Lower("email")).filter(small__in=small).delete()
+    Letter.objects.annotate(small=Lower("to")).filter(small__in=small).delete()
     for contact in contacts_reached_at(addresses):
         wipe(contact, by=person, now=now)
     _empty(person, now=now)

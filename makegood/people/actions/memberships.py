@@ -7,66 +7,140 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.people.models import Membership, Organisation, Person
-from makegood.people.permissions import can_manage_members
-from makegood.people.queries import person_with_email
+from makegood.people.permissions import can_end, can_manage_members
+from makegood.people.queries import belongs_to
 from makegood.people.rules import (
-    check_a_person_is_known,
+    check_a_limit_is_for_signing,
+    check_an_audit_ends,
     check_an_operator_appoints_auditors,
     check_an_owner_remains,
+    check_role_fits,
+    check_successor_belongs,
 )
-from makegood.people.states import Role
+from makegood.people.states import Appointment, Kind, Role
 
 STREAM = "people"
 
 
 @transaction.atomic
-def add_member(
-    organisation: Organisation,
-    *,
-    email: str,
-    role: Role,
-    by: Person,
-    now: datetime | None = None,
+def change_membership(
+    membership: Membership, *, appointment: Appointment, by: Person, now: datetime | None = None
 ) -> Membership:
-    """Give a person who has an account a role in ``organisation`` (PEO-02, PEO-03)."""
+    """Give a member another role, limit or last day; the old membership ends (PEO-01, PEO-03)."""
+    now = now or timezone.now()
+    organisation = _lock(membership.organisation_id)
     can_manage_members(by, organisation=organisation).require()
-    check_an_operator_appoints_auditors(is_auditing=role == Role.AUDITOR, is_operator=by.is_staff)
-    person = check_a_person_is_known(person_with_email(email), email=email)
-    return held_or_joined(person, organisation=organisation, role=role, by=by, now=now)
+    check_appointment(appointment, organisation=organisation, by=by, now=now)
+    if appointment.role != Role.OWNER:
+        _check_an_owner_remains(membership)
+    changed = appoint(
+        membership.person, organisation=organisation, appointment=appointment, by=by, now=now
+    )
+    if changed.pk != membership.pk:
+        _end(membership, by=by, now=now)
+    return changed
 
 
 @transaction.atomic
 def end_membership(membership: Membership, *, by: Person, now: datetime | None = None) -> None:
-    """End a membership; the last owner cannot leave (PEO-01)."""
+    """End a membership, another's or one's own; the last owner cannot leave (PEO-01)."""
+    _lock(membership.organisation_id)
+    can_end(by, membership=membership).require()
+    _check_an_owner_remains(membership)
+    _end(membership, by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def hand_over(
+    organisation: Organisation,
+    *,
+    leaver: Person,
+    successor: Person,
+    by: Person,
+    now: datetime | None = None,
+) -> None:
+    """Give all that ``leaver`` does for ``organisation`` to ``successor``, and end it (PEO-09).
+
+    Auditors are appointed, and so hand nothing over.
+    """
     now = now or timezone.now()
-    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    _lock(organisation.pk)
     can_manage_members(by, organisation=organisation).require()
-    held = Membership.objects.current().filter(pk=membership.pk).first()
-    if held is None:
-        return
-    owners = Membership.objects.current().filter(organisation=organisation, role=Role.OWNER)
-    check_an_owner_remains(owners_left=owners.exclude(pk=held.pk).count())
-    held.ended_at = now
-    held.save(update_fields=["ended_at"])
-    record(held, act="end_membership", stream=STREAM, by=by, now=now)
+    check_successor_belongs(
+        belongs=belongs_to(successor, organisation=organisation), is_oneself=leaver == successor
+    )
+    for held in Membership.objects.current().filter(person=leaver, organisation=organisation):
+        if held.role != Role.AUDITOR:
+            same = held.appointment
+            appoint(successor, organisation=organisation, appointment=same, by=by, now=now)
+        _check_an_owner_remains(held)
+        _end(held, by=by, now=now)
 
 
-def held_or_joined(
-    person: Person, *, organisation: Organisation, role: Role, by: Person, now: datetime | None
+def end_lapsed_memberships(*, now: datetime | None = None) -> int:
+    """End each membership whose last day has passed; return how many."""
+    lapsed = list(Membership.objects.lapsed())
+    for membership in lapsed:
+        with transaction.atomic():
+            _end(membership, by=None, now=now or timezone.now())
+    return len(lapsed)
+
+
+def check_appointment(
+    appointment: Appointment, *, organisation: Organisation, by: Person, now: datetime
+) -> None:
+    """Refuse an appointment that no organisation of this kind may make (PEO-03, 05, 06, 07)."""
+    role = appointment.role
+    check_role_fits(role, kind=Kind(organisation.kind))
+    check_an_operator_appoints_auditors(is_auditing=role == Role.AUDITOR, is_operator=by.is_staff)
+    check_an_audit_ends(role, ends_on=appointment.ends_on, today=timezone.localdate(now))
+    check_a_limit_is_for_signing(role, limit=appointment.signing_limit)
+
+
+def appoint(
+    person: Person,
+    *,
+    organisation: Organisation,
+    appointment: Appointment,
+    by: Person,
+    now: datetime,
 ) -> Membership:
-    """Give ``person`` a role, if they do not hold it yet."""
+    """Make ``person`` what ``appointment`` says; whoever is that already stays as they are."""
     take_turn(STREAM)
-    held = Membership.objects.current().filter(person=person, organisation=organisation, role=role)
-    return held.first() or join(person, organisation=organisation, role=role, by=by, now=now)
-
-
-def join(
-    person: Person, *, organisation: Organisation, role: Role, by: Person, now: datetime | None
-) -> Membership:
-    """Give ``person`` a role they do not hold; whoever calls has taken the turn."""
-    now = now or timezone.now()
+    open_ones = Membership.objects.filter(
+        person=person, organisation=organisation, role=appointment.role, ended_at__isnull=True
+    )
+    if held := open_ones.first():
+        if held.appointment == appointment:
+            return held
+        _end(held, by=by, now=now)
     membership = Membership.objects.create(
-        person=person, organisation=organisation, role=role, since=now
+        person=person,
+        organisation=organisation,
+        role=appointment.role,
+        signing_limit=appointment.signing_limit,
+        ends_on=appointment.ends_on,
+        since=now,
     )
     record(membership, act="add_member", stream=STREAM, by=by, now=now)
     return membership
+
+
+def _lock(organisation: int) -> Organisation:
+    return Organisation.objects.select_for_update().get(pk=organisation)
+
+
+def _check_an_owner_remains(membership: Membership) -> None:
+    owners = Membership.objects.current().filter(
+        organisation_id=membership.organisation_id, role=Role.OWNER
+    )
+    check_an_owner_remains(owners_left=owners.exclude(pk=membership.pk).count())
+
+
+def _end(membership: Membership, *, by: Person | None, now: datetime) -> None:
+    held = Membership.objects.filter(pk=membership.pk, ended_at__isnull=True).first()
+    if held is None:
+        return
+    held.ended_at = now
+    held.save(update_fields=["ended_at"])
+    record(held, act="end_membership", stream=STREAM, by=by, now=now)

@@ -1,17 +1,17 @@
 """What can be done about organisations."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import unused_slug
-from makegood.people.actions.memberships import STREAM, held_or_joined, join
+from makegood.people.actions.memberships import STREAM, appoint, check_appointment
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.queries import person_with_email
 from makegood.people.rules import check_a_person_is_known, check_an_operator_appoints_auditors
-from makegood.people.states import Kind, LegalForm, Role
+from makegood.people.states import LONGEST_AUDIT, Appointment, Kind, LegalForm, Role
 
 
 @transaction.atomic
@@ -41,12 +41,14 @@ def appoint_auditor(
     legal_form: LegalForm | str = "",
     summary: str = "",
     is_example: bool = False,
+    ends_on: date | None = None,
     by: Person,
     now: datetime | None = None,
 ) -> Membership:
-    """Let a person read everything, for the auditing organisation of this name (PEO-03).
+    """Let a person read everything, for the auditing organisation of this name (PEO-03, PEO-06).
 
-    If there is no such organisation yet, it is registered and the auditor owns it.
+    If there is no such organisation yet, it is registered and the auditor owns it. Without a last
+    day it is for the longest time there may be.
     """
     now = now or timezone.now()
     check_an_operator_appoints_auditors(is_auditing=True, is_operator=by.is_staff)
@@ -60,7 +62,10 @@ def appoint_auditor(
     )
     standing = Organisation.objects.filter(name=organisation, kind=Kind.AUDITOR).first()
     house = standing or _register(new, owner=person, by=by, now=now)
-    return held_or_joined(person, organisation=house, role=Role.AUDITOR, by=by, now=now)
+    last = ends_on or timezone.localdate(now) + LONGEST_AUDIT
+    appointment = Appointment(role=Role.AUDITOR, ends_on=last)
+    check_appointment(appointment, organisation=house, by=by, now=now)
+    return appoint(person, organisation=house, appointment=appointment, by=by, now=now)
 
 
 def _register(
@@ -75,5 +80,6 @@ def _register(
     organisation.registered_at = now
     organisation.save()
     record(organisation, act="register_organisation", stream=STREAM, by=by, now=now)
-    join(owner, organisation=organisation, role=Role.OWNER, by=by, now=now)
+    owns = Appointment(role=Role.OWNER)
+    appoint(owner, organisation=organisation, appointment=owns, by=by, now=now)
     return organisation

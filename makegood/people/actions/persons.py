@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.utils import timezone
 
-from makegood.people.models import Organisation, Person, Session
+from makegood.people.models import Organisation, Person, Reading, Session
 from makegood.people.queries import HAT, belongs_to
 
 
@@ -54,3 +54,8 @@ def put_on_hat(organisation: Organisation, *, session: SessionBase, by: Person) 
     """Let ``by``, who belongs to ``organisation``, act for it in the browser of this session."""
     if belongs_to(by, organisation=organisation):
         session[HAT] = organisation.pk
+
+
+def note_reading(path: str, *, by: Person, now: datetime | None = None) -> None:
+    """Note that an auditor opened a page."""
+    Reading.objects.create(person=by, path=path[:200], at=now or timezone.now())

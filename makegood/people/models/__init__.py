@@ -3,23 +3,28 @@
 from makegood.people.models.areas import Area, Workplace
 from makegood.people.models.contacts import Contact
 from makegood.people.models.identifiers import Identifier, IdentifierQuerySet
+from makegood.people.models.invitations import Addressee, Invitation
 from makegood.people.models.memberships import Membership, MembershipQuerySet
 from makegood.people.models.offers import Offer
 from makegood.people.models.organisations import Organisation
 from makegood.people.models.persons import Person, PersonManager
+from makegood.people.models.readings import Reading
 from makegood.people.models.sessions import Session
 
 __all__ = [
+    "Addressee",
     "Area",
     "Contact",
     "Identifier",
     "IdentifierQuerySet",
+    "Invitation",
     "Membership",
     "MembershipQuerySet",
     "Offer",
     "Organisation",
     "Person",
     "PersonManager",
+    "Reading",
     "Session",
     "Workplace",
 ]

@@ -6,15 +6,25 @@ from django.utils import timezone
 from makegood.kernel.ledger.models import Recorded
 from makegood.people.models.organisations import Organisation
 from makegood.people.models.persons import Person
-from makegood.people.states import Right, Role, roles_with
+from makegood.people.states import Appointment, Right, Role, roles_with
+
+
+def _past() -> models.Q:
+    """A last day that has passed; an auditor's that was never given has (PEO-06)."""
+    unbounded = models.Q(role=Role.AUDITOR, ends_on__isnull=True)
+    return models.Q(ends_on__lt=timezone.localdate()) | unbounded
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships, narrowed."""
 
     def current(self) -> "MembershipQuerySet":
-        """Keep those that have not ended."""
-        return self.filter(ended_at__isnull=True)
+        """Keep those that have not ended, and whose last day has not passed."""
+        return self.filter(ended_at__isnull=True).exclude(_past())
+
+    def lapsed(self) -> "MembershipQuerySet":
+        """Keep those whose last day has passed, and that were not ended yet."""
+        return self.filter(_past(), ended_at__isnull=True)
 
     def carrying(self, right: Right) -> "MembershipQuerySet":
         """Keep those whose role carries ``right``."""
@@ -36,6 +46,10 @@ class Membership(Recorded):
         Organisation, on_delete=models.PROTECT, related_name="memberships"
     )
     role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
+    signing_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    """The largest value of a contract they may sign, in pounds; none: whatever its value."""
+    ends_on = models.DateField(null=True, blank=True)
+    """The last day they belong, where that is known beforehand."""
     since = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -51,7 +65,18 @@ class Membership(Recorded):
             models.CheckConstraint(
                 condition=models.Q(role__in=list(Role)), name="membership_role_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(signing_limit__isnull=True)
+                | models.Q(role__in=roles_with(Right.SIGN), signing_limit__gt=0),
+                name="membership_limit_is_for_signing",  # PEO-07
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.pk}"
+
+    @property
+    def appointment(self) -> Appointment:
+        """Return what the person is here."""
+        limit, ends_on = self.signing_limit, self.ends_on
+        return Appointment(role=Role(self.role), signing_limit=limit, ends_on=ends_on)

@@ -39,6 +39,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     hat: Hat | None = None
     """Whom they act for in this browser; not stored. ``None``: for whichever they belong to."""
 
+    audits: bool = False
+    """Whether they read everything, and so are noted doing it; not stored."""
+
     objects: ClassVar[PersonManager] = PersonManager()
 
     USERNAME_FIELD = "email"

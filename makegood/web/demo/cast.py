@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from makegood.people.actions import (
-    add_member,
+    accept_invitation,
     appoint_auditor,
+    invite,
     register_organisation,
     welcome_person,
 )
 from makegood.people.models import Organisation, Person
-from makegood.people.states import Kind, LegalForm, Role
+from makegood.people.states import Appointment, Kind, LegalForm, Role
 
 PEOPLE = ("Alice", "Bob", "Charlie", "Dana", "Erin", "Frank", "Grace")
 
@@ -68,6 +70,11 @@ def gather(*, now: datetime) -> Cast:
         )
     _join(cast, "moor", person="Bob", role=Role.RECORDER, now=now)
     _join(cast, "assessors", person="Dana", role=Role.ASSESSOR, now=now)
+    return cast
+
+
+def appoint_auditor_of(cast: Cast, *, now: datetime) -> None:
+    """Let Grace read everything, for a year from ``now``."""
     operator = welcome_person(
         email="operator@example.org", name="Operator", is_operator=True, now=now
     )
@@ -80,7 +87,17 @@ def gather(*, now: datetime) -> Cast:
         by=operator,
         now=now,
     )
-    return cast
+
+
+def ask_a_newcomer(cast: Cast, *, now: datetime) -> None:
+    """Let Moor View Care wait for an answer."""
+    invite(
+        cast.organisations["moor"],
+        email="noor@example.org",
+        appointment=Appointment(role=Role.SIGNATORY, signing_limit=Decimal(50_000)),
+        by=cast.owner("moor"),
+        now=now,
+    )
 
 
 def _people(*, now: datetime) -> Iterator[Person]:
@@ -90,10 +107,11 @@ def _people(*, now: datetime) -> Iterator[Person]:
 
 
 def _join(cast: Cast, organisation: str, *, person: str, role: Role, now: datetime) -> None:
-    add_member(
+    asked = invite(
         cast.organisations[organisation],
         email=cast.people[person].email,
-        role=role,
+        appointment=Appointment(role=role),
         by=cast.owner(organisation),
         now=now,
     )
+    accept_invitation(asked, by=cast.people[person], now=now)

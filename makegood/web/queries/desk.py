@@ -22,8 +22,8 @@ from makegood.contract.queries import (
     progress_of,
 )
 from makegood.contract.states import ContractState, Side
-from makegood.people.models import Membership, Person
-from makegood.people.queries import memberships_of
+from makegood.people.models import Invitation, Membership, Person
+from makegood.people.queries import invitations_to, memberships_of
 from makegood.people.states import RIGHTS, Right, Role
 
 SOON = timedelta(days=90)
@@ -45,6 +45,7 @@ class Desk:
     """All that concerns the organisations of one person, read once."""
 
     memberships: Sequence[Membership]
+    invitations: Sequence[Invitation]
     needs: Sequence[Need]
     proposals: Sequence[Proposal]
     contracts: Sequence[Progress]
@@ -62,6 +63,7 @@ class Desk:
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
         return [
+            *_to_answer_to(self),
             *_to_write(self),
             *_to_decide(self),
             *_to_settle(self),
@@ -98,6 +100,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
     promised = Q(contract__proposal__provider__in=own) | Q(contract__assessor__in=own)
     return Desk(
         memberships=memberships,
+        invitations=list(invitations_to(person)),
         needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
         proposals=list(proposals_visible_to(person).filter(proposed).select_related("contract")),
         contracts=progress_of(contracts_visible_to(person).filter(ours)),
@@ -108,6 +111,12 @@ def desk_of(person: Person, *, today: date) -> Desk:
         ),
         today=today,
     )
+
+
+def _to_answer_to(desk: Desk) -> Iterator[Task]:
+    for asked in desk.invitations:
+        href = reverse("invitation", args=[asked.public_id])
+        yield Task(title=f"{asked.organisation} invites you", href=href, hint=f"As {asked.role}")
 
 
 def _to_write(desk: Desk) -> Iterator[Task]:

@@ -1,8 +1,11 @@
 """Figures as people write them: no trailing noughts, the unit beside."""
 
+from decimal import Decimal
+
 from django import template
 from django.template.defaultfilters import floatformat
 
+from makegood.kernel.money import show_pounds
 from makegood.web.queries.my_data import in_words
 
 register = template.Library()
@@ -18,6 +21,12 @@ def amount(value: float | None, unit: str = "") -> str:
 def difference(value: float | None, unit: str = "") -> str:
     """A difference between two figures: 0.7 percentage points, 52 hours."""
     return _with_unit(value, "percentage points" if unit == "%" else unit, places=2)
+
+
+@register.filter
+def pounds(value: Decimal | None) -> str:
+    """An amount of money: £12,500."""
+    return "" if value is None else show_pounds(value)
 
 
 def _with_unit(value: float | None, unit: str, *, places: int) -> str:

@@ -23,9 +23,9 @@ from makegood.capture.actions import capture_measurement, withdraw_story
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.period import add_months
 from makegood.kernel.refusal import NotPermitted, WrongState
-from makegood.people.actions import add_member
 from makegood.people.states import Role
 from tests.factories.cast import Cast
+from tests.factories.joining import join
 from tests.factories.loop import (
     a_commitment,
     a_draft_finding,
@@ -40,7 +40,7 @@ JUDGEMENT = Judgement(conclusion=Conclusion.PARTLY, reasons="One person says so"
 
 def test_nobody_of_the_provider_assesses(cast: Cast) -> None:
     story, _ = a_story(cast)
-    add_member(cast.provider, email=cast.dana.email, role=Role.READER, by=cast.alice)
+    join(cast.provider, person=cast.dana, role=Role.READER, by=cast.alice)
     with pytest.raises(NotPermitted) as refusal:
         write_finding(story.commitment, judgement=JUDGEMENT, by=cast.dana)
     assert refusal.value.number == "ASS-01"

@@ -26,9 +26,9 @@ from makegood.contract.states import Fate
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
-from makegood.people.actions import add_member
 from makegood.people.states import Role
 from tests.factories.cast import Cast
+from tests.factories.joining import join
 from tests.factories.loop import a_commitment, a_draft_contract, a_story, a_story_link
 from tests.rules.refusing import refused
 
@@ -117,7 +117,7 @@ def test_the_next_person_at_the_same_page_has_a_story_of_their_own(cast: Cast) -
 def test_an_assessor_of_the_provider_reads_no_more_than_others(cast: Cast) -> None:
     link = a_story_link(cast)
     tell_story(link, words=WORDS, told_as=ToldAs.USER, consent=Consent.ASSESSOR)
-    add_member(cast.assessors, email=cast.alice.email, role=Role.ASSESSOR, by=cast.dana)
+    join(cast.assessors, person=cast.alice, role=Role.ASSESSOR, by=cast.dana)
     (told,) = tellings(link.commitment, person=cast.alice)
     assert told.words == ""
 

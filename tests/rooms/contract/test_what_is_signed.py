@@ -18,10 +18,10 @@ from makegood.contract.queries import terms_digest
 from makegood.contract.states import ContractState, Fate, Side
 from makegood.kernel.ledger.verify import verify
 from makegood.measures.actions import form_pool, open_agreed_series
-from makegood.people.actions import add_member
 from makegood.people.states import Role
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.joining import join
 from tests.factories.sign_in import sign_in
 from tests.rules.refusing import refused
 
@@ -54,7 +54,7 @@ def test_nobody_signs_terms_they_have_not_seen(cast: Cast, client: Client) -> No
 
 def test_one_person_does_not_sign_for_both(cast: Cast) -> None:
     contract = _part_signed(cast)
-    add_member(cast.provider, email=cast.erin.email, role=Role.SIGNATORY, by=cast.alice)
+    join(cast.provider, person=cast.erin, role=Role.SIGNATORY, by=cast.alice)
     with refused("CON-16"):
         sign_contract(contract, side=Side.PROVIDER, by=cast.erin)
 

@@ -21,14 +21,17 @@ from django.urls import reverse
 
 from makegood.contract.models import Signature
 from makegood.kernel.ledger.verify import verify
+from makegood.kernel.letters.models import Letter
 from makegood.kernel.personal import AtErasure, tables_about_people
-from makegood.people.actions import add_contact, add_member, erase_person, welcome_person
+from makegood.kernel.sealing import seal
+from makegood.people.actions import add_contact, erase_person, invite, welcome_person
 from makegood.people.models import Membership, Person, Session
 from makegood.people.permissions import can_act_for
 from makegood.people.queries import example_persons, person_with_email
-from makegood.people.states import Right, Role, ShownTo
+from makegood.people.states import Appointment, Right, Role, ShownTo
 from makegood.web.clock import tick
 from tests.factories.cast import PASSWORD, Cast
+from tests.factories.joining import join
 from tests.factories.loop import a_signed_contract
 from tests.factories.sign_in import sign_in
 from tests.rules.refusing import refused
@@ -52,7 +55,7 @@ def letters(tmp_path: Path, settings: Any) -> Path:
 def somebody(cast: Cast) -> Person:
     """Return a second owner of Alice's provider, who left traces wherever a person can."""
     person = welcome_person(email=ADDRESS, name=NAME, password=PASSWORD)
-    add_member(cast.provider, email=ADDRESS, role=Role.OWNER, by=cast.alice)
+    join(cast.provider, person=person, role=Role.OWNER, by=cast.alice)
     second = EmailAddress.objects.create(user=person, email=OTHER)
     EmailConfirmation.objects.create(email_address=second, key="grommelstok-key")
     Authenticator.objects.create(user=person, type="webauthn", data={"name": "Grommelstok’s key"})
@@ -72,6 +75,10 @@ def somebody(cast: Cast) -> Person:
         shown_to=ShownTo.EVERYONE,
         by=person,
     )
+    for email in (ADDRESS, OTHER.upper()):
+        asked = Appointment(role=Role.READER)
+        invite(cast.stranger, email=email, appointment=asked, by=cast.charlie)
+        Letter.objects.create(to=email, sealed=seal("grommelstok"))
     _log(person, by=cast.operator, about=NAME)
     _log(person, by=person, about="grommelstok")
     return person
@@ -174,7 +181,7 @@ def _all_of(folder: Path) -> str:
 
 def test_what_they_signed_stays_signed_by_a_former_member(cast: Cast, client: Client) -> None:
     contract = a_signed_contract(cast)
-    add_member(cast.provider, email=cast.bob.email, role=Role.OWNER, by=cast.alice)
+    join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice)
     kept = cast.alice.public_id
     erase_person(by=cast.alice)
     signature = Signature.objects.get(contract=contract, signed_by=cast.alice.pk)
@@ -225,7 +232,7 @@ def test_the_only_owner_hands_over_first(cast: Cast, client: Client) -> None:
     assert reverse("members", args=[cast.provider.slug]) in page
     client.post(reverse("erase_me"), {"agrees": "on"})
     assert Person.objects.get(pk=cast.alice.pk).erased_at is None
-    add_member(cast.provider, email=cast.bob.email, role=Role.OWNER, by=cast.alice)
+    join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice)
     page = client.get(reverse("erase_me")).content.decode()
     assert "What stays, and why" in page
     client.post(reverse("erase_me"), {"agrees": "on"})

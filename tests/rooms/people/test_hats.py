@@ -6,18 +6,18 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from makegood.people.actions import add_member
 from makegood.people.permissions import can_act_for
 from makegood.people.queries import hat_worn, organisations_where
 from makegood.people.states import Kind, Right, Role
 from tests.factories.cast import PASSWORD, Cast
+from tests.factories.joining import join
 from tests.factories.sign_in import sign_in
 
 
 @pytest.fixture
 def two_hats(cast: Cast) -> Cast:
     """Alice owns the provider, and edits for the other one too."""
-    add_member(cast.stranger, email=cast.alice.email, role=Role.EDITOR, by=cast.charlie)
+    join(cast.stranger, person=cast.alice, role=Role.EDITOR, by=cast.charlie)
     return cast
 
 

@@ -37,7 +37,7 @@ def test_whoever_confirms_an_address_is_signed_in(client: Client) -> None:
     assert desk.status_code == 200
     page = desk.content.decode()
     assert "new@example.org is confirmed." in page
-    assert "Register your organisation, or ask an owner of yours to add you." in page
+    assert "Register your organisation, or ask an owner of yours to invite you." in page
 
 
 def test_sign_in_speaks_plainly(client: Client, cast: Cast) -> None:

@@ -54,7 +54,7 @@ def test_the_frameworks_words_are_not_ours(client: Client, cast: Cast) -> None:
     assert "Select a valid choice" not in page
     assert "Ensure this value" not in page
     member = {"email": "nobody", "role": "reader"}
-    page = client.post(reverse("members", args=[cast.provider.slug]), member).content.decode()
+    page = client.post(reverse("invite", args=[cast.provider.slug]), member).content.decode()
     assert "Write an e-mail address, like name@example.org." in page
 
 

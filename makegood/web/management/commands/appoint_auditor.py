@@ -1,6 +1,7 @@
 """`makegood appoint-auditor EMAIL ORGANISATION`: let somebody read everything."""
 
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -20,16 +21,31 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the e-mail address the auditor signs in with")
         parser.add_argument("organisation", help="the name of the auditing organisation")
         parser.add_argument(
+            "--until", type=date.fromisoformat, help="their last day, like 2027-03-31; else a year"
+        )
+        parser.add_argument(
             "--by", default="", help="your e-mail address, if there are several operators"
         )
 
-    def handle(self, *args: Any, email: str, organisation: str, by: str, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        email: str,
+        organisation: str,
+        by: str,
+        until: date | None = None,
+        **options: Any,
+    ) -> None:
         operator = _operator(by)
         try:
-            made = appoint_auditor(email=email, organisation=organisation, by=operator)
+            made = appoint_auditor(
+                email=email, organisation=organisation, ends_on=until, by=operator
+            )
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
-        self.stdout.write(f"{made.person} now reads everything, for {made.organisation}.")
+        self.stdout.write(
+            f"{made.person} now reads everything, for {made.organisation}, until {made.ends_on}."
+        )
 
 
 def _operator(email: str) -> Person:

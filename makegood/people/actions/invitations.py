@@ -1,0 +1,119 @@
+"""What can be done about invitations: an organisation asks somebody to join it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record, take_turn
+from makegood.kernel.letters.post import write_letter
+from makegood.kernel.transition import move
+from makegood.people.actions.memberships import STREAM, appoint, check_appointment
+from makegood.people.models import Addressee, Invitation, Membership, Organisation, Person
+from makegood.people.permissions import can_answer, can_invite
+from makegood.people.rules import check_invitation_is_fresh
+from makegood.people.states import INVITATION_LASTS, INVITATIONS, Appointment, InvitationState
+
+
+@transaction.atomic
+def invite(
+    organisation: Organisation,
+    *,
+    email: str,
+    appointment: Appointment,
+    by: Person,
+    now: datetime | None = None,
+) -> Invitation:
+    """Ask whoever reads this e-mail address to join; nothing tells whether they have an account.
+
+    Asking the same again changes nothing. PEO-03, PEO-05, PEO-06, PEO-07.
+    """
+    now = now or timezone.now()
+    can_invite(by, organisation=organisation).require()
+    check_appointment(appointment, organisation=organisation, by=by, now=now)
+    take_turn(STREAM)
+    asked = Invitation.objects.filter(
+        organisation=organisation,
+        role=appointment.role,
+        state=InvitationState.OPEN,
+        addressee__email__iexact=email.strip(),
+    )
+    if standing := asked.first():
+        return standing
+    invitation = Invitation.objects.create(
+        organisation=organisation,
+        role=appointment.role,
+        signing_limit=appointment.signing_limit,
+        ends_on=appointment.ends_on,
+        invited_by=by,
+        sent_at=now,
+        expires_at=now + INVITATION_LASTS,
+    )
+    Addressee.objects.create(invitation=invitation, email=email.strip())
+    record(invitation, act="invite", stream=STREAM, by=by, now=now)
+    _write(invitation)
+    return invitation
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: Person, now: datetime | None = None) -> None:
+    """Send the letter once more; the fortnight begins again."""
+    now = now or timezone.now()
+    held = _moved(invitation, act="send_again")
+    can_invite(by, organisation=held.organisation).require()
+    held.sent_at, held.expires_at = now, now + INVITATION_LASTS
+    held.save(update_fields=["sent_at", "expires_at"])
+    record(held, act="send_again", stream=STREAM, by=by, now=now)
+    _write(held)
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Person, now: datetime | None = None) -> None:
+    """Take an invitation back."""
+    held = _moved(invitation, act="withdraw_invitation")
+    can_invite(by, organisation=held.organisation).require()
+    _answer(held, act="withdraw_invitation", by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def accept_invitation(
+    invitation: Invitation, *, by: Person, now: datetime | None = None
+) -> Membership:
+    """Join, as whom the invitation went to (PEO-08)."""
+    now = now or timezone.now()
+    can_answer(by, invitation=invitation).require()
+    held = _moved(invitation, act="accept_invitation")
+    check_invitation_is_fresh(expires_at=held.expires_at, now=now)
+    _answer(held, act="accept_invitation", by=by, now=now)
+    return appoint(by, organisation=held.organisation, appointment=held.appointment, by=by, now=now)
+
+
+@transaction.atomic
+def decline_invitation(invitation: Invitation, *, by: Person, now: datetime | None = None) -> None:
+    """Say no, as whom the invitation went to."""
+    can_answer(by, invitation=invitation).require()
+    held = _moved(invitation, act="decline_invitation")
+    _answer(held, act="decline_invitation", by=by, now=now or timezone.now())
+
+
+def _moved(invitation: Invitation, *, act: str) -> Invitation:
+    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    move(held, table=INVITATIONS, act=act)
+    return held
+
+
+def _answer(invitation: Invitation, *, act: str, by: Person, now: datetime) -> None:
+    invitation.answered_at = now
+    invitation.save(update_fields=["state", "answered_at"])
+    Addressee.objects.filter(invitation=invitation).delete()
+    record(invitation, act=act, stream=STREAM, by=by, now=now)
+
+
+def _write(invitation: Invitation) -> None:
+    context = {
+        "invitation": invitation,
+        "link": settings.ADDRESS + reverse("invitation", args=[invitation.public_id]),
+    }
+    write_letter("people/letters/invitation", to=invitation.addressee.email, context=context)
