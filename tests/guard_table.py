@@ -46,6 +46,7 @@ ledger                 -               ok     =    =    =    =    =    =    =
 entry                  entry           ok     =    =    =    =    =    =    =
 
 organisations          -               ok     =    =    =    =    =    =    =
+organisations_table    -               ok     =    =    =    =    =    =    =
 organisation           organisation    ok     =    =    =    =    =    =    =
 register_organisation  -               login  ok   =    =    =    =    =    =
 members                organisation    login  ok   ok   404  404  404  404  404
@@ -61,6 +62,7 @@ close_offer            offer           login  405  =    =    =    =    =    =
 POST close_offer       offer           login  on   403  404  404  404  404  404
 reopen_offer           offer           login  405  =    =    =    =    =    =
 POST reopen_offer      offer           login  on   403  404  404  404  404  404
+state_dpulo            organisation    login  ok   403  404  404  404  404  404
 choose_areas           organisation    login  ok   403  404  404  404  404  404
 add_area               area            login  405  =    =    =    =    =    =
 POST add_area          area            login  on   403  404  404  404  404  404

@@ -4,11 +4,28 @@ from makegood.kernel.admin import LookOnly
 from makegood.people.models import (
     Area,
     Contact,
+    DpuloAnswer,
+    DpuloStatement,
     Identifier,
     Membership,
     Offer,
     Organisation,
     Person,
+    Workplace,
 )
 
-admin.site.register([Person, Organisation, Membership, Identifier, Area, Contact, Offer], LookOnly)
+admin.site.register(
+    [
+        Person,
+        Organisation,
+        Membership,
+        Identifier,
+        Area,
+        Workplace,
+        Contact,
+        Offer,
+        DpuloStatement,
+        DpuloAnswer,
+    ],
+    LookOnly,
+)

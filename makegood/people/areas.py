@@ -68,11 +68,16 @@ def _one(row: dict[str, str], *, known: dict[str, AreaFacts]) -> AreaFacts:
         name=row["name"],
         kind=AreaKind(row["kind"]),
         path=f"{parent.path}{STROKE}{code}" if parent else code,
-        within=", ".join(filter(None, (parent.name, parent.within))) if parent else "",
+        within=", ".join(filter(None, (parent.name, _in_country(parent)))) if parent else "",
         nhs_code=row["nhs_code"],
         since_on=_day(row["since"]),
         until_on=_day(row["until"]),
     )
+
+
+def _in_country(area: AreaFacts) -> str:
+    """Return what ``area`` lies in as far as its country; that this lies in the kingdom goes unsaid."""
+    return "" if area.kind == AreaKind.COUNTRY else area.within
 
 
 def _day(text: str) -> date | None:

@@ -22,6 +22,8 @@ from makegood.people.models import (
     Addressee,
     Area,
     Contact,
+    DpuloAnswer,
+    DpuloStatement,
     Identifier,
     Invitation,
     Membership,
@@ -202,6 +204,8 @@ HELD = (
     nothing_about_people(Identifier, "scheme", "value"),
     nothing_about_people(Area, "code", "name", "path", "within", "nhs_code"),
     nothing_about_people(Workplace),
+    nothing_about_people(DpuloStatement, "reason"),
+    nothing_about_people(DpuloAnswer, "evidence"),
     nothing_about_people(Offer, "public_id", "words"),
     Held(
         store=Addressee,

@@ -13,6 +13,7 @@ from makegood.kernel.refusal import NotPermitted
 from makegood.people.models import (
     Area,
     Contact,
+    DpuloStatement,
     Identifier,
     Invitation,
     Membership,
@@ -28,6 +29,7 @@ from makegood.people.registers import from_one_cell
 from makegood.people.states import (
     AreaKind,
     Bearing,
+    DpuloResult,
     Hat,
     InvitationState,
     Kind,
@@ -174,6 +176,18 @@ def offers_of(organisation: Organisation) -> QuerySet[Offer]:
 def open_offers_of(organisation: Organisation) -> QuerySet[Offer]:
     """Return what ``organisation`` offers now, then what it needs; this is public."""
     return offers_of(organisation).filter(closed_at__isnull=True)
+
+
+def dpulo_of(organisation: Organisation) -> DpuloStatement | None:
+    """Return what ``organisation`` says now of being led by disabled people, for its own eyes."""
+    held = DpuloStatement.objects.filter(organisation=organisation, superseded_at=None)
+    return held.prefetch_related("answers").first()
+
+
+def dpulo_shown_of(organisation: Organisation) -> DpuloStatement | None:
+    """Return the same where the organisation shows it to everyone, and it has something to show."""
+    held = DpuloStatement.objects.filter(organisation=organisation, superseded_at=None)
+    return held.filter(is_shown=True).exclude(result=DpuloResult.NOT).first()
 
 
 def members_of(organisation: Organisation) -> MembershipQuerySet:

@@ -1,6 +1,6 @@
 """What must be true of organisations and their members."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -155,3 +155,40 @@ def check_successor_belongs(*, belongs: bool, is_oneself: bool) -> None:
         raise RuleBroken(
             "PEO-09", "Choose another member. Invite them first if they are not one yet."
         )
+
+
+def check_a_share_can_be_counted(
+    *, words: str, people: int, disabled: int, may_be_nobody: bool
+) -> None:
+    """PEO-26 A share can be counted: nobody counts more than there are, and every board has somebody."""
+    if disabled > people:
+        raise RuleBroken(
+            "PEO-26", f"Of {words}, {disabled} cannot be disabled people: there are {people}."
+        )
+    if people == 0 and not may_be_nobody:
+        raise RuleBroken("PEO-26", f"Count the people of {words}. There is at least one.")
+
+
+def check_a_share_is_evidenced(*, words: str, people: int, evidence: str) -> None:
+    """PEO-27 A share is evidenced: whoever counts people says how they know."""
+    if people and not evidence.strip():
+        raise RuleBroken("PEO-27", f"Say how you know how many of {words} are disabled people.")
+
+
+def check_a_share_is_reached_on_a_day_to_come(
+    *, words: str, towards_on: date | None, today: date
+) -> None:
+    """PEO-28 Working towards has its day: the day by which a share will be reached is to come."""
+    if towards_on is not None and towards_on <= today:
+        raise RuleBroken(
+            "PEO-28", f"The day for {words} is past. Give one that is to come, or leave it empty."
+        )
+
+
+def check_enough_of_them_are_disabled_people(*, short: Sequence[str]) -> None:
+    """PEO-29 A DPULO is led by disabled people: enough of its board, staff and volunteers are.
+
+    ``short`` says of each share that is too small how small it is. How many are enough are settings.
+    """
+    if short:
+        raise RuleBroken("PEO-29", " ".join(short))

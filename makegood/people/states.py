@@ -116,6 +116,45 @@ class OfferKind(StrEnum):
     KNOWLEDGE = "knowledge"
 
 
+class DpuloTest(StrEnum):
+    """Whose share of disabled people is counted."""
+
+    BOARD = "board"
+    STAFF = "staff"
+    VOLUNTEERS = "volunteers"
+
+    @property
+    def words(self) -> str:
+        """Return whom it counts, as words that follow “of”."""
+        return "volunteers" if self is DpuloTest.VOLUNTEERS else f"the {self.value}"
+
+    @property
+    def members(self) -> str:
+        """Return whom it counts, as words that follow “how many”."""
+        return {"board": "members of the board", "staff": "members of staff"}.get(
+            self.value, self.value
+        )
+
+    @property
+    def heading(self) -> str:
+        """Return whom it counts, as a heading."""
+        return {"board": "Your board", "staff": "Your staff"}.get(self.value, "Your volunteers")
+
+
+class DpuloResult(StrEnum):
+    """Whether an organisation is led by disabled people."""
+
+    IS = "is"
+    TOWARDS = "towards"
+    NOT = "not"
+
+    @property
+    def words(self) -> str:
+        """Return the result, as words that follow “you are”."""
+        it = "a disabled people’s user-led organisation (DPULO)"
+        return {"is": it, "towards": f"working towards being {it}"}.get(self.value, f"not {it}")
+
+
 class Role(StrEnum):
     """What a member may do for an organisation."""
 

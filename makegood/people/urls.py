@@ -4,6 +4,8 @@ from makegood.people.views import (
     areas,
     contacts,
     descriptions,
+    directory,
+    dpulo,
     hats,
     invitations,
     members,
@@ -14,6 +16,8 @@ from makegood.people.views import (
 )
 
 urlpatterns = [
+    path("organisations/", directory.directory, name="organisations"),
+    path("organisations.csv", directory.directory_as_table, name="organisations_table"),
     path("organisations/new/", organisations.register, name="register_organisation"),
     path("organisations/<slug:slug>/members/", members.members, name="members"),
     path("organisations/<slug:slug>/members/invite/", invitations.invite, name="invite"),
@@ -101,6 +105,7 @@ urlpatterns = [
         invitations.decline_invitation,
         name="decline_invitation",
     ),
+    path("organisations/<slug:slug>/dpulo/", dpulo.state_dpulo, name="state_dpulo"),
     path("my/hat/", hats.choose_hat, name="choose_hat"),
     path("my/name/", persons.change_name, name="change_name"),
     path("my/sign-ins/", sessions.sign_ins, name="sign_ins"),

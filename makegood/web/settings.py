@@ -14,6 +14,7 @@
 | MAKEGOOD_EMAIL_URL    | smtp://user:password@host:port                       | written to home/mail  |
 | MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
 | MAKEGOOD_CONTROLLER, MAKEGOOD_CONTROLLER_CONTACT | who answers for personal data here, and how to reach them | not said |
+| MAKEGOOD_DPULO_BOARD, MAKEGOOD_DPULO_STAFF, MAKEGOOD_DPULO_VOLUNTEERS | of each, how many per cent are disabled people in a DPULO | 75, 50, 50 |
 | MAKEGOOD_KEEP_UNCONFIRMED_DAYS | after how many days an account goes that was never confirmed nor used | 30 |
 | MAKEGOOD_KEEP_CODES_DAYS | the same for signs that were sent to confirm an address | 7 |
 | MAKEGOOD_KEEP_PREVIEWS_DAYS | the same for the rows of a file of figures that nobody kept or threw away | 30 |
@@ -49,6 +50,14 @@ def _days(name: str, *, default: int) -> int:
     said = os.environ.get(name, "").strip() or str(default)
     if not said.isdecimal() or int(said) < 1:
         raise ValueError(f"{name} is “{said}”. Give a whole number of days, 1 or more.")
+    return int(said)
+
+
+def _per_cent(name: str, *, default: int) -> int:
+    """Return so many per cent, 0 to 100; anything else is refused as Makegood starts."""
+    said = os.environ.get(name, "").strip() or str(default)
+    if not said.isdecimal() or int(said) not in range(101):
+        raise ValueError(f"{name} is “{said}”. Give a whole number of per cent, 0 to 100.")
     return int(said)
 
 
@@ -267,6 +276,13 @@ KEEP_LETTERS_DAYS = _days("MAKEGOOD_KEEP_LETTERS_DAYS", default=7)
 KEEP_INVITATIONS_DAYS = _days("MAKEGOOD_KEEP_INVITATIONS_DAYS", default=90)
 KEEP_READINGS_DAYS = _days("MAKEGOOD_KEEP_READINGS_DAYS", default=730)
 KEEP_OPERATORS_LOG_DAYS = _days("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
+
+# What makes a disabled people's user-led organisation: the least share of each, in per cent.
+DPULO_SHARES = {
+    "board": _per_cent("MAKEGOOD_DPULO_BOARD", default=75),
+    "staff": _per_cent("MAKEGOOD_DPULO_STAFF", default=50),
+    "volunteers": _per_cent("MAKEGOOD_DPULO_VOLUNTEERS", default=50),
+}
 
 # Words and times.
 LANGUAGE_CODE = "en-gb"

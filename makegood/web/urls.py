@@ -14,7 +14,6 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("promises/", public.promises, name="promises"),
     path("promises/<str:reference>/", public.promise, name="promise"),
-    path("organisations/", public.directory, name="organisations"),
     path("", include("makegood.people.urls")),
     path("organisations/<slug:slug>/", public.organisation, name="organisation"),
     path("", include("makegood.measures.urls")),

@@ -25,6 +25,7 @@ LISTS: tuple[Page, ...] = (
     *((who, "needs", ()) for who in ("nobody", "erin")),
     *((who, "desk", ()) for who in ("alice", "bob", "dana", "erin", "frank", "grace")),
     ("nobody", "organisations", ()),
+    ("nobody", "organisations_table", ()),
     ("nobody", "measures", ()),
     ("nobody", "ledger", ()),
 )

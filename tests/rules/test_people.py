@@ -171,3 +171,45 @@ def test_peo_09_a_successor_is_at_hand() -> None:
     for belongs, is_oneself in ((False, False), (True, True)):
         with refused("PEO-09", saying="another member"):
             rules.check_successor_belongs(belongs=belongs, is_oneself=is_oneself)
+
+
+def test_peo_26_a_share_can_be_counted() -> None:
+    """PEO-26"""
+    rules.check_a_share_can_be_counted(words="the board", people=8, disabled=8, may_be_nobody=False)
+    rules.check_a_share_can_be_counted(words="the staff", people=0, disabled=0, may_be_nobody=True)
+    with refused("PEO-26", saying="9 cannot be disabled people: there are 8"):
+        rules.check_a_share_can_be_counted(
+            words="the staff", people=8, disabled=9, may_be_nobody=True
+        )
+    with refused("PEO-26", saying="There is at least one"):
+        rules.check_a_share_can_be_counted(
+            words="the board", people=0, disabled=0, may_be_nobody=False
+        )
+
+
+def test_peo_27_a_share_is_evidenced() -> None:
+    """PEO-27"""
+    rules.check_a_share_is_evidenced(words="the staff", people=0, evidence="")
+    rules.check_a_share_is_evidenced(words="the staff", people=3, evidence="asked")
+    with refused("PEO-27", saying="how many of the staff"):
+        rules.check_a_share_is_evidenced(words="the staff", people=3, evidence=" ")
+
+
+def test_peo_28_working_towards_has_its_day() -> None:
+    """PEO-28"""
+    today = date(2026, 5, 1)
+    for day in (None, date(2026, 5, 2)):
+        rules.check_a_share_is_reached_on_a_day_to_come(
+            words="the staff", towards_on=day, today=today
+        )
+    with refused("PEO-28", saying="The day for the staff is past"):
+        rules.check_a_share_is_reached_on_a_day_to_come(
+            words="the staff", towards_on=today, today=today
+        )
+
+
+def test_peo_29_a_dpulo_is_led_by_disabled_people() -> None:
+    """PEO-29"""
+    rules.check_enough_of_them_are_disabled_people(short=[])
+    with refused("PEO-29", saying="Of the board too few."):
+        rules.check_enough_of_them_are_disabled_people(short=["Of the board too few."])

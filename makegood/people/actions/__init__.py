@@ -7,6 +7,7 @@ from makegood.people.actions.descriptions import (
     remove_identifier,
     revise_organisation,
 )
+from makegood.people.actions.dpulo import state_dpulo
 from makegood.people.actions.erasure import erase_person
 from makegood.people.actions.invitations import (
     accept_invitation,
@@ -31,8 +32,10 @@ from makegood.people.actions.persons import (
     put_on_hat,
     welcome_person,
 )
+from makegood.people.dpulo import DpuloAnswers
 
 __all__ = [
+    "DpuloAnswers",
     "Loaded",
     "accept_invitation",
     "add_area",
@@ -62,6 +65,7 @@ __all__ = [
     "revise_contact",
     "revise_organisation",
     "send_again",
+    "state_dpulo",
     "welcome_person",
     "withdraw_invitation",
 ]

@@ -2,6 +2,7 @@
 
 from makegood.people.models.areas import Area, Workplace
 from makegood.people.models.contacts import Contact
+from makegood.people.models.dpulo import DpuloAnswer, DpuloStatement
 from makegood.people.models.identifiers import Identifier, IdentifierQuerySet
 from makegood.people.models.invitations import Addressee, Invitation
 from makegood.people.models.memberships import Membership, MembershipQuerySet
@@ -15,6 +16,8 @@ __all__ = [
     "Addressee",
     "Area",
     "Contact",
+    "DpuloAnswer",
+    "DpuloStatement",
     "Identifier",
     "IdentifierQuerySet",
     "Invitation",

@@ -19,6 +19,7 @@ def describe_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     can_describe(person, organisation=organisation).require()
     context = {
         "organisation": organisation,
+        "dpulo": queries.dpulo_of(organisation),
         "contacts": queries.contacts_of(organisation, person=person),
         "offers": queries.offers_of(organisation),
         "workplaces": queries.workplaces_of(organisation),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from makegood.people import actions as people
 from makegood.people.models import Area
-from makegood.people.states import OfferKind, OfferSide, ShownTo
+from makegood.people.states import DpuloTest, OfferKind, OfferSide, ShownTo
 from makegood.web.demo.cast import Cast
 
 AREAS: dict[str, tuple[str, ...]] = {
@@ -49,6 +49,10 @@ CONTACTS: tuple[tuple[str, str, str, str, ShownTo], ...] = (
 )
 
 
+LED_BY = (("board", 7, 6), ("staff", 8, 5), ("volunteers", 12, 9))
+"""Of Independent Together: how many there are, and how many of them are disabled people."""
+
+
 def describe(cast: Cast, *, now: datetime) -> None:
     """Let the organisations of the example say where they work, and what they offer and need."""
     people.load_areas()
@@ -72,3 +76,18 @@ def describe(cast: Cast, *, now: datetime) -> None:
             by=cast.owner(short),
             now=now,
         )
+    people.state_dpulo(
+        cast.organisations["independent"],
+        answers=[
+            people.DpuloAnswers(
+                test=DpuloTest(test),
+                people=all_of_them,
+                disabled=disabled,
+                evidence="Asked at the yearly meeting, each for themselves",
+            )
+            for test, all_of_them, disabled in LED_BY
+        ],
+        is_shown=True,
+        by=cast.owner("independent"),
+        now=now,
+    )

@@ -11,11 +11,11 @@ from makegood.articulate.queries import promises_visible_to
 from makegood.assess.permissions import can_find
 from makegood.assess.queries import findings_visible_to
 from makegood.capture.permissions import can_capture
-from makegood.kernel.answers import words_sought
 from makegood.people.permissions import can_describe
 from makegood.people.queries import (
     belongs_to,
     contacts_of,
+    dpulo_shown_of,
     identifiers_of,
     open_offers_of,
     organisations,
@@ -75,15 +75,6 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_not_required
-def directory(request: HttpRequest) -> HttpResponse:
-    """Find an organisation."""
-    text = words_sought(request.GET)
-    found = organisations().filter(name__icontains=text) if text else organisations()
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "web/directory.html", {"page": page, "text": text})
-
-
-@login_not_required
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation and what it has promised, or what it buys."""
     person = signed_in(request.user)
@@ -92,6 +83,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": shown,
         "promises": promises_of_organisation(shown, person=person, now=timezone.now()),
         "identifiers": identifiers_of(shown),
+        "dpulo": dpulo_shown_of(shown),
         "offers": open_offers_of(shown),
         "contacts": contacts_of(shown, person=person),
         "workplaces": workplaces_of(shown),

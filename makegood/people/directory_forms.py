@@ -1,0 +1,97 @@
+"""How the directory of organisations is narrowed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from makegood.kernel.answers import offer_choices
+from makegood.people.description_forms import legal_form_choices
+from makegood.people.directory import Order, Sought, areas_worked_in
+from makegood.people.models import Area
+from makegood.people.states import AreaKind, Kind, OfferKind
+
+NOT_THERE = {"invalid_choice": "Choose one of the answers in the list."}
+GROUPS = {
+    AreaKind.COUNTRY: "Countries",
+    AreaKind.REGION: "Regions",
+    AreaKind.COUNTY: "Counties",
+    AreaKind.COUNCIL: "Councils",
+    AreaKind.ICB: "Integrated care boards",
+}
+
+
+class DirectoryFilter(forms.Form):
+    """Narrows the directory."""
+
+    q = forms.CharField(
+        label="Words or a number",
+        required=False,
+        max_length=200,
+        help_text="For example, hall, or a charity number.",
+        widget=forms.TextInput({"type": "search"}),
+    )
+    kind = forms.ChoiceField(
+        label="What it is here to do",
+        required=False,
+        error_messages=NOT_THERE,
+        choices=[("", "Anything"), *((kind.value, kind.words.capitalize()) for kind in Kind)],
+    )
+    legal_form = forms.ChoiceField(
+        label="Legal form",
+        required=False,
+        error_messages=NOT_THERE,
+        choices=legal_form_choices(empty="Any"),
+    )
+    area = forms.ChoiceField(label="Works in", required=False, error_messages=NOT_THERE)
+    offers = forms.ChoiceField(
+        label="Offers",
+        required=False,
+        error_messages=NOT_THERE,
+        choices=[("", "Anything"), *((k.value, k.value.capitalize()) for k in OfferKind)],
+    )
+    needs = forms.ChoiceField(
+        label="Needs",
+        required=False,
+        error_messages=NOT_THERE,
+        choices=[("", "Anything"), *((k.value, k.value.capitalize()) for k in OfferKind)],
+    )
+    is_dpulo = forms.BooleanField(
+        label="Led by disabled people (DPULO)",
+        required=False,
+        help_text="Only those who show it.",
+    )
+    order = forms.ChoiceField(
+        label="Order",
+        required=False,
+        error_messages=NOT_THERE,
+        choices=[(Order.NAME, "By name"), (Order.NEWEST, "Newest first")],
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.areas = {area.code: area for area in areas_worked_in()}
+        offer_choices(self, "area", area_choices(self.areas.values()))
+
+    def sought(self) -> Sought:
+        """Return what is looked for."""
+        answers = self.cleaned_data
+        return Sought(
+            text=answers["q"],
+            kind=answers["kind"],
+            legal_form=answers["legal_form"],
+            area=self.areas.get(answers["area"]),
+            offers=answers["offers"],
+            needs=answers["needs"],
+            is_dpulo=answers["is_dpulo"],
+            order=Order(answers["order"] or Order.NAME),
+        )
+
+
+def area_choices(areas: Iterable[Area]) -> list[Any]:
+    """Return areas as choices in groups, the largest kind first, after the choice of none."""
+    groups = [
+        (words, [(area.code, area.name) for area in areas if area.kind == kind])
+        for kind, words in GROUPS.items()
+    ]
+    return [("", "Anywhere"), *((words, held) for words, held in groups if held)]
