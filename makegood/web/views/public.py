@@ -11,21 +11,12 @@ from makegood.articulate.queries import promises_visible_to
 from makegood.assess.permissions import can_find
 from makegood.assess.queries import findings_visible_to
 from makegood.capture.permissions import can_capture
-from makegood.people.permissions import can_describe
-from makegood.people.queries import (
-    belongs_to,
-    contacts_of,
-    dpulo_shown_of,
-    identifiers_of,
-    open_offers_of,
-    organisations,
-    signed_in,
-    workplaces_of,
-)
+from makegood.people.queries import organisations, signed_in
 from makegood.web.forms import PromiseFilter
 from makegood.web.pictures import gap_steps
 from makegood.web.queries.gap import Step, gap_today
-from makegood.web.queries.promises import promises_found, promises_of_organisation
+from makegood.web.queries.profile import profile_of
+from makegood.web.queries.promises import promises_found
 from makegood.web.queries.thread import thread_of
 
 PAGE = 20
@@ -76,21 +67,11 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_not_required
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an organisation and what it has promised, or what it buys."""
+    """Show what an organisation is, what it offers and needs, and what it promised or buys."""
     person = signed_in(request.user)
     shown = get_object_or_404(organisations(), slug=slug)
-    context = {
-        "organisation": shown,
-        "promises": promises_of_organisation(shown, person=person, now=timezone.now()),
-        "identifiers": identifiers_of(shown),
-        "dpulo": dpulo_shown_of(shown),
-        "offers": open_offers_of(shown),
-        "contacts": contacts_of(shown, person=person),
-        "workplaces": workplaces_of(shown),
-        "is_member": belongs_to(person, organisation=shown),
-        "may_describe": can_describe(person, organisation=shown),
-    }
-    return render(request, "web/organisation.html", context)
+    profile = profile_of(shown, person=person, now=timezone.now())
+    return render(request, "web/organisation.html", {"organisation": shown, "profile": profile})
 
 
 @login_not_required

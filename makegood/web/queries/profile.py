@@ -1,0 +1,109 @@
+"""What everyone may know of one organisation, from every room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from makegood.assess.models import Finding
+from makegood.assess.queries import findings_visible_to
+from makegood.assess.states import FindingState
+from makegood.contract.models import Contract
+from makegood.contract.queries import contracts_visible_to
+from makegood.contract.states import ContractState
+from makegood.kernel.refusal import Answer
+from makegood.people.models import (
+    Contact,
+    DpuloStatement,
+    Identifier,
+    Offer,
+    Organisation,
+    Person,
+    Workplace,
+)
+from makegood.people.permissions import can_describe
+from makegood.people.queries import (
+    belongs_to,
+    contacts_of,
+    dpulo_shown_of,
+    identifiers_of,
+    open_offers_of,
+    workplaces_of,
+)
+from makegood.people.states import Kind
+from makegood.web.queries.promises import Found, promises_of_organisation
+
+FIRST = 10
+"""So many promises, contracts and findings stand on the page; lists of their own hold the others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One organisation as one reader may see it."""
+
+    organisation: Organisation
+    is_member: bool
+    may_describe: Answer
+    dpulo: DpuloStatement | None
+    identifiers: Sequence[Identifier]
+    workplaces: Sequence[Workplace]
+    offers: Sequence[Offer]
+    contacts: Sequence[Contact]
+    promises: Sequence[Found]
+    contracts: Sequence[Contract]
+    findings: Sequence[Finding]
+
+    @property
+    def is_commissioner(self) -> bool:
+        """Return whether what it shows was promised to it, not by it."""
+        return self.organisation.kind == Kind.COMMISSIONER
+
+    @property
+    def is_party(self) -> bool:
+        """Return whether it is here to promise or to buy."""
+        return self.organisation.kind in {Kind.PROVIDER, Kind.COMMISSIONER}
+
+    @property
+    def first_promises(self) -> Sequence[Found]:
+        """Return the newest promises, as many as the page holds."""
+        return self.promises[:FIRST]
+
+
+def profile_of(organisation: Organisation, *, person: Person | None, now: datetime) -> Profile:
+    """Gather what ``person`` may see of ``organisation``."""
+    return Profile(
+        organisation=organisation,
+        is_member=belongs_to(person, organisation=organisation),
+        may_describe=can_describe(person, organisation=organisation),
+        dpulo=dpulo_shown_of(organisation),
+        identifiers=list(identifiers_of(organisation)),
+        workplaces=list(workplaces_of(organisation)),
+        offers=list(open_offers_of(organisation)),
+        contacts=list(contacts_of(organisation, person=person)),
+        promises=promises_of_organisation(organisation, person=person, now=now),
+        contracts=_contracts(organisation),
+        findings=_findings(organisation),
+    )
+
+
+def _contracts(organisation: Organisation) -> list[Contract]:
+    """Return its newest contracts in force, whichever side it stands on."""
+    found = contracts_visible_to(None).filter(
+        Q(proposal__provider=organisation)
+        | Q(proposal__need__commissioner=organisation)
+        | Q(assessor=organisation),
+        state=ContractState.IN_FORCE,
+    )
+    return list(found.order_by("-starts_on", "reference")[:FIRST])
+
+
+def _findings(organisation: Organisation) -> list[Finding]:
+    """Return the newest published findings on it, for it or by it."""
+    found = findings_visible_to(None).filter(
+        Q(commitment__contract__proposal__provider=organisation)
+        | Q(commitment__contract__proposal__need__commissioner=organisation)
+        | Q(commitment__contract__assessor=organisation),
+        state=FindingState.PUBLISHED,
+    )
+    return list(found.order_by("-published_at", "-pk")[:FIRST])
