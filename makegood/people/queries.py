@@ -107,11 +107,15 @@ def organisations_writing(person: Person) -> QuerySet[Organisation]:
 
 def is_auditor(person: Person | None) -> bool:
     """Return whether ``person`` reads as an auditor: everything, and changes nothing."""
+    if person is None:
+        return False
     return memberships_of(person).filter(role=Role.AUDITOR).exists()
 
 
 def belongs_to(person: Person | None, *, organisation: Organisation) -> bool:
     """Return whether ``person`` has any role in ``organisation``."""
+    if person is None:
+        return False
     return memberships_of(person).filter(organisation_id=organisation.pk).exists()
 
 

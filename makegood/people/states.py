@@ -155,6 +155,15 @@ class DpuloResult(StrEnum):
         return {"is": it, "towards": f"working towards being {it}"}.get(self.value, f"not {it}")
 
 
+class Became(StrEnum):
+    """What became of a row in a list of organisations."""
+
+    NEW = "new"
+    THERE = "there"
+    CLAIMED = "claimed"
+    REFUSED = "refused"
+
+
 class Role(StrEnum):
     """What a member may do for an organisation."""
 

@@ -213,3 +213,42 @@ def test_peo_29_a_dpulo_is_led_by_disabled_people() -> None:
     rules.check_enough_of_them_are_disabled_people(short=[])
     with refused("PEO-29", saying="Of the board too few."):
         rules.check_enough_of_them_are_disabled_people(short=["Of the board too few."])
+
+
+def test_peo_30_lists_are_brought_in_by_operators() -> None:
+    """PEO-30"""
+    rules.check_an_operator_brings_in_lists(is_operator=True)
+    with refused("PEO-30", saying="Only an operator"):
+        rules.check_an_operator_brings_in_lists(is_operator=False)
+
+
+def test_peo_31_a_row_fits_its_list() -> None:
+    """PEO-31"""
+    rules.check_a_row_fits_its_list(is_too_wide=False, too_long=[], is_named=True)
+    with refused("PEO-31", saying="more cells"):
+        rules.check_a_row_fits_its_list(is_too_wide=True, too_long=[], is_named=True)
+    with refused("PEO-31", saying="no name"):
+        rules.check_a_row_fits_its_list(is_too_wide=False, too_long=[], is_named=False)
+    with refused("PEO-31", saying="The summary is too long"):
+        rules.check_a_row_fits_its_list(is_too_wide=False, too_long=["summary"], is_named=True)
+
+
+def test_peo_32_a_cell_is_understood() -> None:
+    """PEO-32"""
+    rules.check_a_cell_is_one_of("provider", column="kind", known={"provider"})
+    with refused("PEO-32", saying="“shop” is no kind we know"):
+        rules.check_a_cell_is_one_of("shop", column="kind", known={"provider"})
+
+
+def test_peo_33_a_website_can_be_opened() -> None:
+    """PEO-33"""
+    rules.check_a_website_can_be_opened(opens=True, website="https://www.example.org")
+    with refused("PEO-33", saying="“example” is no web address"):
+        rules.check_a_website_can_be_opened(opens=False, website="example")
+
+
+def test_peo_34_an_area_is_known() -> None:
+    """PEO-34"""
+    assert rules.check_an_area_is_known("Gateshead", code="E08000037") == "Gateshead"
+    with refused("PEO-34", saying="“E1”"):
+        rules.check_an_area_is_known(None, code="E1")

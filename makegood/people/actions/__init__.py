@@ -16,6 +16,7 @@ from makegood.people.actions.invitations import (
     send_again,
     withdraw_invitation,
 )
+from makegood.people.actions.lists import Outcome, import_organisations
 from makegood.people.actions.memberships import (
     change_membership,
     end_lapsed_memberships,
@@ -37,6 +38,7 @@ from makegood.people.dpulo import DpuloAnswers
 __all__ = [
     "DpuloAnswers",
     "Loaded",
+    "Outcome",
     "accept_invitation",
     "add_area",
     "add_contact",
@@ -51,6 +53,7 @@ __all__ = [
     "end_sessions",
     "erase_person",
     "hand_over",
+    "import_organisations",
     "invite",
     "load_areas",
     "make_offer",

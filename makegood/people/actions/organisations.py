@@ -30,7 +30,7 @@ def register_organisation(
     organisation = Organisation(
         name=name, kind=kind, legal_form=legal_form, summary=summary, is_example=is_example
     )
-    return _register(organisation, owner=by, by=by, now=now or timezone.now())
+    return enter_organisation(organisation, owner=by, by=by, now=now or timezone.now())
 
 
 @transaction.atomic
@@ -61,16 +61,17 @@ def appoint_auditor(
         is_example=is_example,
     )
     standing = Organisation.objects.filter(name=organisation, kind=Kind.AUDITOR).first()
-    house = standing or _register(new, owner=person, by=by, now=now)
+    house = standing or enter_organisation(new, owner=person, by=by, now=now)
     last = ends_on or timezone.localdate(now) + LONGEST_AUDIT
     appointment = Appointment(role=Role.AUDITOR, ends_on=last)
     check_appointment(appointment, organisation=house, by=by, now=now)
     return appoint(person, organisation=house, appointment=appointment, by=by, now=now)
 
 
-def _register(
-    organisation: Organisation, *, owner: Person, by: Person, now: datetime
+def enter_organisation(
+    organisation: Organisation, *, owner: Person | None, by: Person, now: datetime
 ) -> Organisation:
+    """Enter a new organisation; one from a list may have no owner yet. Whoever calls knows ``by`` may."""
     take_turn(STREAM)
     organisation.slug = unused_slug(
         organisation.name,
@@ -80,6 +81,7 @@ def _register(
     organisation.registered_at = now
     organisation.save()
     record(organisation, act="register_organisation", stream=STREAM, by=by, now=now)
-    owns = Appointment(role=Role.OWNER)
-    appoint(owner, organisation=organisation, appointment=owns, by=by, now=now)
+    if owner:
+        owns = Appointment(role=Role.OWNER)
+        appoint(owner, organisation=organisation, appointment=owns, by=by, now=now)
     return organisation

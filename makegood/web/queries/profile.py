@@ -28,6 +28,7 @@ from makegood.people.queries import (
     contacts_of,
     dpulo_shown_of,
     identifiers_of,
+    members_of,
     open_offers_of,
     workplaces_of,
 )
@@ -43,6 +44,7 @@ class Profile:
     """One organisation as one reader may see it."""
 
     organisation: Organisation
+    is_claimed: bool
     is_member: bool
     may_describe: Answer
     dpulo: DpuloStatement | None
@@ -74,6 +76,7 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
     """Gather what ``person`` may see of ``organisation``."""
     return Profile(
         organisation=organisation,
+        is_claimed=members_of(organisation).exists(),
         is_member=belongs_to(person, organisation=organisation),
         may_describe=can_describe(person, organisation=organisation),
         dpulo=dpulo_shown_of(organisation),

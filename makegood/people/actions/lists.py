@@ -1,0 +1,140 @@
+"""Bringing in a list of organisations: good rows go in, bad ones come back with the reason."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.kernel.refusal import RuleBroken
+from makegood.people import rules
+from makegood.people.actions.areas import keep_area
+from makegood.people.actions.descriptions import keep_identifier
+from makegood.people.actions.memberships import appoint
+from makegood.people.actions.organisations import enter_organisation
+from makegood.people.lists import ListedOrganisation
+from makegood.people.models import Area, Identifier, Membership, Organisation, Person
+from makegood.people.queries import person_with_email
+from makegood.people.registers import OTHER
+from makegood.people.states import Appointment, Became, Kind, LegalForm, Role
+
+is_website = URLValidator(schemes=["http", "https"])
+LONGEST = {"name": 160, "summary": 2000, "website": 200}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of one row, and why where it was refused."""
+
+    row: ListedOrganisation
+    became: Became
+    reason: str = ""
+
+
+@transaction.atomic
+def import_organisations(
+    rows: Iterable[ListedOrganisation],
+    *,
+    is_rehearsal: bool = False,
+    by: Person,
+    now: datetime | None = None,
+) -> list[Outcome]:
+    """Bring in each good row and say what became of each (PEO-30); a rehearsal keeps nothing.
+
+    A row whose number or name is here already adds nothing but an owner where there was none, so
+    that the same list can be brought in again.
+    """
+    rules.check_an_operator_brings_in_lists(is_operator=by.is_staff)
+    outcomes = list(_outcomes(rows, by=by, now=now or timezone.now()))
+    if is_rehearsal:
+        transaction.set_rollback(True)
+    return outcomes
+
+
+def _outcomes(
+    rows: Iterable[ListedOrganisation], *, by: Person, now: datetime
+) -> Iterator[Outcome]:
+    for row in rows:
+        try:
+            with transaction.atomic():
+                became = _bring_in(row, by=by, now=now)
+        except RuleBroken as broken:
+            yield Outcome(row=row, became=Became.REFUSED, reason=broken.sentence)
+        else:
+            yield Outcome(row=row, became=became)
+
+
+def _bring_in(row: ListedOrganisation, *, by: Person, now: datetime) -> Became:
+    _check(row)
+    kind = Kind(row["kind"].lower().replace(" ", "_"))
+    owner = rules.check_a_person_is_known(
+        person_with_email(row["owner"]), email=row["owner"]
+    ) if row["owner"] else None  # fmt: skip
+    if there := _there(row, kind=kind):
+        return _claim(there, owner=owner, by=by, now=now)
+    areas = [_area(code) for code in row.several("area codes")]
+    organisation = Organisation(
+        name=row["name"],
+        kind=kind,
+        legal_form=_legal_form(row),
+        summary=row["summary"],
+        website=row["website"],
+    )
+    enter_organisation(organisation, owner=owner, by=by, now=now)
+    for number in row.several("identifiers"):
+        keep_identifier(organisation, scheme=OTHER, value=number, by=by, now=now)
+    for area in areas:
+        keep_area(organisation, area=area, by=by, now=now)
+    return Became.NEW
+
+
+def _check(row: ListedOrganisation) -> None:
+    rules.check_a_row_fits_its_list(
+        is_too_wide=row.is_too_wide,
+        too_long=[name for name, most in LONGEST.items() if len(row[name]) > most],
+        is_named=bool(row["name"]),
+    )
+    kinds = {kind.words for kind in Kind} | set(Kind)
+    rules.check_a_cell_is_one_of(row["kind"].lower(), column="kind", known=kinds)
+    forms = {"", *(form.lower() for form in LegalForm)}
+    rules.check_a_cell_is_one_of(row["legal form"].lower(), column="legal form", known=forms)
+    rules.check_a_website_can_be_opened(opens=_opens(row["website"]), website=row["website"])
+
+
+def _there(row: ListedOrganisation, *, kind: Kind) -> Organisation | None:
+    """Return who is here already under one of the row's numbers, or under its name."""
+    for number in row.several("identifiers"):
+        found = rules.check_an_identifier_is_written_as_in_its_register(number, scheme=OTHER)
+        own = Identifier.objects.standing().filter(is_parents=False)
+        held = own.filter(scheme=found.scheme, value=found.value).select_related("organisation")
+        if first := held.first():
+            return first.organisation
+    return Organisation.objects.filter(name__iexact=row["name"], kind=kind).first()
+
+
+def _claim(there: Organisation, *, owner: Person | None, by: Person, now: datetime) -> Became:
+    held = Membership.objects.current().filter(organisation=there)
+    if owner is None or held.exists():
+        return Became.THERE
+    owns = Appointment(role=Role.OWNER)
+    appoint(owner, organisation=there, appointment=owns, by=by, now=now)
+    return Became.CLAIMED
+
+
+def _legal_form(row: ListedOrganisation) -> str:
+    return {form.lower(): form.value for form in LegalForm}.get(row["legal form"].lower(), "")
+
+
+def _area(code: str) -> Area:
+    return rules.check_an_area_is_known(Area.objects.filter(code=code.upper()).first(), code=code)
+
+
+def _opens(website: str) -> bool:
+    try:
+        is_website(website)
+    except ValidationError:
+        return not website
+    return True
