@@ -56,11 +56,7 @@ class DirectoryFilter(forms.Form):
         error_messages=NOT_THERE,
         choices=[("", "Anything"), *((k.value, k.value.capitalize()) for k in OfferKind)],
     )
-    is_dpulo = forms.BooleanField(
-        label="Led by disabled people (DPULO)",
-        required=False,
-        help_text="Only those who show it.",
-    )
+    is_dpulo = forms.BooleanField(label="Shown as led by disabled people (DPULO)", required=False)
     order = forms.ChoiceField(
         label="Order",
         required=False,

@@ -43,7 +43,8 @@ class DpuloForm(forms.Form):
     def _ask(self, test: DpuloTest, *, needed: int) -> None:
         self.fields[f"{test}_people"] = CountField(label=f"How many {test.members} are there?")
         self.fields[f"{test}_disabled"] = CountField(
-            label="How many of them are disabled people?", help_text=f"{needed}% are needed."
+            label=f"How many of {test.words} are disabled people?",
+            help_text=f"{needed}% are needed.",
         )
         self.fields[f"{test}_evidence"] = forms.CharField(
             label="How do you know?",

@@ -10,7 +10,7 @@ from makegood.web.demo.cast import Cast
 AREAS: dict[str, tuple[str, ...]] = {
     "moor": ("E06000047", "E06000065"),
     "tees": ("E06000002", "E06000004", "E06000003"),
-    "independent": ("E08000039", "E06000002"),
+    "independent": ("E08000019", "E06000002"),
     "harbour": ("E06000023", "E54000039"),
     "silver": ("E12000003",),
     "northern": ("E12000001", "E12000002"),
@@ -57,9 +57,9 @@ def describe(cast: Cast, *, now: datetime) -> None:
     """Let the organisations of the example say where they work, and what they offer and need."""
     people.load_areas()
     for short, codes in AREAS.items():
-        for area in Area.objects.filter(code__in=codes):
-            house, by = cast.organisations[short], cast.owner(short)
-            people.add_area(house, area=area, by=by, now=now)
+        house, by = cast.organisations[short], cast.owner(short)
+        for code in codes:
+            people.add_area(house, area=Area.objects.get(code=code), by=by, now=now)
     for short, (scheme, value) in IDENTIFIERS.items():
         house, by = cast.organisations[short], cast.owner(short)
         people.add_identifier(house, scheme=scheme, value=value, by=by, now=now)
