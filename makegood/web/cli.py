@@ -31,7 +31,7 @@ def overview() -> str:
         if str(app).startswith("makegood.")
     }
     lines = [
-        f"  {name.replace('_', '-'):<18}{words}"
+        f"  {name.replace('_', '-'):<22}{words}"
         for name, words in sorted((ours | BORROWED).items())
     ]
     return "\n".join(
