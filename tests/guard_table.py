@@ -136,6 +136,13 @@ sign_contract          settled          login  ok   403  404  403  ok   404  403
 POST sign_contract     settled          login  ok   403  404  403  ok   404  403
 reopen_contract        draft-contract  login  403  403  404  403  ok   404  403
 
+withhold_part          contract        login  403  403  403  403  ok   403  403
+lift_withholding       withholding     login  405  =    =    =    =    =    =
+POST lift_withholding  withholding     login  403  403  403  403  on   403  403
+contract_record        contract        login  403  403  403  403  ok   403  403
+contract_record        draft-contract  login  403  403  404  403  ok   404  403
+programme_record       contracted      login  403  403  403  403  ok   403  403
+
 capture                commitment      login  ok   ok   404  404  404  404  404
 correct_figure         figure          login  ok   403  404  404  404  404  404
 upload_figures         commitment      login  ok   403  404  404  404  404  404

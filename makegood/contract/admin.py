@@ -1,6 +1,13 @@
 from django.contrib import admin
 
-from makegood.contract.models import Commitment, Contract, Decision, Disposition, Signature
+from makegood.contract.models import (
+    Commitment,
+    Contract,
+    Decision,
+    Disposition,
+    Signature,
+    Withholding,
+)
 from makegood.kernel.admin import LookOnly
 
-admin.site.register([Decision, Contract, Disposition, Commitment, Signature], LookOnly)
+admin.site.register([Decision, Contract, Disposition, Commitment, Signature, Withholding], LookOnly)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from makegood.articulate.models import Promise
 from makegood.contract.actions import Terms
-from makegood.contract.states import Fate, Outcome
+from makegood.contract.states import Fate, Outcome, Part
 from makegood.kernel.answers import DayField, NumberField, PoundsField, offer
 from makegood.measures.models import Pool
 from makegood.people.models import Organisation
@@ -152,3 +152,20 @@ def _held(promise: Promise) -> dict[str, object]:
     if disposition:
         held |= {"fate": disposition.fate, "reason": disposition.reason}
     return held
+
+
+class WithholdForm(forms.Form):
+    """Asked of whoever withholds a part of a contract."""
+
+    part = forms.ChoiceField(
+        label="What is withheld?",
+        widget=forms.RadioSelect,
+        choices=[(part.value, part.words.capitalize()) for part in Part],
+    )
+    reason = forms.CharField(
+        label="Why?",
+        max_length=1000,
+        help_text="Everyone can read this. Name the exemption if there is one.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    until_on = DayField(label="Until when?")

@@ -49,3 +49,13 @@ def can_sign_for_a_party(person: Person | None, *, contract: Contract) -> Answer
             return answer
     parties = f"{contract.commissioner} or {contract.provider}"
     return no(f"Only an owner or signatory of {parties} may sign this contract. Ask one of them.")
+
+
+def can_withhold(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may withhold parts of ``contract``: the public body answers for it."""
+    return can_act_for(person, organisation=contract.commissioner, right=Right.WRITE)
+
+
+def can_take_record(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may take the record of ``contract``, to answer who asks for it."""
+    return can_act_for(person, organisation=contract.commissioner, right=Right.WRITE)

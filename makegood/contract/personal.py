@@ -1,6 +1,13 @@
 """What decisions and contracts hold about people: who decided, drafted and signed."""
 
-from makegood.contract.models import Commitment, Contract, Decision, Disposition, Signature
+from makegood.contract.models import (
+    Commitment,
+    Contract,
+    Decision,
+    Disposition,
+    Signature,
+    Withholding,
+)
 from makegood.kernel.personal import done_for_organisation, nothing_about_people
 
 HELD = (
@@ -50,5 +57,17 @@ HELD = (
         "terms_digest",
         by="signed_by",
         words={"contract": "which contract", "side": "for which side", "signed_at": "when"},
+    ),
+    done_for_organisation(
+        Withholding,
+        "that you withheld a part of a contract",
+        "public_id",
+        by="withheld_by",
+        words={
+            "contract": "of which contract",
+            "part": "which part",
+            "reason": "why",
+            "until_on": "until when",
+        },
     ),
 )

@@ -1,7 +1,7 @@
 """Which contracts and commitments can be seen, and how much of what was promised they hold."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,13 +11,13 @@ from django.db.models.functions import Coalesce
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
 from makegood.articulate.states import ProposalState
-from makegood.contract.models import Commitment, Contract, Disposition, Signature
+from makegood.contract.models import Commitment, Contract, Disposition, Signature, Withholding
 from makegood.contract.states import ContractState, Fate, Side
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.money import PoundsRange
 from makegood.measures.states import Better
 from makegood.people.models import Person
-from makegood.people.queries import is_auditor, organisations_of
+from makegood.people.queries import belongs_to, is_auditor, organisations_of
 
 NEVER_AFTER = timedelta(days=90)
 """Approved this long ago and still not signed counts as never contracted."""
@@ -224,3 +224,19 @@ def contracting_gap(
     for promise in approved:
         gap[share_of(promise, now=now)].promises.append(promise)
     return gap
+
+
+def withholdings_in_force(contract: Contract, *, today: date) -> QuerySet[Withholding]:
+    """Return what of ``contract`` is withheld ``today``."""
+    return contract.withholdings.filter(lifted_at__isnull=True, until_on__gt=today)
+
+
+def withheld_from(
+    person: Person | None, *, contract: Contract, today: date
+) -> dict[str, Withholding]:
+    """Return what ``person`` may not read of ``contract``, by part; parties, assessor and auditors may."""
+    held = {each.part: each for each in withholdings_in_force(contract, today=today)}
+    houses = (contract.provider, contract.commissioner, contract.assessor)
+    if not held or is_auditor(person):
+        return {}
+    return {} if any(belongs_to(person, organisation=house) for house in houses) else held

@@ -139,3 +139,26 @@ def check_signature_is_within_limit(*, limit: Decimal | None, value: Decimal | N
         f"You may sign contracts up to {show_pounds(limit)}; this one {worth}. "
         "Ask somebody with a higher limit.",
     )
+
+
+def check_withholding_has_a_reason(*, reason: str) -> None:
+    """CON-50 A withholding has its reason: everyone reads why they may not read on."""
+    if not reason.strip():
+        raise RuleBroken("CON-50", "Give the reason. Everyone will be able to read it.")
+
+
+def check_withholding_ends(until_on: date, *, today: date, most_years: int) -> None:
+    """CON-51 Nothing is withheld for good: it ends on a day to come, some years ahead at most."""
+    if until_on <= today:
+        raise RuleBroken("CON-51", "Choose a day to come. Until then it is withheld.")
+    if (until_on.year - most_years, until_on.month, until_on.day) > (
+        today.year, today.month, today.day,
+    ):  # fmt: skip
+        years = f"{most_years} year{'' if most_years == 1 else 's'}"
+        raise RuleBroken("CON-51", f"Choose a day at most {years} from now.")
+
+
+def check_part_is_withheld_once(*, is_withheld: bool) -> None:
+    """CON-52 A part is withheld once: a second click withholds nothing twice."""
+    if is_withheld:
+        raise RuleBroken("CON-52", "This part is withheld already. Lift that first.")

@@ -27,6 +27,28 @@ class Side(StrEnum):
     PROVIDER = "provider"
 
 
+class Part(StrEnum):
+    """A part of a contract that may be withheld from the public for a while."""
+
+    VALUE = "value"
+    EVIDENCE = "evidence"
+    CONSEQUENCE = "consequence"
+
+    @property
+    def words(self) -> str:
+        """Return the part as people say it."""
+        return {
+            "value": "the value",
+            "evidence": "the evidence required",
+            "consequence": "what follows if it is not delivered",
+        }[self.value]
+
+    @property
+    def column(self) -> str:
+        """Return the column in which it stands: of the contract, or of its commitments."""
+        return "evidence_required" if self is Part.EVIDENCE else self.value
+
+
 class ContractState(StrEnum):
     """A contract is drafted, signed by one party, and in force once both have signed."""
 

@@ -13,5 +13,11 @@ urlpatterns = [
         name="dispose_promise",
     ),
     path("contracts/<str:reference>/sign/", views.sign_contract, name="sign_contract"),
+    path("contracts/<str:reference>/withhold/", views.withhold_part, name="withhold_part"),
+    path(
+        "contracts/<str:reference>/withhold/<uuid:withholding>/lift/",
+        views.lift_withholding,
+        name="lift_withholding",
+    ),
     path("contracts/<str:reference>/reopen/", views.reopen_contract, name="reopen_contract"),
 ]

@@ -15,6 +15,7 @@
 | MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
 | MAKEGOOD_CONTROLLER, MAKEGOOD_CONTROLLER_CONTACT | who answers for personal data here, and how to reach them | not said |
 | MAKEGOOD_DPULO_BOARD, MAKEGOOD_DPULO_STAFF, MAKEGOOD_DPULO_VOLUNTEERS | of each, how many per cent are disabled people in a DPULO | 75, 50, 50 |
+| MAKEGOOD_WITHHOLD_MOST_YEARS | for how many years at most a part of a contract is kept from the public | 5 |
 | MAKEGOOD_KEEP_UNCONFIRMED_DAYS | after how many days an account goes that was never confirmed nor used | 30 |
 | MAKEGOOD_KEEP_CODES_DAYS | the same for signs that were sent to confirm an address | 7 |
 | MAKEGOOD_KEEP_PREVIEWS_DAYS | the same for the rows of a file of figures that nobody kept or threw away | 30 |
@@ -45,11 +46,11 @@ def _switch(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
 
 
-def _days(name: str, *, default: int) -> int:
-    """Return so many days, 1 or more; anything else is refused as Makegood starts."""
+def _count(name: str, *, default: int) -> int:
+    """Return a whole number, 1 or more; anything else is refused as Makegood starts."""
     said = os.environ.get(name, "").strip() or str(default)
     if not said.isdecimal() or int(said) < 1:
-        raise ValueError(f"{name} is “{said}”. Give a whole number of days, 1 or more.")
+        raise ValueError(f"{name} is “{said}”. Give a whole number, 1 or more.")
     return int(said)
 
 
@@ -269,13 +270,14 @@ SESSION_ENGINE = "makegood.people.sessions"
 # Personal data: who answers for it, and for how many days it is kept (docs/privacy.md).
 CONTROLLER = os.environ.get("MAKEGOOD_CONTROLLER", "").strip()
 CONTROLLER_CONTACT = os.environ.get("MAKEGOOD_CONTROLLER_CONTACT", "").strip()
-KEEP_UNCONFIRMED_DAYS = _days("MAKEGOOD_KEEP_UNCONFIRMED_DAYS", default=30)
-KEEP_CODES_DAYS = _days("MAKEGOOD_KEEP_CODES_DAYS", default=7)
-KEEP_PREVIEWS_DAYS = _days("MAKEGOOD_KEEP_PREVIEWS_DAYS", default=30)
-KEEP_LETTERS_DAYS = _days("MAKEGOOD_KEEP_LETTERS_DAYS", default=7)
-KEEP_INVITATIONS_DAYS = _days("MAKEGOOD_KEEP_INVITATIONS_DAYS", default=90)
-KEEP_READINGS_DAYS = _days("MAKEGOOD_KEEP_READINGS_DAYS", default=730)
-KEEP_OPERATORS_LOG_DAYS = _days("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
+KEEP_UNCONFIRMED_DAYS = _count("MAKEGOOD_KEEP_UNCONFIRMED_DAYS", default=30)
+KEEP_CODES_DAYS = _count("MAKEGOOD_KEEP_CODES_DAYS", default=7)
+KEEP_PREVIEWS_DAYS = _count("MAKEGOOD_KEEP_PREVIEWS_DAYS", default=30)
+KEEP_LETTERS_DAYS = _count("MAKEGOOD_KEEP_LETTERS_DAYS", default=7)
+KEEP_INVITATIONS_DAYS = _count("MAKEGOOD_KEEP_INVITATIONS_DAYS", default=90)
+KEEP_READINGS_DAYS = _count("MAKEGOOD_KEEP_READINGS_DAYS", default=730)
+KEEP_OPERATORS_LOG_DAYS = _count("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
+WITHHOLD_MOST_YEARS = _count("MAKEGOOD_WITHHOLD_MOST_YEARS", default=5)
 
 # What makes a disabled people's user-led organisation: the least share of each, in per cent.
 DPULO_SHARES = {

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from makegood.web.views import ledger, my_data, own, privacy, public, still_you
+from makegood.web.views import ledger, my_data, own, privacy, public, record, still_you
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
@@ -28,6 +28,8 @@ urlpatterns = [
     path("my/data/take/", my_data.take_my_data, name="take_my_data"),
     path("my/data/erase/", my_data.erase_me, name="erase_me"),
     path("demo/", own.demo_sign_in, name="demo_sign_in"),
+    path("contracts/<str:reference>/record.zip", record.contract_record, name="contract_record"),
+    path("programmes/<slug:slug>/record.zip", record.programme_record, name="programme_record"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<path:stream>/<int:seq>/", ledger.entry, name="entry"),
     path("privacy/", privacy.privacy, name="privacy"),

@@ -169,6 +169,17 @@ def contract(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_signed_contract(cast).reference}
 
 
+@example("contracted")
+def contracted(cast: Cast) -> dict[str, object]:
+    return {"slug": loop.a_signed_contract(cast).proposal.need.programme.slug}
+
+
+@example("withholding")
+def withholding(cast: Cast) -> dict[str, object]:
+    held = loop.a_withholding(cast)
+    return {"reference": held.contract.reference, "withholding": held.public_id}
+
+
 @example("measure")
 def measure(cast: Cast) -> dict[str, object]:
     return {"slug": loop.a_measure(cast).slug}

@@ -7,7 +7,10 @@ contract = a_signed_contract(cast)
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
 
 from makegood.articulate.actions import (
     PromiseTerms,
@@ -37,9 +40,10 @@ from makegood.contract.actions import (
     dispose_promise,
     draft_contract,
     sign_contract,
+    withhold_part,
 )
-from makegood.contract.models import Commitment, Contract
-from makegood.contract.states import Fate, Outcome, Side
+from makegood.contract.models import Commitment, Contract, Withholding
+from makegood.contract.states import Fate, Outcome, Part, Side
 from makegood.measures.actions import define_measure
 from makegood.measures.models import Measure, Pool
 from makegood.measures.states import Better, MeasureKind
@@ -124,6 +128,7 @@ def a_draft_contract(cast: Cast) -> Contract:
         assessor=cast.assessors,
         starts_on=STARTS_ON,
         ends_on=date(2026, 3, 31),
+        value=Decimal("123456"),
         by=cast.erin,
     )
 
@@ -146,6 +151,17 @@ def a_signed_contract(cast: Cast) -> Contract:
     sign_contract(contract, side=Side.PROVIDER, by=cast.alice)
     contract.refresh_from_db()
     return contract
+
+
+def a_withholding(cast: Cast) -> Withholding:
+    """Return a withholding of the value of a signed contract, for a year from now."""
+    return withhold_part(
+        a_signed_contract(cast),
+        part=Part.VALUE,
+        reason="The next tender is open",
+        until_on=timezone.localdate() + timedelta(days=365),
+        by=cast.erin,
+    )
 
 
 def a_commitment(cast: Cast) -> Commitment:

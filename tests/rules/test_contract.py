@@ -173,3 +173,37 @@ def test_con_19_one_signs_within_ones_limit() -> None:
         rules.check_signature_is_within_limit(limit=Decimal(100), value=Decimal("100.01"))
     with refused("CON-19", saying="has no value written in it"):
         rules.check_signature_is_within_limit(limit=Decimal(100), value=None)
+
+
+def test_con_50_what_is_withheld_has_its_reason() -> None:
+    """CON-50"""
+    rules.check_withholding_has_a_reason(reason="The next tender is open")
+    with refused("CON-50", saying="Give the reason"):
+        rules.check_withholding_has_a_reason(reason="  ")
+
+
+@pytest.mark.parametrize("until_on", [date(2026, 3, 2), date(2031, 3, 1)])
+def test_con_51_a_withholding_ends_on_a_day_to_come(until_on: date) -> None:
+    """CON-51"""
+    rules.check_withholding_ends(until_on, today=date(2026, 3, 1), most_years=5)
+
+
+@pytest.mark.parametrize(
+    ("until_on", "saying"),
+    [
+        (date(2026, 3, 1), "a day to come"),
+        (date(2020, 1, 1), "a day to come"),
+        (date(2031, 3, 2), "at most 5 years"),
+    ],
+)
+def test_con_51_nothing_is_withheld_for_good(until_on: date, saying: str) -> None:
+    """CON-51"""
+    with refused("CON-51", saying=saying):
+        rules.check_withholding_ends(until_on, today=date(2026, 3, 1), most_years=5)
+
+
+def test_con_52_a_part_is_withheld_once() -> None:
+    """CON-52"""
+    rules.check_part_is_withheld_once(is_withheld=False)
+    with refused("CON-52", saying="withheld already"):
+        rules.check_part_is_withheld_once(is_withheld=True)

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
+from makegood.contract.models import Contract
+from makegood.contract.queries import withheld_from
+from makegood.contract.states import Part
 from makegood.kernel.ledger.models import Entry, Recorded
 from makegood.kernel.ledger.verify import recorded_models
 from makegood.people.models import Person
@@ -18,6 +22,7 @@ ROADS: dict[str, str] = {
     "contract.contract": "proposal__contract",
     "contract.disposition": "disposition",
     "contract.commitment": "commitment",
+    "contract.withholding": "proposal__contract__withholdings",
     "contract.signature": "proposal__contract__signatures",
     "measures.series": "commitment__series",
     "measures.upload": "commitment__series__uploads",
@@ -53,7 +58,7 @@ def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
         return None
     return Behind(
         promises=promises,
-        values=list(_values(row)),
+        values=list(_values(row, hidden=_withheld(row, person=person))),
         is_as_recorded=row.ledger_digest() == entry.digest,
     )
 
@@ -68,10 +73,25 @@ def _may_show(row: Recorded) -> bool:
     return getattr(finding, "published_at", True) is not None
 
 
-def _values(row: Recorded) -> Iterator[tuple[str, str]]:
+def _withheld(row: Recorded, *, person: Person | None) -> dict[str, str]:
+    """Return what is said in place of what is withheld, by its column."""
+    contract = row if isinstance(row, Contract) else getattr(row, "contract", None)
+    if not isinstance(contract, Contract):
+        return {}
+    held = withheld_from(person, contract=contract, today=timezone.localdate())
+    return {Part(part).column: each.said() for part, each in held.items()}
+
+
+def _values(row: Recorded, *, hidden: dict[str, str]) -> Iterator[tuple[str, str]]:
     for field in row._meta.concrete_fields:
         value = getattr(row, field.name)
-        if field.name not in UNSHOWN and value not in (None, "", False):
+        if value not in (None, "", False):
+            value = hidden.get(field.name, value)
+        if (
+            field.name not in UNSHOWN
+            and not isinstance(value, Person)
+            and value not in (None, "", False)
+        ):
             yield str(field.verbose_name).capitalize(), _say(value)
 
 

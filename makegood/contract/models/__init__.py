@@ -1,0 +1,12 @@
+"""What contracts are kept as: decisions, contracts with what became of each promise, and what is withheld."""
+
+from makegood.contract.models.contracts import (
+    Commitment,
+    Contract,
+    Decision,
+    Disposition,
+    Signature,
+)
+from makegood.contract.models.withholdings import Withholding
+
+__all__ = ["Commitment", "Contract", "Decision", "Disposition", "Signature", "Withholding"]

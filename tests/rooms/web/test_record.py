@@ -1,0 +1,130 @@
+"""A public body takes all that is recorded; what is left out is named, item by item."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from makegood.capture.actions import capture_measurement, tell_story, withdraw_story
+from makegood.capture.models import StoryLink
+from makegood.capture.states import Consent, ToldAs
+from makegood.contract.models import Contract
+from makegood.people.actions import name_person
+from makegood.people.models import Person
+from makegood.web.queries.record import TABLES
+from tests.factories.cast import Cast
+from tests.factories.loop import STARTS_ON, a_published_finding, a_sent_finding, a_withholding
+
+pytestmark = pytest.mark.django_db
+Tables = dict[str, list[dict[str, str]]]
+
+
+def taken(contract: Contract, *, by: Person) -> tuple[Tables, str]:
+    """Return the tables and the page to read in the record of ``contract``."""
+    client = Client()
+    client.force_login(by)
+    answer = client.get(reverse("contract_record", args=[contract.reference]))
+    assert answer["Content-Type"] == "application/zip"
+    return unpacked(answer.content, folder=contract.reference)
+
+
+def unpacked(data: bytes, *, folder: str) -> tuple[Tables, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        tables = {
+            name: list(csv.DictReader(io.StringIO(file.read(f"{folder}/{name}.csv").decode())))
+            for name in TABLES
+        }
+        return tables, html.unescape(file.read(f"{folder}/record.html").decode())
+
+
+def left_out(tables: Tables) -> dict[str, str]:
+    return {row["what"]: row["because"] for row in tables["left-out"]}
+
+
+def test_it_holds_all_that_is_recorded(cast: Cast) -> None:
+    finding = a_published_finding(cast)
+    contract = finding.commitment.contract
+    capture_measurement(finding.commitment, period=STARTS_ON, value=4.25, by=cast.alice)
+    tables, page = taken(contract, by=cast.erin)
+    assert tables["contract"][0]["value in pounds"] == "123456.00"
+    assert tables["promises"][0]["what changes"] == "fewer days lost to sickness"
+    assert tables["figures"][0]["value"] == "4.25"
+    assert tables["stories"][0]["words"] == "I sleep at night now"
+    assert tables["findings"][0]["the provider's reply"] == "We agree"
+    assert {row["side"] for row in tables["signatures"]} == {"provider", "commissioner"}
+    assert len(tables["ledger"]) > 5
+    for words in ("I sleep at night now", "We agree", "4.25", "One person says so"):
+        assert words in page
+
+
+def test_what_is_withheld_is_named_and_not_given(cast: Cast) -> None:
+    held = a_withholding(cast)
+    tables, page = taken(held.contract, by=cast.erin)
+    assert tables["contract"][0]["value in pounds"] == held.said()
+    assert left_out(tables)[f"the value of contract {held.contract}"] == held.said()
+    assert "123456" not in page + str(tables)
+    assert held.said() in page
+
+
+def test_nothing_a_person_said_goes_beyond_their_consent(cast: Cast) -> None:
+    contract = a_published_finding(cast).commitment.contract
+    link = StoryLink.objects.get()
+    kept, _ = tell_story(link, words="Only for Dana", told_as=ToldAs.USER, consent=Consent.ASSESSOR)
+    gone, _ = tell_story(
+        link, words="I change my mind", told_as=ToldAs.CARER, consent=Consent.ANONYMOUS
+    )
+    withdraw_story(gone)
+    tables, page = taken(contract, by=cast.erin)
+    said = left_out(tables)
+    assert "let only those who judge" in said[f"words of story {kept}"]
+    assert "took it back" in said[f"words of story {gone}"]
+    assert not [
+        words for words in ("Only for Dana", "change my mind") if words in page + str(tables)
+    ]
+
+
+def test_people_are_not_named(cast: Cast) -> None:
+    names = {"alice": "Quillowen", "erin": "Vantrebbick", "dana": "Grommelstok"}
+    for who, name in names.items():
+        name_person(getattr(cast, who), name=name)
+    contract = a_published_finding(cast).commitment.contract
+    tables, page = taken(contract, by=cast.erin)
+    assert not [each for each in (*names.values(), "@example.org") if each in page + str(tables)]
+    assert any("names of those who" in what and "(2 signed)" in what for what in left_out(tables))
+
+
+def test_a_finding_that_is_not_published_is_named(cast: Cast) -> None:
+    finding = a_sent_finding(cast)
+    tables, page = taken(finding.commitment.contract, by=cast.erin)
+    assert tables["findings"] == []
+    assert left_out(tables)[f"finding on {finding.commitment}"] == "it is not published yet"
+    assert "One person says so" not in page
+
+
+def test_no_spreadsheet_takes_a_cell_for_a_formula(cast: Cast) -> None:
+    finding = a_sent_finding(cast)
+    tell_story(
+        StoryLink.objects.get(),
+        words='=HYPERLINK("x")',
+        told_as=ToldAs.USER,
+        consent=Consent.ANONYMOUS,
+    )
+    tables, _ = taken(finding.commitment.contract, by=cast.erin)
+    assert '\'=HYPERLINK("x")' in {row["words"] for row in tables["stories"]}
+
+
+def test_a_programmes_record_holds_each_contract_of_theirs(cast: Cast, client: Client) -> None:
+    contract = a_published_finding(cast).commitment.contract
+    address = reverse("programme_record", args=[contract.proposal.need.programme.slug])
+    client.force_login(cast.erin)
+    tables, _ = unpacked(client.get(address).content, folder=contract.reference)
+    assert tables["contract"][0]["contract"] == contract.reference
+    page = client.get(reverse("contract", args=[contract.reference])).content.decode()
+    assert f'href="{address}"' in page
+    assert f'href="{reverse("contract_record", args=[contract.reference])}"' in page
