@@ -1,25 +1,28 @@
 """Who may open what: every address of the platform, and the answer each visitor gets.
 
-One line an address. The columns are the seven people of our tests, after a visitor who has not
-signed in:
+One line an address. The columns are who asks:
 
-    who  nobody  signed out
-    A    Alice   owns the provider
-    B    Bob     belongs to the provider
-    C    Charlie a stranger to it: signed in, member of nothing it deals with
-    D    Dana    assesses
-    E    Erin    commissions
-    F    Frank   runs the support unit
-    G    Grace   audits
+    who  nobody  signed out                     N  Nia     signed in, and belongs nowhere
+    A    Alice   owns the provider              B  Bob     reads for the provider
+    D    Dana    owns the assessors and judges  d  Dan     reads for the assessors
+    E    Erin    owns the commissioner          e  Ed      reads for the commissioner
+    F    Frank   owns the support unit          f  Fay     reads for the support unit
+    G    Grace   audits                         C  Charlie owns another provider
+    X    Xan     judges for other assessors     Y  Yan     owns another commissioner
+    Z    Zoe     owns another support unit
 
-The answers:
+So for each organisation there is one who may all, one who may only look, and one of its kind that
+has nothing to do with the matter. The answers:
 
-    ok     the page                          login  sent to sign in
+    ok     the page                          in     sent to sign in
     on     sent on to another page           403    may not, and is told why
     404    is not told that it exists        405    not an address to look at: it only takes answers
 
-``with`` names the example the address needs (see tests/factories/examples.py), ``-`` for none.
-A line that starts with POST sends an empty answer. ``=`` repeats the answer to its left.
+``right`` is what a role has to carry for the owner's answer (``people.states.RIGHTS``); every other
+role of the same organisation gets the reader's. With ``-`` all of an organisation's roles get one
+answer, the reader's. ``with`` names the example the address needs (see
+tests/factories/examples.py), ``-`` for none. A line that starts with POST sends an empty answer.
+``=`` repeats the answer to its left.
 """
 
 from __future__ import annotations
@@ -27,140 +30,150 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-PEOPLE = ("nobody", "alice", "bob", "charlie", "dana", "erin", "frank", "grace")
-ANSWERS = ("ok", "on", "login", "403", "404", "405")
+from makegood.people.states import RIGHTS, Kind, Right, Role
+
+PEOPLE = (
+    *("nobody", "nia", "alice", "bob", "dana", "dan", "erin", "ed", "frank", "fay", "grace"),
+    *("charlie", "xan", "yan", "zoe"),
+)
+SIDES = {
+    Kind.PROVIDER: ("alice", "bob"),
+    Kind.ASSESSOR: ("dana", "dan"),
+    Kind.COMMISSIONER: ("erin", "ed"),
+    Kind.SUPPORT_UNIT: ("frank", "fay"),
+}
+"""Who has every right for an organisation of each kind, and who reads for it."""
+ANSWERS = ("ok", "on", "in", "403", "404", "405")
 
 TABLE = """
-address                with            who    A    B    C    D    E    F    G
-home                   -               ok     =    =    =    =    =    =    =
-about                  -               ok     =    =    =    =    =    =    =
-components             -               ok     =    =    =    =    =    =    =
-privacy                -               ok     =    =    =    =    =    =    =
-record_of_processing   -               ok     =    =    =    =    =    =    =
-impact_assessment      -               ok     =    =    =    =    =    =    =
-robots                 -               ok     =    =    =    =    =    =    =
-favicon                -               on     =    =    =    =    =    =    =
-demo_sign_in           -               404    =    =    =    =    =    =    =
-desk                   -               login  ok   =    =    =    =    =    =
-ledger                 -               ok     =    =    =    =    =    =    =
-entry                  entry           ok     =    =    =    =    =    =    =
+address                    with             right  who N   A   B   D   d   E   e   F   f   G   C   X   Y   Z
+home                       -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+about                      -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+components                 -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+privacy                    -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+record_of_processing       -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+impact_assessment          -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+robots                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+favicon                    -                -      on  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+demo_sign_in               -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+desk                       -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+ledger                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+entry                      entry            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
-organisations          -               ok     =    =    =    =    =    =    =
-organisations_table    -               ok     =    =    =    =    =    =    =
-organisation           organisation    ok     =    =    =    =    =    =    =
-register_organisation  -               login  ok   =    =    =    =    =    =
-members                organisation    login  ok   ok   404  404  404  404  404
-describe_organisation  organisation    login  ok   403  404  404  404  404  404
-revise_organisation    organisation    login  ok   403  404  404  404  404  404
-add_identifier         organisation    login  ok   403  404  404  404  404  404
-remove_identifier      identifier      login  ok   403  404  404  404  404  404
-add_contact            organisation    login  ok   403  404  404  404  404  404
-revise_contact         contact         login  ok   403  404  404  404  404  404
-remove_contact         contact         login  ok   403  404  404  404  404  404
-make_offer             organisation    login  ok   403  404  404  404  404  404
-close_offer            offer           login  405  =    =    =    =    =    =
-POST close_offer       offer           login  on   403  404  404  404  404  404
-reopen_offer           offer           login  405  =    =    =    =    =    =
-POST reopen_offer      offer           login  on   403  404  404  404  404  404
-state_dpulo            organisation    login  ok   403  404  404  404  404  404
-choose_areas           organisation    login  ok   403  404  404  404  404  404
-add_area               area            login  405  =    =    =    =    =    =
-POST add_area          area            login  on   403  404  404  404  404  404
-remove_area            area            login  405  =    =    =    =    =    =
-POST remove_area       area            login  on   403  404  404  404  404  404
-change_membership      membership      login  ok   403  404  404  404  404  404
-end_membership         membership      login  ok   ok   404  404  404  404  404
-end_membership         own-membership  login  ok   403  404  404  404  404  404
-hand_over              member          login  ok   403  404  404  404  404  404
-readings               organisation    login  ok   403  404  404  404  404  404
-invite                 organisation    login  ok   403  404  404  404  404  404
-send_invitation_again  sent-invitation login  405  =    =    =    =    =    =
-POST send_invitation_again sent-invitation login on 403 404 404  404  404  404
-withdraw_invitation    sent-invitation login  ok   403  404  404  404  404  404
-invitation             invitation      ok     =    =    =    =    =    =    =
-accept_invitation      invitation      login  405  =    =    =    =    =    =
-POST accept_invitation invitation      login  403  403  on   403  403  403  403
-decline_invitation     invitation      login  405  =    =    =    =    =    =
-POST decline_invitation invitation     login  403  403  on   403  403  403  403
+organisations              -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+organisations_table        -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+organisation               organisation     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+register_organisation      -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+members                    organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
+describe_organisation      organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+revise_organisation        organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+add_identifier             organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+remove_identifier          identifier       write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+add_contact                organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+revise_contact             contact          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+remove_contact             contact          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+state_dpulo                organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+make_offer                 organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+close_offer                offer            -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST close_offer           offer            write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
+reopen_offer               offer            -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST reopen_offer          offer            write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
+choose_areas               organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+add_area                   area             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST add_area              area             write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
+remove_area                area             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST remove_area           area             write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
+change_membership          membership       manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+end_membership             membership       manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+hand_over                  member           manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+readings                   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+invite                     organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+send_invitation_again      sent-invitation  -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST send_invitation_again sent-invitation  manage in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
+withdraw_invitation        sent-invitation  manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+invitation                 invitation       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+accept_invitation          invitation       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST accept_invitation     invitation       -      in  403 403 403 403 403 403 403 403 403 403 on  403 =   =
+decline_invitation         invitation       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST decline_invitation    invitation       -      in  403 403 403 403 403 403 403 403 403 403 on  403 =   =
 
-still_you              -               login  on   =    =    =    =    =    =
-my_data                -               login  ok   =    =    =    =    =    =
-change_name            -               login  ok   =    =    =    =    =    =
-take_my_data           -               login  405  =    =    =    =    =    =
-POST take_my_data      -               login  ok   =    =    =    =    =    =
-erase_me               -               login  ok   =    =    =    =    =    =
-choose_hat             -               login  ok   =    =    =    =    =    =
-sign_ins               -               login  ok   =    =    =    =    =    =
-end_other_sessions     -               login  405  =    =    =    =    =    =
-POST end_other_sessions -              login  on   =    =    =    =    =    =
-end_session            session         login  405  =    =    =    =    =    =
-POST end_session       session         login  on   404  404  404  404  404  404
+still_you                  -                -      in  on  =   =   =   =   =   =   =   =   =   =   =   =   =
+my_data                    -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+change_name                -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+take_my_data               -                -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST take_my_data          -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+erase_me                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+choose_hat                 -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+sign_ins                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+end_other_sessions         -                -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST end_other_sessions    -                -      in  on  =   =   =   =   =   =   =   =   =   =   =   =   =
+end_session                session          -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST end_session           session          -      in  404 on  404 =   =   =   =   =   =   =   =   =   =   =
 
-measures               -               ok     =    =    =    =    =    =    =
-measure                measure         ok     =    =    =    =    =    =    =
-define_measure         -               login  ok   =    =    =    =    =    =
-form_pool              measure         login  ok   403  ok   ok   ok   ok   ok
+measures                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+measure                    measure          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+define_measure             -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+form_pool                  measure          write  in  403 ok  403 ok  403 ok  403 ok  403 ok  =   =   =   =
 
-programmes             -               ok     =    =    =    =    =    =    =
-programme              programme       ok     =    =    =    =    =    =    =
-start_programme        -               login  403  403  403  403  403  ok   403
-needs                  -               ok     =    =    =    =    =    =    =
-need                   draft-need      404    404  404  404  404  ok   404  404
-need                   need            ok     =    =    =    =    =    =    =
-write_need             -               login  403  403  403  403  ok   403  403
-revise_need            draft-need      login  404  404  404  404  ok   404  404
-publish_need           draft-need      login  405  =    =    =    =    =    =
-POST publish_need      draft-need      login  404  404  404  404  on   404  404
-close_need             need            login  405  =    =    =    =    =    =
-POST close_need        need            login  403  403  403  403  on   403  403
-start_proposal         need            login  ok   403  ok   403  403  403  403
-proposal               draft           404    ok   ok   404  404  404  404  404
-proposal               submitted       404    ok   ok   404  404  ok   404  ok
-proposal               approved        ok     =    =    =    =    =    =    =
-revise_proposal        draft           login  ok   403  404  404  404  404  404
-add_promise            draft           login  ok   403  404  404  404  404  404
-revise_promise         draft-promise   login  ok   403  404  404  404  404  404
-strike_out_promise     draft-promise   login  ok   403  404  404  404  404  404
-submit_proposal        draft           login  ok   403  404  404  404  404  404
-withdraw_proposal      draft           login  ok   403  404  404  404  404  404
-promises               -               ok     =    =    =    =    =    =    =
-promise                promise         ok     =    =    =    =    =    =    =
+programmes                 -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+programme                  programme        -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+start_programme            -                write  in  403 403 403 403 403 403 403 ok  403 403 403 403 403 ok
+needs                      -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+need                       draft-need       -      404 404 404 404 404 404 ok  ok  404 =   =   =   =   =   =
+need                       need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+write_need                 -                write  in  403 403 403 403 403 ok  403 403 403 403 403 403 ok  403
+revise_need                draft-need       write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =
+publish_need               draft-need       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST publish_need          draft-need       write  in  404 404 404 404 404 on  403 404 =   =   =   =   =   =
+close_need                 need             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST close_need            need             write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =
+start_proposal             need             write  in  403 ok  403 403 403 403 403 403 403 403 ok  403 =   =
+proposal                   draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
+proposal                   submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =
+proposal                   approved         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+revise_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+add_promise                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+revise_promise             draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+strike_out_promise         draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+submit_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+withdraw_proposal          draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+promises                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+promise                    promise          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
-decide_proposal        submitted       login  403  403  404  404  ok   404  403
-draft_contract         approved        login  403  403  403  403  ok   403  403
-contract               draft-contract  404    ok   ok   404  ok   ok   404  ok
-contract               contract        ok     =    =    =    =    =    =    =
-revise_contract        draft-contract  login  403  403  404  403  ok   404  403
-dispose_promise        disposition     login  403  403  404  403  ok   404  403
-sign_contract          settled          login  ok   403  404  403  ok   404  403
-POST sign_contract     settled          login  ok   403  404  403  ok   404  403
-reopen_contract        draft-contract  login  403  403  404  403  ok   404  403
+decide_proposal            submitted        write  in  404 403 403 404 404 ok  403 404 404 403 404 =   =   =
+draft_contract             approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =
+contract                   draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =
+contract                   contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+revise_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =
+dispose_promise            disposition      write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =
+sign_contract              settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =
+POST sign_contract         settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =
+reopen_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =
+withhold_part              contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =
+lift_withholding           withholding      -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST lift_withholding      withholding      write  in  403 403 403 403 403 on  403 403 =   =   =   =   =   =
+contract_record            contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =
+contract_record            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =
+programme_record           contracted       write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =
 
-withhold_part          contract        login  403  403  403  403  ok   403  403
-lift_withholding       withholding     login  405  =    =    =    =    =    =
-POST lift_withholding  withholding     login  403  403  403  403  on   403  403
-contract_record        contract        login  403  403  403  403  ok   403  403
-contract_record        draft-contract  login  403  403  404  403  ok   404  403
-programme_record       contracted      login  403  403  403  403  ok   403  403
+capture                    commitment       -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
+correct_figure             figure           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+upload_figures             commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+upload                     upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+rejected_rows              upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+open_story_link            commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+close_story_link           story-link       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
+POST close_story_link      story-link       record in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
+tell_story                 story-page       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+my_story                   story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+withdraw_story             story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
-capture                commitment      login  ok   ok   404  404  404  404  404
-correct_figure         figure          login  ok   403  404  404  404  404  404
-upload_figures         commitment      login  ok   403  404  404  404  404  404
-upload                 upload          login  ok   403  404  404  404  404  404
-rejected_rows          upload          login  ok   403  404  404  404  404  404
-open_story_link        commitment      login  ok   403  404  404  404  404  404
-close_story_link       story-link      login  405  =    =    =    =    =    =
-POST close_story_link  story-link      login  on   403  404  404  404  404  404
-tell_story             story-page      ok     =    =    =    =    =    =    =
-my_story               story           ok     =    =    =    =    =    =    =
-withdraw_story         story           ok     =    =    =    =    =    =    =
-
-assess                 commitment      login  404  404  404  ok   404  404  404
-finding                draft-finding   login  404  404  404  ok   404  404  404
-finding                sent-finding    login  ok   ok   404  ok   404  404  ok
-send_finding           draft-finding   login  404  404  404  ok   404  404  404
-reply_to_finding       sent-finding    login  ok   403  404  403  404  404  403
-publish_finding        sent-finding    login  403  403  404  ok   404  404  403
+assess                     commitment       -      in  404 404 404 ok  ok  404 =   =   =   =   =   =   =   =
+finding                    draft-finding    -      in  404 404 404 ok  ok  404 =   =   =   =   =   =   =   =
+finding                    sent-finding     -      in  404 ok  ok  ok  ok  404 404 404 404 ok  404 =   =   =
+send_finding               draft-finding    assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =
+reply_to_finding           sent-finding     write  in  404 ok  403 403 403 404 404 404 404 403 404 =   =   =
+publish_finding            sent-finding     assess in  404 403 403 ok  403 404 404 404 404 403 404 =   =   =
 """
 
 # Addresses that others wrote and test; Django's admin lets in staff alone, and is tried as such.
@@ -180,10 +193,22 @@ class Row:
     method: str
     address: str
     example: str
+    right: Right | None
     answers: tuple[str, ...]
+
+    @property
+    def is_one_for_all(self) -> bool:
+        """Return whether everybody who is signed in gets the same answer."""
+        return len(set(self.answers[1:])) == 1
 
     def answer(self, person: str) -> str:
         return self.answers[PEOPLE.index(person)]
+
+    def answer_for(self, role: Role, *, kind: Kind) -> str:
+        """Return what a role of the organisation of this kind gets."""
+        owner, reader = SIDES[kind]
+        has_it = self.right is not None and self.right in RIGHTS[role]
+        return self.answer(owner if has_it else reader)
 
 
 def read(table: str) -> list[Row]:
@@ -209,10 +234,11 @@ def gone(addresses: Iterable[str], found: Iterable[Row]) -> list[str]:
 
 def _row(line: str) -> Row:
     method, _, rest = line.strip().partition(" ") if line.startswith("POST ") else ("GET", "", line)
-    address, example, *answers = rest.split()
+    address, example, right, *answers = rest.split()
     for place, answer in enumerate(answers):
         if answer == "=":
             answers[place] = answers[place - 1]
     if len(answers) != len(PEOPLE) or not set(answers) <= set(ANSWERS):
         raise ValueError(f"guard table: {line!r} needs {len(PEOPLE)} answers of {ANSWERS}")
-    return Row(method, address, example, tuple(answers))
+    carried = None if right == "-" else Right[right.upper()]
+    return Row(method, address, example, carried, tuple(answers))

@@ -6,12 +6,14 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from makegood.people.states import Kind, Right, Role
 from tests.addresses import all_addresses, named
 from tests.architecture.breaches import none_of
 from tests.factories.examples import EXAMPLES
-from tests.guard_table import PEOPLE, gone, read, rows, unguarded
+from tests.guard_table import gone, read, rows, unguarded
 
-HEAD = "address with who A B C D E F G\n"
+HEAD = "address with right who N A B D d E e F f G C X Y Z\n"
+ALL = " ok" + " =" * 14
 
 
 def test_every_address_is_guarded() -> None:
@@ -44,27 +46,35 @@ def test_addresses_are_read_with_their_spaces() -> None:
 
 
 def test_an_unguarded_address_is_found() -> None:
-    table = read(HEAD + "home - ok = = = = = = =")
+    table = read(HEAD + "home - -" + ALL)
     assert unguarded(["home", "desk", "admin:index", "unnamed c/"], table) == ["desk", "unnamed c/"]
     assert gone(["desk"], table) == ["home"]
 
 
 def test_a_row_is_read() -> None:
-    (row,) = read(HEAD + "POST sign contract login 404 = = = ok = 403")
-    assert (row.method, row.address, row.example) == ("POST", "sign", "contract")
-    assert dict(zip(PEOPLE, row.answers, strict=True)) == {
-        "nobody": "login",
-        "alice": "404",
-        "bob": "404",
-        "charlie": "404",
-        "dana": "404",
-        "erin": "ok",
-        "frank": "ok",
-        "grace": "403",
+    (row,) = read(HEAD + "POST sign contract sign in 404 ok 403 404 = ok 403 404 = = = = = 403")
+    assert (row.method, row.address, row.example, row.right) == (
+        "POST",
+        "sign",
+        "contract",
+        Right.SIGN,
+    )
+    told = {
+        name: row.answer(name) for name in ("nobody", "nia", "alice", "dan", "erin", "ed", "zoe")
     }
+    assert list(told.values()) == ["in", "404", "ok", "404", "ok", "403", "403"]
 
 
-@pytest.mark.parametrize("line", ["home - ok", "home - ok = = = = = = maybe"])
+def test_a_role_gets_what_its_rights_say() -> None:
+    (row,) = read(HEAD + "POST sign contract sign in 404 ok 403 404 = ok 403 404 = = = = = 403")
+    assert row.answer_for(Role.SIGNATORY, kind=Kind.PROVIDER) == "ok"
+    assert row.answer_for(Role.RECORDER, kind=Kind.PROVIDER) == "403"
+    assert row.answer_for(Role.EDITOR, kind=Kind.COMMISSIONER) == "403"
+    (anybody,) = read(HEAD + "contract contract -" + ALL)
+    assert anybody.answer_for(Role.READER, kind=Kind.SUPPORT_UNIT) == "ok"
+
+
+@pytest.mark.parametrize("line", ["home - - ok", "home - -" + ALL[:-1] + "maybe"])
 def test_a_row_that_cannot_be_read_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="home"):
         read(HEAD + line)

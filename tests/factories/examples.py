@@ -21,6 +21,8 @@ from makegood.people.queries import sessions_of
 from makegood.people.states import Appointment, OfferKind, OfferSide, Role, ShownTo
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.crowd import newcomer
+from tests.factories.joining import join
 
 Maker = Callable[[Cast], dict[str, object]]
 EXAMPLES: dict[str, Maker] = {}
@@ -52,7 +54,9 @@ def session(cast: Cast) -> dict[str, object]:
 
 @example("membership")
 def membership(cast: Cast) -> dict[str, object]:
-    return {"slug": cast.provider.slug, "person": cast.bob.public_id, "role": Role.READER}
+    pat = newcomer("pat")
+    join(cast.provider, person=pat, role=Role.READER, by=cast.alice)
+    return {"slug": cast.provider.slug, "person": pat.public_id, "role": Role.READER}
 
 
 @example("identifier")
@@ -85,11 +89,6 @@ def offer(cast: Cast) -> dict[str, object]:
         cast.provider, side=OfferSide.OFFER, kind=OfferKind.PLACE, words="A hall", by=cast.alice
     )
     return {"slug": cast.provider.slug, "offer": made.public_id}
-
-
-@example("own-membership")
-def own_membership(cast: Cast) -> dict[str, object]:
-    return {"slug": cast.provider.slug, "person": cast.alice.public_id, "role": Role.OWNER}
 
 
 @example("member")
