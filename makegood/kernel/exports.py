@@ -4,7 +4,7 @@ import re
 
 from makegood.kernel.answers import PLAIN_NUMBER
 
-FORMULA_SIGNS = ("=", "+", "-", "−", "@", "|", "%")
+FORMULA_SIGNS = ("=", "+", "-", "−", "@", "|", "%", "＝", "＋", "－", "＠")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 

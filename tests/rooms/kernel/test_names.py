@@ -58,7 +58,8 @@ def test_what_is_not_an_amount_is_refused(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", " =1", "\n=1", "\x00=1", "+44 x", "-1+1|cmd", "−cmd", "@cmd", "\t@x", "%x"]
+    "cell",
+    ["=1+1", " =1", "\n=1", "\x00=1", "+44 x", "-1+1|cmd", "−cmd", "@cmd", "\t@x", "%x", "＝1+1"],
 )
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert harmless(cell).startswith("'")

@@ -1,0 +1,272 @@
+"""Fills every form of the platform with hostile words, and walks every page that shows them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import resolve, reverse
+
+from makegood.contract.states import Side
+from makegood.kernel.refusal import Refused
+from tests.factories import cast as people
+from tests.factories import examples, loop
+from tests.factories.cast import Cast
+from tests.factories.sign_in import sign_in
+from tests.guard_table import PEOPLE, Row, rows
+from tests.hostile.forms import Field, Form, forms_of
+from tests.hostile.words import LEADS, became
+
+Say = Callable[[int], str]
+SERVER_FAULT = 500
+READ = {"text/html", "text/plain", "text/markdown", "image/svg+xml", "application/json", ""}
+"""Kinds of answer that are looked over; in tables, every cell is besides."""
+ASKED = ("next", "page", "q", "step", "provider", "commissioner", "programme", "kind", "role")
+"""What our pages ask for behind a question mark."""
+LEFT = {"account_logout", "choose_hat"}
+"""Forms in the head of every page that would end the walk."""
+SENT_BY = {"register_organisation": "charlie"}
+"""Who sends a form that changes what its sender sees everywhere."""
+SECRET_WORD = "a long enough sentence"
+ANSWERS = {
+    "account_signup": {"password1": SECRET_WORD, "password2": SECRET_WORD},
+    "capture": {"why_none": ""},
+    "correct_figure": {"value": "3.25"},
+    "define_measure": {"lowest": "0", "highest": "100"},
+    "dispose_promise": {"fate": "changed", "pool": ""},
+    "members": {"email": "charlie@example.org"},
+}
+"""What a form needs besides words that are only words."""
+YEARS = {"starts_on": "2024", "due_on": "2025", "ends_on": "2026"}
+DAY = re.compile(r"(\w+)_(day|month|year)")
+WAYS_IN = tuple(
+    Row("GET", address, "-", ("ok", *["on"] * 7))
+    for address in ("account_signup", "account_request_login_code", "account_reset_password")
+)
+FEW = 2
+"""So many pages of each address are looked at besides, after all is filled."""
+
+
+def part_signed(cast: Cast) -> dict[str, object]:
+    contract = loop.a_settled_contract(cast)
+    loop.sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    return {"reference": contract.reference}
+
+
+def told(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_story(cast)[0].commitment.reference}
+
+
+def replied(cast: Cast) -> dict[str, object]:
+    finding = loop.a_sent_finding(cast)
+    loop.reply_to_finding(finding, words="So it is", by=cast.alice)
+    return {"reference": finding.reference}
+
+
+NEEDS_MORE = {"assess": told, "publish_finding": replied, "reopen_contract": part_signed}
+"""Addresses whose form is taken only where more has happened than for the page to be shown."""
+
+
+@dataclass
+class Walk:
+    """All that was met: each path, who sees it, what became of each form, and of the words."""
+
+    cast: Cast
+    say: Say
+    taken: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    tables: dict[str, str] = field(default_factory=dict)
+    ends: set[tuple[str, str]] = field(default_factory=set)
+    made: dict[str, dict[str, object]] = field(default_factory=dict)
+    asked: int = 0
+
+    def ask(self, person: str, path: str, *, method: str = "get", given: Any = None) -> Any:
+        """Ask as this person, and look over whatever is answered."""
+        client = Client(raise_request_exception=False)
+        if person != "nobody":
+            sign_in(client, getattr(self.cast, person))
+        answer = getattr(client, method)(path, given or {})
+        self.asked += 1
+        self._look_over(answer, about=f"{method} {path} as {person}")
+        return answer
+
+    def _look_over(self, answer: Any, *, about: str) -> None:
+        if answer.status_code >= SERVER_FAULT:
+            self.faults.append(f"{about}: {answer.status_code}")
+        kind, page = answer.get("Content-Type", "").split(";")[0], answer.content.decode()
+        self.faults += [f"{about}: {said}" for said in became(page, kind=kind)]
+        if kind == "text/csv":
+            self.tables[about] = page
+        elif kind not in READ:
+            self.faults.append(f"{about}: nobody has said how to look for words in {kind}")
+
+
+def hostile_cast(monkeypatch: pytest.MonkeyPatch, *, say: Say) -> Cast:
+    """Gather the seven, and let all that tests make from now on be made of hostile words."""
+    for module in (people, loop, examples):
+        for name, made in vars(module).copy().items():
+            if "makegood." in getattr(made, "__module__", "") and ".actions" in made.__module__:
+                monkeypatch.setattr(module, name, _saying(made, say))
+    return people.gather()
+
+
+def fill_every_form(walk: Walk, *, visitors: Sequence[str] = PEOPLE) -> None:
+    """Find each form of each address as each visitor who may see it, and send it once, filled."""
+    seen: set[str] = set()
+    for row in (*rows(), *WAYS_IN):
+        if row.method == "GET":
+            _fill_forms_of(row, walk, seen, visitors)
+
+
+def _fill_forms_of(row: Row, walk: Walk, seen: set[str], visitors: Sequence[str]) -> None:
+    path = _path(row, walk)
+    for person in (who for who in visitors if row.answer(who) == "ok"):
+        page = walk.ask(person, path).content.decode()
+        for place, form in enumerate(forms_of(page)):
+            for button in form.buttons or [("", "")]:
+                about = _about(form, path, button)
+                name = about.split()[1]
+                if about not in seen and name not in LEFT and SENT_BY.get(name, person) == person:
+                    seen.add(about)
+                    _send(walk, row, person, form=(place, button, about))
+
+
+def _send(walk: Walk, row: Row, person: str, *, form: tuple[int, tuple[str, str], str]) -> None:
+    place, button, about = form
+    path = _path(row, walk)
+    found = forms_of(walk.ask(person, path).content.decode())[place]
+    pressed = {button[0]: button[1]} if button[0] else {}
+    answer = walk.ask(
+        person,
+        urljoin(path, found.action or path),
+        method=found.method,
+        given=_filled(found, about.split()[1], walk.say) | pressed,
+    )
+    walk.ends.add((path, person))
+    if answer.status_code == 302:
+        walk.ends.add((urlsplit(answer["Location"]).path, person))
+    elif answer.status_code != 200 or "There is a problem" in answer.content.decode():
+        walk.refused[about] = _why(answer)
+        return
+    walk.taken.append(about)
+
+
+def _filled(form: Form, name: str, say: Say) -> dict[str, Any]:
+    answers = {asked.name: _answer(asked, say) for asked in form.fields.values()}
+    known = {k: v for k, v in ANSWERS.get(name, {}).items() if k in form.fields}
+    return {k: v for k, v in (answers | known).items() if v is not None}
+
+
+def _answer(asked: Field, say: Say) -> Any:
+    if asked.is_text and not DAY.fullmatch(asked.name):
+        return say(asked.longest)
+    if asked.kind == "file":
+        return _file(say)
+    if asked.kind == "email":
+        return "someone@example.org"
+    if asked.kind == "hidden":
+        return asked.held
+    return _day(asked) or _choice(asked) or asked.held or "4.5"
+
+
+def _file(say: Say) -> SimpleUploadedFile:
+    def quoted() -> str:
+        return '"' + say(40).replace('"', '""') + '"'
+
+    bad = "".join(f"{quoted()},-4,{quoted()}\n" for _ in LEADS)
+    rows = f"period,value,{quoted()}\n2024-05-01,4.2,a\n{bad}"
+    return SimpleUploadedFile(say(40).replace("/", "") + ".csv", rows.encode())
+
+
+def _choice(asked: Field) -> str | list[str] | None:
+    real = [option for option in asked.options if option]
+    if asked.kind == "checkbox":
+        return real
+    return asked.held if asked.held in real and asked.kind == "select" else (real or [None])[0]
+
+
+def _day(asked: Field) -> str | None:
+    day = DAY.fullmatch(asked.name)
+    return {"day": "1", "month": "4", "year": YEARS.get(day[1], "2025")}[day[2]] if day else None
+
+
+def _about(form: Form, path: str, button: tuple[str, str]) -> str:
+    """Return a form's name: how it goes, where to, and by which button."""
+    name = resolve(urlsplit(urljoin(path, form.action or path)).path).view_name
+    return " ".join(part for part in (form.method, name, button[0]) if part)
+
+
+def _why(answer: HttpResponse) -> str:
+    said = re.findall(r"There is a problem.*?</ul>", answer.content.decode(), re.DOTALL)
+    plain = re.sub(r"(<[^>]+>|\s)+", " ", " ".join(said))
+    return f"{answer.status_code} {plain}"
+
+
+def _path(row: Row, walk: Walk) -> str:
+    """Return the path of an example of this address: a fresh one, if there can be a second."""
+    make = NEEDS_MORE.get(row.address) or examples.EXAMPLES.get(row.example)
+    try:
+        walk.made[row.address] = make(walk.cast) if make else {}
+    except Refused:
+        print("TAKEN", walk.taken, walk.refused)
+        assert row.address in walk.made
+    return reverse(row.address, kwargs=walk.made[row.address] or None)
+
+
+def _saying(act: Callable[..., Any], say: Say) -> Callable[..., Any]:
+    """Return ``act`` with every plain text that it is given made hostile, where it takes that."""
+
+    def acted(*given: Any, **more: Any) -> Any:
+        words = {name: _hostile(name, value, say) for name, value in more.items()}
+        try:
+            return act(*given, **words)
+        except Refused:  # what it was given is a number or a code, and no words
+            return act(*given, **more)
+
+    return acted
+
+
+def _hostile(name: str, value: Any, say: Say) -> Any:
+    is_words = type(value) is str and value and name not in {"email", "password", "key"}
+    return say(40) if is_words else value
+
+
+def walk_on(walk: Walk, *, few: int | None = FEW) -> None:
+    """Look at the pages on which each form ended, and at those they lead to, ``few`` of each kind."""
+    todo, met, counted = set(walk.ends), set(walk.ends), Counter[str]()
+    while todo:
+        path, person = todo.pop()
+        page = walk.ask(person, path).content.decode()
+        for link in re.findall(r'<a[^>]* href="(/[^"#?]*)', page):
+            step, kind = (link, person), resolve(link).view_name
+            if step not in met and kind not in LEFT and (few is None or counted[kind] < few):
+                counted[kind] += 1
+                met.add(step)
+                todo.add(step)
+
+
+def ask_oddly(walk: Walk) -> None:
+    """Write words into every part of every address, and into what may follow a question mark."""
+    for row in rows():
+        with transaction.atomic():
+            _ask_oddly(row, walk)
+            transaction.set_rollback(True)  # so that the next example can be made
+
+
+def _ask_oddly(row: Row, walk: Walk) -> None:
+    make = examples.EXAMPLES.get(row.example)
+    parts = make(walk.cast) if make else {}
+    path = reverse(row.address, kwargs=parts or None)
+    walk.ask("alice", path, given={name: walk.say(200) for name in ASKED})
+    for value in map(str, parts.values()):
+        walk.ask("alice", path.replace(value, quote(walk.say(40).replace("/", ""))))
