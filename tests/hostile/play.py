@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,7 @@ from django.urls import resolve, reverse
 
 from makegood.contract.states import Side
 from makegood.kernel.refusal import Refused
+from makegood.people.states import Role
 from tests.factories import cast as people
 from tests.factories import examples, loop
 from tests.factories.cast import Cast
@@ -34,15 +36,19 @@ ASKED = ("next", "page", "q", "step", "provider", "commissioner", "programme", "
 """What our pages ask for behind a question mark."""
 LEFT = {"account_logout", "choose_hat"}
 """Forms in the head of every page that would end the walk."""
-SENT_BY = {"register_organisation": "charlie"}
+SENT_BY = {"register_organisation": "charlie", "erase_me": "grace"}
 """Who sends a form that changes what its sender sees everywhere."""
 SECRET_WORD = "a long enough sentence"
 ANSWERS = {
     "account_signup": {"password1": SECRET_WORD, "password2": SECRET_WORD},
+    "add_contact": {"telephone": "01632 960 002"},
+    "add_identifier": {"value": "SC123456"},
     "capture": {"why_none": ""},
     "correct_figure": {"value": "3.25"},
     "define_measure": {"lowest": "0", "highest": "100"},
     "dispose_promise": {"fate": "changed", "pool": ""},
+    "revise_contact": {"telephone": "01632 960 003"},
+    "revise_organisation": {"website": "https://www.example.org"},
     "members": {"email": "charlie@example.org"},
 }
 """What a form needs besides words that are only words."""
@@ -72,7 +78,18 @@ def replied(cast: Cast) -> dict[str, object]:
     return {"reference": finding.reference}
 
 
-NEEDS_MORE = {"assess": told, "publish_finding": replied, "reopen_contract": part_signed}
+def newcomer(cast: Cast) -> dict[str, object]:
+    person = people.welcome_person(email=f"{uuid4().hex}@example.org", name="Nia")
+    people.join(cast.provider, person=person, role=Role.READER, by=cast.alice)
+    return {"slug": cast.provider.slug, "person": person.public_id, "role": Role.READER}
+
+
+NEEDS_MORE = {
+    "assess": told,
+    "end_membership": newcomer,
+    "publish_finding": replied,
+    "reopen_contract": part_signed,
+}
 """Addresses whose form is taken only where more has happened than for the page to be shown."""
 
 
@@ -218,7 +235,6 @@ def _path(row: Row, walk: Walk) -> str:
     try:
         walk.made[row.address] = make(walk.cast) if make else {}
     except Refused:
-        print("TAKEN", walk.taken, walk.refused)
         assert row.address in walk.made
     return reverse(row.address, kwargs=walk.made[row.address] or None)
 

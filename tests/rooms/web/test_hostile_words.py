@@ -20,7 +20,7 @@ NOT_TAKEN = {
 }
 
 
-SENDING = ("nobody", "alice", "charlie", "dana", "erin", "frank")
+SENDING = ("nobody", "alice", "charlie", "dana", "erin", "frank", "grace")
 """Those who have anything to send; tests/deep has them all, and every page."""
 
 
