@@ -8,4 +8,5 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
+        import_module("makegood.web.checks")
         import_module("makegood.web.tasks")

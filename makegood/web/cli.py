@@ -6,7 +6,10 @@ import sys
 import django
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 
-BORROWED = {"migrate": "Make the tables of the database, or bring them up to date."}
+BORROWED = {
+    "check": "Look over the settings; --deploy says what is not fit to serve others.",
+    "migrate": "Make the tables of the database, or bring them up to date.",
+}
 """Django's own commands that an operator needs."""
 
 

@@ -1,0 +1,46 @@
+"""What an operator is told before Makegood serves: settings that would be dangerous where they are."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+
+HERE = {"localhost", "127.0.0.1", "[::1]"}
+"""Host names that only this machine can reach."""
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def settings_are_fit_for_others(**_: Any) -> list[checks.CheckMessage]:
+    """Return what would be dangerous where others can reach this Makegood."""
+    if set(settings.ALLOWED_HOSTS) <= HERE:
+        return []
+    mail_is_kept = settings.LETTERS_BACKEND.endswith("filebased.EmailBackend")
+    found = (
+        (settings.DEMO, "W001", DEMO),
+        (settings.DEBUG, "W002", DEBUG),
+        (not settings.HTTPS, "W003", NO_TLS),
+        (mail_is_kept, "W004", NO_MAIL),
+        ("*" in settings.ALLOWED_HOSTS, "W005", ANY_HOST),
+    )
+    return [checks.Warning(said, id=f"makegood.{number}") for holds, number, said in found if holds]
+
+
+DEMO = (
+    "MAKEGOOD_DEMO is on, and this is not localhost: anybody can sign in as anybody, by one click. "
+    "Set it to 0, or keep nothing here that is real."
+)
+DEBUG = (
+    "MAKEGOOD_DEBUG is on, and this is not localhost: whoever meets a fault is shown settings and "
+    "data. Set it to 0."
+)
+NO_TLS = (
+    "MAKEGOOD_HTTPS is 0, and this is not localhost: passwords go over the network in the open. "
+    "Set it to 1, behind a web server that speaks TLS."
+)
+NO_MAIL = (
+    "MAKEGOOD_EMAIL_URL is not set: letters are written to files, and nobody can confirm an "
+    "address or get a code. Name your mail server."
+)
+ANY_HOST = (
+    "MAKEGOOD_HOSTS is *: links in letters can be made to lead elsewhere. Name the hosts you serve."
+)
