@@ -55,6 +55,7 @@ record_of_processing       -                -      ok  =   =   =   =   =   =   =
 impact_assessment          -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 robots                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 favicon                    -                -      on  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+security                   -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 demo_sign_in               -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 desk                       -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 ledger                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =

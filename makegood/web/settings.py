@@ -13,6 +13,7 @@
 | MAKEGOOD_ADDRESS      | where people find this Makegood, for links in e-mail | the first host        |
 | MAKEGOOD_EMAIL_URL    | smtp://user:password@host:port                       | written to home/mail  |
 | MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
+| MAKEGOOD_SECURITY_CONTACT | whom to tell of a weakness: an e-mail address, or https://… | not said      |
 | MAKEGOOD_CONTROLLER, MAKEGOOD_CONTROLLER_CONTACT | who answers for personal data here, and how to reach them | not said |
 | MAKEGOOD_DPULO_BOARD, MAKEGOOD_DPULO_STAFF, MAKEGOOD_DPULO_VOLUNTEERS | of each, how many per cent are disabled people in a DPULO | 75, 50, 50 |
 | MAKEGOOD_WITHHOLD_MOST_YEARS | for how many years at most a part of a contract is kept from the public | 5 |
@@ -324,6 +325,7 @@ EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 DEFAULT_FROM_EMAIL = os.environ.get("MAKEGOOD_EMAIL_FROM", "makegood@localhost")
 
 # Safety.
+SECURITY_CONTACT = os.environ.get("MAKEGOOD_SECURITY_CONTACT", "").strip()
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("makegood.capture.urls")),
     path("", include("makegood.assess.urls")),
     path("robots.txt", public.robots, name="robots"),
+    path(".well-known/security.txt", public.security, name="security"),
     path("favicon.ico", public.favicon, name="favicon"),
     path("desk/", own.desk, name="desk"),
     path("my/data/", my_data.my_data, name="my_data"),

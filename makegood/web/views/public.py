@@ -1,8 +1,11 @@
 """What everyone can read: home, promises, organisations, the thread."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -20,6 +23,8 @@ from makegood.web.queries.promises import promises_found
 from makegood.web.queries.thread import thread_of
 
 PAGE = 20
+SECURITY_STANDS = timedelta(days=180)
+"""For how long, from the day it is read, what security.txt says may be relied on."""
 PRIVATE = ("/accounts/", "/admin/", "/desk/", "/my/", "/my-story/", "/tell/")
 """Where no search engine has any business."""
 
@@ -91,6 +96,24 @@ def robots(_: HttpRequest) -> HttpResponse:
     """Ask search engines to stay away from what is private."""
     lines = ["User-agent: *", *(f"Disallow: {place}" for place in PRIVATE)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def security(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell of a weakness (RFC 9116); there is no such file where nobody was named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    lines = (
+        f"Contact: {_as_link(settings.SECURITY_CONTACT)}",
+        f"Expires: {timezone.now() + SECURITY_STANDS:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri()}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _as_link(contact: str) -> str:
+    return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
 
 
 @login_not_required
