@@ -47,6 +47,7 @@ ANSWERS = {
     "correct_figure": {"value": "3.25"},
     "define_measure": {"lowest": "0", "highest": "100"},
     "dispose_promise": {"fate": "changed", "pool": ""},
+    "organisations": {"area": "", "place": "", "works_in": ""},
     "revise_contact": {"telephone": "01632 960 003"},
     "revise_organisation": {"website": "https://www.example.org"},
     "members": {"email": "charlie@example.org"},
@@ -193,7 +194,8 @@ def _answer(asked: Field, say: Say) -> Any:
         return "someone@example.org"
     if asked.kind == "hidden":
         return asked.held
-    return _day(asked) or _choice(asked) or asked.held or "4.5"
+    whole = asked.about.get("inputmode") == "numeric"
+    return _day(asked) or _choice(asked) or asked.held or ("4" if whole else "4.5")
 
 
 def _file(say: Say) -> SimpleUploadedFile:
