@@ -16,6 +16,7 @@ class LookOnly(admin.ModelAdmin):
     """
 
     actions = None
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     @property
     def media(self) -> forms.Media:

@@ -14,15 +14,22 @@ BORROWED = {
 
 
 def main() -> None:
-    """Run a command; hyphens in its name are as good as underscores."""
+    """Run a command; hyphens in its name are as good as underscores, or as nothing."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.web.settings")
     arguments = list(sys.argv)
     if arguments[1:] in ([], ["help"], ["--help"], ["-h"]):
         print(overview())
         return
     if arguments[1][0] != "-":
-        arguments[1] = arguments[1].replace("-", "_")
+        django.setup()
+        arguments[1] = named(arguments[1])
     execute_from_command_line(arguments)
+
+
+def named(typed: str) -> str:
+    """Return the command that was meant by what was typed, or what was typed."""
+    ours = (name for name in get_commands() if name.replace("_", "") == typed.replace("-", ""))
+    return next(ours, typed.replace("-", "_"))
 
 
 def overview() -> str:

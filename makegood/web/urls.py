@@ -2,12 +2,14 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import include, path
 
 from makegood.web.views import ledger, my_data, own, privacy, public, record, still_you
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
+admin.site.unregister(Group)  # what somebody may do comes of roles, never of groups
 admin.site.enable_nav_sidebar = False  # its script makes code of text, which our policy forbids
 
 urlpatterns = [

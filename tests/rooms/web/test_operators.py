@@ -1,0 +1,114 @@
+"""Operators look at everything and change nothing by hand; their commands say what was done."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+from django.urls import reverse
+
+from makegood.kernel.ledger.models import Entry
+from makegood.people.models import Organisation
+from makegood.people.queries import memberships_of, person_with_email
+from makegood.web.cli import named
+from tests.architecture.breaches import none_of
+from tests.factories import loop
+from tests.factories.cast import Cast
+from tests.factories.sign_in import sign_in
+
+ASKED = "makegood.web.management.commands.create_owner.getpass"
+CHANGED_THERE = {
+    "account.emailaddress": "allauth's own: a lost address is put right by an operator",
+    "mfa.authenticator": "allauth's own: a lost second step is taken away by an operator",
+    "socialaccount.socialaccount": "allauth's own",
+    "socialaccount.socialapp": "allauth's own",
+    "socialaccount.socialtoken": "allauth's own",
+}
+"""What an operator may change by hand, and why; none of it is ours."""
+
+
+@pytest.fixture
+def olive(cast: Cast) -> Client:
+    loop.a_published_finding(cast)
+    client = Client()
+    sign_in(client, cast.operator)
+    return client
+
+
+def test_operators_look_and_change_nothing(olive: Client) -> None:
+    found = []
+    for model in admin.site._registry:
+        name = model._meta.label_lower
+        if name in CHANGED_THERE:
+            continue
+        assert name.split(".")[0] in {app.label for app in apps.get_app_configs()}
+        base = f"admin:{name.replace('.', '_')}"
+        found += [f"{name} is not listed"] * (
+            olive.get(reverse(f"{base}_changelist")).status_code != 200
+        )
+        posts = [reverse(f"{base}_add")]
+        row = model._default_manager.first()
+        if row:
+            found += _row_faults(olive, base, row.pk)
+            posts += [reverse(f"{base}_{act}", args=[row.pk]) for act in ("change", "delete")]
+        action = {"action": "delete_selected", "_selected_action": [row.pk if row else 1]}
+        count = model._default_manager.count()
+        answers = {path: olive.post(path, {"name": "x"}).status_code for path in posts}
+        olive.post(reverse(f"{base}_changelist"), action | {"post": "yes"})
+        found += [f"{path}: {status}" for path, status in answers.items() if status != 403]
+        found += [f"{name}: rows came or went"] * (model._default_manager.count() != count)
+    none_of(found)
+
+
+def _row_faults(olive: Client, base: str, pk: object) -> list[str]:
+    answer = olive.get(reverse(f"{base}_change", args=[pk]))
+    return [f"{base}: a row is not shown"] * (answer.status_code != 200)
+
+
+def test_an_audit_tells_all_that_a_person_did(cast: Cast) -> None:
+    loop.a_signed_contract(cast)
+    lines = StringIO()
+    call_command("audit", cast.erin.email.upper(), json=True, stdout=lines)
+    told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    done = Entry.objects.filter(actor=str(cast.erin.public_id)).order_by("id")
+    assert [(each["act"], each["subject"]) for each in told] == [
+        (entry.act, entry.subject) for entry in done
+    ]
+    assert {"write_need", "sign_contract"} <= {each["act"] for each in told}
+    plain = StringIO()
+    call_command("audit", cast.erin.email, stdout=plain)
+    assert f"{len(told)} acts of {cast.erin.public_id}." in plain.getvalue()
+    with pytest.raises(CommandError, match=r"Nobody signs in with nobody@example\.org\."):
+        call_command("audit", "nobody@example.org")
+
+
+def test_an_owner_is_made_with_the_organisation(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ASKED, lambda _: "12345678")
+    with pytest.raises(CommandError, match="too short"):
+        call_command("create_owner", "nia@example.org", "Night Owls")
+    assert person_with_email("nia@example.org") is None
+    monkeypatch.setattr(ASKED, lambda _: "a long enough sentence")
+    call_command("create_owner", "nia@example.org", "Night Owls", kind="commissioner")
+    (held,) = memberships_of(person_with_email("nia@example.org"))
+    assert (held.role, held.organisation.name) == ("owner", "Night Owls")
+    assert held.organisation.kind == "commissioner"
+    with pytest.raises(CommandError, match="already"):
+        call_command("create_owner", "nia@example.org", "Night Owls")
+    with pytest.raises(CommandError):
+        call_command("create_owner", "other@example.org", "The Auditors", kind="auditor")
+    assert person_with_email("other@example.org") is None
+    assert not Organisation.objects.filter(name="The Auditors").exists()
+
+
+@pytest.mark.parametrize("typed", ["createowner", "create-owner", "create_owner"])
+def test_a_command_is_found_however_it_is_hyphened(typed: str) -> None:
+    assert named(typed) == "create_owner"
+    assert named("no-such") == "no_such"
