@@ -216,7 +216,7 @@ def _choice(asked: Field) -> str | list[str] | None:
 
 def _day(asked: Field) -> str | None:
     day = DAY.fullmatch(asked.name)
-    return {"day": "1", "month": "4", "year": YEARS.get(day[1], "2025")}[day[2]] if day else None
+    return {"day": "1", "month": "4", "year": YEARS.get(day[1], "2027")}[day[2]] if day else None
 
 
 def _about(form: Form, path: str, button: tuple[str, str]) -> str:
