@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from mimetypes import guess_type
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 from uuid import uuid4
@@ -121,7 +124,16 @@ class Walk:
     def _look_over(self, answer: Any, *, about: str) -> None:
         if answer.status_code >= SERVER_FAULT:
             self.faults.append(f"{about}: {answer.status_code}")
-        kind, page = answer.get("Content-Type", "").split(";")[0], answer.content.decode()
+        kind = answer.get("Content-Type", "").split(";")[0]
+        if kind == "application/zip":
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+                for name in packed.namelist():
+                    self._look_into(packed.read(name).decode(), packed=name, about=about)
+            return
+        self._look_into(answer.content.decode(), kind=kind, about=about)
+
+    def _look_into(self, page: str, *, kind: str = "", packed: str = "", about: str) -> None:
+        kind = kind or guess_type(packed)[0] or ""
         self.faults += [f"{about}: {said}" for said in became(page, kind=kind)]
         if kind == "text/csv":
             self.tables[about] = page
@@ -149,7 +161,7 @@ def fill_every_form(walk: Walk, *, visitors: Sequence[str] = PEOPLE) -> None:
 def _fill_forms_of(row: Row, walk: Walk, seen: set[str], visitors: Sequence[str]) -> None:
     path = _path(row, walk)
     for person in (who for who in visitors if row.answer(who) == "ok"):
-        page = walk.ask(person, path).content.decode()
+        page = _page(walk.ask(person, path))
         for place, form in enumerate(forms_of(page)):
             for button in form.buttons or [("", "")]:
                 about = _about(form, path, button)
@@ -162,7 +174,7 @@ def _fill_forms_of(row: Row, walk: Walk, seen: set[str], visitors: Sequence[str]
 def _send(walk: Walk, row: Row, person: str, *, form: tuple[int, tuple[str, str], str]) -> None:
     place, button, about = form
     path = _path(row, walk)
-    found = forms_of(walk.ask(person, path).content.decode())[place]
+    found = forms_of(_page(walk.ask(person, path)))[place]
     pressed = {button[0]: button[1]} if button[0] else {}
     answer = walk.ask(
         person,
@@ -177,6 +189,11 @@ def _send(walk: Walk, row: Row, person: str, *, form: tuple[int, tuple[str, str]
         walk.refused[about] = _why(answer)
         return
     walk.taken.append(about)
+
+
+def _page(answer: HttpResponse) -> str:
+    """Return an answer that a browser shows as a page; a file has nothing to press or follow."""
+    return answer.content.decode() if answer["Content-Type"].startswith("text/html") else ""
 
 
 def _filled(form: Form, name: str, say: Say) -> dict[str, Any]:
@@ -264,7 +281,7 @@ def walk_on(walk: Walk, *, few: int | None = FEW) -> None:
     todo, met, counted = set(walk.ends), set(walk.ends), Counter[str]()
     while todo:
         path, person = todo.pop()
-        page = walk.ask(person, path).content.decode()
+        page = _page(walk.ask(person, path))
         for link in re.findall(r'<a[^>]* href="(/[^"#?]*)', page):
             step, kind = (link, person), resolve(link).view_name
             if step not in met and kind not in LEFT and (few is None or counted[kind] < few):
