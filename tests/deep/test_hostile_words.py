@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.architecture.breaches import none_of
-from tests.guard_table import PEOPLE
-from tests.hostile.play import Walk, fill_every_form, hostile_cast, walk_on
+from tests.hostile.play import VISITORS, Walk, fill_every_form, hostile_cast, walk_on
 from tests.hostile.words import Words, formulas
 
 
@@ -15,7 +14,7 @@ def test_words_stay_words_wherever_anybody_goes(monkeypatch: pytest.MonkeyPatch)
     say = Words()
     walk = Walk(cast=hostile_cast(monkeypatch, say=say), say=say)
     fill_every_form(walk)
-    walk.ends |= {(path, person) for path, _ in walk.ends for person in PEOPLE}
+    walk.ends |= {(path, person) for path, _ in walk.ends for person in VISITORS}
     walk_on(walk, few=None)
     assert walk.asked > 2000
     none_of(walk.faults)
