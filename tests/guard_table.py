@@ -104,6 +104,7 @@ change_name                -                -      in  ok  =   =   =   =   =   =
 take_my_data               -                -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
 POST take_my_data          -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 erase_me                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+notices                    -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 choose_hat                 -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 sign_ins                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
 end_other_sessions         -                -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =

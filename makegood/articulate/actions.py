@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate import rules
@@ -27,7 +28,9 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import new_code, new_reference, unused, unused_slug
 from makegood.kernel.transition import move
 from makegood.measures.models import Measure
+from makegood.people.actions import tell_members
 from makegood.people.models import Organisation, Person
+from makegood.people.states import Right
 
 PROGRAMMES = "programmes"
 """Who starts a programme waits for whoever else does; each then has a stream of its own."""
@@ -269,7 +272,17 @@ def submit_proposal(proposal: Proposal, *, by: Person, now: datetime | None = No
     promises = held.promises.filter(is_struck_out=False).count()
     rules.check_proposal_promises_something(promises=promises)
     rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
-    return _step(held, act="submit_proposal", by=by, now=now or timezone.now())
+    now = now or timezone.now()
+    sent = _step(held, act="submit_proposal", by=by, now=now)
+    tell_members(
+        need.commissioner,
+        right=Right.WRITE,
+        words=f"{sent.provider} proposes “{sent.title}”. You decide.",
+        path=reverse("proposal", args=[sent.code]),
+        by=by,
+        now=now,
+    )
+    return sent
 
 
 def withdraw_proposal(proposal: Proposal, *, by: Person, now: datetime | None = None) -> Proposal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.assess import rules
@@ -20,7 +21,9 @@ from makegood.contract.queries import commitments_in_force
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
 from makegood.measures.models import Series
-from makegood.people.models import Person
+from makegood.people.actions import tell_members
+from makegood.people.models import Organisation, Person
+from makegood.people.states import Right
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +104,9 @@ def send_finding(finding: Finding, *, by: Person, now: datetime | None = None) -
     finding.reply_by = timezone.localdate(now + REPLY_TIME)
     finding.save(update_fields=["state", "sent_at", "reply_by"])
     record(finding, act="send_finding", stream=_stream(finding), by=by, now=now)
+    contract, day = finding.commitment.contract, f"{finding.reply_by:%-d %B %Y}"
+    words = f"{contract.assessor} sent a finding on “{contract.proposal.title}”. Reply by {day}."
+    _tell(contract.provider, Right.WRITE, words=words, finding=finding, by=by, now=now)
     return finding
 
 
@@ -117,6 +123,9 @@ def reply_to_finding(
     reply = Reply.objects.create(finding=finding, words=words, replied_by=by, replied_at=now)
     record(reply, act="reply_to_finding", stream=_stream(finding), by=by, now=now)
     record(finding, act="reply_to_finding", stream=_stream(finding), by=by, now=now)
+    contract = finding.commitment.contract
+    words = f"{contract.provider} replied to the finding on “{contract.proposal.title}”."
+    _tell(contract.assessor, Right.ASSESS, words=words, finding=finding, by=by, now=now)
     return reply
 
 
@@ -134,6 +143,10 @@ def publish_finding(finding: Finding, *, by: Person, now: datetime | None = None
     finding.published_at = now
     finding.save(update_fields=["state", "published_at"])
     record(finding, act="publish_finding", stream=_stream(finding), by=by, now=now)
+    contract = finding.commitment.contract
+    words = f"The finding on “{contract.proposal.title}” is published."
+    for party in (contract.provider, contract.commissioner):
+        _tell(party, Right.WRITE, words=words, finding=finding, by=by, now=now)
     return finding
 
 
@@ -191,3 +204,17 @@ def _held(commitment: Commitment) -> Finding | None:
 
 def _stream(finding: Finding) -> str:
     return finding.commitment.contract.stream
+
+
+def _tell(
+    organisation: Organisation,
+    right: Right,
+    *,
+    words: str,
+    finding: Finding,
+    by: Person,
+    now: datetime,
+) -> None:
+    """Tell members of a finding, with the way to it."""
+    path = reverse("finding", args=[finding.reference])
+    tell_members(organisation, right=right, words=words, path=path, by=by, now=now)

@@ -10,7 +10,7 @@ from makegood.kernel.answers import DayField, PoundsField, offer, offer_choices
 from makegood.people.actions import name_person
 from makegood.people.description_forms import legal_form_choices
 from makegood.people.models import Organisation, Person
-from makegood.people.states import RIGHTS, ROLES, Appointment, Kind, Right, Role
+from makegood.people.states import RIGHTS, ROLES, Appointment, HowOften, Kind, Right, Role
 
 CAN = {
     Role.OWNER: "Everything, and say who belongs (owner)",
@@ -134,3 +134,19 @@ class HatForm(forms.Form):
         super().__init__(data)
         choices = [(hat.slug, str(hat)) for hat in hats]
         self.fields["organisation"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class NoticesForm(forms.Form):
+    """How often somebody wishes to be written to."""
+
+    how_often = forms.ChoiceField(
+        label="How often may we write to you about this?",
+        widget=forms.RadioSelect,
+        choices=[
+            (HowOften.AT_ONCE, "At once"),
+            (HowOften.DAILY, "Once a day, in the morning"),
+            (HowOften.WEEKLY, "Once a week, on Monday morning"),
+            (HowOften.NEVER, "Never: I look here"),
+        ],
+        help_text="Codes, invitations and what concerns your account are always sent.",
+    )

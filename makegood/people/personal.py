@@ -27,6 +27,7 @@ from makegood.people.models import (
     Identifier,
     Invitation,
     Membership,
+    Notice,
     Offer,
     Organisation,
     Person,
@@ -78,6 +79,7 @@ HELD = (
             "email": "your e-mail address",
             "joined_at": "when you joined",
             "last_login": "when you last signed in",
+            "notices_come": "how often we may write to you",
             "is_staff": "whether you help to run this Makegood",
         },
         secret={"password": "a scramble of your password, from which nobody can tell it"},
@@ -223,6 +225,21 @@ HELD = (
     ),
     done_for_organisation(
         Invitation, "that you invited somebody", "public_id", by="invited_by", words={}
+    ),
+    _account(
+        store=Notice,
+        holds={
+            "words": "what we told you of",
+            "path": "where it can be seen",
+            "at": "when it happened",
+            "sent_at": "when we wrote to you",
+        },
+        why="To tell you what others did that concerns you.",
+        kept=f"{settings.KEEP_NOTICES_DAYS} days.",
+        seen_by="You, and whoever runs this Makegood.",
+        whose="person",
+        corrected="Choose how often we write under “What happened”.",
+        past=lambda now: Q(at__lt=now - timedelta(days=settings.KEEP_NOTICES_DAYS)),
     ),
     Held(
         store=Reading,

@@ -18,6 +18,7 @@ from makegood.people.models import (
     Invitation,
     Membership,
     MembershipQuerySet,
+    Notice,
     Offer,
     Organisation,
     Person,
@@ -287,3 +288,8 @@ def readings_of(organisation: Organisation) -> QuerySet[Reading]:
     """Return what the auditors of ``organisation`` read, the latest first."""
     held = Membership.objects.filter(organisation=organisation, role=Role.AUDITOR)
     return Reading.objects.filter(person__in=held.values("person")).select_related("person")
+
+
+def notices_of(person: Person) -> QuerySet[Notice]:
+    """Return what ``person`` was told of, the latest first."""
+    return Notice.objects.filter(person=person).select_related("organisation")

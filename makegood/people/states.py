@@ -255,6 +255,15 @@ class Bearing:
     audits: bool
 
 
+class HowOften(StrEnum):
+    """How often somebody wishes to be written to about what happened."""
+
+    AT_ONCE = "at once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NEVER = "never"
+
+
 class InvitationState(StrEnum):
     """An invitation is open until it is answered or taken back."""
 

@@ -22,6 +22,7 @@
 | MAKEGOOD_KEEP_PREVIEWS_DAYS | the same for the rows of a file of figures that nobody kept or threw away | 30 |
 | MAKEGOOD_KEEP_LETTERS_DAYS | the same for letters written to files | 7 |
 | MAKEGOOD_KEEP_INVITATIONS_DAYS | the same for the address of an invitation that ran out unanswered | 90 |
+| MAKEGOOD_KEEP_NOTICES_DAYS | the same for notices of what happened | 180 |
 | MAKEGOOD_KEEP_READINGS_DAYS | the same for the notes of what auditors read | 730 |
 | MAKEGOOD_KEEP_OPERATORS_LOG_DAYS | the same for the log of what operators changed by hand | 730 |
 | MAKEGOOD_OIDC_URL     | an OpenID Connect provider that people may sign in with | none               |
@@ -276,6 +277,7 @@ KEEP_CODES_DAYS = _count("MAKEGOOD_KEEP_CODES_DAYS", default=7)
 KEEP_PREVIEWS_DAYS = _count("MAKEGOOD_KEEP_PREVIEWS_DAYS", default=30)
 KEEP_LETTERS_DAYS = _count("MAKEGOOD_KEEP_LETTERS_DAYS", default=7)
 KEEP_INVITATIONS_DAYS = _count("MAKEGOOD_KEEP_INVITATIONS_DAYS", default=90)
+KEEP_NOTICES_DAYS = _count("MAKEGOOD_KEEP_NOTICES_DAYS", default=180)
 KEEP_READINGS_DAYS = _count("MAKEGOOD_KEEP_READINGS_DAYS", default=730)
 KEEP_OPERATORS_LOG_DAYS = _count("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
 WITHHOLD_MOST_YEARS = _count("MAKEGOOD_WITHHOLD_MOST_YEARS", default=5)

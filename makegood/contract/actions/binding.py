@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate.actions import settle_proposal
@@ -20,7 +21,9 @@ from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
 from makegood.measures.actions import open_agreed_series
 from makegood.measures.models import Pool
+from makegood.people.actions import tell_members
 from makegood.people.models import Organisation, Person
+from makegood.people.states import Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +74,14 @@ def decide_proposal(
         proposal=proposal, outcome=outcome, reasons=reasons, decided_by=by, decided_at=now
     )
     record(decision, act="decide_proposal", stream=proposal.stream, by=by, now=now)
+    tell_members(
+        proposal.provider,
+        right=Right.WRITE,
+        words=f"{proposal.need.commissioner} decided on “{proposal.title}”: {outcome}.",
+        path=reverse("proposal", args=[proposal.code]),
+        by=by,
+        now=now,
+    )
     return decision
 
 
@@ -226,6 +237,7 @@ def sign_contract(
     contract.save(update_fields=["state"])
     record(signature, act="sign_contract", stream=contract.stream, by=by, now=now)
     record(contract, act=act, stream=contract.stream, by=by, now=now)
+    _tell_of_signature(contract, side=side, by=by, now=now)
     if contract.state == ContractState.IN_FORCE:
         transaction.on_commit(
             lambda: contract_signed.send(Contract, contract=contract), robust=True
@@ -320,3 +332,17 @@ def _columns(promise: Promise, *, terms: Terms) -> dict[str, object]:
         "consequence": terms.consequence,
         "is_dropped": False,
     }
+
+
+def _tell_of_signature(contract: Contract, *, side: Side, by: Person, now: datetime) -> None:
+    """Tell the other side that it is its turn, or all three that the contract is in force."""
+    title, path = contract.proposal.title, reverse("contract", args=[contract.reference])
+    if contract.state == ContractState.IN_FORCE:
+        words = f"“{title}” is signed by both sides. It is in force."
+        told = [(contract.provider, Right.RECORD), (contract.commissioner, Right.WRITE)]
+        told.append((contract.assessor, Right.ASSESS))
+    else:
+        words = f"{contract.party(side)} signed “{title}”. It waits for your signature."
+        told = [(contract.party(other), Right.SIGN) for other in Side if other != side]
+    for organisation, right in told:
+        tell_members(organisation, right=right, words=words, path=path, by=by, now=now)

@@ -23,6 +23,7 @@ from makegood.people.actions.memberships import (
     end_membership,
     hand_over,
 )
+from makegood.people.actions.notices import choose_notices, send_due_notices, tell_members
 from makegood.people.actions.offers import close_offer, make_offer, reopen_offer
 from makegood.people.actions.organisations import appoint_auditor, register_organisation
 from makegood.people.actions.persons import (
@@ -45,6 +46,7 @@ __all__ = [
     "add_identifier",
     "appoint_auditor",
     "change_membership",
+    "choose_notices",
     "close_offer",
     "decline_invitation",
     "end_lapsed_memberships",
@@ -68,7 +70,9 @@ __all__ = [
     "revise_contact",
     "revise_organisation",
     "send_again",
+    "send_due_notices",
     "state_dpulo",
+    "tell_members",
     "welcome_person",
     "withdraw_invitation",
 ]

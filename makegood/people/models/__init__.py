@@ -6,6 +6,7 @@ from makegood.people.models.dpulo import DpuloAnswer, DpuloStatement
 from makegood.people.models.identifiers import Identifier, IdentifierQuerySet
 from makegood.people.models.invitations import Addressee, Invitation
 from makegood.people.models.memberships import Membership, MembershipQuerySet
+from makegood.people.models.notices import Notice
 from makegood.people.models.offers import Offer
 from makegood.people.models.organisations import Organisation
 from makegood.people.models.persons import Person, PersonManager
@@ -23,6 +24,7 @@ __all__ = [
     "Invitation",
     "Membership",
     "MembershipQuerySet",
+    "Notice",
     "Offer",
     "Organisation",
     "Person",

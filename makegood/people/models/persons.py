@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from makegood.people.states import Hat
+from makegood.kernel.constraints import one_of
+from makegood.people.states import Hat, HowOften
 
 FORMER = "a former member"
 """How somebody is called who was erased."""
@@ -36,6 +37,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True, editable=False)
 
+    notices_come = models.CharField(
+        max_length=10, choices=[(h.value, h.value) for h in HowOften], default=HowOften.AT_ONCE
+    )
+
     hat: Hat | None = None
     """Whom they act for in this browser; not stored. ``None``: for whichever they belong to."""
 
@@ -51,6 +56,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            one_of("notices_come", HowOften, name="person_notices_known"),
             models.CheckConstraint(
                 condition=models.Q(erased_at__isnull=True)
                 | models.Q(name="", is_active=False, is_staff=False, is_superuser=False),

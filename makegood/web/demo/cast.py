@@ -8,12 +8,13 @@ from decimal import Decimal
 from makegood.people.actions import (
     accept_invitation,
     appoint_auditor,
+    choose_notices,
     invite,
     register_organisation,
     welcome_person,
 )
 from makegood.people.models import Organisation, Person
-from makegood.people.states import Appointment, Kind, LegalForm, Role
+from makegood.people.states import Appointment, HowOften, Kind, LegalForm, Role
 
 PEOPLE = ("Alice", "Bob", "Charlie", "Dana", "Erin", "Frank", "Grace")
 
@@ -103,7 +104,9 @@ def ask_a_newcomer(cast: Cast, *, now: datetime) -> None:
 def _people(*, now: datetime) -> Iterator[Person]:
     for name in PEOPLE:
         email = f"{name.lower()}@example.org"
-        yield welcome_person(email=email, name=name, now=now)
+        person = welcome_person(email=email, name=name, now=now)
+        choose_notices(HowOften.NEVER, by=person)
+        yield person
 
 
 def _join(cast: Cast, organisation: str, *, person: str, role: Role, now: datetime) -> None:
