@@ -9,6 +9,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and capitals without those that are mistaken for one another."""
 RESERVED = frozenset({"new"})
 """Words that stand in addresses where a name would: ``/measures/new/``."""
+SECRET_PARTS = frozenset({"key", "secret", "token"})
+"""What a part of an address is called that opens a page to whoever has it."""
 LONGEST_SLUG = 70
 TRIES = 100
 

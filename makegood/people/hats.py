@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
+from makegood.kernel.references import SECRET_PARTS
 from makegood.people.actions import note_reading
 from makegood.people.queries import HAT, bearing_of, signed_in
 
@@ -21,7 +22,14 @@ def hats(handle: Handler) -> Handler:
             person.hat, person.audits = bearing.hat, bearing.audits
         response = handle(request)
         if person and person.audits and response.status_code == HTTPStatus.OK:
-            note_reading(request.path, by=person)
+            note_reading(_address(request), by=person)
         return response
 
     return respond
+
+
+def _address(request: HttpRequest) -> str:
+    """Return what was opened; of a private link only what kind of page it is."""
+    match = request.resolver_match
+    is_private = match is not None and not SECRET_PARTS.isdisjoint(match.kwargs)
+    return f"{match.url_name}" if match and is_private else request.path

@@ -7,14 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from makegood.kernel.references import SECRET_PARTS
 from makegood.kernel.refusal import NotPermitted, Refused
 from makegood.people.queries import acting, hats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
-
-
-SECRET_PARTS = frozenset({"key", "secret", "token"})
-"""What we call the part of an address that opens a thing to whoever holds it."""
 
 
 def guard_answers(handle: Handler) -> Handler:

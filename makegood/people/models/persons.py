@@ -12,6 +12,7 @@ from django.utils import timezone
 from makegood.kernel.constraints import one_of
 from makegood.people.states import Hat, HowOften
 
+NAMELESS = "somebody without a name"
 FORMER = "a former member"
 """How somebody is called who was erased."""
 
@@ -65,7 +66,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return FORMER if self.erased_at else self.name or self.email
+        return FORMER if self.erased_at else self.name or NAMELESS
 
     def get_full_name(self) -> str:
         """Return the name as Django's own pages ask for it."""

@@ -26,7 +26,7 @@ from makegood.people.queries import is_auditor, members_of, signing_limit_of
 from makegood.people.states import Appointment, Right, Role
 from tests.factories.cast import Cast
 from tests.factories.joining import join
-from tests.factories.loop import a_settled_contract
+from tests.factories.loop import a_settled_contract, a_story
 from tests.factories.sign_in import sign_in
 from tests.rules.refusing import refused
 
@@ -216,3 +216,15 @@ def test_the_screens_change_hand_over_and_leave(cast: Cast) -> None:
     leave = reverse("end_membership", args=[slug, bob, Role.OWNER])
     assert "Leave, and be owner no more?" in bobs.get(leave).content.decode()
     assert bobs.post(leave).status_code == 409
+
+
+def test_a_private_link_that_an_auditor_opens_is_not_kept(cast: Cast) -> None:
+    _, secret = a_story(cast)
+    reads = Client()
+    sign_in(reads, cast.grace)
+    assert reads.get(reverse("my_story", args=[secret])).status_code == 200
+    [noted] = Reading.objects.all()
+    assert noted.path == "my_story"
+    page = reads.get(reverse("readings", args=[cast.auditors.slug])).content.decode()
+    assert "a private link (my_story)" in page
+    assert secret not in page
