@@ -65,6 +65,11 @@ organisations              -                -      ok  =   =   =   =   =   =   =
 organisations_table        -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 organisation               organisation     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 register_organisation      -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+claim_organisation         organisation     -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
+claims                     trust            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =
+decide_claim               claim            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =
+withdraw_claim             claim            -      in  404 =   =   =   =   =   =   =   =   =   ok  404 =   =
+entrust                    unit             -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =
 members                    organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
 describe_organisation      organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
 revise_organisation        organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =

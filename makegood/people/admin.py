@@ -3,6 +3,7 @@ from django.contrib import admin
 from makegood.kernel.admin import LookOnly
 from makegood.people.models import (
     Area,
+    Claim,
     Contact,
     DpuloAnswer,
     DpuloStatement,
@@ -24,6 +25,7 @@ admin.site.register(
         Workplace,
         Contact,
         Offer,
+        Claim,
         DpuloStatement,
         DpuloAnswer,
     ],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from allauth.account.models import EmailAddress
 
 from makegood.kernel.refusal import Answer, RuleBroken, no, with_article, yes
-from makegood.people.models import Addressee, Invitation, Membership, Organisation, Person
+from makegood.people.models import Addressee, Claim, Invitation, Membership, Organisation, Person
 from makegood.people.rules import check_one_hat_is_worn
 from makegood.people.states import Kind, Right, roles_with
 
@@ -79,6 +79,46 @@ def can_answer(person: Person | None, *, invitation: Invitation) -> Answer:
         "This invitation went to an e-mail address that is not yours here. "
         "Sign in with that address, or add it to your account."
     )
+
+
+def can_claim(person: Person | None, *, organisation: Organisation) -> Answer:
+    """Answer whether ``person`` may claim ``organisation``: whoever is signed in."""
+    if person is None or not person.is_active:
+        return no("Sign in first.")
+    return yes(f"You may claim {organisation}.")
+
+
+def can_withdraw_claim(person: Person | None, *, claim: Claim) -> Answer:
+    """Answer whether ``person`` may take ``claim`` back: whoever made it."""
+    if person is not None and claim.claimed_by_id == person.pk:
+        return yes("The claim is yours.")
+    return no("Only whoever made a claim takes it back.")
+
+
+def can_decide_claims(person: Person | None) -> Answer:
+    """Answer whether ``person`` may decide on claims: operators, and the support units they entrust."""
+    if person is not None and person.is_active and person.is_staff:
+        return yes("An operator decides on claims.")
+    held = Membership.objects.current().worn_by(person).carrying(Right.WRITE)
+    if person is not None and held.filter(organisation__is_entrusted=True).exists():
+        return yes("Your support unit decides on claims.")
+    return no("Only an operator, or a support unit that one entrusts with it, decides on claims.")
+
+
+def can_entrust(person: Person | None) -> Answer:
+    """Answer whether ``person`` may say which support unit decides on claims (PEO-55)."""
+    if person is not None and person.is_active and person.is_staff:
+        return yes("An operator entrusts support units.")
+    return no("Only an operator of this Makegood entrusts a support unit. Ask one.")
+
+
+def can_decide_claim(person: Person | None, *, claim: Claim) -> Answer:
+    """Answer the same of one claim: to a body that decides or audits, operators alone decide."""
+    held = claim.organisation
+    by_operator = held.is_entrusted or held.kind == Kind.AUDITOR
+    if by_operator and not (person and person.is_active and person.is_staff):
+        return no(f"Only an operator of this Makegood decides on claims to {held}.")
+    return can_decide_claims(person)
 
 
 def can_end(person: Person | None, *, membership: Membership) -> Answer:

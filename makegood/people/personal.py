@@ -21,6 +21,7 @@ from makegood.kernel.personal import (
 from makegood.people.models import (
     Addressee,
     Area,
+    Claim,
     Contact,
     DpuloAnswer,
     DpuloStatement,
@@ -31,6 +32,7 @@ from makegood.people.models import (
     Offer,
     Organisation,
     Person,
+    Proof,
     Reading,
     Session,
     Workplace,
@@ -52,6 +54,18 @@ def _long_unanswered(now: datetime) -> Q:
     return Q(invitation__expires_at__lt=before)
 
 
+def _long_decided(now: datetime) -> Q:
+    """Return what was shown for claims that were decided long ago."""
+    before = now - timedelta(days=settings.KEEP_INVITATIONS_DAYS)
+    return Q(claim__settled_at__lt=before)
+
+
+_claim = partial(
+    Held,
+    heading="Claims",
+    about="People who claim an organisation, and who decides on it",
+    basis=Basis.PUBLIC_TASK,
+)
 _account = partial(
     Held,
     heading="Your account",
@@ -240,6 +254,37 @@ HELD = (
         whose="person",
         corrected="Choose how often we write under “What happened”.",
         past=lambda now: Q(at__lt=now - timedelta(days=settings.KEEP_NOTICES_DAYS)),
+    ),
+    _claim(
+        store=Claim,
+        holds={
+            "claimed_by": "that you claimed an organisation",
+            "settled_by": "who decided on it",
+            "reason": "the reason they gave",
+        },
+        plain=("public_id",),
+        why="To show who was made an owner, and why.",
+        kept="As long as this Makegood stands.",
+        seen_by="You, and whoever decides on claims.",
+        whose="claimed_by",
+        corrected="Take it back while it waits, or claim again.",
+        at_erasure=AtErasure.STAYS,
+        stays="That a former member claimed, and what was decided, stays (article 17(3)(b)).",
+    ),
+    _claim(
+        store=Proof,
+        holds={
+            "position": "what you said you are to an organisation you claim",
+            "domain": "that you read e-mail at its domain",
+            "link": "a link to a register that names you",
+            "words": "what you said in your own words",
+        },
+        why="To know that an organisation is yours to look after.",
+        kept=f"Until you take the claim back, or {settings.KEEP_INVITATIONS_DAYS} days after it was decided.",
+        seen_by="Whoever decides on claims.",
+        whose="claim__claimed_by",
+        corrected="Take the claim back, and claim again.",
+        past=_long_decided,
     ),
     Held(
         store=Reading,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +13,7 @@ from django.utils import timezone
 from makegood.kernel.refusal import NotPermitted
 from makegood.people.models import (
     Area,
+    Claim,
     Contact,
     DpuloStatement,
     Identifier,
@@ -30,6 +32,7 @@ from makegood.people.registers import from_one_cell
 from makegood.people.states import (
     AreaKind,
     Bearing,
+    ClaimState,
     DpuloResult,
     Hat,
     InvitationState,
@@ -293,3 +296,32 @@ def readings_of(organisation: Organisation) -> QuerySet[Reading]:
 def notices_of(person: Person) -> QuerySet[Notice]:
     """Return what ``person`` was told of, the latest first."""
     return Notice.objects.filter(person=person).select_related("organisation")
+
+
+def is_owner(person: Person, *, organisation: Organisation) -> bool:
+    """Return whether ``person`` owns ``organisation``, in whatever hat."""
+    return memberships_of(person).filter(organisation=organisation, role=Role.OWNER).exists()
+
+
+def is_looked_after(organisation: Organisation) -> bool:
+    """Return whether ``organisation`` has an owner."""
+    return members_of(organisation).filter(role=Role.OWNER).exists()
+
+
+def claims_of(person: Person | None) -> QuerySet[Claim]:
+    """Return the claims that ``person`` made and that wait, the first first."""
+    waiting = Claim.objects.filter(state=ClaimState.OPEN, claimed_by=person)
+    return waiting.select_related("organisation", "proof")
+
+
+def claims_waiting() -> QuerySet[Claim]:
+    """Return every claim that waits, the first first; for whoever decides on claims."""
+    waiting = Claim.objects.filter(state=ClaimState.OPEN)
+    return waiting.select_related("organisation", "claimed_by", "proof")
+
+
+def domain_shared(person: Person, *, organisation: Organisation) -> str:
+    """Return the domain of its website if ``person`` confirmed an address there, else nothing."""
+    host = (urlsplit(organisation.website).hostname or "").removeprefix("www.")
+    shown = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return host if host and host in {each.rpartition("@")[2].lower() for each in shown} else ""

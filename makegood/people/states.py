@@ -287,3 +287,28 @@ INVITATIONS = Table(
 INVITATION_LASTS = timedelta(days=14)
 LONGEST_AUDIT = timedelta(days=366)
 """An auditor reads for a year at most; then they are appointed again."""
+
+
+class ClaimState(StrEnum):
+    """A claim waits for a decision, or is taken back."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+CLAIMS = Table(
+    name="claim",
+    states=ClaimState,
+    initial=ClaimState.OPEN,
+    transitions=(
+        step("accept_claim", ClaimState.OPEN, ClaimState.ACCEPTED, who="whoever decides on claims"),
+        step(
+            "decline_claim", ClaimState.OPEN, ClaimState.DECLINED, who="whoever decides on claims"
+        ),
+        step("withdraw_claim", ClaimState.OPEN, ClaimState.WITHDRAWN, who="claimant"),
+    ),
+)
+MOST_CLAIMS = 5
+"""So many claims of one person wait at once."""

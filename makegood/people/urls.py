@@ -2,6 +2,7 @@ from django.urls import path
 
 from makegood.people.views import (
     areas,
+    claims,
     contacts,
     descriptions,
     directory,
@@ -20,6 +21,11 @@ urlpatterns = [
     path("organisations/", directory.directory, name="organisations"),
     path("organisations.csv", directory.directory_as_table, name="organisations_table"),
     path("organisations/new/", organisations.register, name="register_organisation"),
+    path("organisations/<slug:slug>/claim/", claims.claim_organisation, name="claim_organisation"),
+    path("organisations/<slug:slug>/entrust/", claims.entrust, name="entrust"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<uuid:claim>/", claims.decide_claim, name="decide_claim"),
+    path("claims/<uuid:claim>/withdraw/", claims.withdraw_claim, name="withdraw_claim"),
     path("organisations/<slug:slug>/members/", members.members, name="members"),
     path("organisations/<slug:slug>/members/invite/", invitations.invite, name="invite"),
     path(

@@ -15,8 +15,17 @@ from django.test import Client
 
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
-from makegood.people.actions import add_contact, add_identifier, invite, load_areas, make_offer
-from makegood.people.models import Invitation
+from makegood.people.actions import (
+    Shown,
+    add_contact,
+    add_identifier,
+    claim_organisation,
+    entrust,
+    invite,
+    load_areas,
+    make_offer,
+)
+from makegood.people.models import Claim, Invitation
 from makegood.people.queries import sessions_of
 from makegood.people.states import Appointment, OfferKind, OfferSide, Role, ShownTo
 from tests.factories import loop
@@ -104,6 +113,23 @@ def invitation(cast: Cast) -> dict[str, object]:
 @example("sent-invitation")
 def sent_invitation(cast: Cast) -> dict[str, object]:
     return {"slug": cast.provider.slug, "invitation": _an_invitation(cast).public_id}
+
+
+@example("unit")
+def unit(cast: Cast) -> dict[str, object]:
+    return {"slug": cast.support_unit.slug}
+
+
+@example("trust")
+def trust(cast: Cast) -> dict[str, object]:
+    entrust(cast.support_unit, is_entrusted=True, by=cast.operator)
+    return {}
+
+
+@example("claim")
+def claim(cast: Cast) -> dict[str, object]:
+    trust(cast)
+    return {"claim": _a_claim(cast).public_id}
 
 
 @example("programme")
@@ -245,3 +271,8 @@ def finding(cast: Cast) -> dict[str, object]:
 def _an_invitation(cast: Cast) -> Invitation:
     asked = Appointment(role=Role.EDITOR)
     return invite(cast.provider, email=cast.charlie.email, appointment=asked, by=cast.alice)
+
+
+def _a_claim(cast: Cast) -> Claim:
+    shown = Shown(position="Manager", words="Ring our front desk")
+    return claim_organisation(cast.provider, shown=shown, by=cast.charlie)

@@ -9,7 +9,7 @@ import pytest
 
 from makegood.people import rules
 from makegood.people.registers import OTHER
-from makegood.people.states import Kind, Role
+from makegood.people.states import MOST_CLAIMS, Kind, Role
 from tests.rules.refusing import refused
 
 
@@ -252,3 +252,51 @@ def test_peo_34_an_area_is_known() -> None:
     assert rules.check_an_area_is_known("Gateshead", code="E08000037") == "Gateshead"
     with refused("PEO-34", saying="“E1”"):
         rules.check_an_area_is_known(None, code="E1")
+
+
+def test_peo_50_a_claim_is_made_once() -> None:
+    """PEO-50"""
+    rules.check_a_claim_is_made_once(is_open=False, is_owner=False, organisation="Hill Care")
+    with refused("PEO-50", saying="waits already"):
+        rules.check_a_claim_is_made_once(is_open=True, is_owner=False, organisation="Hill Care")
+    with refused("PEO-50", saying="an owner of Hill Care already"):
+        rules.check_a_claim_is_made_once(is_open=False, is_owner=True, organisation="Hill Care")
+
+
+def test_peo_51_a_claim_shows_something() -> None:
+    """PEO-51"""
+    rules.check_a_claim_shows_something(domain="hill.example.org", link="", words="")
+    rules.check_a_claim_shows_something(domain="", link="https://register.example.org", words="")
+    rules.check_a_claim_shows_something(domain="", link="", words="Ring our front desk")
+    with refused("PEO-51", saying="how you can be known"):
+        rules.check_a_claim_shows_something(domain="", link="", words=" ")
+
+
+def test_peo_52_few_claims_wait() -> None:
+    """PEO-52"""
+    rules.check_few_claims_wait(waiting=MOST_CLAIMS - 1)
+    with refused("PEO-52", saying="Take one back"):
+        rules.check_few_claims_wait(waiting=MOST_CLAIMS)
+
+
+def test_peo_53_nobody_decides_on_their_own_claim() -> None:
+    """PEO-53"""
+    rules.check_nobody_decides_on_their_own_claim(is_own=False)
+    with refused("PEO-53", saying="Somebody else"):
+        rules.check_nobody_decides_on_their_own_claim(is_own=True)
+
+
+def test_peo_54_a_decision_on_a_claim_has_a_reason() -> None:
+    """PEO-54"""
+    rules.check_a_decision_on_a_claim_has_a_reason("The register names her.")
+    with refused("PEO-54", saying="Say why"):
+        rules.check_a_decision_on_a_claim_has_a_reason(" ")
+
+
+def test_peo_55_trust_is_given() -> None:
+    """PEO-55"""
+    rules.check_an_operator_entrusts(is_operator=True, kind=Kind.SUPPORT_UNIT)
+    with refused("PEO-55", saying="Only an operator"):
+        rules.check_an_operator_entrusts(is_operator=False, kind=Kind.SUPPORT_UNIT)
+    with refused("PEO-55", saying="Only a support unit"):
+        rules.check_an_operator_entrusts(is_operator=True, kind=Kind.PROVIDER)

@@ -1,6 +1,14 @@
-"""What can be done about persons, organisations, invitations and memberships."""
+"""What can be done about persons, organisations, claims, invitations and memberships."""
 
 from makegood.people.actions.areas import Loaded, add_area, load_areas, remove_area
+from makegood.people.actions.claims import (
+    Shown,
+    accept_claim,
+    claim_organisation,
+    decline_claim,
+    entrust,
+    withdraw_claim,
+)
 from makegood.people.actions.contacts import add_contact, remove_contact, revise_contact
 from makegood.people.actions.descriptions import (
     add_identifier,
@@ -35,11 +43,15 @@ from makegood.people.actions.persons import (
     welcome_person,
 )
 from makegood.people.dpulo import DpuloAnswers
+from makegood.people.lists import ListedOrganisation
 
 __all__ = [
     "DpuloAnswers",
+    "ListedOrganisation",
     "Loaded",
     "Outcome",
+    "Shown",
+    "accept_claim",
     "accept_invitation",
     "add_area",
     "add_contact",
@@ -47,12 +59,15 @@ __all__ = [
     "appoint_auditor",
     "change_membership",
     "choose_notices",
+    "claim_organisation",
     "close_offer",
+    "decline_claim",
     "decline_invitation",
     "end_lapsed_memberships",
     "end_membership",
     "end_session",
     "end_sessions",
+    "entrust",
     "erase_person",
     "hand_over",
     "import_organisations",
@@ -74,5 +89,6 @@ __all__ = [
     "state_dpulo",
     "tell_members",
     "welcome_person",
+    "withdraw_claim",
     "withdraw_invitation",
 ]

@@ -10,10 +10,11 @@ from django.utils import timezone
 from makegood.kernel.ledger.append import record
 from makegood.kernel.letters.models import Letter
 from makegood.kernel.personal import AtErasure, tables_about_people
+from makegood.people.actions.claims import withdraw_claim
 from makegood.people.actions.contacts import wipe
 from makegood.people.actions.memberships import STREAM
 from makegood.people.models import Addressee, Membership, Organisation, Person
-from makegood.people.queries import contacts_reached_at, organisations_owned_alone
+from makegood.people.queries import claims_of, contacts_reached_at, organisations_owned_alone
 from makegood.people.rules import check_no_organisation_is_orphaned
 from makegood.people.signals import person_erased
 
@@ -35,6 +36,8 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
     alone = [str(organisation) for organisation in organisations_owned_alone(person)]
     check_no_organisation_is_orphaned(owned_alone=alone)
     _end_memberships(person, now=now)
+    for claim in claims_of(person):
+        withdraw_claim(claim, by=person, now=now)
     name, addresses = person.name, _addresses(person)
     for held in tables_about_people():
         if held.at_erasure is AtErasure.DELETED:

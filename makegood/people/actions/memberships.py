@@ -77,6 +77,12 @@ def hand_over(
         _end(held, by=by, now=now)
 
 
+def end_all_memberships(organisation: Organisation, *, by: Person, now: datetime) -> None:
+    """End what everyone is in ``organisation``; whoever calls knows that ``by`` may, and who owns it next."""
+    for held in Membership.objects.current().filter(organisation=_lock(organisation.pk)):
+        _end(held, by=by, now=now)
+
+
 def end_lapsed_memberships(*, now: datetime | None = None) -> int:
     """End each membership whose last day has passed; return how many."""
     lapsed = list(Membership.objects.lapsed())

@@ -1,6 +1,7 @@
 """What is stored of people: persons, organisations and what they say, who belongs, and sessions."""
 
 from makegood.people.models.areas import Area, Workplace
+from makegood.people.models.claims import Claim, Proof
 from makegood.people.models.contacts import Contact
 from makegood.people.models.dpulo import DpuloAnswer, DpuloStatement
 from makegood.people.models.identifiers import Identifier, IdentifierQuerySet
@@ -16,6 +17,7 @@ from makegood.people.models.sessions import Session
 __all__ = [
     "Addressee",
     "Area",
+    "Claim",
     "Contact",
     "DpuloAnswer",
     "DpuloStatement",
@@ -29,6 +31,7 @@ __all__ = [
     "Organisation",
     "Person",
     "PersonManager",
+    "Proof",
     "Reading",
     "Session",
     "Workplace",

@@ -20,6 +20,8 @@ class Organisation(Recorded):
     website = models.URLField(blank=True)
     is_example = models.BooleanField(default=False)
     registered_at = models.DateTimeField(default=timezone.now)
+    is_entrusted = models.BooleanField(default=False)
+    """Whether an operator lets this support unit decide on claims."""
 
     class Meta:
         ordering = ["name"]
@@ -30,6 +32,10 @@ class Organisation(Recorded):
             models.CheckConstraint(
                 condition=models.Q(legal_form__in=["", *(form.value for form in LegalForm)]),
                 name="organisation_legal_form_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_entrusted=False) | models.Q(kind=Kind.SUPPORT_UNIT),
+                name="organisation_entrusted_is_support_unit",  # PEO-55
             ),
         ]
 

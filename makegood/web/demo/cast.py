@@ -6,9 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from makegood.people.actions import (
+    ListedOrganisation,
+    Shown,
     accept_invitation,
     appoint_auditor,
     choose_notices,
+    claim_organisation,
+    entrust,
+    import_organisations,
     invite,
     register_organisation,
     welcome_person,
@@ -74,18 +79,38 @@ def gather(*, now: datetime) -> Cast:
     return cast
 
 
-def appoint_auditor_of(cast: Cast, *, now: datetime) -> None:
-    """Let Grace read everything, for a year from ``now``."""
-    operator = welcome_person(
-        email="operator@example.org", name="Operator", is_operator=True, now=now
-    )
+def welcome_operator(*, now: datetime) -> Person:
+    """Make the account of whoever runs the example."""
+    return welcome_person(email="operator@example.org", name="Operator", is_operator=True, now=now)
+
+
+def give_trust(cast: Cast, *, by: Person, now: datetime) -> None:
+    """Let Grace read everything, for a year from ``now``, and the support unit decide on claims."""
+    entrust(cast.organisations["unit"], is_entrusted=True, by=by, now=now)
     appoint_auditor(
         email=cast.people["Grace"].email,
         organisation="The Audit House (example)",
         legal_form=LegalForm.PUBLIC_BODY,
         summary="Reads everything and changes nothing.",
         is_example=True,
-        by=operator,
+        by=by,
+        now=now,
+    )
+
+
+def leave_unclaimed(cast: Cast, *, by: Person, now: datetime) -> None:
+    """Enter an organisation that nobody looks after, which Charlie says is his."""
+    cells = {
+        "name": "Hill Foot Lunch Club (example)",
+        "kind": Kind.PROVIDER,
+        "summary": "A hot lunch on Wednesdays, for whoever comes.",
+        "website": "https://lunch.example.org",
+    }
+    import_organisations([ListedOrganisation(line=2, cells=cells)], by=by, now=now)
+    claim_organisation(
+        Organisation.objects.get(name=cells["name"]),
+        shown=Shown(position="Treasurer", words="Ring the hall on a Wednesday and ask for me."),
+        by=cast.people["Charlie"],
         now=now,
     )
 

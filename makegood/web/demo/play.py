@@ -20,7 +20,14 @@ from makegood.kernel.period import add_months, first_day
 from makegood.measures import actions as measures
 from makegood.measures.models import Measure, Pool, Series
 from makegood.people.queries import example_persons
-from makegood.web.demo.cast import Cast, appoint_auditor_of, ask_a_newcomer, gather
+from makegood.web.demo.cast import (
+    Cast,
+    ask_a_newcomer,
+    gather,
+    give_trust,
+    leave_unclaimed,
+    welcome_operator,
+)
 from makegood.web.demo.descriptions import describe
 from makegood.web.demo.figures import history
 from makegood.web.demo.measures import MEASURES
@@ -64,8 +71,10 @@ def play() -> None:
     assess.analyse_commitments()
     for finding, commitment in stage.findings:
         _play_finding(finding, commitment=commitment, stage=stage)
-    appoint_auditor_of(stage.cast, now=stage.at(1))
+    operator = welcome_operator(now=stage.at(1))
+    give_trust(stage.cast, by=operator, now=stage.at(1))
     ask_a_newcomer(stage.cast, now=timezone.now())
+    leave_unclaimed(stage.cast, by=operator, now=timezone.now())
 
 
 def _set_stage(*, today: date) -> Stage:

@@ -22,8 +22,9 @@ from makegood.contract.queries import (
     progress_of,
 )
 from makegood.contract.states import ContractState, Side
-from makegood.people.models import Invitation, Membership, Person
-from makegood.people.queries import invitations_to, memberships_of
+from makegood.people.models import Claim, Invitation, Membership, Person
+from makegood.people.permissions import can_decide_claims
+from makegood.people.queries import claims_waiting, invitations_to, memberships_of
 from makegood.people.states import RIGHTS, Right, Role
 
 SOON = timedelta(days=90)
@@ -46,6 +47,7 @@ class Desk:
 
     memberships: Sequence[Membership]
     invitations: Sequence[Invitation]
+    claims: Sequence[Claim]
     needs: Sequence[Need]
     proposals: Sequence[Proposal]
     contracts: Sequence[Progress]
@@ -64,6 +66,7 @@ class Desk:
         """Return what waits for the person, in the order of a promise's life."""
         return [
             *_to_answer_to(self),
+            *_to_decide_whose(self),
             *_to_write(self),
             *_to_decide(self),
             *_to_settle(self),
@@ -101,6 +104,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
     return Desk(
         memberships=memberships,
         invitations=list(invitations_to(person)),
+        claims=_claims(person),
         needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
         proposals=list(proposals_visible_to(person).filter(proposed).select_related("contract")),
         contracts=progress_of(contracts_visible_to(person).filter(ours)),
@@ -117,6 +121,18 @@ def _to_answer_to(desk: Desk) -> Iterator[Task]:
     for asked in desk.invitations:
         href = reverse("invitation", args=[asked.public_id])
         yield Task(title=f"{asked.organisation} invites you", href=href, hint=f"As {asked.role}")
+
+
+def _claims(person: Person) -> list[Claim]:
+    """Return the claims that ``person`` may decide on, but for their own."""
+    return list(claims_waiting().exclude(claimed_by=person)) if can_decide_claims(person) else []
+
+
+def _to_decide_whose(desk: Desk) -> Iterator[Task]:
+    for claim in desk.claims:
+        href = reverse("decide_claim", args=[claim.public_id])
+        hint = f"{claim.claimed_by}, {claim.proof.position}"
+        yield Task(title=f"Decide on the claim to {claim.organisation}", href=href, hint=hint)
 
 
 def _to_write(desk: Desk) -> Iterator[Task]:

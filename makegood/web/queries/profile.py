@@ -14,6 +14,7 @@ from makegood.contract.queries import contracts_visible_to
 from makegood.contract.states import ContractState
 from makegood.kernel.refusal import Answer
 from makegood.people.models import (
+    Claim,
     Contact,
     DpuloStatement,
     Identifier,
@@ -25,10 +26,11 @@ from makegood.people.models import (
 from makegood.people.permissions import can_describe
 from makegood.people.queries import (
     belongs_to,
+    claims_of,
     contacts_of,
     dpulo_shown_of,
     identifiers_of,
-    members_of,
+    is_looked_after,
     open_offers_of,
     workplaces_of,
 )
@@ -44,7 +46,8 @@ class Profile:
     """One organisation as one reader may see it."""
 
     organisation: Organisation
-    is_claimed: bool
+    is_looked_after: bool
+    claim: Claim | None
     is_member: bool
     may_describe: Answer
     dpulo: DpuloStatement | None
@@ -62,6 +65,11 @@ class Profile:
         return self.organisation.kind == Kind.COMMISSIONER
 
     @property
+    def is_support_unit(self) -> bool:
+        """Return whether an operator may entrust it with claims."""
+        return self.organisation.kind == Kind.SUPPORT_UNIT
+
+    @property
     def is_party(self) -> bool:
         """Return whether it is here to promise or to buy."""
         return self.organisation.kind in {Kind.PROVIDER, Kind.COMMISSIONER}
@@ -76,7 +84,8 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
     """Gather what ``person`` may see of ``organisation``."""
     return Profile(
         organisation=organisation,
-        is_claimed=members_of(organisation).exists(),
+        is_looked_after=is_looked_after(organisation),
+        claim=claims_of(person).filter(organisation=organisation).first(),
         is_member=belongs_to(person, organisation=organisation),
         may_describe=can_describe(person, organisation=organisation),
         dpulo=dpulo_shown_of(organisation),
