@@ -16,7 +16,7 @@ from makegood.contract.states import ContractState, Fate, Side
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.money import PoundsRange
 from makegood.measures.states import Better
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 from makegood.people.queries import belongs_to, is_auditor, organisations_of
 
 NEVER_AFTER = timedelta(days=90)
@@ -75,6 +75,14 @@ def contracts_visible_to(person: Person | None) -> QuerySet[Contract]:
     seen = Q(state=ContractState.IN_FORCE) | Q(assessor__in=own)
     seen |= Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
     return found.filter(seen)
+
+
+def contracts_binding(organisation: Organisation, *, today: date) -> QuerySet[Contract]:
+    """Return the contracts in force, and not past, to which it is a party or which it judges."""
+    own = Q(proposal__provider=organisation) | Q(proposal__need__commissioner=organisation)
+    own |= Q(assessor=organisation)
+    in_force = Contract.objects.filter(state=ContractState.IN_FORCE, ends_on__gte=today)
+    return in_force.filter(own).order_by("reference")
 
 
 def commitments_visible_to(person: Person | None) -> QuerySet[Commitment]:

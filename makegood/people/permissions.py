@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from makegood.kernel.refusal import Answer, RuleBroken, no, with_article, yes
 from makegood.people.models import Addressee, Claim, Invitation, Membership, Organisation, Person
 from makegood.people.rules import check_one_hat_is_worn
-from makegood.people.states import Kind, Right, roles_with
+from makegood.people.states import STAYS_WHEN_CLOSED, Kind, Right, roles_with
 
 
 def can_act_for(person: Person | None, *, organisation: Organisation, right: Right) -> Answer:
@@ -17,6 +17,8 @@ def can_act_for(person: Person | None, *, organisation: Organisation, right: Rig
     held = Membership.objects.current().carrying(right)
     if held.filter(person=person, organisation=organisation).exists():
         return _in_the_hat_worn(person, organisation, right)
+    if organisation.closed_on and right not in STAYS_WHEN_CLOSED:
+        return no(f"{organisation} closed on {organisation.closed_on:%-d %B %Y}.")
     roles = either(roles_with(right))
     who = f"Only {with_article(roles)} of {organisation} may {right}."
     return no(f"{who} {_whom_to_ask(person, organisation, right)}")
@@ -60,6 +62,18 @@ def can_manage_members(person: Person | None, *, organisation: Organisation) -> 
 def can_describe(person: Person | None, *, organisation: Organisation) -> Answer:
     """Answer whether ``person`` may say what ``organisation`` is, offers and needs."""
     return can_act_for(person, organisation=organisation, right=Right.WRITE)
+
+
+def can_close(person: Person | None, *, organisation: Organisation) -> Answer:
+    """Answer whether ``person`` may say that ``organisation`` closed."""
+    return can_act_for(person, organisation=organisation, right=Right.SETTLE)
+
+
+def can_reopen(person: Person | None) -> Answer:
+    """Answer whether ``person`` may open again what closed (PEO-63)."""
+    if person is not None and person.is_active and person.is_staff:
+        return yes("An operator opens it again.")
+    return no("Only an operator of this Makegood opens it again. Ask one.")
 
 
 def can_invite(person: Person | None, *, organisation: Organisation) -> Answer:

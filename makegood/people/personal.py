@@ -216,7 +216,7 @@ HELD = (
         seen_by="As the organisation chose: everyone, whoever is signed in, or its members.",
         corrected="By an owner or editor of the organisation, or ask whoever runs this Makegood.",
     ),
-    nothing_about_people(Organisation, "slug", "name", "summary", "website"),
+    nothing_about_people(Organisation, "slug", "name", "summary", "website", "closing_reason"),
     nothing_about_people(Identifier, "scheme", "value"),
     nothing_about_people(Area, "code", "name", "path", "within", "nhs_code"),
     nothing_about_people(Workplace),

@@ -7,3 +7,10 @@ person_erased = Signal()
 
 Sent inside the transaction, so that whatever is left of them elsewhere goes with it or not at all.
 """
+
+closing_asked = Signal()
+"""Somebody asks, ``today``, to close ``organisation``. Whoever still needs it says what for, in words.
+
+Sent inside the transaction; each receiver returns a list of words, empty where it needs
+nothing (PEO-62).
+"""

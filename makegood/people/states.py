@@ -192,8 +192,11 @@ class Right(StrEnum):
     ADVISE = "advise organisations"
     MODERATE = "moderate what is said"
     ORGANISE = "arrange events"
+    SETTLE = "close it or say who follows it"
 
 
+STAYS_WHEN_CLOSED = frozenset({Right.MANAGE, Right.SETTLE})
+"""What is still done in an organisation that closed: its members come and go, and its end is told."""
 _BY_APPOINTMENT = {Right.ASSESS, Right.REVIEW}
 """What even an owner does only in a role of its own: judging."""
 

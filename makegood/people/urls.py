@@ -3,6 +3,7 @@ from django.urls import path
 from makegood.people.views import (
     areas,
     claims,
+    closing,
     contacts,
     descriptions,
     directory,
@@ -23,6 +24,10 @@ urlpatterns = [
     path("organisations/new/", organisations.register, name="register_organisation"),
     path("organisations/<slug:slug>/claim/", claims.claim_organisation, name="claim_organisation"),
     path("organisations/<slug:slug>/entrust/", claims.entrust, name="entrust"),
+    path("organisations/<slug:slug>/close/", closing.close_organisation, name="close_organisation"),
+    path(
+        "organisations/<slug:slug>/reopen/", closing.reopen_organisation, name="reopen_organisation"
+    ),
     path("claims/", claims.claims, name="claims"),
     path("claims/<uuid:claim>/", claims.decide_claim, name="decide_claim"),
     path("claims/<uuid:claim>/withdraw/", claims.withdraw_claim, name="withdraw_claim"),

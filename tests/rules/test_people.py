@@ -300,3 +300,39 @@ def test_peo_55_trust_is_given() -> None:
         rules.check_an_operator_entrusts(is_operator=False, kind=Kind.SUPPORT_UNIT)
     with refused("PEO-55", saying="Only a support unit"):
         rules.check_an_operator_entrusts(is_operator=True, kind=Kind.PROVIDER)
+
+
+def test_peo_60_a_closing_is_not_foretold() -> None:
+    """PEO-60"""
+    today = date(2026, 4, 1)
+    rules.check_a_closing_day_is_not_to_come(closed_on=today, today=today)
+    with refused("PEO-60", saying="to come"):
+        rules.check_a_closing_day_is_not_to_come(closed_on=date(2026, 4, 2), today=today)
+
+
+def test_peo_61_a_closing_has_a_reason() -> None:
+    """PEO-61"""
+    rules.check_a_closing_has_a_reason("Its work went to another.")
+    with refused("PEO-61", saying="Say why"):
+        rules.check_a_closing_has_a_reason(" ")
+
+
+def test_peo_62_nobody_closes_in_mid_contract() -> None:
+    """PEO-62"""
+    rules.check_nothing_needs_it(still=[], organisation="Hill Care")
+    with refused("PEO-62", saying="Hill Care is still needed: contract C-1 is in force."):
+        rules.check_nothing_needs_it(still=["contract C-1 is in force"], organisation="Hill Care")
+
+
+def test_peo_63_operators_reopen() -> None:
+    """PEO-63"""
+    rules.check_an_operator_reopens(is_operator=True)
+    with refused("PEO-63", saying="Only an operator"):
+        rules.check_an_operator_reopens(is_operator=False)
+
+
+def test_peo_64_an_organisation_closes_once() -> None:
+    """PEO-64"""
+    rules.check_it_closes_once(closed_on=None, organisation="Hill Care")
+    with refused("PEO-64", saying="Hill Care closed on 1 April 2026 already"):
+        rules.check_it_closes_once(closed_on=date(2026, 4, 1), organisation="Hill Care")

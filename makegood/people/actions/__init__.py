@@ -9,6 +9,7 @@ from makegood.people.actions.claims import (
     entrust,
     withdraw_claim,
 )
+from makegood.people.actions.closing import close_organisation, reopen_organisation
 from makegood.people.actions.contacts import add_contact, remove_contact, revise_contact
 from makegood.people.actions.descriptions import (
     add_identifier,
@@ -61,6 +62,7 @@ __all__ = [
     "choose_notices",
     "claim_organisation",
     "close_offer",
+    "close_organisation",
     "decline_claim",
     "decline_invitation",
     "end_lapsed_memberships",
@@ -82,6 +84,7 @@ __all__ = [
     "remove_contact",
     "remove_identifier",
     "reopen_offer",
+    "reopen_organisation",
     "revise_contact",
     "revise_organisation",
     "send_again",

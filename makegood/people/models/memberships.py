@@ -6,7 +6,7 @@ from django.utils import timezone
 from makegood.kernel.ledger.models import Recorded
 from makegood.people.models.organisations import Organisation
 from makegood.people.models.persons import Person
-from makegood.people.states import Appointment, Right, Role, roles_with
+from makegood.people.states import STAYS_WHEN_CLOSED, Appointment, Right, Role, roles_with
 
 
 def _past() -> models.Q:
@@ -27,8 +27,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(_past(), ended_at__isnull=True)
 
     def carrying(self, right: Right) -> "MembershipQuerySet":
-        """Keep those whose role carries ``right``."""
-        return self.filter(role__in=roles_with(right))
+        """Keep those whose role carries ``right``; a closed organisation's members only settle it."""
+        held = self.filter(role__in=roles_with(right))
+        if right in STAYS_WHEN_CLOSED:
+            return held
+        return held.filter(organisation__closed_on__isnull=True)
 
     def worn_by(self, person: Person | None) -> "MembershipQuerySet":
         """Keep those ``person`` acts in: all of theirs, or those in the organisation they chose."""

@@ -23,6 +23,10 @@ class Organisation(Recorded):
     is_entrusted = models.BooleanField(default=False)
     """Whether an operator lets this support unit decide on claims."""
 
+    closed_on = models.DateField(null=True, blank=True)
+    """The day it closed; from then on it takes no new acts."""
+    closing_reason = models.TextField(blank=True)
+
     class Meta:
         ordering = ["name"]
         constraints = [
@@ -36,6 +40,11 @@ class Organisation(Recorded):
             models.CheckConstraint(
                 condition=models.Q(is_entrusted=False) | models.Q(kind=Kind.SUPPORT_UNIT),
                 name="organisation_entrusted_is_support_unit",  # PEO-55
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True, closing_reason="")
+                | (models.Q(closed_on__isnull=False) & ~models.Q(closing_reason="")),
+                name="organisation_closed_with_a_reason",  # PEO-61
             ),
         ]
 

@@ -25,7 +25,7 @@ from makegood.contract.states import ContractState, Side
 from makegood.people.models import Claim, Invitation, Membership, Person
 from makegood.people.permissions import can_decide_claims
 from makegood.people.queries import claims_waiting, invitations_to, memberships_of
-from makegood.people.states import RIGHTS, Right, Role
+from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Right, Role
 
 SOON = timedelta(days=90)
 
@@ -60,6 +60,7 @@ class Desk:
             right in RIGHTS[Role(held.role)]
             for held in self.memberships
             if held.organisation_id == organisation
+            and (held.organisation.closed_on is None or right in STAYS_WHEN_CLOSED)
         )
 
     def now(self) -> list[Task]:

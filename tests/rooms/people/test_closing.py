@@ -1,0 +1,133 @@
+"""Closing: with a day and a reason, not in mid-contract, and opened again by operators alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.kernel.ledger.verify import verify
+from makegood.kernel.refusal import NotPermitted
+from makegood.people.actions import (
+    close_organisation,
+    end_membership,
+    make_offer,
+    reopen_organisation,
+)
+from makegood.people.models import Membership, Organisation, Person
+from makegood.people.permissions import can_act_for
+from makegood.people.queries import organisations_where, organisations_writing
+from makegood.people.states import Kind, OfferKind, OfferSide, Right
+from tests.factories import loop
+from tests.factories.cast import Cast
+from tests.factories.sign_in import sign_in
+from tests.rules.refusing import refused
+
+pytestmark = pytest.mark.django_db
+REASON = "Its nurses went back to the hospital."
+
+
+def close(organisation: Organisation, *, by: Person, on: date | None = None) -> Organisation:
+    day = on or timezone.localdate()
+    now = datetime.combine(day, time(12), tzinfo=UTC)
+    return close_organisation(organisation, closed_on=day, reason=REASON, by=by, now=now)
+
+
+def client_of(person: Person) -> Client:
+    client = Client()
+    sign_in(client, person)
+    return client
+
+
+def test_a_closed_organisation_stays_and_says_when_and_why(cast: Cast) -> None:
+    close(cast.provider, by=cast.alice, on=date(2026, 4, 1))
+    page = Client().get(reverse("organisation", args=[cast.provider.slug])).content.decode()
+    assert "Closed on 1 April 2026." in page
+    assert REASON in page
+    found = Client().get(reverse("organisations"), {"q": "Moor View"}).content.decode()
+    assert "Moor View Care" in found
+    assert "Closed</strong>" in found
+    assert verify().problems == []
+
+
+@pytest.mark.parametrize("right", [Right.WRITE, Right.RECORD, Right.SIGN, Right.ORGANISE])
+def test_a_closed_organisation_takes_no_new_acts(cast: Cast, right: Right) -> None:
+    closed = close(cast.provider, by=cast.alice, on=date(2026, 4, 1))
+    may = can_act_for(cast.alice, organisation=closed, right=right)
+    assert (bool(may), may.reason) == (False, "Moor View Care closed on 1 April 2026.")
+    assert not organisations_where(cast.alice, right=right, kind=Kind.PROVIDER).exists()
+    with pytest.raises(NotPermitted, match="closed on"):
+        make_offer(
+            closed, side=OfferSide.OFFER, kind=OfferKind.PLACE, words="A hall", by=cast.alice
+        )
+
+
+def test_its_members_still_come_and_go(cast: Cast) -> None:
+    closed = close(cast.provider, by=cast.alice)
+    assert can_act_for(cast.alice, organisation=closed, right=Right.MANAGE)
+    bob = Membership.objects.current().get(organisation=closed, person=cast.bob)
+    end_membership(bob, by=cast.alice)
+    assert not Membership.objects.current().filter(pk=bob.pk).exists()
+
+
+def test_nobody_closes_in_mid_contract(cast: Cast) -> None:
+    contract = loop.a_signed_contract(cast)
+    for organisation, owner in (
+        (cast.provider, cast.alice),
+        (cast.commissioner, cast.erin),
+        (cast.assessors, cast.dana),
+    ):
+        with refused("PEO-62", saying=f"contract {contract.reference} is in force"):
+            close(organisation, by=owner, on=contract.ends_on)
+    close(cast.stranger, by=cast.charlie, on=contract.ends_on)
+    close(cast.provider, by=cast.alice, on=contract.ends_on + timedelta(days=1))
+
+
+def test_only_an_owner_closes_and_only_an_operator_opens_again(cast: Cast) -> None:
+    with pytest.raises(NotPermitted, match="Only an owner"):
+        close(cast.provider, by=cast.bob)
+    closed = close(cast.provider, by=cast.alice)
+    with refused("PEO-64", saying="already"):
+        close(closed, by=cast.alice)
+    with refused("PEO-63", saying="Only an operator"):
+        reopen_organisation(closed, by=cast.alice)
+    opened = reopen_organisation(closed, by=cast.operator)
+    assert can_act_for(cast.alice, organisation=opened, right=Right.WRITE)
+    assert opened in organisations_writing(cast.alice)
+
+
+def test_the_database_keeps_no_closing_without_a_reason(cast: Cast) -> None:
+    cast.provider.closed_on = date(2026, 4, 1)
+    with pytest.raises(IntegrityError, match="reason"), transaction.atomic():
+        cast.provider.save()
+
+
+def test_the_way_in_is_where_it_is_described(cast: Cast) -> None:
+    slug = cast.provider.slug
+    closing, client = reverse("close_organisation", args=[slug]), client_of(cast.alice)
+    describing = reverse("describe_organisation", args=[slug])
+    assert closing in client.get(describing).content.decode()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    day = {f"closed_on_{part}": getattr(tomorrow, part) for part in ("day", "month", "year")}
+    told = client.post(closing, {**day, "reason": REASON}).content.decode()
+    assert "That day is to come" in told
+    assert REASON in told
+    client.post(closing, {**day, "closed_on_year": 2024, "closed_on_day": 1, "reason": REASON})
+    cast.provider.refresh_from_db()
+    assert cast.provider.closing_reason == REASON
+
+
+def test_an_operator_opens_it_again_on_the_page(cast: Cast) -> None:
+    close(cast.provider, by=cast.alice)
+    opening, client = (
+        reverse("reopen_organisation", args=[cast.provider.slug]),
+        client_of(cast.operator),
+    )
+    page = reverse("organisation", args=[cast.provider.slug])
+    assert opening in client.get(page).content.decode()
+    client.post(opening)
+    assert Organisation.objects.get(pk=cast.provider.pk).closed_on is None
