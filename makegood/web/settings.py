@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "makegood.people.hats.hats",
     "makegood.web.middleware.RefusalMiddleware",
+    "makegood.web.too_often.TooOftenMiddleware",  # before it is asked who it is: counted once
     "makegood.web.still_you.StillYouMiddleware",
 ]
 
@@ -231,6 +232,26 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "100/m/ip,3/5m/key",
     "reset_password_from_key": "100/m/ip",
     "reauthenticate": "10/m/user",
+}
+# Everything else that is counted: how it is asked and the name of its address (makegood/web/urls.py),
+# then how often for each network address (ip), each person (user) and each link or thing (key).
+# At most an hour each: docs/privacy.md says so.
+RATE_LIMITS = {
+    "POST:tell_story": "300/h/ip,60/h/key",
+    "POST:my_story": "300/h/ip,20/h/key",
+    "POST:withdraw_story": "300/h/ip,20/h/key",
+    "POST:demo_sign_in": "300/h/ip",
+    "POST:register_organisation": "100/h/ip,10/h/user",
+    "POST:claim_organisation": "10/h/user",
+    "POST:invite": "50/h/user,100/h/key",
+    "POST:send_invitation_again": "50/h/user,5/h/key",
+    "POST:open_story_link": "50/h/user",
+    "POST:reply_to_finding": "50/h/user",
+    "POST:upload_figures": "50/h/user",
+    "POST:take_my_data": "10/h/user",
+    "GET:contract_record": "50/h/user",
+    "GET:programme_record": "20/h/user",
+    "GET:organisations_table": "100/h/ip",
 }
 SIGN_IN_STEP = 0.25
 """Seconds: what signs in answers after one of these, or two, whoever was asked for."""
