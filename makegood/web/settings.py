@@ -251,7 +251,6 @@ RATE_LIMITS = {
     "POST:take_my_data": "10/h/user",
     "GET:contract_record": "50/h/user",
     "GET:programme_record": "20/h/user",
-    "GET:organisations_table": "100/h/ip",
 }
 SIGN_IN_STEP = 0.25
 """Seconds: what signs in answers after one of these, or two, whoever was asked for."""

@@ -40,7 +40,6 @@ HELD = [
     ("POST:take_my_data", "-", {"user": 10}),
     ("GET:contract_record", "contract", {"user": 50}),
     ("GET:programme_record", "contracted", {"user": 20}),
-    ("GET:organisations_table", "-", {"ip": 100}),
 ]
 EACH = [(row, example, per, most) for row, example, held in HELD for per, most in held.items()]
 HOUR = 3600
@@ -155,8 +154,9 @@ def test_a_file_is_named_to_be_chosen_again(cast: Cast, client: Client) -> None:
 
 
 def test_what_is_only_taken_away_is_offered_again_by_a_link(cast: Cast, client: Client) -> None:
-    path = reverse("organisations_table")
-    used("GET:organisations_table", path, cast, per="ip", times=100)
+    path = reverse("contract_record", kwargs=EXAMPLES["contract"](cast))
+    used("GET:contract_record", path, cast, per="user", times=50)
+    sign_in(client, cast.alice)
     page = client.get(path, {"q": "care"})
     assert page.status_code == 429
     assert f'href="{path}?q=care"' in page.content.decode()
