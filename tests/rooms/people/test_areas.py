@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
@@ -39,12 +41,22 @@ def gateshead() -> Area:
 @pytest.mark.django_db
 def test_our_areas_are_loaded_once() -> None:
     first, again = load_areas(), load_areas()
-    assert first.added == Area.objects.count() == 395
+    assert first.added == Area.objects.count() == 404
     assert again == Loaded(added=0, changed=0, ended=0)
     assert gateshead().within == "North East, England"
     assert gateshead().larger == ["K02000001", "E92000001", "E12000001"]
-    boards = Area.objects.filter(kind=AreaKind.ICB)
-    assert boards.count() == len({board.nhs_code for board in boards}) == 42
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "boards"), [(date(2022, 12, 1), 42), (date(2023, 12, 1), 42), (date(2026, 5, 1), 36)]
+)
+def test_care_boards_that_were_merged_have_ended(day: date, boards: int) -> None:
+    load_areas()
+    stands = Q(until_on__isnull=True) | Q(until_on__gte=day)
+    found = Area.objects.filter(stands, kind=AreaKind.ICB, since_on__lte=day)
+    assert found.count() == len({board.name for board in found}) == boards
+    assert all(board.nhs_code for board in found.filter(since_on__lt=date(2026, 1, 1)))
 
 
 @pytest.mark.django_db
