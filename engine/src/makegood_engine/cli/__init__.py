@@ -4,6 +4,6 @@ A command's module has `TABLES` (the contracts its help lists), `add` (its optio
 answer, as a mapping) and `show` (the answer in words). `main` finds it by name.
 """
 
-from makegood_engine.cli.main import main
+from makegood_engine.cli.main import leave, main
 
-__all__ = ["main"]
+__all__ = ["leave", "main"]

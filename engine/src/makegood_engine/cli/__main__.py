@@ -1,8 +1,6 @@
 """`python -m makegood_engine.cli`."""
 
-import sys
-
-from makegood_engine.cli.main import main
+from makegood_engine.cli.main import leave
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave()
