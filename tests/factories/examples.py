@@ -25,7 +25,7 @@ from makegood.people.actions import (
     load_areas,
     make_offer,
 )
-from makegood.people.models import Claim, Invitation
+from makegood.people.models import Claim, Invitation, Organisation, Person
 from makegood.people.queries import sessions_of
 from makegood.people.states import Appointment, OfferKind, OfferSide, Role, ShownTo
 from tests.factories import loop
@@ -129,7 +129,7 @@ def trust(cast: Cast) -> dict[str, object]:
 @example("claim")
 def claim(cast: Cast) -> dict[str, object]:
     trust(cast)
-    return {"claim": _a_claim(cast).public_id}
+    return {"claim": a_claim(cast.provider, by=cast.charlie).public_id}
 
 
 @example("programme")
@@ -273,6 +273,7 @@ def _an_invitation(cast: Cast) -> Invitation:
     return invite(cast.provider, email=cast.charlie.email, appointment=asked, by=cast.alice)
 
 
-def _a_claim(cast: Cast) -> Claim:
+def a_claim(of: Organisation, *, by: Person) -> Claim:
+    """Say that an organisation is one's own."""
     shown = Shown(position="Manager", words="Ring our front desk")
-    return claim_organisation(cast.provider, shown=shown, by=cast.charlie)
+    return claim_organisation(of, shown=shown, by=by)

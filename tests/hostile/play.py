@@ -22,7 +22,8 @@ from django.urls import resolve, reverse
 
 from makegood.contract.states import Side
 from makegood.kernel.refusal import Refused
-from makegood.people.states import Role
+from makegood.people.models import Person
+from makegood.people.states import Kind, Role
 from tests.factories import cast as people
 from tests.factories import examples, loop
 from tests.factories.cast import Cast
@@ -40,14 +41,15 @@ ASKED = ("next", "page", "q", "step", "provider", "commissioner", "programme", "
 """What our pages ask for behind a question mark."""
 LEFT = {"account_logout", "choose_hat"}
 """Forms in the head of every page that would end the walk."""
-SENT_BY = {"register_organisation": "charlie", "erase_me": "grace"}
-"""Who sends a form that changes what its sender sees everywhere."""
+SENT_BY = {"claim_organisation": "erin", "register_organisation": "charlie", "erase_me": "grace"}
+"""Who sends a form that changes what its sender sees everywhere, or that others are refused."""
 SECRET_WORD = "a long enough sentence"
 ANSWERS = {
     "account_signup": {"password1": SECRET_WORD, "password2": SECRET_WORD},
     "add_contact": {"telephone": "01632 960 002"},
     "add_identifier": {"value": "SC123456"},
     "capture": {"why_none": ""},
+    "claim_organisation": {"link": "https://www.example.org"},
     "correct_figure": {"value": "3.25"},
     "define_measure": {"lowest": "0", "highest": "100"},
     "dispose_promise": {"fate": "changed", "pool": ""},
@@ -57,12 +59,14 @@ ANSWERS = {
     "members": {"email": "charlie@example.org"},
 }
 """What a form needs besides words that are only words."""
-YEARS = {"starts_on": "2024", "due_on": "2025", "ends_on": "2026"}
+YEARS = {"starts_on": "2024", "due_on": "2025", "ends_on": "2026", "closed_on": "2024"}
 DAY = re.compile(r"(\w+)_(day|month|year)")
 WAYS_IN = tuple(
     Row("GET", address, "-", None, ("ok",) + ("on",) * (len(PEOPLE) - 1))
     for address in ("account_signup", "account_request_login_code", "account_reset_password")
 )
+LAST = {"close_organisation"}
+"""What is closed takes nothing more."""
 FEW = 2
 """So many pages of each address are looked at besides, after all is filled."""
 
@@ -83,10 +87,21 @@ def replied(cast: Cast) -> dict[str, object]:
     return {"reference": finding.reference}
 
 
+def somebody() -> Person:
+    return people.welcome_person(email=f"{uuid4().hex}@example.org", name="Nia")
+
+
 def newcomer(cast: Cast) -> dict[str, object]:
-    person = people.welcome_person(email=f"{uuid4().hex}@example.org", name="Nia")
+    person = somebody()
     people.join(cast.provider, person=person, role=Role.READER, by=cast.alice)
     return {"slug": cast.provider.slug, "person": person.public_id, "role": Role.READER}
+
+
+def claimed(cast: Cast) -> dict[str, object]:
+    """Somebody claims what nobody else here needs, for whoever is given it puts its owners out."""
+    examples.trust(cast)
+    spare = people.register_organisation(name="Spare", kind=Kind.PROVIDER, by=somebody())
+    return {"claim": examples.a_claim(spare, by=somebody()).public_id}
 
 
 NEEDS_MORE = {
@@ -94,6 +109,7 @@ NEEDS_MORE = {
     "end_membership": newcomer,
     "publish_finding": replied,
     "reopen_contract": part_signed,
+    "decide_claim": claimed,
 }
 """Addresses whose form is taken only where more has happened than for the page to be shown."""
 
@@ -154,7 +170,7 @@ def hostile_cast(monkeypatch: pytest.MonkeyPatch, *, say: Say) -> Cast:
 def fill_every_form(walk: Walk, *, visitors: Sequence[str] = VISITORS) -> None:
     """Find each form of each address as each visitor who may see it, and send it once, filled."""
     seen: set[str] = set()
-    for row in (*rows(), *WAYS_IN):
+    for row in sorted((*rows(), *WAYS_IN), key=lambda row: row.address in LAST):
         if row.method == "GET":
             _fill_forms_of(row, walk, seen, visitors)
 
