@@ -132,8 +132,7 @@ class HatForm(forms.Form):
 
     def __init__(self, data: Any = None, *, hats: list[Organisation]) -> None:
         super().__init__(data)
-        choices = [(hat.slug, str(hat)) for hat in hats]
-        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        offer_choices(self, "organisation", [(hat.slug, str(hat)) for hat in hats])
 
 
 class NoticesForm(forms.Form):
