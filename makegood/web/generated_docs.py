@@ -61,8 +61,9 @@ def all_rules(package: Path = PACKAGE) -> list[Rule]:
 
 def all_tables() -> list[tuple[str, Table]]:
     """Return every transition table with the room it belongs to, in the order of their names."""
-    modules = [(f.parent.name, import_module(_module(f))) for f in PACKAGE.glob("*/states.py")]
-    found = [(room, table) for room, module in modules for table in _tables(module)]
+    states = [*PACKAGE.glob("*/states.py"), *PACKAGE.glob("*/states/")]
+    rooms = {path.parent.name: import_module(_module(path)) for path in states}
+    found = [(room, table) for room, module in rooms.items() for table in _tables(module)]
     return sorted(found, key=lambda pair: (pair[0], pair[1].name))
 
 
@@ -86,7 +87,7 @@ def states_page(table: Table, *, room: str) -> str:
         f"| {_words(t.target)} | {t.who} |"
         for t in table.transitions
     ]
-    head = [f"# States: {table.name}", "", NOTE, "", f"From `makegood/{room}/states.py`.", ""]
+    head = [f"# States: {table.name}", "", NOTE, "", f"From `makegood.{room}.states`.", ""]
     drawn = ["```mermaid", table.mermaid(), "```", ""]
     return (
         "\n".join([*head, *drawn, "| act | from | to | who |", "|---|---|---|---|", *acts]) + "\n"

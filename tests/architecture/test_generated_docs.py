@@ -58,7 +58,7 @@ def test_a_table_draws_itself() -> None:
     page = generated_docs.states_page(TABLE, room="articulate")
     assert "draft --> not_contracted: leave out" in page
     assert "| leave out | draft | not contracted | commissioner |" in page
-    assert "makegood/articulate/states.py" in page
+    assert "makegood.articulate.states" in page
 
 
 def test_the_command_fails_on_a_stale_page(monkeypatch: pytest.MonkeyPatch) -> None:

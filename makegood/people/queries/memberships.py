@@ -1,0 +1,113 @@
+"""Who belongs where, in which role, and whose hat they wear."""
+
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from makegood.people.models import (
+    Membership,
+    MembershipQuerySet,
+    Organisation,
+    Person,
+)
+from makegood.people.states import (
+    Bearing,
+    Hat,
+    Kind,
+    Right,
+    Role,
+)
+
+HAT = "hat"
+"""Where a session says which organisation was chosen."""
+SEVERAL = 2
+
+
+def memberships_of(person: Person | None) -> MembershipQuerySet:
+    """Return the memberships ``person`` holds now, with their organisations."""
+    return (
+        Membership.objects.current()
+        .filter(person=person)
+        .select_related("organisation")
+        .order_by("organisation__name", "role")
+    )
+
+
+def organisations_of(person: Person | None, *, kind: Kind | None = None) -> QuerySet[Organisation]:
+    """Return the organisations ``person`` belongs to, of one kind if asked."""
+    held = memberships_of(person)
+    found = Organisation.objects.filter(pk__in=held.values("organisation"))
+    return found.filter(kind=kind) if kind else found
+
+
+def hats_of(person: Person) -> list[Organisation]:
+    """Return the organisations ``person`` may choose to act for, by name."""
+    return list(organisations_of(person))
+
+
+def hat_worn(person: Person, *, chosen: int | None) -> Hat | None:
+    """Return whom ``person`` acts for, having ``chosen`` one; ``None`` if there is no choice."""
+    return bearing_of(person, chosen=chosen).hat
+
+
+def bearing_of(person: Person, *, chosen: int | None) -> Bearing:
+    """Return how ``person`` is here, having ``chosen`` an organisation."""
+    held = memberships_of(person).values_list("organisation_id", "organisation__name", "role")
+    names = {organisation: name for organisation, name, _ in held}
+    hat = Hat(organisation=chosen, name=names[chosen]) if chosen in names else Hat()
+    return Bearing(
+        hat=hat if len(names) >= SEVERAL else None,
+        audits=any(role == Role.AUDITOR for _, _, role in held),
+    )
+
+
+def is_auditor(person: Person | None) -> bool:
+    """Return whether ``person`` reads as an auditor: everything, and changes nothing."""
+    if person is None:
+        return False
+    return memberships_of(person).filter(role=Role.AUDITOR).exists()
+
+
+def belongs_to(person: Person | None, *, organisation: Organisation) -> bool:
+    """Return whether ``person`` has any role in ``organisation``."""
+    if person is None:
+        return False
+    return memberships_of(person).filter(organisation_id=organisation.pk).exists()
+
+
+def members_of(organisation: Organisation) -> MembershipQuerySet:
+    """Return who belongs to ``organisation`` now."""
+    return (
+        Membership.objects.current()
+        .filter(organisation_id=organisation.pk)
+        .select_related("person")
+        .order_by("person__name", "role")
+    )
+
+
+def organisations_owned_alone(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations that would be without an owner if ``person`` left (PEO-01)."""
+    owners = Membership.objects.current().filter(role=Role.OWNER)
+    others = owners.exclude(person=person)
+    return Organisation.objects.filter(
+        pk__in=owners.filter(person=person).values("organisation")
+    ).exclude(pk__in=others.values("organisation"))
+
+
+def signing_limit_of(person: Person, *, organisation: Organisation) -> Decimal | None:
+    """Return the most that ``person``, who signs for ``organisation``, may sign for; None: anything."""
+    held = memberships_of(person).filter(organisation_id=organisation.pk).carrying(Right.SIGN)
+    limits = list(held.values_list("signing_limit", flat=True))
+    bounds = [limit for limit in limits if limit is not None]
+    return max(bounds) if bounds and len(bounds) == len(limits) else None
+
+
+def others_in(organisation: Organisation, *, but: Person) -> QuerySet[Person]:
+    """Return who belongs to ``organisation``, ``but`` for one, by name."""
+    held = members_of(organisation).exclude(person=but).order_by()
+    return Person.objects.filter(pk__in=held.values("person")).order_by("name")
+
+
+def is_owner(person: Person, *, organisation: Organisation) -> bool:
+    """Return whether ``person`` owns ``organisation``, in whatever hat."""
+    return memberships_of(person).filter(organisation=organisation, role=Role.OWNER).exists()
