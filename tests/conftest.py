@@ -20,6 +20,8 @@ from tests.factories.cast import Cast, gather
 pytest_plugins = ("tests.absent_data",)
 
 ROOT = Path(__file__).resolve().parents[1]
+DATABASE = {"db", "transactional_db", "live_server"}
+"""What a test asks for that needs a database."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,9 +45,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what only SQLite could do wrong, where the database is another."""
+    """On another database than SQLite, leave out what asks none, or what only SQLite could do wrong."""
     if connection.vendor != "sqlite":
-        items[:] = [item for item in items if item.get_closest_marker("sqlite") is None]
+        items[:] = [item for item in items if _asks_any_database(item)]
+
+
+def _asks_any_database(item: pytest.Item) -> bool:
+    asks = item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
+    return bool(asks) and item.get_closest_marker("sqlite") is None
 
 
 @pytest.fixture(scope="session")

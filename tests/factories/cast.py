@@ -18,6 +18,7 @@ from makegood.people.actions import (
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Kind, Role
 from tests.factories.joining import join
+from tests.factories.remembered import remembered
 
 PASSWORD = "a long enough sentence"
 
@@ -42,6 +43,7 @@ class Cast:
     auditors: Organisation
 
 
+@remembered
 def gather() -> Cast:
     """Make the seven and their organisations; Bob reads for Alice's provider."""
     alice, bob, charlie, dana, erin, frank, grace = (

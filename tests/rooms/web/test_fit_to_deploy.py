@@ -46,18 +46,22 @@ def test_the_sample_environment_is_fit(root: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"MAKEGOOD_DEMO": "1"}, checks.DEMO),
-        ({"MAKEGOOD_DEBUG": "1"}, checks.DEBUG),
-        ({"MAKEGOOD_HTTPS": "0"}, checks.NO_TLS),
-        ({"MAKEGOOD_EMAIL_URL": ""}, checks.NO_MAIL),
-        ({"MAKEGOOD_HOSTS": "*"}, checks.ANY_HOST),
-        ({"MAKEGOOD_SECRET_KEY": "put-fifty-random-signs-here"}, "less than 50 characters"),
+        (
+            {"MAKEGOOD_DEMO": "1", "MAKEGOOD_HTTPS": "0", "MAKEGOOD_EMAIL_URL": ""},
+            [checks.DEMO, checks.NO_TLS, checks.NO_MAIL],
+        ),
+        (
+            {"MAKEGOOD_HOSTS": "*", "MAKEGOOD_SECRET_KEY": "put-fifty-random-signs-here"},
+            [checks.ANY_HOST, "less than 50 characters"],
+        ),
+        ({"MAKEGOOD_DEBUG": "1"}, [checks.DEBUG]),
     ],
 )
 def test_what_is_dangerous_is_said(
-    root: Path, tmp_path: Path, changed: dict[str, str], said: str
+    root: Path, tmp_path: Path, changed: dict[str, str], said: list[str]
 ) -> None:
-    assert said in checked(root, tmp_path, **changed)
+    answer = checked(root, tmp_path, **changed)
+    assert [words for words in said if words not in answer] == []
 
 
 def test_what_only_this_machine_can_reach_may_be_a_demonstration(
