@@ -182,11 +182,11 @@ def start_proposal(
     by: Person,
     now: datetime | None = None,
 ) -> Proposal:
-    """Begin a provider's answer to a published need (ART-06)."""
+    """Begin a provider's answer to a published need (ART-06, ART-10)."""
     now = now or timezone.now()
     can_write_proposal(by, provider=provider).require()
     need = Need.objects.select_for_update().get(pk=need.pk)
-    rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
+    _check_it_takes_proposals(need)
     same = Proposal.objects.filter(need=need, provider=provider, title=title)
     standing = same.exclude(state=ProposalState.WITHDRAWN)
     rules.check_it_is_said_once(exists=standing.exists(), what="proposal")
@@ -271,7 +271,7 @@ def submit_proposal(proposal: Proposal, *, by: Person, now: datetime | None = No
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     promises = held.promises.filter(is_struck_out=False).count()
     rules.check_proposal_promises_something(promises=promises)
-    rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
+    _check_it_takes_proposals(need)
     now = now or timezone.now()
     sent = _step(held, act="submit_proposal", by=by, now=now)
     tell_members(
@@ -304,6 +304,13 @@ def settle_proposal(
 def _move_proposal(proposal: Proposal, *, act: str, by: Person, now: datetime | None) -> Proposal:
     can_change_proposal(by, proposal=proposal).require()
     return _step(proposal, act=act, by=by, now=now or timezone.now())
+
+
+def _check_it_takes_proposals(need: Need) -> None:
+    rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
+    rules.check_somebody_decides_on_it(
+        closed_on=need.commissioner.closed_on, commissioner=str(need.commissioner)
+    )
 
 
 def _step(proposal: Proposal, *, act: str, by: Person, now: datetime) -> Proposal:

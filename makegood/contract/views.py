@@ -29,7 +29,7 @@ from makegood.contract.permissions import (
 from makegood.contract.states import CONTRACTS, ContractState, Fate, Outcome, Part
 from makegood.kernel.answers import tried
 from makegood.measures.queries import pools_for
-from makegood.people.queries import acting, belongs_to, organisations, signed_in
+from makegood.people.queries import acting, belongs_to, open_organisations, signed_in
 from makegood.people.states import Kind
 
 
@@ -58,7 +58,7 @@ def draft_contract(request: HttpRequest, code: str) -> HttpResponse:
     person = acting(request.user)
     proposal = get_object_or_404(proposals_visible_to(person), code=code)
     can_decide(person, proposal=proposal).require()
-    form = ContractForm(request.POST or None, assessors=organisations().filter(kind=Kind.ASSESSOR))
+    form = ContractForm(request.POST or None, assessors=open_organisations(kind=Kind.ASSESSOR))
     if request.method == "POST" and form.is_valid():
         drafted = tried(
             form, lambda: actions.draft_contract(proposal, **form.cleaned_data, by=person)
@@ -101,7 +101,7 @@ def revise_contract(request: HttpRequest, reference: str) -> HttpResponse:
     CONTRACTS.target(shown.state, act="revise_contract")
     form = ContractForm(
         request.POST or None,
-        assessors=organisations().filter(kind=Kind.ASSESSOR),
+        assessors=open_organisations(kind=Kind.ASSESSOR),
         initial={name: getattr(shown, name) for name in ContractForm.base_fields},
     )
     if request.method == "POST" and form.is_valid():

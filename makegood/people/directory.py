@@ -60,7 +60,7 @@ def with_what_they_say(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return found.prefetch_related(
         Prefetch("workplaces", _standing_workplaces().select_related("area")),
         Prefetch("identifiers", Identifier.objects.standing()),
-        Prefetch("offers", Offer.objects.filter(closed_at=None)),
+        Prefetch("offers", _standing_offers()),
     )
 
 
@@ -105,4 +105,8 @@ def _shown_dpulos() -> QuerySet[DpuloStatement]:
 
 
 def _open_offers() -> QuerySet[Offer]:
-    return Offer.objects.filter(organisation=OuterRef("pk"), closed_at=None)
+    return _standing_offers().filter(organisation=OuterRef("pk"))
+
+
+def _standing_offers() -> QuerySet[Offer]:
+    return Offer.objects.filter(closed_at=None, organisation__closed_on=None)

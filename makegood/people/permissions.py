@@ -18,10 +18,14 @@ def can_act_for(person: Person | None, *, organisation: Organisation, right: Rig
     if held.filter(person=person, organisation=organisation).exists():
         return _in_the_hat_worn(person, organisation, right)
     if organisation.closed_on and right not in STAYS_WHEN_CLOSED:
-        return no(f"{organisation} closed on {organisation.closed_on:%-d %B %Y}.")
+        return no(_closed(organisation))
     roles = either(roles_with(right))
     who = f"Only {with_article(roles)} of {organisation} may {right}."
     return no(f"{who} {_whom_to_ask(person, organisation, right)}")
+
+
+def _closed(organisation: Organisation) -> str:
+    return f"{organisation} closed on {organisation.closed_on:%-d %B %Y}."
 
 
 def _whom_to_ask(person: Person, organisation: Organisation, right: Right) -> str:
@@ -96,9 +100,11 @@ def can_answer(person: Person | None, *, invitation: Invitation) -> Answer:
 
 
 def can_claim(person: Person | None, *, organisation: Organisation) -> Answer:
-    """Answer whether ``person`` may claim ``organisation``: whoever is signed in."""
+    """Answer whether ``person`` may claim ``organisation``: whoever is signed in, until it closes."""
     if person is None or not person.is_active:
         return no("Sign in first.")
+    if organisation.closed_on:
+        return no(_closed(organisation))
     return yes(f"You may claim {organisation}.")
 
 

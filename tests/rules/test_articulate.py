@@ -98,6 +98,15 @@ def test_art_06_proposals_answer_an_open_need() -> None:
         rules.check_need_is_open(is_open=False)
 
 
+def test_art_10_a_proposal_has_somebody_to_decide_on_it() -> None:
+    """ART-10"""
+    rules.check_somebody_decides_on_it(closed_on=None, commissioner="Valley Council")
+    with refused("ART-10", saying="Valley Council closed on 1 April 2026"):
+        rules.check_somebody_decides_on_it(
+            closed_on=date(2026, 4, 1), commissioner="Valley Council"
+        )
+
+
 def test_art_07_a_figure_outside_its_measure_is_named() -> None:
     """ART-07"""
     with refused("ART-07", saying="The target cannot be above 100."):

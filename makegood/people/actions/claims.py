@@ -13,10 +13,11 @@ from makegood.kernel.letters.post import write_letter
 from makegood.kernel.transition import move
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM, appoint, end_all_memberships
+from makegood.people.actions.notices import tell_members
 from makegood.people.models import Claim, Organisation, Person, Proof
 from makegood.people.permissions import can_claim, can_decide_claim, can_withdraw_claim
 from makegood.people.queries import claims_of, domain_shared, is_owner
-from makegood.people.states import CLAIMS, Appointment, Kind, Role
+from makegood.people.states import CLAIMS, Appointment, Kind, Right, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ def claim_organisation(
     """Say that an organisation is one's own to look after (PEO-50, PEO-51, PEO-52).
 
     That one reads e-mail at its domain is found by itself, from the addresses one has confirmed.
+    Its owners, where it has any, are told; not by whom.
     """
     now = now or timezone.now()
     can_claim(by, organisation=organisation).require()
@@ -53,6 +55,14 @@ def claim_organisation(
         claim=claim, position=shown.position, domain=domain, link=shown.link, words=shown.words
     )
     record(claim, act="claim_organisation", stream=STREAM, by=by, now=now)
+    tell_members(
+        organisation,
+        right=Right.MANAGE,
+        words=f"Somebody says that {organisation} is theirs. Whoever decides may ask you.",
+        path=reverse("organisation", args=[organisation.slug]),
+        by=by,
+        now=now,
+    )
     return claim
 
 

@@ -46,6 +46,11 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.all()
 
 
+def open_organisations(*, kind: Kind) -> QuerySet[Organisation]:
+    """Return the organisations of a kind that have not closed, by name."""
+    return organisations().filter(kind=kind, closed_on=None)
+
+
 def identifiers_of(organisation: Organisation) -> QuerySet[Identifier]:
     """Return the numbers by which registers know ``organisation``."""
     return Identifier.objects.standing().filter(organisation=organisation)
@@ -100,8 +105,8 @@ def offers_of(organisation: Organisation) -> QuerySet[Offer]:
 
 
 def open_offers_of(organisation: Organisation) -> QuerySet[Offer]:
-    """Return what ``organisation`` offers now, then what it needs; this is public."""
-    return offers_of(organisation).filter(closed_at__isnull=True)
+    """Return what ``organisation`` offers now, then what it needs; this is public. Nothing once it closed."""
+    return offers_of(organisation).filter(closed_at=None, organisation__closed_on=None)
 
 
 def dpulo_of(organisation: Organisation) -> DpuloStatement | None:

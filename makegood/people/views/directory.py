@@ -18,7 +18,7 @@ from makegood.people.states import OfferSide
 PAGE = 20
 COLUMNS = (
     "name", "kind", "legal form", "summary", "website", "identifiers", "areas", "area codes",
-    "offers", "needs", "page",
+    "offers", "needs", "closed on", "page",
 )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def directory_as_table(request: HttpRequest) -> HttpResponse:
             "; ".join(area.code for area in areas),
             "; ".join(said[OfferSide.OFFER]),
             "; ".join(said[OfferSide.NEED]),
+            each.closed_on.isoformat() if each.closed_on else "",
             request.build_absolute_uri(reverse("organisation", args=[each.slug])),
         )
         lines.writerow(map(harmless, cells))

@@ -25,7 +25,7 @@ from makegood.people.actions import (
     withdraw_claim,
 )
 from makegood.people.lists import read_list
-from makegood.people.models import Claim, Membership, Organisation, Person, Proof
+from makegood.people.models import Claim, Membership, Notice, Organisation, Person, Proof
 from makegood.people.permissions import can_act_for, can_decide_claims
 from makegood.people.queries import claims_of, claims_waiting
 from makegood.people.states import MOST_CLAIMS, ClaimState, Right, Role
@@ -249,6 +249,16 @@ def test_a_claim_is_told_to_nobody_else(cast: Cast) -> None:
         hidden = client.get(deciding)
         assert hidden.status_code == 403
         assert "Ring us" not in hidden.content.decode()
+
+
+def test_owners_are_told_that_somebody_claims_what_is_theirs_but_not_who(cast: Cast) -> None:
+    claim(cast, organisation=cast.provider)
+    [notice] = Notice.objects.all()
+    assert notice.person == cast.alice
+    assert notice.words.startswith("Somebody says that Moor View Care is theirs.")
+    assert "Charlie" not in notice.words
+    claim(cast)
+    assert Notice.objects.count() == 1
 
 
 def test_a_form_keeps_what_was_typed_and_says_what_is_wrong(cast: Cast) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from makegood.articulate.actions import start_proposal, submit_proposal
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
 from makegood.people.actions import (
@@ -18,11 +21,12 @@ from makegood.people.actions import (
     make_offer,
     reopen_organisation,
 )
+from makegood.people.directory import Sought, organisations_found
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.permissions import can_act_for
-from makegood.people.queries import organisations_where, organisations_writing
+from makegood.people.queries import open_organisations, organisations_where, organisations_writing
 from makegood.people.states import Kind, OfferKind, OfferSide, Right
-from tests.factories import loop
+from tests.factories import examples, loop
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
 from tests.rules.refusing import refused
@@ -64,6 +68,58 @@ def test_a_closed_organisation_takes_no_new_acts(cast: Cast, right: Right) -> No
         make_offer(
             closed, side=OfferSide.OFFER, kind=OfferKind.PLACE, words="A hall", by=cast.alice
         )
+
+
+def test_nobody_claims_what_closed_nor_takes_what_it_offered(cast: Cast) -> None:
+    for side in OfferSide:
+        make_offer(cast.provider, side=side, kind=OfferKind.PLACE, words="A hall", by=cast.alice)
+    page = reverse("organisation", args=[cast.provider.slug])
+    claiming = reverse("claim_organisation", args=[cast.provider.slug])
+    charlie = client_of(cast.charlie)
+    shown = charlie.get(page).content.decode()
+    assert ("A hall" in shown, claiming in shown) == (True, True)
+    closed = close(cast.provider, by=cast.alice, on=date(2026, 4, 1))
+    shown = charlie.get(page).content.decode()
+    assert ("A hall" in shown, claiming in shown) == (False, False)
+    assert charlie.get(claiming).status_code == 403
+    assert not organisations_found(Sought(offers=OfferKind.PLACE)).exists()
+    with pytest.raises(NotPermitted, match="closed on 1 April 2026"):
+        examples.a_claim(closed, by=cast.charlie)
+
+
+def test_the_table_says_which_closed(cast: Cast) -> None:
+    make_offer(
+        cast.provider, side=OfferSide.NEED, kind=OfferKind.PLACE, words="A hall", by=cast.alice
+    )
+    close(cast.provider, by=cast.alice, on=date(2026, 4, 1))
+    table = Client().get(reverse("organisations_table")).content.decode()
+    rows = {row["name"]: row for row in csv.DictReader(io.StringIO(table))}
+    assert rows["Moor View Care"]["closed on"] == "2026-04-01"
+    assert rows["Moor View Care"]["needs"] == ""
+    assert rows["Somebody Else"]["closed on"] == ""
+
+
+def test_nobody_proposes_to_a_commissioner_that_closed(cast: Cast) -> None:
+    promise = loop.a_draft_promise(cast)
+    need = promise.proposal.need
+    page = reverse("need", args=[need.reference])
+    proposing = reverse("start_proposal", args=[need.reference])
+    alice = client_of(cast.alice)
+    assert proposing in alice.get(page).content.decode()
+    close(cast.commissioner, by=cast.erin)
+    shown = alice.get(page).content.decode()
+    assert proposing not in shown
+    assert "takes no more proposals" in shown
+    with refused("ART-10", saying="Valley Council closed on"):
+        start_proposal(need=need, provider=cast.provider, title="T", summary="S", by=cast.alice)
+    with refused("ART-10"):
+        submit_proposal(promise.proposal, by=cast.alice)
+
+
+def test_a_closed_assessor_is_not_offered_for_a_contract(cast: Cast) -> None:
+    assert cast.assessors in open_organisations(kind=Kind.ASSESSOR)
+    close(cast.assessors, by=cast.dana)
+    assert cast.assessors not in open_organisations(kind=Kind.ASSESSOR)
 
 
 def test_its_members_still_come_and_go(cast: Cast) -> None:
