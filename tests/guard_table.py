@@ -71,6 +71,10 @@ decide_claim               claim            write  in  403 =   =   =   =   =   =
 withdraw_claim             claim            -      in  404 =   =   =   =   =   =   =   =   =   ok  404 =   =
 entrust                    unit             -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =
 close_organisation         organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+name_successor             organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+name_predecessor           organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+settle_succession          succession       settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
+withdraw_succession        said-succession  settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
 reopen_organisation        organisation     -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =
 members                    organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
 describe_organisation      organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =

@@ -12,6 +12,7 @@ from makegood.people.models import (
     Offer,
     Organisation,
     Person,
+    Succession,
     Workplace,
 )
 
@@ -26,6 +27,7 @@ admin.site.register(
         Contact,
         Offer,
         Claim,
+        Succession,
         DpuloStatement,
         DpuloAnswer,
     ],

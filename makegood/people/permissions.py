@@ -5,8 +5,16 @@ from collections.abc import Sequence
 from allauth.account.models import EmailAddress
 
 from makegood.kernel.refusal import Answer, RuleBroken, no, with_article, yes
-from makegood.people.models import Addressee, Claim, Invitation, Membership, Organisation, Person
-from makegood.people.rules import check_one_hat_is_worn
+from makegood.people.models import (
+    Addressee,
+    Claim,
+    Invitation,
+    Membership,
+    Organisation,
+    Person,
+    Succession,
+)
+from makegood.people.rules import check_one_hat_is_worn, check_whoever_decides_stands_outside
 from makegood.people.states import STAYS_WHEN_CLOSED, Kind, Right, roles_with
 
 
@@ -68,8 +76,8 @@ def can_describe(person: Person | None, *, organisation: Organisation) -> Answer
     return can_act_for(person, organisation=organisation, right=Right.WRITE)
 
 
-def can_close(person: Person | None, *, organisation: Organisation) -> Answer:
-    """Answer whether ``person`` may say that ``organisation`` closed."""
+def can_settle(person: Person | None, *, organisation: Organisation) -> Answer:
+    """Answer whether ``person`` may say that ``organisation`` closed, and who follows it."""
     return can_act_for(person, organisation=organisation, right=Right.SETTLE)
 
 
@@ -134,10 +142,40 @@ def can_entrust(person: Person | None) -> Answer:
 
 def can_decide_claim(person: Person | None, *, claim: Claim) -> Answer:
     """Answer the same of one claim: to a body that decides or audits, operators alone decide."""
-    held = claim.organisation
-    by_operator = held.is_entrusted or held.kind == Kind.AUDITOR
+    return _can_decide_on(person, organisation=claim.organisation)
+
+
+def can_answer_succession(person: Person | None, *, succession: Succession) -> Answer:
+    """Answer whether ``person`` may say that ``succession`` is so: for the side that is asked.
+
+    Where that side closed, or nobody settles things for it, whoever decides on claims may, too.
+    """
+    asked = succession.asked
+    for_it = can_settle(person, organisation=asked)
+    owners = Membership.objects.current().carrying(Right.SETTLE).filter(organisation=asked)
+    if for_it or (asked.closed_on is None and owners.exists()):
+        return for_it
+    return can_decide_between(person, one=succession.predecessor, other=succession.successor)
+
+
+def can_decide_between(person: Person | None, *, one: Organisation, other: Organisation) -> Answer:
+    """Answer whether ``person``, who belongs to neither, may decide on what is between two (PEO-70)."""
+    for each in (one, other):
+        if not (may := _can_decide_on(person, organisation=each)):
+            return may
+    held = Membership.objects.current().filter(person=person, organisation__in=(one, other))
+    own = held.select_related("organisation").first()
+    try:
+        check_whoever_decides_stands_outside(own=str(own.organisation) if own else None)
+    except RuleBroken as broken:
+        return no(broken.sentence, number=broken.number)
+    return can_decide_claims(person)
+
+
+def _can_decide_on(person: Person | None, *, organisation: Organisation) -> Answer:
+    by_operator = organisation.is_entrusted or organisation.kind == Kind.AUDITOR
     if by_operator and not (person and person.is_active and person.is_staff):
-        return no(f"Only an operator of this Makegood decides on claims to {held}.")
+        return no(f"Only an operator of this Makegood decides on claims to {organisation}.")
     return can_decide_claims(person)
 
 

@@ -35,6 +35,7 @@ from makegood.people.models import (
     Proof,
     Reading,
     Session,
+    Succession,
     Workplace,
 )
 
@@ -254,6 +255,13 @@ HELD = (
         whose="person",
         corrected="Choose how often we write under “What happened”.",
         past=lambda now: Q(at__lt=now - timedelta(days=settings.KEEP_NOTICES_DAYS)),
+    ),
+    done_for_organisation(
+        Succession,
+        "that you said which organisation follows which",
+        "public_id",
+        by="named_by",
+        words={"settled_by": "who answered whether it is so", "reason": "how it came about"},
     ),
     _claim(
         store=Claim,

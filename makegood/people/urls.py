@@ -16,6 +16,7 @@ from makegood.people.views import (
     organisations,
     persons,
     sessions,
+    successions,
 )
 
 urlpatterns = [
@@ -27,6 +28,18 @@ urlpatterns = [
     path("organisations/<slug:slug>/close/", closing.close_organisation, name="close_organisation"),
     path(
         "organisations/<slug:slug>/reopen/", closing.reopen_organisation, name="reopen_organisation"
+    ),
+    path(
+        "organisations/<slug:slug>/followed-by/", successions.name_successor, name="name_successor"
+    ),
+    path(
+        "organisations/<slug:slug>/follows/", successions.name_predecessor, name="name_predecessor"
+    ),
+    path("successions/<uuid:succession>/", successions.settle_succession, name="settle_succession"),
+    path(
+        "successions/<uuid:succession>/withdraw/",
+        successions.withdraw_succession,
+        name="withdraw_succession",
     ),
     path("claims/", claims.claims, name="claims"),
     path("claims/<uuid:claim>/", claims.decide_claim, name="decide_claim"),

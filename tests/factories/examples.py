@@ -10,12 +10,14 @@ The name is what the guard table's ``with`` column says; the answer is what ``re
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.test import Client
 
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
 from makegood.people.actions import (
+    Following,
     Shown,
     add_contact,
     add_identifier,
@@ -24,10 +26,11 @@ from makegood.people.actions import (
     invite,
     load_areas,
     make_offer,
+    name_successor,
 )
-from makegood.people.models import Claim, Invitation, Organisation, Person
+from makegood.people.models import Claim, Invitation, Organisation, Person, Succession
 from makegood.people.queries import sessions_of
-from makegood.people.states import Appointment, OfferKind, OfferSide, Role, ShownTo
+from makegood.people.states import Appointment, Extent, OfferKind, OfferSide, Role, ShownTo
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
@@ -130,6 +133,20 @@ def trust(cast: Cast) -> dict[str, object]:
 def claim(cast: Cast) -> dict[str, object]:
     trust(cast)
     return {"claim": a_claim(cast.provider, by=cast.charlie).public_id}
+
+
+@example("succession")
+def succession(cast: Cast) -> dict[str, object]:
+    """Somebody else says that Alice's provider follows it."""
+    said = a_succession(before=cast.stranger, after=cast.provider, by=cast.charlie)
+    return {"succession": said.public_id}
+
+
+@example("said-succession")
+def said_succession(cast: Cast) -> dict[str, object]:
+    """Alice's provider says that somebody else follows it."""
+    said = a_succession(before=cast.provider, after=cast.stranger, by=cast.alice)
+    return {"succession": said.public_id}
 
 
 @example("programme")
@@ -277,3 +294,9 @@ def a_claim(of: Organisation, *, by: Person) -> Claim:
     """Say that an organisation is one's own."""
     shown = Shown(position="Manager", words="Ring our front desk")
     return claim_organisation(of, shown=shown, by=by)
+
+
+def a_succession(*, before: Organisation, after: Organisation, by: Person) -> Succession:
+    """Say, for the one before, who follows it."""
+    how = Following(extent=Extent.WHOLE, since_on=date(2026, 4, 1), reason="They merged")
+    return name_successor(before, successor=after, how=how, by=by)

@@ -22,6 +22,7 @@ from django.urls import resolve, reverse
 
 from makegood.contract.states import Side
 from makegood.kernel.refusal import Refused
+from makegood.people.actions import register_organisation
 from makegood.people.models import Person
 from makegood.people.states import Kind, Role
 from tests.factories import cast as people
@@ -56,10 +57,18 @@ ANSWERS = {
     "organisations": {"area": "", "place": "", "works_in": ""},
     "revise_contact": {"telephone": "01632 960 003"},
     "revise_organisation": {"website": "https://www.example.org"},
+    "name_predecessor": {"other": "/organisations/spare-before/"},
+    "name_successor": {"other": "/organisations/spare-after/"},
     "members": {"email": "charlie@example.org"},
 }
 """What a form needs besides words that are only words."""
-YEARS = {"starts_on": "2024", "due_on": "2025", "ends_on": "2026", "closed_on": "2024"}
+YEARS = {
+    "starts_on": "2024",
+    "due_on": "2025",
+    "ends_on": "2026",
+    "closed_on": "2024",
+    "since_on": "2024",
+}
 DAY = re.compile(r"(\w+)_(day|month|year)")
 WAYS_IN = tuple(
     Row("GET", address, "-", None, ("ok",) + ("on",) * (len(PEOPLE) - 1))
@@ -104,7 +113,19 @@ def claimed(cast: Cast) -> dict[str, object]:
     return {"claim": examples.a_claim(spare, by=somebody()).public_id}
 
 
+def another_before(cast: Cast) -> dict[str, object]:
+    register_organisation(name="Spare before", kind=Kind.PROVIDER, by=somebody())
+    return {"slug": cast.provider.slug}
+
+
+def another_after(cast: Cast) -> dict[str, object]:
+    register_organisation(name="Spare after", kind=Kind.PROVIDER, by=somebody())
+    return {"slug": cast.provider.slug}
+
+
 NEEDS_MORE = {
+    "name_predecessor": another_before,
+    "name_successor": another_after,
     "assess": told,
     "end_membership": newcomer,
     "publish_finding": replied,

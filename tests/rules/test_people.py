@@ -336,3 +336,48 @@ def test_peo_64_an_organisation_closes_once() -> None:
     rules.check_it_closes_once(closed_on=None, organisation="Hill Care")
     with refused("PEO-64", saying="Hill Care closed on 1 April 2026 already"):
         rules.check_it_closes_once(closed_on=date(2026, 4, 1), organisation="Hill Care")
+
+
+def test_peo_65_nobody_follows_themselves() -> None:
+    """PEO-65"""
+    rules.check_nobody_follows_themselves(is_same=False)
+    with refused("PEO-65", saying="Name another"):
+        rules.check_nobody_follows_themselves(is_same=True)
+
+
+def test_peo_66_succession_runs_one_way() -> None:
+    """PEO-66"""
+    names = {"predecessor": "Hill Care", "successor": "Dale Care"}
+    rules.check_succession_runs_one_way(leads_back=False, **names)
+    with refused("PEO-66", saying="Hill Care follows Dale Care"):
+        rules.check_succession_runs_one_way(leads_back=True, **names)
+
+
+def test_peo_67_a_succession_is_said_once() -> None:
+    """PEO-67"""
+    names = {"predecessor": "Hill Care", "successor": "Dale Care"}
+    rules.check_a_succession_is_said_once(is_said=False, **names)
+    with refused("PEO-67", saying="Dale Care follows Hill Care is said already"):
+        rules.check_a_succession_is_said_once(is_said=True, **names)
+
+
+def test_peo_68_a_succession_has_a_reason() -> None:
+    """PEO-68"""
+    rules.check_a_succession_has_a_reason("They merged.")
+    with refused("PEO-68", saying="how it came about"):
+        rules.check_a_succession_has_a_reason(" ")
+
+
+def test_peo_69_a_succession_is_not_foretold() -> None:
+    """PEO-69"""
+    today = date(2026, 4, 1)
+    rules.check_a_succession_is_not_foretold(since_on=today, today=today)
+    with refused("PEO-69", saying="to come"):
+        rules.check_a_succession_is_not_foretold(since_on=date(2026, 4, 2), today=today)
+
+
+def test_peo_70_whoever_decides_stands_outside() -> None:
+    """PEO-70"""
+    rules.check_whoever_decides_stands_outside(own=None)
+    with refused("PEO-70", saying="You belong to Hill Care"):
+        rules.check_whoever_decides_stands_outside(own="Hill Care")

@@ -43,11 +43,20 @@ from makegood.people.actions.persons import (
     put_on_hat,
     welcome_person,
 )
+from makegood.people.actions.successions import (
+    Following,
+    confirm_succession,
+    decline_succession,
+    name_predecessor,
+    name_successor,
+    withdraw_succession,
+)
 from makegood.people.dpulo import DpuloAnswers
 from makegood.people.lists import ListedOrganisation
 
 __all__ = [
     "DpuloAnswers",
+    "Following",
     "ListedOrganisation",
     "Loaded",
     "Outcome",
@@ -63,8 +72,10 @@ __all__ = [
     "claim_organisation",
     "close_offer",
     "close_organisation",
+    "confirm_succession",
     "decline_claim",
     "decline_invitation",
+    "decline_succession",
     "end_lapsed_memberships",
     "end_membership",
     "end_session",
@@ -77,6 +88,8 @@ __all__ = [
     "load_areas",
     "make_offer",
     "name_person",
+    "name_predecessor",
+    "name_successor",
     "note_reading",
     "put_on_hat",
     "register_organisation",
@@ -94,4 +107,5 @@ __all__ = [
     "welcome_person",
     "withdraw_claim",
     "withdraw_invitation",
+    "withdraw_succession",
 ]

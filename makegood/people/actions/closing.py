@@ -9,7 +9,7 @@ from makegood.kernel.ledger.append import record
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
 from makegood.people.models import Organisation, Person
-from makegood.people.permissions import can_close
+from makegood.people.permissions import can_settle
 from makegood.people.signals import closing_asked
 
 
@@ -26,7 +26,7 @@ def close_organisation(
     now = now or timezone.now()
     today = timezone.localdate(now)
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    can_close(by, organisation=held).require()
+    can_settle(by, organisation=held).require()
     rules.check_it_closes_once(closed_on=held.closed_on, organisation=str(held))
     rules.check_a_closing_day_is_not_to_come(closed_on=closed_on, today=today)
     rules.check_a_closing_has_a_reason(reason)

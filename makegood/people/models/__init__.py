@@ -13,6 +13,7 @@ from makegood.people.models.organisations import Organisation
 from makegood.people.models.persons import Person, PersonManager
 from makegood.people.models.readings import Reading
 from makegood.people.models.sessions import Session
+from makegood.people.models.successions import Succession
 
 __all__ = [
     "Addressee",
@@ -34,5 +35,6 @@ __all__ = [
     "Proof",
     "Reading",
     "Session",
+    "Succession",
     "Workplace",
 ]

@@ -54,6 +54,12 @@ from makegood.people.queries.requests import (
     invitations_to,
     open_invitations,
 )
+from makegood.people.queries.successions import (
+    organisations_called,
+    successions_asked_of,
+    successions_of,
+    successions_said_by,
+)
 
 __all__ = [
     "HAT",
@@ -90,6 +96,7 @@ __all__ = [
     "open_organisations",
     "operators",
     "organisations",
+    "organisations_called",
     "organisations_managed",
     "organisations_of",
     "organisations_owned_alone",
@@ -101,5 +108,8 @@ __all__ = [
     "sessions_of",
     "signed_in",
     "signing_limit_of",
+    "successions_asked_of",
+    "successions_of",
+    "successions_said_by",
     "workplaces_of",
 ]

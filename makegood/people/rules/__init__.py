@@ -45,6 +45,14 @@ from makegood.people.rules.organisations import (
     check_an_operator_brings_in_lists,
     check_enough_of_them_are_disabled_people,
 )
+from makegood.people.rules.successions import (
+    check_a_succession_has_a_reason,
+    check_a_succession_is_not_foretold,
+    check_a_succession_is_said_once,
+    check_nobody_follows_themselves,
+    check_succession_runs_one_way,
+    check_whoever_decides_stands_outside,
+)
 
 __all__ = [
     "Known",
@@ -61,6 +69,9 @@ __all__ = [
     "check_a_share_can_be_counted",
     "check_a_share_is_evidenced",
     "check_a_share_is_reached_on_a_day_to_come",
+    "check_a_succession_has_a_reason",
+    "check_a_succession_is_not_foretold",
+    "check_a_succession_is_said_once",
     "check_a_website_can_be_opened",
     "check_an_area_is_known",
     "check_an_area_stands",
@@ -80,8 +91,11 @@ __all__ = [
     "check_it_closes_once",
     "check_no_organisation_is_orphaned",
     "check_nobody_decides_on_their_own_claim",
+    "check_nobody_follows_themselves",
     "check_nothing_needs_it",
     "check_one_hat_is_worn",
     "check_role_fits",
+    "check_succession_runs_one_way",
     "check_successor_belongs",
+    "check_whoever_decides_stands_outside",
 ]

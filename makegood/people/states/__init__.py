@@ -1,5 +1,11 @@
 """The lists and the lives of things among people and organisations."""
 
+from makegood.people.states.endings import (
+    STANDING_SUCCESSIONS,
+    SUCCESSIONS,
+    Extent,
+    SuccessionState,
+)
 from makegood.people.states.organisations import (
     LEGAL_FORMS,
     AreaKind,
@@ -43,7 +49,9 @@ __all__ = [
     "MOST_CLAIMS",
     "RIGHTS",
     "ROLES",
+    "STANDING_SUCCESSIONS",
     "STAYS_WHEN_CLOSED",
+    "SUCCESSIONS",
     "Appointment",
     "AreaKind",
     "Bearing",
@@ -51,6 +59,7 @@ __all__ = [
     "ClaimState",
     "DpuloResult",
     "DpuloTest",
+    "Extent",
     "Hat",
     "HowOften",
     "InvitationState",
@@ -61,5 +70,6 @@ __all__ = [
     "Right",
     "Role",
     "ShownTo",
+    "SuccessionState",
     "roles_with",
 ]

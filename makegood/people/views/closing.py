@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from makegood.kernel.answers import tried
 from makegood.people import actions, queries
 from makegood.people.closing_forms import ClosingForm
-from makegood.people.permissions import can_close, can_reopen
+from makegood.people.permissions import can_reopen, can_settle
 
 
 def close_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that an organisation closed, when and why."""
     by = queries.acting(request.user)
     organisation = get_object_or_404(queries.organisations_of(by), slug=slug)
-    can_close(by, organisation=organisation).require()
+    can_settle(by, organisation=organisation).require()
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from makegood.kernel.answers import tried
 from makegood.people import actions, queries
 from makegood.people.description_forms import IdentifierForm, OrganisationWordsForm
-from makegood.people.permissions import can_close, can_describe
+from makegood.people.permissions import can_describe, can_settle
 
 WORDS = ("name", "legal_form", "summary", "website")
 
@@ -24,7 +24,7 @@ def describe_organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "offers": queries.offers_of(organisation),
         "workplaces": queries.workplaces_of(organisation),
         "identifiers": queries.identifiers_of(organisation),
-        "may_close": can_close(person, organisation=organisation),
+        "may_settle": can_settle(person, organisation=organisation),
     }
     return render(request, "people/describe.html", context)
 

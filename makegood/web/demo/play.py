@@ -29,6 +29,7 @@ from makegood.web.demo.cast import (
     welcome_operator,
 )
 from makegood.web.demo.descriptions import describe
+from makegood.web.demo.endings import close_one
 from makegood.web.demo.figures import history
 from makegood.web.demo.measures import MEASURES
 from makegood.web.demo.needs import NEEDS
@@ -71,6 +72,7 @@ def play() -> None:
     assess.analyse_commitments()
     for finding, commitment in stage.findings:
         _play_finding(finding, commitment=commitment, stage=stage)
+    close_one(stage.cast, began=stage.at(40), ended=stage.at(6))
     operator = welcome_operator(now=stage.at(1))
     give_trust(stage.cast, by=operator, now=stage.at(1))
     ask_a_newcomer(stage.cast, now=timezone.now())

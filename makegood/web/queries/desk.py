@@ -22,9 +22,14 @@ from makegood.contract.queries import (
     progress_of,
 )
 from makegood.contract.states import ContractState, Side
-from makegood.people.models import Claim, Invitation, Membership, Person
+from makegood.people.models import Claim, Invitation, Membership, Person, Succession
 from makegood.people.permissions import can_decide_claims
-from makegood.people.queries import claims_waiting, invitations_to, memberships_of
+from makegood.people.queries import (
+    claims_waiting,
+    invitations_to,
+    memberships_of,
+    successions_asked_of,
+)
 from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Right, Role
 
 SOON = timedelta(days=90)
@@ -48,6 +53,7 @@ class Desk:
     memberships: Sequence[Membership]
     invitations: Sequence[Invitation]
     claims: Sequence[Claim]
+    successions: Sequence[Succession]
     needs: Sequence[Need]
     proposals: Sequence[Proposal]
     contracts: Sequence[Progress]
@@ -68,6 +74,7 @@ class Desk:
         return [
             *_to_answer_to(self),
             *_to_decide_whose(self),
+            *_to_say_who_follows(self),
             *_to_write(self),
             *_to_decide(self),
             *_to_settle(self),
@@ -95,6 +102,7 @@ class Desk:
 def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
     memberships = list(memberships_of(person))
+    decides = bool(can_decide_claims(person))
     own = {held.organisation_id for held in memberships}
     ours = Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
     ours |= Q(assessor__in=own)
@@ -105,7 +113,8 @@ def desk_of(person: Person, *, today: date) -> Desk:
     return Desk(
         memberships=memberships,
         invitations=list(invitations_to(person)),
-        claims=_claims(person),
+        claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
+        successions=list(successions_asked_of(person, decides=decides)),
         needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
         proposals=list(proposals_visible_to(person).filter(proposed).select_related("contract")),
         contracts=progress_of(contracts_visible_to(person).filter(ours)),
@@ -124,16 +133,20 @@ def _to_answer_to(desk: Desk) -> Iterator[Task]:
         yield Task(title=f"{asked.organisation} invites you", href=href, hint=f"As {asked.role}")
 
 
-def _claims(person: Person) -> list[Claim]:
-    """Return the claims that ``person`` may decide on, but for their own."""
-    return list(claims_waiting().exclude(claimed_by=person)) if can_decide_claims(person) else []
-
-
 def _to_decide_whose(desk: Desk) -> Iterator[Task]:
     for claim in desk.claims:
         href = reverse("decide_claim", args=[claim.public_id])
         hint = f"{claim.claimed_by}, {claim.proof.position}"
         yield Task(title=f"Decide on the claim to {claim.organisation}", href=href, hint=hint)
+
+
+def _to_say_who_follows(desk: Desk) -> Iterator[Task]:
+    own = {held.organisation_id for held in desk.memberships}
+    for each in desk.successions:
+        asked = each.asked.pk
+        if asked not in own or desk.may(Right.SETTLE, organisation=asked):
+            href = reverse("settle_succession", args=[each.public_id])
+            yield Task(title=f"Answer whether {each}", href=href, hint=f"{each.asking} says so")
 
 
 def _to_write(desk: Desk) -> Iterator[Task]:

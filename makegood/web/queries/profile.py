@@ -21,9 +21,10 @@ from makegood.people.models import (
     Offer,
     Organisation,
     Person,
+    Succession,
     Workplace,
 )
-from makegood.people.permissions import can_describe
+from makegood.people.permissions import can_describe, can_settle
 from makegood.people.queries import (
     belongs_to,
     claims_of,
@@ -32,9 +33,10 @@ from makegood.people.queries import (
     identifiers_of,
     is_looked_after,
     open_offers_of,
+    successions_of,
     workplaces_of,
 )
-from makegood.people.states import Kind
+from makegood.people.states import Kind, SuccessionState
 from makegood.web.queries.promises import Found, promises_of_organisation
 
 FIRST = 10
@@ -50,6 +52,8 @@ class Profile:
     claim: Claim | None
     is_member: bool
     may_describe: Answer
+    may_settle: Answer
+    successions: Sequence[Succession]
     dpulo: DpuloStatement | None
     identifiers: Sequence[Identifier]
     workplaces: Sequence[Workplace]
@@ -75,6 +79,24 @@ class Profile:
         return self.organisation.kind in {Kind.PROVIDER, Kind.COMMISSIONER}
 
     @property
+    def followed_by(self) -> list[Succession]:
+        """Return who follows it, as both sides said."""
+        return [each for each in self._standing() if each.predecessor == self.organisation]
+
+    @property
+    def follows(self) -> list[Succession]:
+        """Return whom it follows, as both sides said."""
+        return [each for each in self._standing() if each.successor == self.organisation]
+
+    @property
+    def waiting(self) -> list[Succession]:
+        """Return what one side said of it and the other has not answered; for its owners' eyes."""
+        return [each for each in self.successions if each.state == SuccessionState.NAMED]
+
+    def _standing(self) -> list[Succession]:
+        return [each for each in self.successions if each.state == SuccessionState.CONFIRMED]
+
+    @property
     def first_promises(self) -> Sequence[Found]:
         """Return the newest promises, as many as the page holds."""
         return self.promises[:FIRST]
@@ -88,6 +110,8 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
         claim=claims_of(person).filter(organisation=organisation).first(),
         is_member=belongs_to(person, organisation=organisation),
         may_describe=can_describe(person, organisation=organisation),
+        may_settle=can_settle(person, organisation=organisation),
+        successions=list(successions_of(organisation)),
         dpulo=dpulo_shown_of(organisation),
         identifiers=list(identifiers_of(organisation)),
         workplaces=list(workplaces_of(organisation)),

@@ -32,6 +32,8 @@ HELD = [
     ("POST:demo_sign_in", "-", {"ip": 300}),
     ("POST:register_organisation", "-", {"ip": 100, "user": 10}),
     ("POST:claim_organisation", "organisation", {"user": 10}),
+    ("POST:name_successor", "organisation", {"user": 20}),
+    ("POST:name_predecessor", "organisation", {"user": 20}),
     ("POST:invite", "organisation", {"user": 50, "key": 100}),
     ("POST:send_invitation_again", "sent-invitation", {"user": 50, "key": 5}),
     ("POST:open_story_link", "commitment", {"user": 50}),

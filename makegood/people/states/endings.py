@@ -1,0 +1,35 @@
+"""How one organisation follows another: in how much, and who has said so."""
+
+from enum import StrEnum
+
+from makegood.kernel.transition import Table, step
+
+
+class Extent(StrEnum):
+    """How much of what an organisation did goes on with another."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
+class SuccessionState(StrEnum):
+    """A succession is said by one side, and stands once the other says so too."""
+
+    NAMED = "named"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+_ASKED = "owner of the other, or whoever decides on claims"
+SUCCESSIONS = Table(
+    name="succession",
+    states=SuccessionState,
+    initial=SuccessionState.NAMED,
+    transitions=(
+        step("confirm_succession", SuccessionState.NAMED, SuccessionState.CONFIRMED, who=_ASKED),
+        step("decline_succession", SuccessionState.NAMED, SuccessionState.DECLINED, who=_ASKED),
+        step("withdraw_succession", SuccessionState.NAMED, SuccessionState.WITHDRAWN, who="owner"),
+    ),
+)
+STANDING_SUCCESSIONS = (SuccessionState.NAMED, SuccessionState.CONFIRMED)
