@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from makegood.articulate.models import Need, Programme, Promise, Proposal
 from makegood.articulate.states import NeedState, ProposalState
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 from makegood.people.queries import is_auditor, organisations_of
 
 UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
@@ -13,6 +13,22 @@ UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
 def programmes() -> QuerySet[Programme]:
     """Return every programme, by name; they are public."""
     return Programme.objects.select_related("run_by")
+
+
+def programmes_of(unit: Organisation) -> QuerySet[Programme]:
+    """Return the programmes that ``unit`` runs."""
+    return programmes().filter(run_by=unit)
+
+
+def needs_open_at(commissioner: Organisation) -> QuerySet[Need]:
+    """Return the needs of ``commissioner`` that are written or take proposals."""
+    return Need.objects.filter(commissioner=commissioner).exclude(state=NeedState.CLOSED)
+
+
+def proposals_open_at(organisation: Organisation) -> QuerySet[Proposal]:
+    """Return the proposals by ``organisation``, or to it, that are written or wait for a decision."""
+    its = Q(provider=organisation) | Q(need__commissioner=organisation)
+    return Proposal.objects.filter(its, state__in=(ProposalState.DRAFT, ProposalState.PROPOSED))
 
 
 def programmes_matching(text: str) -> QuerySet[Programme]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from makegood.articulate.models import Promise
+from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.queries import promises_visible_to
 from makegood.articulate.states import ProposalState
 from makegood.contract.models import Commitment, Contract, Disposition, Signature, Withholding
@@ -83,6 +83,16 @@ def contracts_binding(organisation: Organisation, *, today: date) -> QuerySet[Co
     own |= Q(assessor=organisation)
     in_force = Contract.objects.filter(state=ContractState.IN_FORCE, ends_on__gte=today)
     return in_force.filter(own).order_by("reference")
+
+
+def proposals_awaiting_contract(organisation: Organisation, *, now: datetime) -> QuerySet[Proposal]:
+    """Return the approved proposals whose contract it would sign or judge, and not yet never will."""
+    its = Q(provider=organisation) | Q(need__commissioner=organisation)
+    its |= Q(contract__assessor=organisation)
+    lately = Proposal.objects.filter(
+        its, state=ProposalState.APPROVED, decision__decided_at__gte=now - NEVER_AFTER
+    )
+    return lately.exclude(contract__state=ContractState.IN_FORCE)
 
 
 def commitments_visible_to(person: Person | None) -> QuerySet[Commitment]:

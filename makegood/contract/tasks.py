@@ -1,12 +1,12 @@
-"""What contract answers when it hears that an organisation is to close."""
+"""What contract answers when it hears that an organisation is to close, or to be merged."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.dispatch import receiver
 
-from makegood.contract.queries import contracts_binding
+from makegood.contract.queries import contracts_binding, proposals_awaiting_contract
 from makegood.people.models import Organisation
-from makegood.people.signals import closing_asked
+from makegood.people.signals import closing_asked, merging_asked
 
 
 @receiver(closing_asked)
@@ -14,3 +14,12 @@ def name_contracts(*, organisation: Organisation, today: date, **_: object) -> l
     """Name the contracts in force that bind it: who is a party, or judges, cannot just go."""
     found = contracts_binding(organisation, today=today)
     return [f"contract {contract.reference} is in force" for contract in found]
+
+
+@receiver(merging_asked)
+def name_what_waits_for_a_contract(
+    *, organisation: Organisation, now: datetime, **_: object
+) -> list[str]:
+    """Name the approved proposals whose contract it may still sign or judge."""
+    found = proposals_awaiting_contract(organisation, now=now)
+    return [f"the proposal “{proposal}” waits for its contract" for proposal in found]

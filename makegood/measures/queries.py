@@ -32,6 +32,16 @@ def pools_for(measure: Measure | None) -> QuerySet[Pool]:
     return found.annotate(size=Count("comparators")).order_by("name")
 
 
+def pools_of(keeper: Organisation) -> QuerySet[Pool]:
+    """Return the pools that ``keeper`` keeps, by name."""
+    return Pool.objects.filter(keeper=keeper).order_by("name")
+
+
+def series_kept_of_others(keeper: Organisation) -> QuerySet[Series]:
+    """Return the series that ``keeper`` keeps and that are not its own figures."""
+    return Series.objects.filter(keeper=keeper).exclude(organisation=keeper)
+
+
 def series_following(measure: Measure) -> QuerySet[Series]:
     """Return every series that follows ``measure``, whoever keeps it."""
     return Series.objects.filter(measure=measure).select_related("keeper").order_by("about", "pk")

@@ -38,7 +38,7 @@ class Sought:
 
 def organisations_found(sought: Sought) -> QuerySet[Organisation]:
     """Return the organisations that answer all that is sought, in its order."""
-    found = Organisation.objects.order_by(*_ORDERS[sought.order])
+    found = Organisation.objects.filter(merged_into=None).order_by(*_ORDERS[sought.order])
     for word in sought.text.split():
         found = found.filter(_holding(word))
     if sought.kind:

@@ -147,7 +147,10 @@ HELD = (
         why="To know what you may do, and for whom you did it.",
         basis=Basis.CONTRACT,
         kept="As long as this Makegood stands. It shows on whose behalf something was signed.",
-        seen_by="Members of the same organisation, auditors, and whoever runs this Makegood.",
+        seen_by=(
+            "Members of the same organisation, auditors, whoever runs this Makegood, and whoever "
+            "decides whether the organisation is here twice."
+        ),
         whose="person",
         corrected="By an owner of the organisation.",
         at_erasure=AtErasure.STAYS,

@@ -14,3 +14,9 @@ closing_asked = Signal()
 Sent inside the transaction; each receiver returns a list of words, empty where it needs
 nothing (PEO-62).
 """
+
+merging_asked = Signal()
+"""Somebody asks, ``now``, to merge ``organisation`` into another. Whoever has it open says what.
+
+Sent inside the transaction, after ``closing_asked``, and answered in the same way (PEO-75).
+"""

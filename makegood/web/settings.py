@@ -245,6 +245,7 @@ RATE_LIMITS = {
     "POST:claim_organisation": "10/h/user",
     "POST:name_successor": "20/h/user",
     "POST:name_predecessor": "20/h/user",
+    "POST:report_duplicate": "10/h/user",
     "POST:invite": "50/h/user,100/h/key",
     "POST:send_invitation_again": "50/h/user,5/h/key",
     "POST:open_story_link": "50/h/user",

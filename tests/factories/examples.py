@@ -27,10 +27,11 @@ from makegood.people.actions import (
     load_areas,
     make_offer,
     name_successor,
+    register_organisation,
 )
 from makegood.people.models import Claim, Invitation, Organisation, Person, Succession
 from makegood.people.queries import sessions_of
-from makegood.people.states import Appointment, Extent, OfferKind, OfferSide, Role, ShownTo
+from makegood.people.states import Appointment, Extent, Kind, OfferKind, OfferSide, Role, ShownTo
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
@@ -144,9 +145,17 @@ def succession(cast: Cast) -> dict[str, object]:
 
 @example("said-succession")
 def said_succession(cast: Cast) -> dict[str, object]:
-    """Alice's provider says that somebody else follows it."""
-    said = a_succession(before=cast.provider, after=cast.stranger, by=cast.alice)
+    """Alice's provider says that the assessors follow it."""
+    said = a_succession(before=cast.provider, after=cast.assessors, by=cast.alice)
     return {"succession": said.public_id}
+
+
+@example("twins")
+def twins(cast: Cast) -> dict[str, object]:
+    """An organisation that nobody else here needs, and another one like it."""
+    trust(cast)
+    spare = register_organisation(name="Twin", kind=Kind.PROVIDER, by=newcomer("twin"))
+    return {"slug": spare.slug, "into": cast.stranger.slug}
 
 
 @example("programme")

@@ -57,6 +57,7 @@ ANSWERS = {
     "organisations": {"area": "", "place": "", "works_in": ""},
     "revise_contact": {"telephone": "01632 960 003"},
     "revise_organisation": {"website": "https://www.example.org"},
+    "report_duplicate": {"other": "/organisations/spare-twice/"},
     "name_predecessor": {"other": "/organisations/spare-before/"},
     "name_successor": {"other": "/organisations/spare-after/"},
     "members": {"email": "charlie@example.org"},
@@ -74,8 +75,8 @@ WAYS_IN = tuple(
     Row("GET", address, "-", None, ("ok",) + ("on",) * (len(PEOPLE) - 1))
     for address in ("account_signup", "account_request_login_code", "account_reset_password")
 )
-LAST = {"close_organisation"}
-"""What is closed takes nothing more."""
+LAST = ("organisations_table", "close_organisation")
+"""What is closed takes nothing more, and says less in the table."""
 FEW = 2
 """So many pages of each address are looked at besides, after all is filled."""
 
@@ -113,19 +114,20 @@ def claimed(cast: Cast) -> dict[str, object]:
     return {"claim": examples.a_claim(spare, by=somebody()).public_id}
 
 
-def another_before(cast: Cast) -> dict[str, object]:
-    register_organisation(name="Spare before", kind=Kind.PROVIDER, by=somebody())
-    return {"slug": cast.provider.slug}
+def beside(name: str) -> Callable[[Cast], dict[str, object]]:
+    """Return what makes another organisation, whose plain name a form can be told."""
 
+    def made(cast: Cast) -> dict[str, object]:
+        register_organisation(name=name, kind=Kind.PROVIDER, by=somebody())
+        return {"slug": cast.provider.slug}
 
-def another_after(cast: Cast) -> dict[str, object]:
-    register_organisation(name="Spare after", kind=Kind.PROVIDER, by=somebody())
-    return {"slug": cast.provider.slug}
+    return made
 
 
 NEEDS_MORE = {
-    "name_predecessor": another_before,
-    "name_successor": another_after,
+    "name_predecessor": beside("Spare before"),
+    "name_successor": beside("Spare after"),
+    "report_duplicate": beside("Spare twice"),
     "assess": told,
     "end_membership": newcomer,
     "publish_finding": replied,
@@ -174,7 +176,7 @@ class Walk:
         kind = kind or guess_type(packed)[0] or ""
         self.faults += [f"{about}: {said}" for said in became(page, kind=kind)]
         if kind == "text/csv":
-            self.tables[about] = page
+            self.tables[about] = self.tables.get(about, "") + page
         elif kind not in READ:
             self.faults.append(f"{about}: nobody has said how to look for words in {kind}")
 
@@ -191,9 +193,13 @@ def hostile_cast(monkeypatch: pytest.MonkeyPatch, *, say: Say) -> Cast:
 def fill_every_form(walk: Walk, *, visitors: Sequence[str] = VISITORS) -> None:
     """Find each form of each address as each visitor who may see it, and send it once, filled."""
     seen: set[str] = set()
-    for row in sorted((*rows(), *WAYS_IN), key=lambda row: row.address in LAST):
+    for row in sorted((*rows(), *WAYS_IN), key=_place):
         if row.method == "GET":
             _fill_forms_of(row, walk, seen, visitors)
+
+
+def _place(row: Row) -> int:
+    return LAST.index(row.address) + 1 if row.address in LAST else 0
 
 
 def _fill_forms_of(row: Row, walk: Walk, seen: set[str], visitors: Sequence[str]) -> None:

@@ -381,3 +381,57 @@ def test_peo_70_whoever_decides_stands_outside() -> None:
     rules.check_whoever_decides_stands_outside(own=None)
     with refused("PEO-70", saying="You belong to Hill Care"):
         rules.check_whoever_decides_stands_outside(own="Hill Care")
+
+
+def test_peo_71_one_merges_into_another() -> None:
+    """PEO-71"""
+    rules.check_one_merges_into_another(is_same=False)
+    with refused("PEO-71", saying="Name the other one"):
+        rules.check_one_merges_into_another(is_same=True)
+
+
+def test_peo_72_both_are_of_one_kind() -> None:
+    """PEO-72"""
+    rules.check_both_are_of_one_kind(goes=Kind.PROVIDER, stays=Kind.PROVIDER)
+    with refused("PEO-72", saying="One is a support unit, the other a provider"):
+        rules.check_both_are_of_one_kind(goes=Kind.SUPPORT_UNIT, stays=Kind.PROVIDER)
+
+
+def test_peo_73_it_merges_once() -> None:
+    """PEO-73"""
+    rules.check_it_merges_once(merged_into=None, organisation="Hill Care")
+    with refused("PEO-73", saying="Hill Care was merged into Dale Care already"):
+        rules.check_it_merges_once(merged_into="Dale Care", organisation="Hill Care")
+
+
+def test_peo_74_what_stays_is_open() -> None:
+    """PEO-74"""
+    for stays_closed, goes_closed in ((False, False), (False, True), (True, True)):
+        rules.check_what_stays_is_open(
+            stays_closed=stays_closed, goes_closed=goes_closed, stays="Dale Care"
+        )
+    with refused("PEO-74", saying="Dale Care closed"):
+        rules.check_what_stays_is_open(stays_closed=True, goes_closed=False, stays="Dale Care")
+
+
+def test_peo_75_nothing_open_stands_in_its_name() -> None:
+    """PEO-75"""
+    rules.check_nothing_open_stands_in_its_name(still=[], organisation="Hill Care")
+    with refused("PEO-75", saying="Hill Care cannot go yet: need N-1 is open; need N-2 is open."):
+        rules.check_nothing_open_stands_in_its_name(
+            still=["need N-1 is open", "need N-2 is open"], organisation="Hill Care"
+        )
+
+
+def test_peo_76_a_merging_has_a_reason() -> None:
+    """PEO-76"""
+    rules.check_a_merging_has_a_reason("They share a number.")
+    with refused("PEO-76", saying="Say how you know"):
+        rules.check_a_merging_has_a_reason(" ")
+
+
+def test_peo_77_what_was_merged_stays_merged() -> None:
+    """PEO-77"""
+    rules.check_what_was_merged_stays_merged(merged_into=None, organisation="Hill Care")
+    with refused("PEO-77", saying="Hill Care is one with Dale Care now"):
+        rules.check_what_was_merged_stays_merged(merged_into="Dale Care", organisation="Hill Care")

@@ -32,6 +32,7 @@ from makegood.people.actions.memberships import (
     end_membership,
     hand_over,
 )
+from makegood.people.actions.merging import Merger, merge_organisations, report_duplicate
 from makegood.people.actions.notices import choose_notices, send_due_notices, tell_members
 from makegood.people.actions.offers import close_offer, make_offer, reopen_offer
 from makegood.people.actions.organisations import appoint_auditor, register_organisation
@@ -59,6 +60,7 @@ __all__ = [
     "Following",
     "ListedOrganisation",
     "Loaded",
+    "Merger",
     "Outcome",
     "Shown",
     "accept_claim",
@@ -87,6 +89,7 @@ __all__ = [
     "invite",
     "load_areas",
     "make_offer",
+    "merge_organisations",
     "name_person",
     "name_predecessor",
     "name_successor",
@@ -98,6 +101,7 @@ __all__ = [
     "remove_identifier",
     "reopen_offer",
     "reopen_organisation",
+    "report_duplicate",
     "revise_contact",
     "revise_organisation",
     "send_again",

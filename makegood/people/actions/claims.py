@@ -70,9 +70,14 @@ def claim_organisation(
 def withdraw_claim(claim: Claim, *, by: Person, now: datetime | None = None) -> None:
     """Take one's claim back; what was shown for it is gone."""
     can_withdraw_claim(by, claim=claim).require()
+    take_back_claim(claim, by=by, now=now or timezone.now())
+
+
+def take_back_claim(claim: Claim, *, by: Person, now: datetime) -> None:
+    """Take a claim back, with what was shown for it; whoever calls knows that ``by`` may."""
     held = _moved(claim, act="withdraw_claim")
     Proof.objects.filter(claim=held).delete()
-    _settle(held, act="withdraw_claim", by=by, now=now or timezone.now())
+    _settle(held, act="withdraw_claim", by=by, now=now)
 
 
 @transaction.atomic

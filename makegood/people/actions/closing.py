@@ -42,9 +42,12 @@ def close_organisation(
 def reopen_organisation(
     organisation: Organisation, *, by: Person, now: datetime | None = None
 ) -> Organisation:
-    """Open an organisation again that closed, or was closed by mistake (PEO-63)."""
+    """Open an organisation again that closed, or was closed by mistake (PEO-63, PEO-77)."""
     rules.check_an_operator_reopens(is_operator=by.is_staff)
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    rules.check_what_was_merged_stays_merged(
+        merged_into=str(held.merged_into) if held.merged_into else None, organisation=str(held)
+    )
     if held.closed_on is not None:
         held.closed_on, held.closing_reason = None, ""
         held.save(update_fields=["closed_on", "closing_reason"])

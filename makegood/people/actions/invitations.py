@@ -72,9 +72,14 @@ def send_again(invitation: Invitation, *, by: Person, now: datetime | None = Non
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: Person, now: datetime | None = None) -> None:
     """Take an invitation back."""
+    can_invite(by, organisation=invitation.organisation).require()
+    take_back_invitation(invitation, by=by, now=now or timezone.now())
+
+
+def take_back_invitation(invitation: Invitation, *, by: Person, now: datetime) -> None:
+    """Take an invitation back; whoever calls knows that ``by`` may."""
     held = _moved(invitation, act="withdraw_invitation")
-    can_invite(by, organisation=held.organisation).require()
-    _answer(held, act="withdraw_invitation", by=by, now=now or timezone.now())
+    _answer(held, act="withdraw_invitation", by=by, now=now)
 
 
 @transaction.atomic

@@ -112,7 +112,8 @@ def _there(row: ListedOrganisation, *, kind: Kind) -> Organisation | None:
         held = own.filter(scheme=found.scheme, value=found.value).select_related("organisation")
         if first := held.first():
             return first.organisation
-    return Organisation.objects.filter(name__iexact=row["name"], kind=kind).first()
+    named = Organisation.objects.filter(name__iexact=row["name"], kind=kind).first()
+    return (named.merged_into or named) if named else None
 
 
 def _claim(there: Organisation, *, owner: Person | None, by: Person, now: datetime) -> Became:

@@ -60,7 +60,9 @@ def appoint_auditor(
         summary=summary,
         is_example=is_example,
     )
-    standing = Organisation.objects.filter(name=organisation, kind=Kind.AUDITOR).first()
+    standing = Organisation.objects.filter(
+        name=organisation, kind=Kind.AUDITOR, closed_on=None
+    ).first()
     house = standing or enter_organisation(new, owner=person, by=by, now=now)
     last = ends_on or timezone.localdate(now) + LONGEST_AUDIT
     appointment = Appointment(role=Role.AUDITOR, ends_on=last)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from makegood.people.actions.memberships import STREAM
 from makegood.people.actions.notices import tell_members
 from makegood.people.models import Organisation, Person, Succession
 from makegood.people.permissions import can_answer_succession, can_settle
-from makegood.people.states import STANDING_SUCCESSIONS, SUCCESSIONS, Extent, Right
+from makegood.people.states import STANDING_SUCCESSIONS, SUCCESSIONS, Extent, Right, SuccessionState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +90,24 @@ def withdraw_succession(
     return held
 
 
+def carry_successions(goes: Organisation, *, to: Organisation, by: Person, now: datetime) -> None:
+    """Let what is said of ``goes`` be said of the organisation it merges into.
+
+    Where that is said already, or cannot be, what waits is taken back and what stands stays.
+    """
+    standing = Succession.objects.filter(state__in=STANDING_SUCCESSIONS)
+    for each in standing.filter(Q(predecessor=goes) | Q(successor=goes)):
+        before = to if each.predecessor_id == goes.pk else each.predecessor
+        after = to if each.successor_id == goes.pk else each.successor
+        is_said = standing.filter(predecessor=before, successor=after).exists()
+        if before != after and not is_said and before.pk not in _followers_of(after):
+            each.predecessor, each.successor = before, after
+            each.save(update_fields=["predecessor", "successor"])
+            record(each, act="move_with_merger", stream=STREAM, by=by, now=now)
+        elif each.state == SuccessionState.NAMED:
+            _settled(each, act="withdraw_succession", by=by, now=now)
+
+
 def _name(said: Succession, *, how: Following, by: Person, now: datetime) -> Succession:
     take_turn(STREAM)
     _check(said, how=how, today=timezone.localdate(now))
@@ -109,10 +128,10 @@ def _check(said: Succession, *, how: Following, today: date) -> None:
     standing = Succession.objects.filter(state__in=STANDING_SUCCESSIONS)
     is_said = standing.filter(predecessor=before, successor=after).exists()
     rules.check_a_succession_is_said_once(is_said=is_said, **names)
-    rules.check_succession_runs_one_way(leads_back=before.pk in followers_of(after), **names)
+    rules.check_succession_runs_one_way(leads_back=before.pk in _followers_of(after), **names)
 
 
-def followers_of(organisation: Organisation) -> set[int]:
+def _followers_of(organisation: Organisation) -> set[int]:
     """Return the keys of all that follow ``organisation``, directly or through others."""
     found: set[int] = set()
     latest = {organisation.pk}

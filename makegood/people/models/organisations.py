@@ -26,6 +26,10 @@ class Organisation(Recorded):
     closed_on = models.DateField(null=True, blank=True)
     """The day it closed; from then on it takes no new acts."""
     closing_reason = models.TextField(blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    """The same organisation under the entry that stayed, where it was here twice."""
 
     class Meta:
         ordering = ["name"]
@@ -45,6 +49,11 @@ class Organisation(Recorded):
                 condition=models.Q(closed_on__isnull=True, closing_reason="")
                 | (models.Q(closed_on__isnull=False) & ~models.Q(closing_reason="")),
                 name="organisation_closed_with_a_reason",  # PEO-61
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | (models.Q(closed_on__isnull=False) & ~models.Q(merged_into=models.F("pk"))),
+                name="organisation_merged_is_closed",  # PEO-71, PEO-77
             ),
         ]
 

@@ -16,6 +16,7 @@ from makegood.people.queries.memberships import (
     others_in,
     signing_limit_of,
 )
+from makegood.people.queries.merging import Belongings, belongings_of
 from makegood.people.queries.organisations import (
     areas,
     areas_matching,
@@ -27,6 +28,7 @@ from makegood.people.queries.organisations import (
     identifiers_of,
     identifiers_written,
     is_looked_after,
+    merged_into,
     offers_of,
     open_offers_of,
     open_organisations,
@@ -64,10 +66,12 @@ from makegood.people.queries.successions import (
 __all__ = [
     "HAT",
     "SEVERAL",
+    "Belongings",
     "acting",
     "areas",
     "areas_matching",
     "bearing_of",
+    "belongings_of",
     "belongs_to",
     "claims_of",
     "claims_waiting",
@@ -89,6 +93,7 @@ __all__ = [
     "is_owner",
     "members_of",
     "memberships_of",
+    "merged_into",
     "notices_of",
     "offers_of",
     "open_invitations",

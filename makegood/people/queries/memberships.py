@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from makegood.people.models import (
     Membership,
@@ -34,15 +34,18 @@ def memberships_of(person: Person | None) -> MembershipQuerySet:
 
 
 def organisations_of(person: Person | None, *, kind: Kind | None = None) -> QuerySet[Organisation]:
-    """Return the organisations ``person`` belongs to, of one kind if asked."""
-    held = memberships_of(person)
-    found = Organisation.objects.filter(pk__in=held.values("organisation"))
+    """Return the organisations ``person`` belongs to, of one kind if asked.
+
+    What was merged into one of theirs is read with it.
+    """
+    held = memberships_of(person).values("organisation")
+    found = Organisation.objects.filter(Q(pk__in=held) | Q(merged_into__in=held))
     return found.filter(kind=kind) if kind else found
 
 
 def hats_of(person: Person) -> list[Organisation]:
     """Return the organisations ``person`` may choose to act for, by name."""
-    return list(organisations_of(person))
+    return list(organisations_of(person).filter(merged_into=None))
 
 
 def hat_worn(person: Person, *, chosen: int | None) -> Hat | None:

@@ -46,6 +46,11 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.all()
 
 
+def merged_into(organisation: Organisation) -> QuerySet[Organisation]:
+    """Return the other entries there were of ``organisation``, which lead to it now."""
+    return Organisation.objects.filter(merged_into=organisation)
+
+
 def open_organisations(*, kind: Kind) -> QuerySet[Organisation]:
     """Return the organisations of a kind that have not closed, by name."""
     return organisations().filter(kind=kind, closed_on=None)

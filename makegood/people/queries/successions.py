@@ -8,10 +8,16 @@ from makegood.people.states import STANDING_SUCCESSIONS, Right, SuccessionState
 
 
 def organisations_called(text: str) -> QuerySet[Organisation]:
-    """Return the organisations of this name, and the one whose page has this address."""
+    """Return the organisations of this name, and the one whose page has this address.
+
+    Of two that were merged, it is the one that stayed.
+    """
     sought = text.strip()
     slug = sought.rstrip("/").rpartition("/")[2]
-    return Organisation.objects.filter(Q(name__iexact=sought) | Q(slug=slug))
+    found = Organisation.objects.filter(Q(name__iexact=sought) | Q(slug=slug))
+    return Organisation.objects.filter(
+        Q(pk__in=found.filter(merged_into=None)) | Q(pk__in=found.values("merged_into"))
+    )
 
 
 def successions_of(organisation: Organisation) -> QuerySet[Succession]:

@@ -102,7 +102,8 @@ class Desk:
 def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
     memberships = list(memberships_of(person))
-    decides = bool(can_decide_claims(person))
+    is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
+    decides = is_trusted and bool(can_decide_claims(person))
     own = {held.organisation_id for held in memberships}
     ours = Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
     ours |= Q(assessor__in=own)

@@ -32,12 +32,13 @@ from makegood.people.queries import (
     dpulo_shown_of,
     identifiers_of,
     is_looked_after,
+    merged_into,
     open_offers_of,
     successions_of,
     workplaces_of,
 )
 from makegood.people.states import Kind, SuccessionState
-from makegood.web.queries.promises import Found, promises_of_organisation
+from makegood.web.queries.promises import Found, promises_of_organisations
 
 FIRST = 10
 """So many promises, contracts and findings stand on the page; lists of their own hold the others."""
@@ -54,6 +55,8 @@ class Profile:
     may_describe: Answer
     may_settle: Answer
     successions: Sequence[Succession]
+    others: Sequence[Organisation]
+    """The other entries it had, whose promises, contracts and findings are among its own here."""
     dpulo: DpuloStatement | None
     identifiers: Sequence[Identifier]
     workplaces: Sequence[Workplace]
@@ -104,42 +107,45 @@ class Profile:
 
 def profile_of(organisation: Organisation, *, person: Person | None, now: datetime) -> Profile:
     """Gather what ``person`` may see of ``organisation``."""
+    others = list(merged_into(organisation))
+    entries = [organisation, *others]
     return Profile(
         organisation=organisation,
         is_looked_after=is_looked_after(organisation),
-        claim=claims_of(person).filter(organisation=organisation).first(),
+        claim=claims_of(person).filter(organisation=organisation).first() if person else None,
         is_member=belongs_to(person, organisation=organisation),
         may_describe=can_describe(person, organisation=organisation),
         may_settle=can_settle(person, organisation=organisation),
         successions=list(successions_of(organisation)),
+        others=others,
         dpulo=dpulo_shown_of(organisation),
         identifiers=list(identifiers_of(organisation)),
         workplaces=list(workplaces_of(organisation)),
         offers=list(open_offers_of(organisation)),
         contacts=list(contacts_of(organisation, person=person)),
-        promises=promises_of_organisation(organisation, person=person, now=now),
-        contracts=_contracts(organisation),
-        findings=_findings(organisation),
+        promises=promises_of_organisations(entries, person=person, now=now),
+        contracts=_contracts(entries),
+        findings=_findings(entries),
     )
 
 
-def _contracts(organisation: Organisation) -> list[Contract]:
+def _contracts(entries: Sequence[Organisation]) -> list[Contract]:
     """Return its newest contracts in force, whichever side it stands on."""
     found = contracts_visible_to(None).filter(
-        Q(proposal__provider=organisation)
-        | Q(proposal__need__commissioner=organisation)
-        | Q(assessor=organisation),
+        Q(proposal__provider__in=entries)
+        | Q(proposal__need__commissioner__in=entries)
+        | Q(assessor__in=entries),
         state=ContractState.IN_FORCE,
     )
     return list(found.order_by("-starts_on", "reference")[:FIRST])
 
 
-def _findings(organisation: Organisation) -> list[Finding]:
+def _findings(entries: Sequence[Organisation]) -> list[Finding]:
     """Return the newest published findings on it, for it or by it."""
     found = findings_visible_to(None).filter(
-        Q(commitment__contract__proposal__provider=organisation)
-        | Q(commitment__contract__proposal__need__commissioner=organisation)
-        | Q(commitment__contract__assessor=organisation),
+        Q(commitment__contract__proposal__provider__in=entries)
+        | Q(commitment__contract__proposal__need__commissioner__in=entries)
+        | Q(commitment__contract__assessor__in=entries),
         state=FindingState.PUBLISHED,
     )
     return list(found.order_by("-published_at", "-pk")[:FIRST])

@@ -1,5 +1,6 @@
 """Finding promises by what became of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,12 +65,12 @@ def promises_found(
     ]
 
 
-def promises_of_organisation(
-    organisation: Organisation, *, person: Person | None, now: datetime
+def promises_of_organisations(
+    organisations: Sequence[Organisation], *, person: Person | None, now: datetime
 ) -> list[Found]:
-    """Return the promises made by ``organisation``, or to it."""
+    """Return the promises made by any of ``organisations``, or to it."""
     concerned = promises_visible_to(person).filter(
-        Q(proposal__provider=organisation) | Q(proposal__need__commissioner=organisation)
+        Q(proposal__provider__in=organisations) | Q(proposal__need__commissioner__in=organisations)
     )
     return promises_found(concerned, now=now)
 

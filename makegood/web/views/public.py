@@ -72,9 +72,14 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_not_required
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what an organisation is, what it offers and needs, and what it promised or buys."""
+    """Show what an organisation is, what it offers and needs, and what it promised or buys.
+
+    One that was here twice leads to the entry that stayed.
+    """
     person = signed_in(request.user)
-    shown = get_object_or_404(organisations(), slug=slug)
+    shown = get_object_or_404(organisations().select_related("merged_into"), slug=slug)
+    if shown.merged_into:
+        return redirect("organisation", slug=shown.merged_into.slug)
     profile = profile_of(shown, person=person, now=timezone.now())
     return render(request, "web/organisation.html", {"organisation": shown, "profile": profile})
 

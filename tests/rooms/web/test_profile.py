@@ -20,7 +20,7 @@ from makegood.people.states import OfferKind, OfferSide, ShownTo
 from tests.factories import loop
 from tests.factories.cast import Cast
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 def shown(organisation: Organisation, client: Client | None = None) -> str:

@@ -1,0 +1,223 @@
+"""What can be done about an organisation that is here twice: say so, and make one of the two."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record, take_turn
+from makegood.kernel.letters.post import write_letter
+from makegood.people import rules
+from makegood.people.actions.claims import take_back_claim
+from makegood.people.actions.invitations import take_back_invitation
+from makegood.people.actions.memberships import STREAM, appoint, end_all_memberships
+from makegood.people.actions.notices import tell_members
+from makegood.people.actions.successions import carry_successions
+from makegood.people.models import (
+    Claim,
+    Contact,
+    DpuloStatement,
+    Identifier,
+    Invitation,
+    Membership,
+    Offer,
+    Organisation,
+    Person,
+    Workplace,
+)
+from makegood.people.permissions import can_decide_between
+from makegood.people.queries import is_owner, operators
+from makegood.people.signals import closing_asked, merging_asked
+from makegood.people.states import ClaimState, InvitationState, Kind, Right
+
+Said = Identifier | Workplace | Offer | DpuloStatement
+"""What an organisation says once: the same from two entries is kept from one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merger:
+    """Which goes, which stays, how that is known, and whether the members of the one join the other."""
+
+    goes: Organisation
+    stays: Organisation
+    reason: str
+    members_join: bool
+
+
+@transaction.atomic
+def report_duplicate(
+    organisation: Organisation,
+    *,
+    other: Organisation,
+    words: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Organisation:
+    """Tell whoever decides that one organisation is here twice (PEO-71)."""
+    now = now or timezone.now()
+    rules.check_one_merges_into_another(is_same=organisation == other)
+    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    record(held, act="report_duplicate", stream=STREAM, by=by, now=now)
+    path = reverse("merge_organisations", args=[organisation.slug, other.slug])
+    told = f"Somebody says that {organisation} and {other} are one. {words}"
+    for unit in Organisation.objects.filter(is_entrusted=True):
+        tell_members(unit, right=Right.WRITE, words=told, path=path, by=by, now=now)
+    context = {
+        "organisation": organisation,
+        "other": other,
+        "words": words,
+        "link": settings.ADDRESS + path,
+    }
+    for operator in operators():
+        write_letter("people/letters/duplicate", to=operator.email, context=context)
+    return held
+
+
+@transaction.atomic
+def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = None) -> Organisation:
+    """Close what is here twice and carry all that it said to what stays (PEO-70 to PEO-76).
+
+    Nothing is lost and nothing can be undone. What other rooms recorded stays in its name, and is
+    read with what stays.
+    """
+    now = now or timezone.now()
+    take_turn(STREAM)
+    goes, stays = _locked(merger)
+    can_decide_between(by, one=goes, other=stays).require()
+    _check(merger, goes=goes, stays=stays, now=now)
+    words = f"{goes} is one with {stays} now. {merger.reason.strip()}"
+    for each in (goes, stays):
+        path = reverse("organisation", args=[stays.slug])
+        tell_members(each, right=Right.SETTLE, words=words, path=path, by=by, now=now)
+    _carry(merger, by=by, now=now)
+    for each in (goes, *Organisation.objects.filter(merged_into=goes)):
+        _lead(each, to=stays, reason=merger.reason.strip(), by=by, now=now)
+    return stays
+
+
+def _locked(merger: Merger) -> tuple[Organisation, Organisation]:
+    keys = [merger.goes.pk, merger.stays.pk]
+    held = Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk").in_bulk()
+    return held[keys[0]], held[keys[1]]
+
+
+def _check(merger: Merger, *, goes: Organisation, stays: Organisation, now: datetime) -> None:
+    rules.check_one_merges_into_another(is_same=goes == stays)
+    rules.check_both_are_of_one_kind(goes=Kind(goes.kind), stays=Kind(stays.kind))
+    for each in (goes, stays):
+        into = str(each.merged_into) if each.merged_into else None
+        rules.check_it_merges_once(merged_into=into, organisation=str(each))
+    rules.check_what_stays_is_open(
+        stays_closed=stays.closed_on is not None,
+        goes_closed=goes.closed_on is not None,
+        stays=str(stays),
+    )
+    rules.check_a_merging_has_a_reason(merger.reason)
+    still = _still_open(goes, now=now)
+    rules.check_nothing_open_stands_in_its_name(still=still, organisation=str(goes))
+
+
+def _still_open(goes: Organisation, *, now: datetime) -> list[str]:
+    today = timezone.localdate(now)
+    answers = closing_asked.send(Organisation, organisation=goes, today=today)
+    answers += merging_asked.send(Organisation, organisation=goes, now=now)
+    return [one for _, found in answers for one in found or ()]
+
+
+def _lead(
+    organisation: Organisation, *, to: Organisation, reason: str, by: Person, now: datetime
+) -> None:
+    """Let an organisation's page lead to another's; it closes, if it has not."""
+    organisation.merged_into, organisation.is_entrusted = to, False
+    if organisation.closed_on is None:
+        organisation.closed_on = timezone.localdate(now)
+        organisation.closing_reason = reason
+    organisation.save()
+    record(organisation, act="merge_organisation", stream=STREAM, by=by, now=now)
+
+
+def _carry(merger: Merger, *, by: Person, now: datetime) -> None:
+    goes, stays = merger.goes, merger.stays
+    _carry_members(merger, by=by, now=now)
+    _carry_requests(goes, stays=stays, by=by, now=now)
+    _carry_what_is_said(goes, stays=stays, by=by, now=now)
+    carry_successions(goes, to=stays, by=by, now=now)
+
+
+def _carry_members(merger: Merger, *, by: Person, now: datetime) -> None:
+    """End what everyone is in what goes; where they join what stays, they are the same there."""
+    held = list(Membership.objects.current().filter(organisation=merger.goes))
+    end_all_memberships(merger.goes, by=by, now=now)
+    there = Membership.objects.current().filter(organisation=merger.stays)
+    for each in held if merger.members_join else ():
+        if not there.filter(person=each.person_id, role=each.role).exists():
+            same = each.appointment
+            appoint(each.person, organisation=merger.stays, appointment=same, by=by, now=now)
+
+
+def _carry_requests(goes: Organisation, *, stays: Organisation, by: Person, now: datetime) -> None:
+    """Take back what was asked in the name of what goes, but for claims, which now are to the other."""
+    for asked in Invitation.objects.filter(organisation=goes, state=InvitationState.OPEN):
+        take_back_invitation(asked, by=by, now=now)
+    waiting = Claim.objects.filter(state=ClaimState.OPEN)
+    for claim in waiting.filter(organisation=goes):
+        twice = waiting.filter(organisation=stays, claimed_by=claim.claimed_by).exists()
+        if twice or is_owner(claim.claimed_by, organisation=stays):
+            take_back_claim(claim, by=by, now=now)
+        else:
+            _move([claim], to=stays, by=by, now=now)
+
+
+def _carry_what_is_said(
+    goes: Organisation, *, stays: Organisation, by: Person, now: datetime
+) -> None:
+    """Carry what stands; what stays has already is ended, and stays on the record of what goes."""
+    own = {"organisation": goes}
+    numbers = Identifier.objects.standing().filter(**own)
+    known = Identifier.objects.standing().filter(organisation=stays)
+    for number in numbers:
+        same = known.filter(scheme=number.scheme, value=number.value).exists()
+        _move_or_end(number, "removed_at", same=same, to=stays, by=by, now=now)
+    there = Workplace.objects.filter(organisation=stays, ended_at=None)
+    for place in Workplace.objects.filter(**own, ended_at=None):
+        same = there.filter(area=place.area_id).exists()
+        _move_or_end(place, "ended_at", same=same, to=stays, by=by, now=now)
+    open_there = Offer.objects.filter(organisation=stays, closed_at=None)
+    for offer in Offer.objects.filter(**own, closed_at=None):
+        same = open_there.filter(side=offer.side, words__iexact=offer.words).exists()
+        _move_or_end(offer, "closed_at", same=same, to=stays, by=by, now=now)
+    stated = DpuloStatement.objects.filter(organisation=stays, superseded_at=None)
+    for statement in DpuloStatement.objects.filter(**own, superseded_at=None):
+        same = stated.exists()
+        _move_or_end(statement, "superseded_at", same=same, to=stays, by=by, now=now)
+    _move(Contact.objects.filter(**own, removed_at=None), to=stays, by=by, now=now)
+
+
+def _move_or_end(
+    row: Said,
+    ended: str,
+    *,
+    same: bool,
+    to: Organisation,
+    by: Person,
+    now: datetime,
+) -> None:
+    if not same:
+        _move([row], to=to, by=by, now=now)
+        return
+    setattr(row, ended, now)
+    row.save(update_fields=[ended])
+    record(row, act="end_with_merger", stream=STREAM, by=by, now=now)
+
+
+def _move(
+    rows: Iterable[Said | Contact | Claim], *, to: Organisation, by: Person, now: datetime
+) -> None:
+    for row in rows:
+        row.organisation = to
+        row.save(update_fields=["organisation"])
+        record(row, act="move_with_merger", stream=STREAM, by=by, now=now)
