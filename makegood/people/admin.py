@@ -2,16 +2,21 @@ from django.contrib import admin
 
 from makegood.kernel.admin import LookOnly
 from makegood.people.models import (
+    Advice,
+    AdviserNote,
     Area,
     Claim,
     Contact,
     DpuloAnswer,
     DpuloStatement,
+    Formation,
+    Founder,
     Identifier,
     Membership,
     Offer,
     Organisation,
     Person,
+    StepTaken,
     Succession,
     Workplace,
 )
@@ -30,6 +35,11 @@ admin.site.register(
         Succession,
         DpuloStatement,
         DpuloAnswer,
+        Formation,
+        Founder,
+        StepTaken,
+        Advice,
+        AdviserNote,
     ],
     LookOnly,
 )

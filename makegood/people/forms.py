@@ -9,8 +9,18 @@ from django.http import HttpRequest
 from makegood.kernel.answers import DayField, PoundsField, offer, offer_choices
 from makegood.people.actions import name_person
 from makegood.people.description_forms import legal_form_choices
+from makegood.people.legal_forms import GUIDES
 from makegood.people.models import Organisation, Person
-from makegood.people.states import RIGHTS, ROLES, Appointment, HowOften, Kind, Right, Role
+from makegood.people.states import (
+    RIGHTS,
+    ROLES,
+    Appointment,
+    HowOften,
+    Kind,
+    LegalForm,
+    Right,
+    Role,
+)
 
 CAN = {
     Role.OWNER: "Everything, and say who belongs (owner)",
@@ -43,8 +53,12 @@ class NameForm(forms.Form):
         name_person(user, name=self.cleaned_data["name"])
 
 
+START = "start"
+"""The choice of those who are not yet an organisation."""
+
+
 class OrganisationForm(forms.Form):
-    """Registers an organisation."""
+    """Registers an organisation, or a group that wants to start one."""
 
     name = forms.CharField(label="Name of the organisation", max_length=160)
     kind = forms.ChoiceField(
@@ -52,6 +66,7 @@ class OrganisationForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[
             (Kind.PROVIDER, "Provide a service"),
+            (START, "Provide a service one day: we want to start one, and are not registered yet"),
             (Kind.COMMISSIONER, "Buy services for the public"),
             (Kind.SUPPORT_UNIT, "Run a programme"),
             (Kind.ASSESSOR, "Assess evidence"),
@@ -60,6 +75,7 @@ class OrganisationForm(forms.Form):
     legal_form = forms.ChoiceField(
         label="Legal form",
         required=False,
+        help_text="If you want to start one: the form you aim at, if you know.",
         choices=legal_form_choices(empty="Choose one"),
     )
     summary = forms.CharField(
@@ -69,6 +85,15 @@ class OrganisationForm(forms.Form):
         help_text="One or two sentences. Everyone can read this.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def registration(self) -> dict[str, Any]:
+        """Return what was answered; a group's legal form is the one it aims at."""
+        answers = dict(self.cleaned_data)
+        if answers["kind"] == START:
+            aim = answers["legal_form"]
+            answers["aims_at"] = aim if aim in GUIDES else ""
+            answers |= {"kind": Kind.PROVIDER, "legal_form": LegalForm.IN_FORMATION}
+        return answers | {"kind": Kind(answers["kind"])}
 
 
 class AppointmentForm(forms.Form):

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from makegood.kernel.refusal import Answer, RuleBroken, no, with_article, yes
 from makegood.people.models import (
     Addressee,
+    Advice,
     Claim,
     Invitation,
     Membership,
@@ -15,7 +16,7 @@ from makegood.people.models import (
     Succession,
 )
 from makegood.people.rules import check_one_hat_is_worn, check_whoever_decides_stands_outside
-from makegood.people.states import STAYS_WHEN_CLOSED, Kind, Right, roles_with
+from makegood.people.states import STAYS_WHEN_CLOSED, AdviceState, Kind, Right, roles_with
 
 
 def can_act_for(person: Person | None, *, organisation: Organisation, right: Right) -> Answer:
@@ -177,6 +178,25 @@ def _can_decide_on(person: Person | None, *, organisation: Organisation) -> Answ
     if by_operator and not (person and person.is_active and person.is_staff):
         return no(f"Only an operator of this Makegood decides on claims to {organisation}.")
     return can_decide_claims(person)
+
+
+def can_take_advice(person: Person | None, *, advice: Advice) -> Answer:
+    """Answer whether ``person`` may take a group on, or assign another who advises there."""
+    return can_act_for(person, organisation=advice.unit, right=Right.ADVISE)
+
+
+def can_write_advice(person: Person | None, *, advice: Advice) -> Answer:
+    """Answer whether ``person`` may suggest something: whoever advises the group now."""
+    if advice.state != AdviceState.TAKEN or person is None or advice.adviser_id != person.pk:
+        return no(f"Only whoever advises {advice.organisation} writes advice here.")
+    return can_act_for(person, organisation=advice.unit, right=Right.ADVISE)
+
+
+def can_end_advice(person: Person | None, *, advice: Advice) -> Answer:
+    """Answer whether ``person`` may end advice: those who write for the group, and the adviser."""
+    if person is not None and advice.adviser_id == person.pk:
+        return yes("You advise them.")
+    return can_describe(person, organisation=advice.organisation)
 
 
 def can_end(person: Person | None, *, membership: Membership) -> Answer:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from makegood.people.views import (
+    advice,
     areas,
     claims,
     closing,
@@ -8,6 +9,8 @@ from makegood.people.views import (
     descriptions,
     directory,
     dpulo,
+    formations,
+    founders,
     hats,
     invitations,
     members,
@@ -48,6 +51,51 @@ urlpatterns = [
         merging.merge_organisations,
         name="merge_organisations",
     ),
+    path("legal-forms/", formations.legal_forms, name="legal_forms"),
+    path("legal-forms/<slug:form>/", formations.legal_form, name="legal_form"),
+    path("organisations/<slug:slug>/formation/", formations.formation, name="formation"),
+    path(
+        "organisations/<slug:slug>/formation/plan/",
+        formations.plan_formation,
+        name="plan_formation",
+    ),
+    path(
+        "organisations/<slug:slug>/formation/steps/<slug:step>/",
+        formations.take_step,
+        name="take_step",
+    ),
+    path(
+        "organisations/<slug:slug>/formation/registered/",
+        formations.end_formation,
+        name="end_formation",
+    ),
+    path(
+        "organisations/<slug:slug>/formation/founders/add/",
+        founders.add_founder,
+        name="add_founder",
+    ),
+    path(
+        "organisations/<slug:slug>/formation/founders/<uuid:founder>/",
+        founders.revise_founder,
+        name="revise_founder",
+    ),
+    path(
+        "organisations/<slug:slug>/formation/founders/<uuid:founder>/remove/",
+        founders.remove_founder,
+        name="remove_founder",
+    ),
+    path(
+        "organisations/<slug:slug>/formation/adviser/ask/",
+        advice.ask_for_adviser,
+        name="ask_for_adviser",
+    ),
+    path("organisations/<slug:slug>/formation/adviser/end/", advice.end_advice, name="end_advice"),
+    path(
+        "organisations/<slug:slug>/formation/advice/write/",
+        advice.write_advice,
+        name="write_advice",
+    ),
+    path("advice/<uuid:advice>/", advice.take_advice, name="take_advice"),
     path("claims/", claims.claims, name="claims"),
     path("claims/<uuid:claim>/", claims.decide_claim, name="decide_claim"),
     path("claims/<uuid:claim>/withdraw/", claims.withdraw_claim, name="withdraw_claim"),

@@ -18,20 +18,37 @@ from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
 from makegood.people.actions import (
     Following,
+    FounderSaid,
     Shown,
     add_contact,
+    add_founder,
     add_identifier,
+    ask_for_adviser,
     claim_organisation,
     entrust,
     invite,
     load_areas,
     make_offer,
     name_successor,
+    plan_formation,
     register_organisation,
+    revise_organisation,
+    take_advice,
 )
-from makegood.people.models import Claim, Invitation, Organisation, Person, Succession
-from makegood.people.queries import sessions_of
-from makegood.people.states import Appointment, Extent, Kind, OfferKind, OfferSide, Role, ShownTo
+from makegood.people.legal_forms import GUIDES
+from makegood.people.models import Advice, Claim, Invitation, Organisation, Person, Succession
+from makegood.people.queries import advice_to, sessions_of
+from makegood.people.states import (
+    AdviceState,
+    Appointment,
+    Extent,
+    Kind,
+    LegalForm,
+    OfferKind,
+    OfferSide,
+    Role,
+    ShownTo,
+)
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
@@ -156,6 +173,45 @@ def twins(cast: Cast) -> dict[str, object]:
     trust(cast)
     spare = register_organisation(name="Twin", kind=Kind.PROVIDER, by=newcomer("twin"))
     return {"slug": spare.slug, "into": cast.stranger.slug}
+
+
+@example("legal-form")
+def legal_form(cast: Cast) -> dict[str, object]:
+    return {"form": GUIDES[LegalForm.CIO].slug}
+
+
+@example("group")
+def group(cast: Cast) -> dict[str, object]:
+    return {"slug": a_group(cast).slug}
+
+
+@example("step")
+def step(cast: Cast) -> dict[str, object]:
+    return {"slug": a_group(cast).slug, "step": "purpose"}
+
+
+@example("founder")
+def founder(cast: Cast) -> dict[str, object]:
+    added = add_founder(a_group(cast), said=FounderSaid(name="Ann"), by=cast.alice)
+    return {"slug": cast.provider.slug, "founder": added.public_id}
+
+
+@example("asked-advice")
+def asked_advice(cast: Cast) -> dict[str, object]:
+    return {"advice": some_advice(cast).public_id}
+
+
+@example("waiting-group")
+def waiting_group(cast: Cast) -> dict[str, object]:
+    return {"slug": some_advice(cast).organisation.slug}
+
+
+@example("advised")
+def advised(cast: Cast) -> dict[str, object]:
+    asked = some_advice(cast)
+    if asked.state == AdviceState.ASKED:
+        take_advice(asked, adviser=cast.frank, by=cast.frank)
+    return {"slug": cast.provider.slug}
 
 
 @example("programme")
@@ -297,6 +353,24 @@ def finding(cast: Cast) -> dict[str, object]:
 def _an_invitation(cast: Cast) -> Invitation:
     asked = Appointment(role=Role.EDITOR)
     return invite(cast.provider, email=cast.charlie.email, appointment=asked, by=cast.alice)
+
+
+def a_group(cast: Cast) -> Organisation:
+    """Let Alice's provider be a group in formation that aims at a legal form."""
+    made = Organisation.objects.get(pk=cast.provider.pk)
+    if not made.is_in_formation:
+        said = {"name": made.name, "summary": made.summary, "website": made.website}
+        for legal_form in (*([""] if made.legal_form else []), LegalForm.IN_FORMATION):
+            revise_organisation(made, legal_form=legal_form, **said, by=cast.alice)
+        plan_formation(made, parent_name="", aims_at=LegalForm.CIC_GUARANTEE, by=cast.alice)
+    return made
+
+
+def some_advice(cast: Cast) -> Advice:
+    """Let the group ask the support unit for an adviser, if it did not yet."""
+    held = a_group(cast)
+    asked = advice_to(held)
+    return asked or ask_for_adviser(held, unit=cast.support_unit, by=cast.alice)
 
 
 def a_claim(of: Organisation, *, by: Person) -> Claim:

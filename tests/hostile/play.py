@@ -22,8 +22,9 @@ from django.urls import resolve, reverse
 
 from makegood.contract.states import Side
 from makegood.kernel.refusal import Refused
-from makegood.people.actions import register_organisation
+from makegood.people.actions import end_advice, register_organisation
 from makegood.people.models import Person
+from makegood.people.queries import advice_to
 from makegood.people.states import Kind, Role
 from tests.factories import cast as people
 from tests.factories import examples, loop
@@ -54,6 +55,7 @@ ANSWERS = {
     "correct_figure": {"value": "3.25"},
     "define_measure": {"lowest": "0", "highest": "100"},
     "dispose_promise": {"fate": "changed", "pool": ""},
+    "end_formation": {"number": "SC123457"},
     "organisations": {"area": "", "place": "", "works_in": ""},
     "revise_contact": {"telephone": "01632 960 003"},
     "revise_organisation": {"website": "https://www.example.org"},
@@ -69,14 +71,20 @@ YEARS = {
     "ends_on": "2026",
     "closed_on": "2024",
     "since_on": "2024",
+    "done_on": "2024",
+    "registered_on": "2024",
 }
 DAY = re.compile(r"(\w+)_(day|month|year)")
 WAYS_IN = tuple(
     Row("GET", address, "-", None, ("ok",) + ("on",) * (len(PEOPLE) - 1))
     for address in ("account_signup", "account_request_login_code", "account_reset_password")
 )
-LAST = ("organisations_table", "close_organisation")
-"""What is closed takes nothing more, and says less in the table."""
+LAST = (
+    *("organisations_table", "formation", "plan_formation", "take_step", "add_founder"),
+    *("revise_founder", "remove_founder", "ask_for_adviser", "take_advice", "write_advice"),
+    *("end_advice", "end_formation", "close_organisation"),
+)
+"""What is in formation signs nothing. What is closed takes nothing more, and says less in the table."""
 FEW = 2
 """So many pages of each address are looked at besides, after all is filled."""
 
@@ -124,7 +132,16 @@ def beside(name: str) -> Callable[[Cast], dict[str, object]]:
     return made
 
 
+def unadvised(cast: Cast) -> dict[str, object]:
+    """A group asks for an adviser while it has none."""
+    group = examples.a_group(cast)
+    if held := advice_to(group):
+        end_advice(held, by=cast.alice)
+    return {"slug": group.slug}
+
+
 NEEDS_MORE = {
+    "ask_for_adviser": unadvised,
     "name_predecessor": beside("Spare before"),
     "name_successor": beside("Spare after"),
     "report_duplicate": beside("Spare twice"),

@@ -1,5 +1,11 @@
 """What can be done about persons, organisations, claims, invitations and memberships."""
 
+from makegood.people.actions.advice import (
+    ask_for_adviser,
+    end_advice,
+    take_advice,
+    write_advice,
+)
 from makegood.people.actions.areas import Loaded, add_area, load_areas, remove_area
 from makegood.people.actions.claims import (
     Shown,
@@ -18,6 +24,18 @@ from makegood.people.actions.descriptions import (
 )
 from makegood.people.actions.dpulo import state_dpulo
 from makegood.people.actions.erasure import erase_person
+from makegood.people.actions.formations import (
+    Registered,
+    end_formation,
+    plan_formation,
+    take_step,
+)
+from makegood.people.actions.founders import (
+    FounderSaid,
+    add_founder,
+    remove_founder,
+    revise_founder,
+)
 from makegood.people.actions.invitations import (
     accept_invitation,
     decline_invitation,
@@ -58,17 +76,21 @@ from makegood.people.lists import ListedOrganisation
 __all__ = [
     "DpuloAnswers",
     "Following",
+    "FounderSaid",
     "ListedOrganisation",
     "Loaded",
     "Merger",
     "Outcome",
+    "Registered",
     "Shown",
     "accept_claim",
     "accept_invitation",
     "add_area",
     "add_contact",
+    "add_founder",
     "add_identifier",
     "appoint_auditor",
+    "ask_for_adviser",
     "change_membership",
     "choose_notices",
     "claim_organisation",
@@ -78,6 +100,8 @@ __all__ = [
     "decline_claim",
     "decline_invitation",
     "decline_succession",
+    "end_advice",
+    "end_formation",
     "end_lapsed_memberships",
     "end_membership",
     "end_session",
@@ -94,22 +118,28 @@ __all__ = [
     "name_predecessor",
     "name_successor",
     "note_reading",
+    "plan_formation",
     "put_on_hat",
     "register_organisation",
     "remove_area",
     "remove_contact",
+    "remove_founder",
     "remove_identifier",
     "reopen_offer",
     "reopen_organisation",
     "report_duplicate",
     "revise_contact",
+    "revise_founder",
     "revise_organisation",
     "send_again",
     "send_due_notices",
     "state_dpulo",
+    "take_advice",
+    "take_step",
     "tell_members",
     "welcome_person",
     "withdraw_claim",
     "withdraw_invitation",
     "withdraw_succession",
+    "write_advice",
 ]

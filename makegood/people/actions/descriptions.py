@@ -8,9 +8,9 @@ from django.utils import timezone
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
-from makegood.people.models import Identifier, Organisation, Person
+from makegood.people.models import Formation, Identifier, Organisation, Person
 from makegood.people.permissions import can_describe
-from makegood.people.states import LegalForm
+from makegood.people.states import Kind, LegalForm
 
 
 @transaction.atomic
@@ -24,9 +24,18 @@ def revise_organisation(
     by: Person,
     now: datetime | None = None,
 ) -> Organisation:
-    """Say differently what an organisation is; its address here stays the same."""
+    """Say differently what an organisation is; its address here stays the same (PEO-90, PEO-91)."""
     can_describe(by, organisation=organisation).require()
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    begun = Formation.objects.filter(organisation=organisation)
+    rules.check_formation_ends_by_registering(
+        before=organisation.legal_form,
+        after=legal_form,
+        was_registered=begun.exclude(registered_on=None).exists(),
+    )
+    rules.check_only_a_provider_is_in_formation(
+        is_in_formation=legal_form == LegalForm.IN_FORMATION, kind=Kind(organisation.kind)
+    )
     organisation.name = name
     organisation.legal_form = legal_form
     organisation.summary = summary

@@ -12,11 +12,14 @@ from makegood.kernel.letters.models import Letter
 from makegood.kernel.personal import AtErasure, tables_about_people
 from makegood.people.actions.claims import withdraw_claim
 from makegood.people.actions.contacts import wipe
+from makegood.people.actions.formations import close_advice
+from makegood.people.actions.founders import wipe_founder
 from makegood.people.actions.memberships import STREAM
-from makegood.people.models import Addressee, Membership, Organisation, Person
+from makegood.people.models import Addressee, Advice, Founder, Membership, Organisation, Person
 from makegood.people.queries import claims_of, contacts_reached_at, organisations_owned_alone
 from makegood.people.rules import check_no_organisation_is_orphaned
 from makegood.people.signals import person_erased
+from makegood.people.states import AdviceState
 
 NOWHERE = "erased.invalid"
 """A domain that no letter reaches, by RFC 2606."""
@@ -47,6 +50,7 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
     Letter.objects.annotate(small=Lower("to")).filter(small__in=small).delete()
     for contact in contacts_reached_at(addresses):
         wipe(contact, by=person, now=now)
+    _leave_groups(person, now=now)
     _empty(person, now=now)
     person_erased.send(Person, person=person, name=name, addresses=addresses)
     return person
@@ -63,6 +67,14 @@ def _end_memberships(person: Person, *, now: datetime) -> None:
         held.ended_at = now
         held.save(update_fields=["ended_at"])
         record(held, act="end_membership", stream=STREAM, by=person, now=now)
+
+
+def _leave_groups(person: Person, *, now: datetime) -> None:
+    """Wipe what they wrote of themselves as founders, and advise nobody any longer."""
+    for founder in Founder.objects.filter(person=person, removed_at=None):
+        wipe_founder(founder, by=person, now=now)
+    for advice in Advice.objects.filter(adviser=person, state=AdviceState.TAKEN):
+        close_advice(advice, by=person, now=now)
 
 
 def _addresses(person: Person) -> list[str]:

@@ -7,10 +7,15 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import unused_slug
+from makegood.people.actions.formations import begin_formation
 from makegood.people.actions.memberships import STREAM, appoint, check_appointment
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.queries import person_with_email
-from makegood.people.rules import check_a_person_is_known, check_an_operator_appoints_auditors
+from makegood.people.rules import (
+    check_a_person_is_known,
+    check_an_operator_appoints_auditors,
+    check_only_a_provider_is_in_formation,
+)
 from makegood.people.states import LONGEST_AUDIT, Appointment, Kind, LegalForm, Role
 
 
@@ -21,16 +26,24 @@ def register_organisation(
     kind: Kind,
     legal_form: LegalForm | str = "",
     summary: str = "",
+    aims_at: LegalForm | str = "",
     is_example: bool = False,
     by: Person,
     now: datetime | None = None,
 ) -> Organisation:
-    """Register an organisation; whoever does so becomes its owner (PEO-03)."""
+    """Register an organisation; whoever does so becomes its owner (PEO-03, PEO-90).
+
+    ``aims_at`` is the legal form that a group in formation aims at, if it knows.
+    """
+    now = now or timezone.now()
     check_an_operator_appoints_auditors(is_auditing=kind == Kind.AUDITOR, is_operator=by.is_staff)
     organisation = Organisation(
         name=name, kind=kind, legal_form=legal_form, summary=summary, is_example=is_example
     )
-    return enter_organisation(organisation, owner=by, by=by, now=now or timezone.now())
+    enter_organisation(organisation, owner=by, by=by, now=now)
+    if organisation.is_in_formation:
+        begin_formation(organisation, aims_at=aims_at, by=by, now=now)
+    return organisation
 
 
 @transaction.atomic
@@ -73,7 +86,13 @@ def appoint_auditor(
 def enter_organisation(
     organisation: Organisation, *, owner: Person | None, by: Person, now: datetime
 ) -> Organisation:
-    """Enter a new organisation; one from a list may have no owner yet. Whoever calls knows ``by`` may."""
+    """Enter a new organisation; one from a list may have no owner yet (PEO-90).
+
+    Whoever calls knows ``by`` may.
+    """
+    check_only_a_provider_is_in_formation(
+        is_in_formation=organisation.is_in_formation, kind=Kind(organisation.kind)
+    )
     take_turn(STREAM)
     organisation.slug = unused_slug(
         organisation.name,

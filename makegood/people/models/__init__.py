@@ -4,6 +4,13 @@ from makegood.people.models.areas import Area, Workplace
 from makegood.people.models.claims import Claim, Proof
 from makegood.people.models.contacts import Contact
 from makegood.people.models.dpulo import DpuloAnswer, DpuloStatement
+from makegood.people.models.formations import (
+    Advice,
+    AdviserNote,
+    Formation,
+    Founder,
+    StepTaken,
+)
 from makegood.people.models.identifiers import Identifier, IdentifierQuerySet
 from makegood.people.models.invitations import Addressee, Invitation
 from makegood.people.models.memberships import Membership, MembershipQuerySet
@@ -17,11 +24,15 @@ from makegood.people.models.successions import Succession
 
 __all__ = [
     "Addressee",
+    "Advice",
+    "AdviserNote",
     "Area",
     "Claim",
     "Contact",
     "DpuloAnswer",
     "DpuloStatement",
+    "Formation",
+    "Founder",
     "Identifier",
     "IdentifierQuerySet",
     "Invitation",
@@ -35,6 +46,7 @@ __all__ = [
     "Proof",
     "Reading",
     "Session",
+    "StepTaken",
     "Succession",
     "Workplace",
 ]

@@ -59,3 +59,8 @@ class Organisation(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_in_formation(self) -> bool:
+        """Return whether it is a group that is not yet an organisation in law."""
+        return self.legal_form == LegalForm.IN_FORMATION

@@ -6,6 +6,7 @@ from makegood.people.states.endings import (
     Extent,
     SuccessionState,
 )
+from makegood.people.states.formations import ADVICE, AdviceState
 from makegood.people.states.organisations import (
     LEGAL_FORMS,
     AreaKind,
@@ -41,6 +42,7 @@ from makegood.people.states.roles import (
 )
 
 __all__ = [
+    "ADVICE",
     "CLAIMS",
     "INVITATIONS",
     "INVITATION_LASTS",
@@ -52,6 +54,7 @@ __all__ = [
     "STANDING_SUCCESSIONS",
     "STAYS_WHEN_CLOSED",
     "SUCCESSIONS",
+    "AdviceState",
     "Appointment",
     "AreaKind",
     "Bearing",

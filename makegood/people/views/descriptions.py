@@ -37,9 +37,10 @@ def revise_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     said = {name: getattr(organisation, name) for name in WORDS}
     form = OrganisationWordsForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
-        actions.revise_organisation(organisation, **form.cleaned_data, by=person)
-        messages.success(request, "What you say of yourselves is changed.")
-        return redirect("describe_organisation", slug=slug)
+        answers = form.cleaned_data
+        if tried(form, lambda: actions.revise_organisation(organisation, **answers, by=person)):
+            messages.success(request, "What you say of yourselves is changed.")
+            return redirect("describe_organisation", slug=slug)
     context = {"organisation": organisation, "form": form}
     return render(request, "people/revise_organisation.html", context)
 

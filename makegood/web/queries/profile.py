@@ -17,6 +17,8 @@ from makegood.people.models import (
     Claim,
     Contact,
     DpuloStatement,
+    Formation,
+    Founder,
     Identifier,
     Offer,
     Organisation,
@@ -30,6 +32,7 @@ from makegood.people.queries import (
     claims_of,
     contacts_of,
     dpulo_shown_of,
+    founders_shown_of,
     identifiers_of,
     is_looked_after,
     merged_into,
@@ -58,6 +61,8 @@ class Profile:
     others: Sequence[Organisation]
     """The other entries it had, whose promises, contracts and findings are among its own here."""
     dpulo: DpuloStatement | None
+    formation: Formation | None
+    founders: Sequence[Founder]
     identifiers: Sequence[Identifier]
     workplaces: Sequence[Workplace]
     offers: Sequence[Offer]
@@ -109,6 +114,7 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
     """Gather what ``person`` may see of ``organisation``."""
     others = list(merged_into(organisation))
     entries = [organisation, *others]
+    formation = getattr(organisation, "formation", None)
     return Profile(
         organisation=organisation,
         is_looked_after=is_looked_after(organisation),
@@ -119,6 +125,8 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
         successions=list(successions_of(organisation)),
         others=others,
         dpulo=dpulo_shown_of(organisation),
+        formation=formation,
+        founders=list(founders_shown_of(organisation, person=person)) if formation else [],
         identifiers=list(identifiers_of(organisation)),
         workplaces=list(workplaces_of(organisation)),
         offers=list(open_offers_of(organisation)),

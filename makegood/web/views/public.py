@@ -80,6 +80,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(organisations().select_related("merged_into"), slug=slug)
     if shown.merged_into:
         return redirect("organisation", slug=shown.merged_into.slug)
+    shown = get_object_or_404(organisations().select_related("formation__parent"), slug=slug)
     profile = profile_of(shown, person=person, now=timezone.now())
     return render(request, "web/organisation.html", {"organisation": shown, "profile": profile})
 

@@ -1,0 +1,95 @@
+"""What can be done about advice to a group in formation: ask for it, take it on, give it, end it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record
+from makegood.kernel.transition import move
+from makegood.people import rules
+from makegood.people.actions.formations import close_advice, hold_in_formation
+from makegood.people.actions.memberships import STREAM
+from makegood.people.actions.notices import tell_members
+from makegood.people.models import Advice, AdviserNote, Organisation, Person
+from makegood.people.permissions import can_end_advice, can_take_advice, can_write_advice
+from makegood.people.queries import advisers_at, guide_of
+from makegood.people.states import ADVICE, AdviceState, Right
+
+
+@transaction.atomic
+def ask_for_adviser(
+    organisation: Organisation,
+    *,
+    unit: Organisation,
+    words: str = "",
+    by: Person,
+    now: datetime | None = None,
+) -> Advice:
+    """Ask a support unit for somebody who advises a group on its way (PEO-92, PEO-82)."""
+    now = now or timezone.now()
+    held = hold_in_formation(organisation, by=by, now=now)
+    waiting = Advice.objects.filter(organisation=held).exclude(state=AdviceState.ENDED)
+    rules.check_one_advises_at_a_time(is_open=waiting.exists())
+    advice = Advice.objects.create(
+        organisation=held, unit=unit, words=words, asked_by=by, asked_at=now
+    )
+    record(advice, act="ask_for_adviser", stream=STREAM, by=by, now=now)
+    told = f"{held} asks for an adviser."
+    path = reverse("take_advice", args=[advice.public_id])
+    tell_members(unit, right=Right.ADVISE, words=told, path=path, by=by, now=now)
+    return advice
+
+
+@transaction.atomic
+def take_advice(
+    advice: Advice, *, adviser: Person, by: Person, now: datetime | None = None
+) -> Advice:
+    """Take a group on, or assign somebody who does (PEO-83); from now on they see its formation."""
+    now = now or timezone.now()
+    held = Advice.objects.select_for_update().get(pk=advice.pk)
+    can_take_advice(by, advice=held).require()
+    move(held, table=ADVICE, act="take_advice")
+    advises = advisers_at(held.unit).filter(pk=adviser.pk).exists()
+    rules.check_an_adviser_advises_there(advises=advises, unit=str(held.unit))
+    held.adviser, held.taken_at = adviser, now
+    held.save(update_fields=["state", "adviser", "taken_at"])
+    record(held, act="take_advice", stream=STREAM, by=by, now=now)
+    _tell_group(held, words=f"You have an adviser now, from {held.unit}.", by=by, now=now)
+    return held
+
+
+@transaction.atomic
+def write_advice(
+    advice: Advice, *, words: str, step: str = "", by: Person, now: datetime | None = None
+) -> AdviserNote:
+    """Suggest something to a group, to one of its steps or to all of it (PEO-81, PEO-84)."""
+    now = now or timezone.now()
+    can_write_advice(by, advice=advice).require()
+    rules.check_a_note_says_something(words)
+    if step:
+        guide = guide_of(advice.organisation)
+        known = {each.key for each in guide.steps} if guide else set()
+        rules.check_a_step_leads_there(step, known=known)
+    note = AdviserNote.objects.create(
+        advice=advice, step=step, words=words, written_by=by, written_at=now
+    )
+    record(note, act="write_advice", stream=STREAM, by=by, now=now)
+    _tell_group(advice, words="Your adviser suggests something to you.", by=by, now=now)
+    return note
+
+
+@transaction.atomic
+def end_advice(advice: Advice, *, by: Person, now: datetime | None = None) -> None:
+    """Release an adviser, or take back that one was asked for; what was suggested stays."""
+    now = now or timezone.now()
+    held = Advice.objects.select_for_update().get(pk=advice.pk)
+    can_end_advice(by, advice=held).require()
+    close_advice(held, by=by, now=now)
+    _tell_group(held, words=f"{held.unit} advises you no longer.", by=by, now=now)
+
+
+def _tell_group(advice: Advice, *, words: str, by: Person, now: datetime) -> None:
+    path = reverse("formation", args=[advice.organisation.slug])
+    tell_members(advice.organisation, right=Right.WRITE, words=words, path=path, by=by, now=now)
