@@ -195,6 +195,11 @@ def side_to_sign(contract: Contract, *, side: Side | None) -> Side | None:
     return side if waits else None
 
 
+def parties_in_formation(contract: Contract) -> list[str]:
+    """Return the names of the parties that cannot sign yet, for they are in formation (CON-20)."""
+    return [str(party) for side in Side if (party := contract.party(side)).is_in_formation]
+
+
 def terms_digest(contract: Contract) -> str:
     """Return the digest of exactly what is signed: the frame, every disposition and commitment."""
     rows: list[Disposition | Commitment] = [

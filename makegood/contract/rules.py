@@ -141,6 +141,20 @@ def check_signature_is_within_limit(*, limit: Decimal | None, value: Decimal | N
     )
 
 
+def check_parties_exist_in_law(*, in_formation: Collection[str]) -> None:
+    """CON-20 Nobody signs before it exists: no signature while a party is in formation.
+
+    ``in_formation`` names the parties that are.
+    """
+    if in_formation:
+        names = " and ".join(in_formation)
+        raise RuleBroken(
+            "CON-20",
+            f"Nobody can sign yet: {names} is not registered in law. "
+            "Once it is, it says “We are registered now” on its page.",
+        )
+
+
 def check_withholding_has_a_reason(*, reason: str) -> None:
     """CON-50 A withholding has its reason: everyone reads why they may not read on."""
     if not reason.strip():

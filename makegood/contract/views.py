@@ -89,6 +89,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "may_withhold": can_withhold(person, contract=shown),
         "is_provider": belongs_to(person, organisation=shown.provider),
         "side": queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown)),
+        "in_formation": queries.parties_in_formation(shown),
     }
     return render(request, "contract/contract.html", context)
 
@@ -155,6 +156,10 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
     if unsettled:
         names = ", ".join(promise.reference for promise in unsettled)
         messages.error(request, f"Nobody can sign yet. Say what becomes of {names}.")
+        return redirect("contract", reference=reference)
+    if parties := queries.parties_in_formation(shown):
+        names = " and ".join(parties)
+        messages.error(request, f"Nobody can sign yet: {names} is not registered in law.")
         return redirect("contract", reference=reference)
     form = SignForm(request.POST or None, initial={"terms_read": queries.terms_digest(shown)})
     if request.method == "POST" and form.is_valid():

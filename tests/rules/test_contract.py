@@ -175,6 +175,13 @@ def test_con_19_one_signs_within_ones_limit() -> None:
         rules.check_signature_is_within_limit(limit=Decimal(100), value=None)
 
 
+def test_con_20_nobody_signs_before_it_exists() -> None:
+    """CON-20"""
+    rules.check_parties_exist_in_law(in_formation=[])
+    with refused("CON-20", saying="The New Ones is not registered in law"):
+        rules.check_parties_exist_in_law(in_formation=["The New Ones"])
+
+
 def test_con_50_what_is_withheld_has_its_reason() -> None:
     """CON-50"""
     rules.check_withholding_has_a_reason(reason="The next tender is open")

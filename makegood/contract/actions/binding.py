@@ -14,7 +14,12 @@ from makegood.articulate.states import HowKnown, ProposalState
 from makegood.contract import rules
 from makegood.contract.models import Commitment, Contract, Decision, Disposition, Signature
 from makegood.contract.permissions import can_decide, can_draft, can_sign
-from makegood.contract.queries import reconciliation, signatures_of, terms_digest
+from makegood.contract.queries import (
+    parties_in_formation,
+    reconciliation,
+    signatures_of,
+    terms_digest,
+)
 from makegood.contract.signals import contract_signed
 from makegood.contract.states import CONTRACTS, ContractState, Fate, Outcome, Side
 from makegood.kernel.ledger.append import record
@@ -202,7 +207,7 @@ def sign_contract(
     by: Person,
     now: datetime | None = None,
 ) -> Signature:
-    """Sign for one side; in force when both have signed the same terms (CON-01, CON-04).
+    """Sign for one side; in force when both have signed the same terms (CON-01, CON-04, CON-20).
 
     ``terms_read`` is the digest of the terms that were shown (CON-15), where
     they were shown on a page.
@@ -210,6 +215,7 @@ def sign_contract(
     now = now or timezone.now()
     can_sign(by, contract=contract, side=side).require()
     contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    rules.check_parties_exist_in_law(in_formation=parties_in_formation(contract))
     held = list(signatures_of(contract))
     act = "sign_second" if held else "sign_first"
     rules.check_each_side_signs_once(signed={one.side for one in held}, side=side)

@@ -19,18 +19,20 @@ from makegood.contract.queries import (
     Progress,
     commitments_visible_to,
     contracts_visible_to,
+    parties_in_formation,
     progress_of,
 )
 from makegood.contract.states import ContractState, Side
-from makegood.people.models import Claim, Invitation, Membership, Person, Succession
+from makegood.people.models import Advice, Claim, Invitation, Membership, Person, Succession
 from makegood.people.permissions import can_decide_claims
 from makegood.people.queries import (
+    advice_asked_of,
     claims_waiting,
     invitations_to,
     memberships_of,
     successions_asked_of,
 )
-from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Right, Role
+from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Kind, Right, Role
 
 SOON = timedelta(days=90)
 
@@ -54,6 +56,7 @@ class Desk:
     invitations: Sequence[Invitation]
     claims: Sequence[Claim]
     successions: Sequence[Succession]
+    advice: Sequence[Advice]
     needs: Sequence[Need]
     proposals: Sequence[Proposal]
     contracts: Sequence[Progress]
@@ -75,6 +78,8 @@ class Desk:
             *_to_answer_to(self),
             *_to_decide_whose(self),
             *_to_say_who_follows(self),
+            *_to_advise(self),
+            *_to_be_registered(self),
             *_to_write(self),
             *_to_decide(self),
             *_to_settle(self),
@@ -116,6 +121,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         successions=list(successions_asked_of(person, decides=decides)),
+        advice=list(advice_asked_of(person)) if _at_a_unit(memberships) else [],
         needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
         proposals=list(proposals_visible_to(person).filter(proposed).select_related("contract")),
         contracts=progress_of(contracts_visible_to(person).filter(ours)),
@@ -148,6 +154,25 @@ def _to_say_who_follows(desk: Desk) -> Iterator[Task]:
         if asked not in own or desk.may(Right.SETTLE, organisation=asked):
             href = reverse("settle_succession", args=[each.public_id])
             yield Task(title=f"Answer whether {each}", href=href, hint=f"{each.asking} says so")
+
+
+def _at_a_unit(memberships: Sequence[Membership]) -> bool:
+    return any(held.organisation.kind == Kind.SUPPORT_UNIT for held in memberships)
+
+
+def _to_advise(desk: Desk) -> Iterator[Task]:
+    for asked in desk.advice:
+        href = reverse("take_advice", args=[asked.public_id])
+        title = f"{asked.organisation} asks for an adviser"
+        yield Task(title=title, href=href, hint=f"Since {asked.asked_at:%-d %B %Y}")
+
+
+def _to_be_registered(desk: Desk) -> Iterator[Task]:
+    groups = {h.organisation for h in desk.memberships if h.organisation.is_in_formation}
+    for group in sorted(groups, key=str):
+        if desk.may(Right.WRITE, organisation=group.pk):
+            href = reverse("formation", args=[group.slug])
+            yield Task(title=f"Go on with the steps of {group}", href=href, hint="In formation")
 
 
 def _to_write(desk: Desk) -> Iterator[Task]:
@@ -196,7 +221,7 @@ def _to_sign(desk: Desk) -> Iterator[Task]:
         contract = progress.contract
         may = (s for s in Side if desk.may(Right.SIGN, organisation=contract.party(s).pk))
         side = next(may, None)
-        if side and progress.waits_for(side):
+        if side and progress.waits_for(side) and not parties_in_formation(contract):
             yield Task(
                 title=f"Sign the contract for “{contract.proposal.title}”",
                 href=reverse("sign_contract", args=[contract.reference]),
