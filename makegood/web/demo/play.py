@@ -31,6 +31,7 @@ from makegood.web.demo.cast import (
 from makegood.web.demo.descriptions import describe
 from makegood.web.demo.endings import close_one
 from makegood.web.demo.figures import history
+from makegood.web.demo.formation import start_a_group
 from makegood.web.demo.measures import MEASURES
 from makegood.web.demo.needs import NEEDS
 from makegood.web.demo.proposals import PROPOSALS
@@ -75,6 +76,7 @@ def play() -> None:
     close_one(stage.cast, began=stage.at(40), ended=stage.at(6))
     operator = welcome_operator(now=stage.at(1))
     give_trust(stage.cast, by=operator, now=stage.at(1))
+    start_a_group(stage.cast, today=stage.today, now=stage.at(3))
     ask_a_newcomer(stage.cast, now=timezone.now())
     leave_unclaimed(stage.cast, by=operator, now=timezone.now())
 
