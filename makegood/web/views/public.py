@@ -77,10 +77,10 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     One that was here twice leads to the entry that stayed.
     """
     person = signed_in(request.user)
-    shown = get_object_or_404(organisations().select_related("merged_into"), slug=slug)
+    found = organisations().select_related("merged_into", "formation__parent")
+    shown = get_object_or_404(found, slug=slug)
     if shown.merged_into:
         return redirect("organisation", slug=shown.merged_into.slug)
-    shown = get_object_or_404(organisations().select_related("formation__parent"), slug=slug)
     profile = profile_of(shown, person=person, now=timezone.now())
     return render(request, "web/organisation.html", {"organisation": shown, "profile": profile})
 
