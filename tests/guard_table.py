@@ -70,6 +70,10 @@ claims                     trust            write  in  403 =   =   =   =   =   =
 decide_claim               claim            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =
 withdraw_claim             claim            -      in  404 =   =   =   =   =   =   =   =   =   ok  404 =   =
 entrust                    unit             -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =
+motives                    -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+motives_table              -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+state_motives              organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
+POST state_motives         organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
 legal_forms                -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 legal_form                 legal-form       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 formation                  group            -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =

@@ -13,6 +13,8 @@ from makegood.people.models import (
     Founder,
     Identifier,
     Membership,
+    MotiveAnswer,
+    NamedMotive,
     Offer,
     Organisation,
     Person,
@@ -40,6 +42,8 @@ admin.site.register(
         StepTaken,
         Advice,
         AdviserNote,
+        MotiveAnswer,
+        NamedMotive,
     ],
     LookOnly,
 )

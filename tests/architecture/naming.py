@@ -25,6 +25,7 @@ WITHOUT_BY = {
     "let_go": "runs on a clock: deletes what is past its time",
     "letters": "lists files, for those that are burned",
     "end_lapsed_memberships": "by the clock, after the last day",
+    "ask_motives_again": "by the clock, a year after",
     "send_due_notices": "by the clock, as often as each person wishes",
     "analyse_commitments": "the engine's sums, run on a clock",
     "analyse_series": "the engine's sums, run when a series changes",

@@ -21,6 +21,7 @@ def test_nia_starts_one_and_frank_advises(
     nia = visitor(scripts=scripts, colours=colours)
     nia.become(newcomer("nia"))
     start(nia)
+    say_why(nia)
     plan(nia)
     found(nia)
     ask(nia)
@@ -40,6 +41,19 @@ def start(nia: Visitor) -> None:
     nia.choose("Provide a service one day: we want to start one, and are not registered yet")
     nia.press("Register")
     nia.see("Not chosen yet.")
+
+
+def say_why(nia: Visitor) -> None:
+    nia.follow("Why you want this form")
+    nia.choose("Faster decisions")
+    nia.choose("It was the least worst option")
+    nia.select("Which matters most?", "Faster decisions")
+    nia.write("In your own words", "The kettle took a year.")
+    nia.press("Keep this")
+    nia.see("The kettle took a year.")
+    nia.follow("how many organisations name each reason")
+    nia.see("1 organisation said why at the start")
+    nia.open("/organisations/fell-nurses/formation/")
 
 
 def plan(nia: Visitor) -> None:

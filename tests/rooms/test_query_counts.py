@@ -26,6 +26,7 @@ LISTS: tuple[Page, ...] = (
     *((who, "desk", ()) for who in ("alice", "bob", "dana", "erin", "frank", "grace")),
     ("nobody", "organisations", ()),
     ("nobody", "organisations_table", ()),
+    ("nobody", "motives", ()),
     ("nobody", "measures", ()),
     ("nobody", "ledger", ()),
 )

@@ -51,6 +51,11 @@ from makegood.people.actions.memberships import (
     hand_over,
 )
 from makegood.people.actions.merging import Merger, merge_organisations, report_duplicate
+from makegood.people.actions.motives import (
+    MotivesSaid,
+    ask_motives_again,
+    state_motives,
+)
 from makegood.people.actions.notices import choose_notices, send_due_notices, tell_members
 from makegood.people.actions.offers import close_offer, make_offer, reopen_offer
 from makegood.people.actions.organisations import appoint_auditor, register_organisation
@@ -80,6 +85,7 @@ __all__ = [
     "ListedOrganisation",
     "Loaded",
     "Merger",
+    "MotivesSaid",
     "Outcome",
     "Registered",
     "Shown",
@@ -91,6 +97,7 @@ __all__ = [
     "add_identifier",
     "appoint_auditor",
     "ask_for_adviser",
+    "ask_motives_again",
     "change_membership",
     "choose_notices",
     "claim_organisation",
@@ -134,6 +141,7 @@ __all__ = [
     "send_again",
     "send_due_notices",
     "state_dpulo",
+    "state_motives",
     "take_advice",
     "take_step",
     "tell_members",

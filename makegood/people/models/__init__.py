@@ -14,6 +14,10 @@ from makegood.people.models.formations import (
 from makegood.people.models.identifiers import Identifier, IdentifierQuerySet
 from makegood.people.models.invitations import Addressee, Invitation
 from makegood.people.models.memberships import Membership, MembershipQuerySet
+from makegood.people.models.motives import (
+    MotiveAnswer,
+    NamedMotive,
+)
 from makegood.people.models.notices import Notice
 from makegood.people.models.offers import Offer
 from makegood.people.models.organisations import Organisation
@@ -38,6 +42,8 @@ __all__ = [
     "Invitation",
     "Membership",
     "MembershipQuerySet",
+    "MotiveAnswer",
+    "NamedMotive",
     "Notice",
     "Offer",
     "Organisation",

@@ -33,6 +33,14 @@ from makegood.people.queries.memberships import (
     signing_limit_of,
 )
 from makegood.people.queries.merging import Belongings, belongings_of
+from makegood.people.queries.motives import (
+    MotiveFigures,
+    moment_now,
+    motives_due,
+    motives_due_from,
+    motives_said,
+    motives_told,
+)
 from makegood.people.queries.organisations import (
     areas,
     areas_matching,
@@ -83,6 +91,7 @@ __all__ = [
     "HAT",
     "SEVERAL",
     "Belongings",
+    "MotiveFigures",
     "StepShown",
     "acting",
     "advice_asked_of",
@@ -121,6 +130,11 @@ __all__ = [
     "members_of",
     "memberships_of",
     "merged_into",
+    "moment_now",
+    "motives_due",
+    "motives_due_from",
+    "motives_said",
+    "motives_told",
     "notes_to",
     "notices_of",
     "offers_of",

@@ -49,6 +49,14 @@ from makegood.people.rules.merging import (
     check_what_stays_is_open,
     check_what_was_merged_stays_merged,
 )
+from makegood.people.rules.motives import (
+    Tally,
+    check_a_provider_says_why,
+    check_an_answer_names_a_motive,
+    check_the_main_motive_is_named,
+    figures_shown,
+    moment_of_answer,
+)
 from makegood.people.rules.organisations import (
     check_a_cell_is_one_of,
     check_a_contact_can_be_reached,
@@ -77,6 +85,7 @@ from makegood.people.rules.successions import (
 
 __all__ = [
     "Known",
+    "Tally",
     "check_a_cell_is_one_of",
     "check_a_claim_is_made_once",
     "check_a_claim_shows_something",
@@ -89,6 +98,7 @@ __all__ = [
     "check_a_merging_has_a_reason",
     "check_a_note_says_something",
     "check_a_person_is_known",
+    "check_a_provider_says_why",
     "check_a_registration_has_a_legal_form",
     "check_a_registration_has_a_number_or_a_reason",
     "check_a_row_fits_its_list",
@@ -101,6 +111,7 @@ __all__ = [
     "check_a_succession_is_said_once",
     "check_a_website_can_be_opened",
     "check_an_adviser_advises_there",
+    "check_an_answer_names_a_motive",
     "check_an_area_is_known",
     "check_an_area_stands",
     "check_an_audit_ends",
@@ -133,7 +144,10 @@ __all__ = [
     "check_role_fits",
     "check_succession_runs_one_way",
     "check_successor_belongs",
+    "check_the_main_motive_is_named",
     "check_what_stays_is_open",
     "check_what_was_merged_stays_merged",
     "check_whoever_decides_stands_outside",
+    "figures_shown",
+    "moment_of_answer",
 ]

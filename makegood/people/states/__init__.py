@@ -7,6 +7,11 @@ from makegood.people.states.endings import (
     SuccessionState,
 )
 from makegood.people.states.formations import ADVICE, AdviceState
+from makegood.people.states.motives import (
+    A_YEAR,
+    Moment,
+    Motive,
+)
 from makegood.people.states.organisations import (
     LEGAL_FORMS,
     AreaKind,
@@ -43,6 +48,7 @@ from makegood.people.states.roles import (
 
 __all__ = [
     "ADVICE",
+    "A_YEAR",
     "CLAIMS",
     "INVITATIONS",
     "INVITATION_LASTS",
@@ -68,6 +74,8 @@ __all__ = [
     "InvitationState",
     "Kind",
     "LegalForm",
+    "Moment",
+    "Motive",
     "OfferKind",
     "OfferSide",
     "Right",

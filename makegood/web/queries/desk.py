@@ -23,13 +23,22 @@ from makegood.contract.queries import (
     progress_of,
 )
 from makegood.contract.states import ContractState, Side
-from makegood.people.models import Advice, Claim, Invitation, Membership, Person, Succession
+from makegood.people.models import (
+    Advice,
+    Claim,
+    Invitation,
+    Membership,
+    MotiveAnswer,
+    Person,
+    Succession,
+)
 from makegood.people.permissions import can_decide_claims
 from makegood.people.queries import (
     advice_asked_of,
     claims_waiting,
     invitations_to,
     memberships_of,
+    motives_due_from,
     successions_asked_of,
 )
 from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Kind, Right, Role
@@ -57,6 +66,7 @@ class Desk:
     claims: Sequence[Claim]
     successions: Sequence[Succession]
     advice: Sequence[Advice]
+    why: Sequence[MotiveAnswer]
     needs: Sequence[Need]
     proposals: Sequence[Proposal]
     contracts: Sequence[Progress]
@@ -80,6 +90,7 @@ class Desk:
             *_to_say_who_follows(self),
             *_to_advise(self),
             *_to_be_registered(self),
+            *_to_say_why(self),
             *_to_write(self),
             *_to_decide(self),
             *_to_settle(self),
@@ -121,7 +132,10 @@ def desk_of(person: Person, *, today: date) -> Desk:
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         successions=list(successions_asked_of(person, decides=decides)),
-        advice=list(advice_asked_of(person)) if _at_a_unit(memberships) else [],
+        why=list(motives_due_from(person, today=today))
+        if _at_a(Kind.PROVIDER, memberships)
+        else [],
+        advice=list(advice_asked_of(person)) if _at_a(Kind.SUPPORT_UNIT, memberships) else [],
         needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
         proposals=list(proposals_visible_to(person).filter(proposed).select_related("contract")),
         contracts=progress_of(contracts_visible_to(person).filter(ours)),
@@ -156,8 +170,8 @@ def _to_say_who_follows(desk: Desk) -> Iterator[Task]:
             yield Task(title=f"Answer whether {each}", href=href, hint=f"{each.asking} says so")
 
 
-def _at_a_unit(memberships: Sequence[Membership]) -> bool:
-    return any(held.organisation.kind == Kind.SUPPORT_UNIT for held in memberships)
+def _at_a(kind: Kind, memberships: Sequence[Membership]) -> bool:
+    return any(held.organisation.kind == kind for held in memberships)
 
 
 def _to_advise(desk: Desk) -> Iterator[Task]:
@@ -173,6 +187,13 @@ def _to_be_registered(desk: Desk) -> Iterator[Task]:
         if desk.may(Right.WRITE, organisation=group.pk):
             href = reverse("formation", args=[group.slug])
             yield Task(title=f"Go on with the steps of {group}", href=href, hint="In formation")
+
+
+def _to_say_why(desk: Desk) -> Iterator[Task]:
+    for answer in desk.why:
+        href = reverse("state_motives", args=[answer.organisation.slug])
+        title = "Say why you want this form, a year on"
+        yield Task(title=title, href=href, hint=str(answer.organisation))
 
 
 def _to_write(desk: Desk) -> Iterator[Task]:

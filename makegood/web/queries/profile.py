@@ -36,6 +36,7 @@ from makegood.people.queries import (
     identifiers_of,
     is_looked_after,
     merged_into,
+    motives_said,
     open_offers_of,
     successions_of,
     workplaces_of,
@@ -56,6 +57,7 @@ class Profile:
     claim: Claim | None
     is_member: bool
     may_describe: Answer
+    is_asked_why: bool
     may_settle: Answer
     successions: Sequence[Succession]
     others: Sequence[Organisation]
@@ -115,12 +117,15 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
     others = list(merged_into(organisation))
     entries = [organisation, *others]
     formation = getattr(organisation, "formation", None)
+    may_describe = can_describe(person, organisation=organisation)
+    is_asked = bool(may_describe) and organisation.kind == Kind.PROVIDER
     return Profile(
         organisation=organisation,
         is_looked_after=is_looked_after(organisation),
         claim=claims_of(person).filter(organisation=organisation).first() if person else None,
         is_member=belongs_to(person, organisation=organisation),
-        may_describe=can_describe(person, organisation=organisation),
+        may_describe=may_describe,
+        is_asked_why=is_asked and not motives_said(organisation),
         may_settle=can_settle(person, organisation=organisation),
         successions=list(successions_of(organisation)),
         others=others,
