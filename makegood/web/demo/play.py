@@ -33,6 +33,7 @@ from makegood.web.demo.endings import close_one
 from makegood.web.demo.figures import history
 from makegood.web.demo.formation import start_a_group
 from makegood.web.demo.measures import MEASURES
+from makegood.web.demo.motives import say_why
 from makegood.web.demo.needs import NEEDS
 from makegood.web.demo.proposals import PROPOSALS
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
@@ -76,6 +77,7 @@ def play() -> None:
     close_one(stage.cast, began=stage.at(40), ended=stage.at(6))
     operator = welcome_operator(now=stage.at(1))
     give_trust(stage.cast, by=operator, now=stage.at(1))
+    say_why(stage.cast, start=stage.at(30), later=stage.at(16))
     start_a_group(stage.cast, today=stage.today, now=stage.at(3))
     ask_a_newcomer(stage.cast, now=timezone.now())
     leave_unclaimed(stage.cast, by=operator, now=timezone.now())
