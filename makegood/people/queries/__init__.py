@@ -37,7 +37,6 @@ from makegood.people.queries.motives import (
     MotiveFigures,
     moment_now,
     motives_due,
-    motives_due_from,
     motives_said,
     motives_told,
 )
@@ -132,7 +131,6 @@ __all__ = [
     "merged_into",
     "moment_now",
     "motives_due",
-    "motives_due_from",
     "motives_said",
     "motives_told",
     "notes_to",

@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from makegood.people.models import MotiveAnswer, NamedMotive, Organisation, Person
-from makegood.people.queries.organisations import organisations_writing
+from makegood.people.models import MotiveAnswer, NamedMotive, Organisation
 from makegood.people.rules import Tally, figures_shown, moment_of_answer
 from makegood.people.states import A_YEAR, Moment, Motive
 
@@ -59,12 +58,6 @@ def motives_due(*, today: date) -> QuerySet[MotiveAnswer]:
         .filter(first_at__lte=turn, organisation__closed_on=None)
         .exclude(Exists(own.filter(moment=Moment.YEAR_AFTER)))
     )
-
-
-def motives_due_from(person: Person, *, today: date) -> QuerySet[MotiveAnswer]:
-    """Return those of them that ``person`` may answer, with the organisation."""
-    held = motives_due(today=today).filter(organisation__in=organisations_writing(person))
-    return held.select_related("organisation")
 
 
 def motives_told() -> MotivesTold:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from makegood.articulate.models import Need, Proposal
@@ -28,7 +28,6 @@ from makegood.people.models import (
     Claim,
     Invitation,
     Membership,
-    MotiveAnswer,
     Person,
     Succession,
 )
@@ -38,7 +37,7 @@ from makegood.people.queries import (
     claims_waiting,
     invitations_to,
     memberships_of,
-    motives_due_from,
+    motives_due,
     successions_asked_of,
 )
 from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Kind, Right, Role
@@ -66,7 +65,6 @@ class Desk:
     claims: Sequence[Claim]
     successions: Sequence[Succession]
     advice: Sequence[Advice]
-    why: Sequence[MotiveAnswer]
     needs: Sequence[Need]
     proposals: Sequence[Proposal]
     contracts: Sequence[Progress]
@@ -117,7 +115,8 @@ class Desk:
 
 def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
-    memberships = list(memberships_of(person))
+    due = motives_due(today=today).filter(organisation=OuterRef("organisation"))
+    memberships = list(memberships_of(person).annotate(is_to_say_why=Exists(due)))
     is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
     decides = is_trusted and bool(can_decide_claims(person))
     own = {held.organisation_id for held in memberships}
@@ -132,9 +131,6 @@ def desk_of(person: Person, *, today: date) -> Desk:
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         successions=list(successions_asked_of(person, decides=decides)),
-        why=list(motives_due_from(person, today=today))
-        if _at_a(Kind.PROVIDER, memberships)
-        else [],
         advice=list(advice_asked_of(person)) if _at_a(Kind.SUPPORT_UNIT, memberships) else [],
         needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
         proposals=list(proposals_visible_to(person).filter(proposed).select_related("contract")),
@@ -190,10 +186,12 @@ def _to_be_registered(desk: Desk) -> Iterator[Task]:
 
 
 def _to_say_why(desk: Desk) -> Iterator[Task]:
-    for answer in desk.why:
-        href = reverse("state_motives", args=[answer.organisation.slug])
-        title = "Say why you want this form, a year on"
-        yield Task(title=title, href=href, hint=str(answer.organisation))
+    due = {h.organisation for h in desk.memberships if getattr(h, "is_to_say_why", False)}
+    for house in sorted(due, key=str):
+        if desk.may(Right.WRITE, organisation=house.pk):
+            href = reverse("state_motives", args=[house.slug])
+            title = "Say why you want this form, a year on"
+            yield Task(title=title, href=href, hint=str(house))
 
 
 def _to_write(desk: Desk) -> Iterator[Task]:

@@ -15,7 +15,7 @@ from makegood.kernel.refusal import NotPermitted
 from makegood.people import actions
 from makegood.people.actions import MotivesSaid
 from makegood.people.models import MotiveAnswer, NamedMotive, Notice
-from makegood.people.queries import motives_due_from, motives_said, motives_told
+from makegood.people.queries import motives_due, motives_said, motives_told
 from makegood.people.states import Kind, Moment, Motive
 from makegood.web.clock import tick
 from tests.factories.cast import Cast
@@ -105,7 +105,6 @@ def test_a_year_after_what_was_said_then_stands_beside(cast: Cast, client: Clien
 def test_it_is_asked_again_once(cast: Cast, client: Client) -> None:
     say(cast, now=A_YEAR_AGO + timedelta(days=2))
     assert actions.ask_motives_again() == 0
-    MotiveAnswer.objects.all()
     assert actions.ask_motives_again(now=NOW + timedelta(days=3)) == 1
     assert actions.ask_motives_again(now=NOW + timedelta(days=4)) == 0
     assert Notice.objects.get(person=cast.alice).path == page(cast)
@@ -123,7 +122,7 @@ def test_the_clock_and_the_desk_ask(cast: Cast, client: Client) -> None:
     client.force_login(cast.bob)
     assert wanted not in read(client, reverse("desk"))
     say(cast)
-    assert not motives_due_from(cast.alice, today=timezone.localdate())
+    assert not motives_due(today=timezone.localdate())
 
 
 def test_only_providers_and_their_writers_say_why(cast: Cast, client: Client) -> None:
