@@ -17,15 +17,20 @@ from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import (
+    Merger,
     accept_invitation,
+    confirm_succession,
     end_membership,
     hand_over,
     invite,
+    merge_organisations,
     register_organisation,
+    withdraw_succession,
 )
 from makegood.people.models import Membership, Organisation
 from makegood.people.states import Appointment, Kind, Role
 from tests.factories.cast import Cast, gather
+from tests.factories.examples import a_succession
 from tests.factories.joining import join
 from tests.factories.loop import a_settled_contract, a_submitted_proposal
 from tests.factories.racing import at_once, failed
@@ -92,6 +97,30 @@ def test_two_organisations_of_one_name_get_two_addresses(cast: Cast) -> None:
     assert failed(at_once(*acts)) == []
     slugs = Organisation.objects.filter(name="Twin Care").values_list("slug", flat=True)
     assert len(set(slugs)) == 3
+
+
+def test_two_that_are_merged_into_each_other_at_once_leave_one(cast: Cast) -> None:
+    merge = partial(merge_organisations, by=cast.operator)
+    one, other = cast.provider, cast.stranger
+    ways = [
+        Merger(goes=goes, stays=stays, reason="They are one", members_join=True)
+        for goes, stays in ((one, other), (other, one))
+    ]
+    [told] = failed(at_once(*(partial(merge, way) for way in ways)))
+    assert isinstance(told, Refused)
+    assert told.number == "PEO-73"
+    assert Organisation.objects.filter(merged_into=None, pk__in=(one.pk, other.pk)).count() == 1
+
+
+def test_a_succession_answered_and_taken_back_at_once_is_one_of_the_two(cast: Cast) -> None:
+    said = a_succession(before=cast.provider, after=cast.stranger, by=cast.alice)
+    answers = at_once(
+        partial(confirm_succession, said, by=cast.charlie),
+        partial(withdraw_succession, said, by=cast.alice),
+    )
+    [told] = failed(answers)
+    assert isinstance(told, Refused)
+    assert told.number == "STA-01"
 
 
 def test_a_proposal_decided_twice_at_once_is_decided_once(cast: Cast) -> None:

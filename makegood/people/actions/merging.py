@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from makegood.people.models import (
     Offer,
     Organisation,
     Person,
+    Succession,
     Workplace,
 )
 from makegood.people.permissions import can_decide_between
@@ -85,8 +87,8 @@ def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = No
     read with what stays.
     """
     now = now or timezone.now()
-    take_turn(STREAM)
     goes, stays = _locked(merger)
+    take_turn(STREAM)
     can_decide_between(by, one=goes, other=stays).require()
     _check(merger, goes=goes, stays=stays, now=now)
     words = f"{goes} is one with {stays} now. {merger.reason.strip()}"
@@ -100,9 +102,18 @@ def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = No
 
 
 def _locked(merger: Merger) -> tuple[Organisation, Organisation]:
+    """Hold both, and what waits in the name of what goes, before the turn that all acts wait for.
+
+    An act that holds one of these and waits for its turn would else wait for this one for ever.
+    """
     keys = [merger.goes.pk, merger.stays.pk]
     held = Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk").in_bulk()
-    return held[keys[0]], held[keys[1]]
+    goes = held[keys[0]]
+    for waiting in (Invitation.objects, Claim.objects):
+        list(waiting.filter(organisation=goes).select_for_update())
+    its = Q(predecessor=goes) | Q(successor=goes)
+    list(Succession.objects.filter(its).select_for_update())
+    return goes, held[keys[1]]
 
 
 def _check(merger: Merger, *, goes: Organisation, stays: Organisation, now: datetime) -> None:
