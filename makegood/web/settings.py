@@ -259,7 +259,6 @@ SIGN_IN_STEP = 0.25
 """Seconds: what signs in answers after one of these, or two, whoever was asked for."""
 # Sign-in with an account elsewhere.
 OIDC_URL = os.environ.get("MAKEGOOD_OIDC_URL", "")
-OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL)) if OIDC_URL else ""
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
 if OIDC_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
@@ -372,7 +371,7 @@ _content = {
     "manifest-src": "'self'",
     "object-src": "'none'",
     "base-uri": "'none'",
-    "form-action": f"'self' {OIDC_ORIGIN}".rstrip(),
+    "form-action": "'self'",
     "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
     "trusted-types": "'none'",

@@ -1,11 +1,12 @@
 """Root addresses: each room's own, and those of the pages about several."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.socialaccount.providers.openid_connect.views import callback as come_back
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 
-from makegood.web.views import ledger, my_data, own, privacy, public, record, still_you
+from makegood.web.views import elsewhere, ledger, my_data, own, privacy, public, record, still_you
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
@@ -44,6 +45,15 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-step/", include("allauth.mfa.urls")),
     path("accounts/elsewhere/", include("allauth.socialaccount.urls")),
-    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path(
+        "accounts/oidc/<str:provider_id>/login/",
+        elsewhere.go_elsewhere,
+        name="openid_connect_login",
+    ),
+    path(
+        "accounts/oidc/<str:provider_id>/login/callback/",
+        come_back,
+        name="openid_connect_callback",
+    ),
     path("admin/", admin.site.urls),
 ]

@@ -28,6 +28,17 @@ class Provider(ThreadingHTTPServer):
         """Where it is."""
         return f"http://127.0.0.1:{self.server_port}"
 
+    def as_configured(self) -> dict[str, Any]:
+        """Return the settings with which a Makegood knows it."""
+        app = {
+            "provider_id": "elsewhere",
+            "name": "Valley Council",
+            "client_id": "makegood",
+            "secret": "shared",
+            "settings": {"server_url": self.url},
+        }
+        return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: Provider

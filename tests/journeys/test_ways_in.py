@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -11,6 +12,7 @@ from django.test import Client
 
 from makegood.people.queries import person_with_email
 from tests.factories.cast import PASSWORD, Cast
+from tests.factories.identity_provider import running
 from tests.factories.sign_in import code_sent
 from tests.journeys.visitor import Visitor
 
@@ -113,6 +115,26 @@ def test_a_passkey_that_is_not_taken_is_told(visitor: Arrive) -> None:
     nobody.tab_to("button", "Sign in with a passkey")
     nobody.keyboard.press("Enter")
     nobody.see("Your passkey was not taken.")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_nia_comes_in_with_an_account_elsewhere(
+    visitor: Arrive, settings: Any, scripts: bool
+) -> None:
+    address = "nia@valley.example"
+    with running() as elsewhere:
+        settings.SOCIALACCOUNT_PROVIDERS = elsewhere.as_configured()
+        elsewhere.says = {"sub": "1", "email": address, "email_verified": True, "name": "Nia"}
+        nia = visitor(scripts=scripts)
+        nia.open("/accounts/login/")
+        nia.press("Sign in with Valley Council")
+        nia.write("Your name", "Nia")
+        nia.press("Make my account")
+        assert nia.heading() == "Your desk"
+        nia.press("Sign out")
+        nia.open("/accounts/login/")
+        nia.press("Sign in with Valley Council")
+        assert nia.heading() == "Your desk"
 
 
 def test_alice_ends_a_session_she_left_open(visitor: Arrive, cast: Cast) -> None:

@@ -19,6 +19,7 @@ from tests.journeys.keyboard import Keyboard
 NARROWEST = 320
 STEP, SETTLING, PATIENCE = 10, 2_000, 20_000
 """Milliseconds: between two looks, for a press to begin something, for a page to come."""
+LED_ON = "() => !document.querySelector('meta[http-equiv=refresh]')"
 OVERFLOW = "() => document.documentElement.scrollWidth - window.innerWidth"
 AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 MEANT = "the server responded with a status of"  # the browser repeats it in its console
@@ -159,6 +160,8 @@ class Visitor:
             self.page.wait_for_timeout(STEP)
 
     def _look_over(self, *, expected: int) -> None:
+        self.page.wait_for_load_state("load")
+        self.page.wait_for_function(LED_ON)  # a page that only leads on is no place to look around
         self.page.wait_for_load_state("load")
         url = self.page.url
         self.met.append(url)

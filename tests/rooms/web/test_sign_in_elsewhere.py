@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -23,16 +25,7 @@ ENTRY = {"provider_id": "elsewhere"}
 @pytest.fixture
 def provider(settings: Any) -> Iterator[Provider]:
     with running() as provider:
-        app = {
-            "provider_id": "elsewhere",
-            "name": "Valley Council",
-            "client_id": "makegood",
-            "secret": "shared",
-            "settings": {"server_url": provider.url},
-        }
-        settings.SOCIALACCOUNT_PROVIDERS = {
-            "openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}
-        }
+        settings.SOCIALACCOUNT_PROVIDERS = provider.as_configured()
         yield provider
 
 
@@ -40,9 +33,13 @@ def says(provider: Provider, email: str, *, verified: bool = True) -> None:
     provider.says = {"sub": email, "email": email, "email_verified": verified, "name": "Nia"}
 
 
-def come_in(client: Client) -> HttpResponse:
-    """Press the button, go there, and come back."""
-    there = client.post(reverse("openid_connect_login", kwargs=ENTRY))["Location"]
+def come_in(client: Client, *, process: str = "login") -> HttpResponse:
+    """Press the button, be led there, and come back."""
+    door = reverse("openid_connect_login", kwargs=ENTRY)
+    page = client.post(f"{door}?process={process}").content.decode()
+    assert "<h1>Going to Valley Council</h1>" in page
+    there, link = (unescape(found) for found in re.findall(r'(?:url=|<a href=")(http[^"]+)"', page))
+    assert there == link
     back = requests.get(there, allow_redirects=False, timeout=5).headers["Location"]
     return client.get(back)
 
@@ -106,9 +103,7 @@ def test_somebody_signed_in_adds_their_account_elsewhere(
 ) -> None:
     client.force_login(cast.alice)
     says(provider, "a.different@address.example")
-    there = client.post(reverse("openid_connect_login", kwargs=ENTRY) + "?process=connect")
-    back = requests.get(there["Location"], allow_redirects=False, timeout=5).headers["Location"]
-    client.get(back)
+    come_in(client, process="connect")
     again = Client()
     come_in(again)
     assert is_signed_in(again)
