@@ -359,7 +359,7 @@ def a_group(cast: Cast) -> Organisation:
     """Let Alice's provider be a group in formation that aims at a legal form."""
     made = Organisation.objects.get(pk=cast.provider.pk)
     if not made.is_in_formation:
-        said = {"name": made.name, "summary": made.summary, "website": made.website}
+        said = {"name": made.name, "summary": made.summary, "website": ""}
         for legal_form in (*([""] if made.legal_form else []), LegalForm.IN_FORMATION):
             revise_organisation(made, legal_form=legal_form, **said, by=cast.alice)
         plan_formation(made, parent_name="", aims_at=LegalForm.CIC_GUARANTEE, by=cast.alice)
