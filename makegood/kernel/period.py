@@ -28,6 +28,11 @@ def first_day(day: date) -> date:
     return day.replace(day=1)
 
 
+def first_day_of_quarter(day: date) -> date:
+    """Return the first day of the quarter of the calendar year that holds ``day``."""
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
 def add_months(day: date, months: int) -> date:
     """Return the first of the month ``months`` after the month of ``day`` (before, if negative)."""
     index = day.year * 12 + day.month - 1 + months

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from makegood.kernel.period import first_day_of_quarter
 from makegood.people.models import MotiveAnswer, NamedMotive, Organisation
-from makegood.people.rules import Tally, figures_shown, moment_of_answer
+from makegood.people.rules import Tally, figures_shown, moment_of_answer, whole_fives
 from makegood.people.states import A_YEAR, Moment, Motive
 
 
@@ -26,8 +27,9 @@ class MotiveFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class MotivesTold:
-    """What everyone is told of motives, and of how many organisations."""
+    """What everyone is told of motives, of how many organisations, and until which day they answered."""
 
+    until: date
     at_start: int
     both: int
     rows: list[MotiveFigures]
@@ -60,19 +62,26 @@ def motives_due(*, today: date) -> QuerySet[MotiveAnswer]:
     )
 
 
-def motives_told() -> MotivesTold:
-    """Return how many name each motive, at the start and after a year, nothing of fewer than five."""
-    named = NamedMotive.objects.filter(answer__superseded_at=None)
-    answers = MotiveAnswer.objects.filter(superseded_at=None).values_list("organisation", "moment")
-    who: dict[str, set[int]] = {moment: set() for moment in Moment}
-    for organisation, moment in answers.order_by():
-        who[moment].add(organisation)
+def motives_told(*, today: date) -> MotivesTold:
+    """Return how many name each motive, at the start and after a year, nothing of fewer than five.
+
+    As it stood when the quarter began, and of organisations by whole fives: no answer is seen to come.
+    """
+    turn = timezone.make_aware(datetime.combine(first_day_of_quarter(today), time.min))
+    given = MotiveAnswer.objects.filter(answered_at__lt=turn)
+    by_moment: dict[str, dict[int, None]] = {moment: {} for moment in Moment}
+    for organisation, moment in given.values_list("organisation", "moment"):
+        by_moment[moment].setdefault(organisation)
+    start = set(whole_fives([*by_moment[Moment.START]]))
+    both = set(whole_fives([one for one in by_moment[Moment.YEAR_AFTER] if one in start]))
+    stood = Q(answer__superseded_at=None) | Q(answer__superseded_at__gte=turn)
+    named = NamedMotive.objects.filter(stood, answer__in=given).order_by()
     says: dict[tuple[str, str], set[int]] = defaultdict(set)
-    rows = named.values_list("answer__organisation", "answer__moment", "motive").order_by()
+    rows = named.values_list("answer__organisation", "answer__moment", "motive")
     for organisation, moment, motive in rows:
         says[moment, motive].add(organisation)
-    start, both = who[Moment.START], who[Moment.START] & who[Moment.YEAR_AFTER]
     return MotivesTold(
+        until=timezone.localdate(turn) - timedelta(days=1),
         at_start=len(start),
         both=len(both),
         rows=[
@@ -80,8 +89,8 @@ def motives_told() -> MotivesTold:
                 motive=motive,
                 **figures_shown(
                     _tally(
-                        says[Moment.START, motive],
-                        says[Moment.YEAR_AFTER, motive],
+                        says[Moment.START, motive] & start,
+                        says[Moment.YEAR_AFTER, motive] & both,
                         start=start,
                         both=both,
                     )

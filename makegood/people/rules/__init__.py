@@ -56,6 +56,7 @@ from makegood.people.rules.motives import (
     check_the_main_motive_is_named,
     figures_shown,
     moment_of_answer,
+    whole_fives,
 )
 from makegood.people.rules.organisations import (
     check_a_cell_is_one_of,
@@ -150,4 +151,5 @@ __all__ = [
     "check_whoever_decides_stands_outside",
     "figures_shown",
     "moment_of_answer",
+    "whole_fives",
 ]

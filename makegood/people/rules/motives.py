@@ -1,6 +1,6 @@
 """What must be true of why people want an organisation, and of what everyone is told about it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -42,6 +42,14 @@ def moment_of_answer(*, first_on: date | None, today: date) -> Moment:
     """
     is_late = first_on is not None and today >= first_on + A_YEAR
     return Moment.YEAR_AFTER if is_late else Moment.START
+
+
+def whole_fives(organisations: Sequence[int]) -> Sequence[int]:
+    """Return those that are counted, of those that answered in this order: five more, or none more.
+
+    So the figures of two days differ by the answers of five, never by those of one.
+    """
+    return organisations[: len(organisations) // FEWEST * FEWEST]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ HIDDEN = "hidden"
 @login_not_required
 def motives(request: HttpRequest) -> HttpResponse:
     """See how many organisations name each motive, at the start and a year after."""
-    told = queries.motives_told()
+    told = queries.motives_told(today=timezone.localdate())
     rows = [(row.motive.words, *map(_cell, _figures(row))) for row in told.rows]
     return render(request, "people/motives.html", {"told": told, "head": HEAD, "rows": rows})
 
@@ -32,13 +32,14 @@ def motives(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def motives_as_table(_: HttpRequest) -> HttpResponse:
     """Give the same as a table, with the bases in its last lines."""
-    told = queries.motives_told()
+    told = queries.motives_told(today=timezone.localdate())
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="motives.csv"'
     lines = csv.writer(response)
     lines.writerow(COLUMNS)
     for row in told.rows:
         lines.writerow([harmless(row.motive.words), *map(_cell, _figures(row))])
+    lines.writerow(["answered until", told.until.isoformat()])
     lines.writerow(["answered at the start (base)", told.at_start])
     lines.writerow(["answered both times (base)", "", told.both, told.both, told.both, told.both])
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -148,17 +148,26 @@ def test_the_database_keeps_one_current_and_one_main(cast: Cast) -> None:
         answer.motives.update(is_main=True)
 
 
-def test_everyone_reads_how_many_and_nothing_of_few(cast: Cast) -> None:
-    empty = read(Client(), reverse("motives"))
-    assert "Nobody has said why yet" in empty
-    owner = newcomer("nia")
-    for place in range(10):
-        house = actions.register_organisation(name=f"House {place}", kind=Kind.PROVIDER, by=owner)
+QUARTER = datetime(2026, 7, 1, tzinfo=timezone.get_default_timezone())
+"""When a quarter begins."""
+
+
+def ten_say_why(*, now: datetime, many: int = 10) -> None:
+    owner = newcomer(f"nia-{now:%j}")
+    for place in range(many):
+        name = f"House {place} of {now:%j}"
+        house = actions.register_organisation(name=name, kind=Kind.PROVIDER, by=owner, now=now)
         few = [Motive.LEAST_WORST] if place < 4 else []
         half = [Motive.STAFF_VOICE] if place < 5 else [Motive.USERS_LEAD]
         said = MotivesSaid(motives=[*few, *half])
-        actions.state_motives(house, said=said, by=owner)
-    told = {row.motive: row for row in motives_told().rows}
+        actions.state_motives(house, said=said, by=owner, now=now)
+
+
+def test_everyone_reads_how_many_and_nothing_of_few(cast: Cast) -> None:
+    empty = read(Client(), reverse("motives"))
+    assert "Too few have said why yet" in empty
+    ten_say_why(now=timezone.now() - timedelta(days=100))
+    told = {row.motive: row for row in motives_told(today=timezone.localdate()).rows}
     assert told[Motive.STAFF_VOICE].start == 5
     assert told[Motive.LEAST_WORST].start is None
     assert told[Motive.STAFF_VOICE].year is None
@@ -168,3 +177,25 @@ def test_everyone_reads_how_many_and_nothing_of_few(cast: Cast) -> None:
     assert "A say for everyone who works in it,5,hidden,hidden,hidden,hidden" in table
     assert "It was the least worst option,hidden" in table
     assert "answered at the start (base),10" in table
+
+
+def test_nobody_sees_one_answer_come(cast: Cast) -> None:
+    ten_say_why(now=QUARTER - timedelta(days=9))
+    before = motives_told(today=QUARTER.date())
+    assert (before.at_start, before.until) == (10, date(2026, 6, 30))
+    ten_say_why(now=QUARTER - timedelta(seconds=1), many=4)
+    assert motives_told(today=QUARTER.date()) == before
+    ten_say_why(now=QUARTER, many=1)
+    assert motives_told(today=date(2026, 9, 30)) == before
+    assert motives_told(today=date(2026, 10, 1)).at_start == 15
+
+
+def test_figures_are_of_what_was_said_when_the_quarter_began(cast: Cast) -> None:
+    ten_say_why(now=QUARTER - timedelta(days=9))
+    before = motives_told(today=QUARTER.date())
+    house = MotiveAnswer.objects.earliest("pk").organisation
+    other = MotivesSaid(motives=[Motive.WE_HAD_TO])
+    owner = MotiveAnswer.objects.earliest("pk").answered_by
+    actions.state_motives(house, said=other, by=owner, now=QUARTER)
+    assert motives_told(today=date(2026, 9, 30)) == before
+    assert motives_told(today=date(2026, 10, 1)) != before
