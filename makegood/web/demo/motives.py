@@ -13,18 +13,18 @@ OTHERS = (
     "Dove Row Sitters", "East Quay Advocates", "Ferry Road Nurses", "Glass House Gardens",
     "High Moss Transport", "Iron Bridge Respite", "Keld Head Physio", "Lamb Lane Nursery",
     "Mill Race Counsellors", "North Pier Friends", "Orchard End Homes", "Pit Village Wellbeing",
-    "Quarry Bank Hearing Aids", "Rope Walk Repairs",
+    "Quarry Bank Hearing Aids", "Rope Walk Repairs", "Saltern Way Sight Aids",
 )  # fmt: skip
 """Small providers of the example of whom no more is told."""
 NAMED: dict[Motive, tuple[range, range]] = {
     Motive.AUTONOMY: (range(18), range(17)),
     Motive.FASTER_DECISIONS: (range(12), range(6, 18)),
-    Motive.BETTER_SERVICE: (range(11, 24), range(8, 24)),
+    Motive.BETTER_SERVICE: (range(11, 25), range(8, 25)),
     Motive.LESS_BUREAUCRACY: (range(3, 19), range(3, 9)),
-    Motive.ROOM_TO_TRY: (range(20, 24), range(12, 24)),
+    Motive.ROOM_TO_TRY: (range(20, 25), range(12, 25)),
     Motive.STAFF_VOICE: (range(9, 16), range(9, 17)),
     Motive.LEAST_WORST: (range(6, 14), range(10, 12)),
-    Motive.WE_HAD_TO: (range(22, 24), range(0)),
+    Motive.WE_HAD_TO: (range(22, 25), range(0)),
 }
 """Which of the organisations name a motive at the start, and a year after, counted in their order."""
 WORDS = (
