@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "makegood.web.middleware.RefusalMiddleware",
     "makegood.web.too_often.TooOftenMiddleware",  # before it is asked who it is: counted once
     "makegood.web.still_you.StillYouMiddleware",
+    "makegood.web.operators_door.OperatorsDoorMiddleware",
 ]
 
 ROOT_URLCONF = "makegood.web.urls"

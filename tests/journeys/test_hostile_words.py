@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.factories import examples
+from tests.factories.sign_in import with_second_step
 from tests.hostile.play import hostile_cast
 from tests.hostile.words import MARK, Words
 from tests.journeys.visitor import Visitor
@@ -55,6 +56,7 @@ def test_the_admins_pages_are_within_the_policy(
     olive = visitor()
     olive.check_axe = olive.check_narrow = lambda: None  # these pages are Django's own
     olive.page.add_init_script(REFUSED_BY_POLICY)
+    with_second_step(cast.operator)
     olive.become(cast.operator)
     for page in ("", "people/organisation/", "people/organisation/1/change/", "capture/story/"):
         address = f"/admin/{page}".replace("/1/", f"/{cast.provider.pk}/")

@@ -16,7 +16,7 @@ from tests.architecture.breaches import none_of
 from tests.factories.cast import Cast
 from tests.factories.crowd import crowd, one_who_holds
 from tests.factories.examples import EXAMPLES
-from tests.factories.sign_in import sign_in
+from tests.factories.sign_in import sign_in, with_second_step
 from tests.guard_table import PEOPLE, Row, rows
 
 SIGN_IN = "/accounts/login/"
@@ -91,6 +91,8 @@ def test_django_admin_lets_in_staff_alone(cast: Cast) -> None:
     assert {Visit(person).ask(row, path) for person in crowd(cast).values()} == {"on"}
     cast.frank.is_staff = True
     cast.frank.save()
+    assert Visit(cast.frank).ask(row, path) == "403"
+    with_second_step(cast.frank)
     assert Visit(cast.frank).ask(row, path) == "ok"
 
 

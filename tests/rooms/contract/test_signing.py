@@ -17,7 +17,7 @@ from makegood.contract.states import ContractState, Fate, Side
 from makegood.kernel.refusal import Refused
 from tests.factories import loop
 from tests.factories.cast import Cast
-from tests.factories.sign_in import sign_in
+from tests.factories.sign_in import sign_in, sign_in_operator
 
 pytestmark = pytest.mark.django_db
 TABLES = {model._meta.db_table: model for model in (Contract, Signature, Disposition, Commitment)}
@@ -230,7 +230,7 @@ def test_a_superuser_finds_no_way_to_change_it(cast: Cast, client: Client, model
     loop.a_signed_contract(cast)
     cast.grace.is_staff = cast.grace.is_superuser = True
     cast.grace.save()
-    client.force_login(cast.grace)
+    sign_in_operator(client, cast.grace)
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     key = model._base_manager.values_list("pk", flat=True)[0]
     assert client.get(reverse(f"{name}_changelist")).status_code == 200

@@ -16,6 +16,7 @@ from makegood.measures.queries import history
 from makegood.people.queries import person_with_email
 from tests.factories.cast import PASSWORD, Cast
 from tests.factories.loop import a_measure
+from tests.factories.sign_in import sign_in_operator
 
 TABLE = "series,period,value\na,2020-01-01,4.1\na,2020-02-01,4.2\nb,2020-01-01,3\n"
 
@@ -124,7 +125,7 @@ def test_an_operator_is_made_with_a_good_password(monkeypatch: pytest.MonkeyPatc
 def test_the_admin_only_looks(client: Client, cast: Cast) -> None:
     cast.frank.is_staff = cast.frank.is_superuser = True
     cast.frank.save()
-    client.force_login(cast.frank)
+    sign_in_operator(client, cast.frank)
     listing = client.get("/admin/people/organisation/")
     assert listing.status_code == 200
     assert client.get("/admin/people/organisation/add/").status_code == 403

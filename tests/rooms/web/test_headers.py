@@ -20,7 +20,7 @@ from tests.architecture.breaches import none_of
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.examples import EXAMPLES
-from tests.factories.sign_in import sign_in
+from tests.factories.sign_in import sign_in, sign_in_operator
 from tests.guard_table import OTHERS, Row, rows
 
 POLICY = (
@@ -131,7 +131,7 @@ def test_static_files_carry_them(settings: Any) -> None:
 
 def test_the_admin_carries_them(cast: Cast) -> None:
     client = Client()
-    sign_in(client, cast.operator)
+    sign_in_operator(client, cast.operator)
     answer = client.get(reverse("admin:index"), secure=True)
     assert answer.status_code == 200
     none_of(faults(answer, about="the admin", private=True, secret=False))

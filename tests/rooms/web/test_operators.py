@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib import admin
 from django.core.management import call_command
@@ -20,7 +22,7 @@ from makegood.web.cli import named
 from tests.architecture.breaches import none_of
 from tests.factories import loop
 from tests.factories.cast import Cast
-from tests.factories.sign_in import sign_in
+from tests.factories.sign_in import sign_in, sign_in_operator
 
 ASKED = "makegood.web.management.commands.create_owner.getpass"
 CHANGED_THERE = {
@@ -37,7 +39,7 @@ CHANGED_THERE = {
 def olive(cast: Cast) -> Client:
     loop.a_published_finding(cast)
     client = Client()
-    sign_in(client, cast.operator)
+    sign_in_operator(client, cast.operator)
     return client
 
 
@@ -69,6 +71,52 @@ def test_operators_look_and_change_nothing(olive: Client) -> None:
 def _row_faults(olive: Client, base: str, pk: object) -> list[str]:
     answer = olive.get(reverse(f"{base}_change", args=[pk]))
     return [f"{base}: a row is not shown"] * (answer.status_code != 200)
+
+
+def test_an_operator_without_a_second_step_is_led_to_one(cast: Cast) -> None:
+    client = Client()
+    sign_in(client, cast.operator)
+    for path in (reverse("admin:index"), reverse("admin:people_person_changelist")):
+        for answer in (client.get(path), client.post(path, {})):
+            assert answer.status_code == 403
+            said = answer.content.decode()
+            assert "A password alone" in said
+            assert f'href="{reverse("mfa_activate_totp")}"' in said
+            assert f'href="{reverse("mfa_add_webauthn")}"' in said
+    Authenticator.objects.create(
+        user=cast.operator, type=Authenticator.Type.RECOVERY_CODES, data={}
+    )
+    assert client.get(reverse("admin:index")).status_code == 403, (
+        "codes on paper are no second step"
+    )
+
+
+@pytest.mark.parametrize("kind", [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+def test_an_operator_with_one_comes_in_and_is_asked_again(cast: Cast, kind: str) -> None:
+    Authenticator.objects.create(user=cast.operator, type=kind, data={})
+    client = Client()
+    path = reverse("admin:people_person_changelist")
+    sign_in(client, cast.operator, minutes_ago=14)
+    assert client.get(path).status_code == 200
+    sign_in(client, cast.operator, minutes_ago=16)
+    for answer in (client.get(path), client.post(path, {})):
+        assert answer.status_code == 302
+        assert "/reauthenticate/?next=" in answer["Location"]
+
+
+def test_the_demonstration_shows_its_operator_in(cast: Cast, settings: Any) -> None:
+    settings.DEMO = True
+    client = Client()
+    client.force_login(cast.operator)
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_who_is_no_operator_is_turned_away_without_a_word(cast: Cast) -> None:
+    client = Client()
+    sign_in(client, cast.frank)
+    answer = client.get(reverse("admin:index"))
+    assert answer.status_code == 302
+    assert "/login/" in answer["Location"]
 
 
 def test_an_audit_tells_all_that_a_person_did(cast: Cast) -> None:
