@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from makegood.kernel.money import show_pounds
+from makegood.kernel.period import in_years, is_beyond_years
 from makegood.kernel.refusal import RuleBroken
 
 
@@ -165,11 +166,8 @@ def check_withholding_ends(until_on: date, *, today: date, most_years: int) -> N
     """CON-51 Nothing is withheld for good: it ends on a day to come, some years ahead at most."""
     if until_on <= today:
         raise RuleBroken("CON-51", "Choose a day to come. Until then it is withheld.")
-    if (until_on.year - most_years, until_on.month, until_on.day) > (
-        today.year, today.month, today.day,
-    ):  # fmt: skip
-        years = f"{most_years} year{'' if most_years == 1 else 's'}"
-        raise RuleBroken("CON-51", f"Choose a day at most {years} from now.")
+    if is_beyond_years(until_on, today=today, years=most_years):
+        raise RuleBroken("CON-51", f"Choose a day at most {in_years(most_years)} from now.")
 
 
 def check_part_is_withheld_once(*, is_withheld: bool) -> None:

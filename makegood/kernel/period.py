@@ -50,3 +50,13 @@ def periods(start: date, end: date, *, every: Frequency = Frequency.MONTH) -> It
 def name_month(day: date) -> str:
     """Return ``April 2016``."""
     return f"{day:%B %Y}"
+
+
+def is_beyond_years(day: date, *, today: date, years: int) -> bool:
+    """Return whether ``day`` is later than ``years`` years from ``today``."""
+    return (day.year - years, day.month, day.day) > (today.year, today.month, today.day)
+
+
+def in_years(count: int) -> str:
+    """Return ``1 year`` or ``3 years``."""
+    return f"{count} year{'' if count == 1 else 's'}"
