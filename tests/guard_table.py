@@ -9,7 +9,7 @@ One line an address. The columns are who asks:
     F    Frank   owns the support unit          f  Fay     reads for the support unit
     G    Grace   audits                         C  Charlie owns another provider
     X    Xan     judges for other assessors     Y  Yan     owns another commissioner
-    Z    Zoe     owns another support unit
+    Z    Zoe     owns another support unit      g  Gus     audits another programme
 
 So for each organisation there is one who may all, one who may only look, and one of its kind that
 has nothing to do with the matter. The answers:
@@ -34,7 +34,7 @@ from makegood.people.states import RIGHTS, Kind, Right, Role
 
 PEOPLE = (
     *("nobody", "nia", "alice", "bob", "dana", "dan", "erin", "ed", "frank", "fay", "grace"),
-    *("charlie", "xan", "yan", "zoe"),
+    *("gus", "charlie", "xan", "yan", "zoe"),
 )
 SIDES = {
     Kind.PROVIDER: ("alice", "bob"),
@@ -46,167 +46,174 @@ SIDES = {
 ANSWERS = ("ok", "on", "in", "403", "404", "405")
 
 TABLE = """
-address                    with             right  who N   A   B   D   d   E   e   F   f   G   C   X   Y   Z
-home                       -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-about                      -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-components                 -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-privacy                    -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-record_of_processing       -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-impact_assessment          -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-robots                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-favicon                    -                -      on  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-security                   -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
-demo_sign_in               -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
-desk                       -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-ledger                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-entry                      entry            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+address                    with             right  who N   A   B   D   d   E   e   F   f   G   g   C   X   Y   Z
+home                       -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+about                      -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+components                 -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+privacy                    -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+record_of_processing       -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+impact_assessment          -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+robots                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+favicon                    -                -      on  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+security                   -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+demo_sign_in               -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+desk                       -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+ledger                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+entry                      entry            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
-organisations              -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-organisations_table        -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-organisation               organisation     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-register_organisation      -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-claim_organisation         organisation     -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-claims                     trust            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =
-decide_claim               claim            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =
-withdraw_claim             claim            -      in  404 =   =   =   =   =   =   =   =   =   ok  404 =   =
-entrust                    unit             -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =
-motives                    -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-motives_table              -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-state_motives              organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
-POST state_motives         organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-legal_forms                -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-legal_form                 legal-form       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-formation                  group            -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
-formation                  advised          -      in  404 ok  ok  404 =   =   =   ok  404 =   =   =   =   =
-plan_formation             group            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-take_step                  step             write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-add_founder                group            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-revise_founder             founder          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-remove_founder             founder          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-ask_for_adviser            group            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-take_advice                asked-advice     advise in  404 404 404 404 =   =   =   ok  404 =   =   =   =   =
-write_advice               advised          -      in  404 404 404 404 =   =   =   ok  404 =   =   =   =   =
-end_advice                 waiting-group    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-end_formation              group            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-close_organisation         organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-name_successor             organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-name_predecessor           organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-settle_succession          succession       settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-withdraw_succession        said-succession  settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-report_duplicate           organisation     -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-merge_organisations        twins            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =
-reopen_organisation        organisation     -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =
-members                    organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
-describe_organisation      organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-revise_organisation        organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-add_identifier             organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-remove_identifier          identifier       write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-add_contact                organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-revise_contact             contact          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-remove_contact             contact          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-state_dpulo                organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-make_offer                 organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-close_offer                offer            -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST close_offer           offer            write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
-reopen_offer               offer            -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST reopen_offer          offer            write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
-choose_areas               organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-add_area                   area             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST add_area              area             write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
-remove_area                area             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST remove_area           area             write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
-change_membership          membership       manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-end_membership             membership       manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-hand_over                  member           manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-readings                   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-invite                     organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-send_invitation_again      sent-invitation  -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST send_invitation_again sent-invitation  manage in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
-withdraw_invitation        sent-invitation  manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-invitation                 invitation       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-accept_invitation          invitation       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST accept_invitation     invitation       -      in  403 403 403 403 403 403 403 403 403 403 on  403 =   =
-decline_invitation         invitation       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST decline_invitation    invitation       -      in  403 403 403 403 403 403 403 403 403 403 on  403 =   =
+organisations              -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+organisations_table        -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+organisation               organisation     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+register_organisation      -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+claim_organisation         organisation     -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+claims                     trust            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
+decide_claim               claim            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
+withdraw_claim             claim            -      in  404 =   =   =   =   =   =   =   =   =   =   ok  404 =   =
+entrust                    unit             -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+motives                    -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+motives_table              -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+state_motives              organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+POST state_motives         organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+legal_forms                -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+legal_form                 legal-form       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+formation                  group            -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+formation                  advised          -      in  404 ok  ok  404 =   =   =   ok  404 =   =   =   =   =   =
+plan_formation             group            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+take_step                  step             write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+add_founder                group            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+revise_founder             founder          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+remove_founder             founder          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+ask_for_adviser            group            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+take_advice                asked-advice     advise in  404 404 404 404 =   =   =   ok  404 =   =   =   =   =   =
+write_advice               advised          -      in  404 404 404 404 =   =   =   ok  404 =   =   =   =   =   =
+end_advice                 waiting-group    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+end_formation              group            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+close_organisation         organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+name_successor             organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+name_predecessor           organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+settle_succession          succession       settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+withdraw_succession        said-succession  settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+report_duplicate           organisation     -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+merge_organisations        twins            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
+reopen_organisation        organisation     -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+members                    organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+describe_organisation      organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+revise_organisation        organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+add_identifier             organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+remove_identifier          identifier       write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+add_contact                organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+revise_contact             contact          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+remove_contact             contact          write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+state_dpulo                organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+make_offer                 organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+close_offer                offer            -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST close_offer           offer            write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
+reopen_offer               offer            -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST reopen_offer          offer            write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
+choose_areas               organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+add_area                   area             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST add_area              area             write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
+remove_area                area             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST remove_area           area             write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
+change_membership          membership       manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+end_membership             membership       manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+hand_over                  member           manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+narrow_membership          membership       manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+narrow_invitation          sent-invitation  manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+readings                   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+invite                     organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+send_invitation_again      sent-invitation  -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST send_invitation_again sent-invitation  manage in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
+withdraw_invitation        sent-invitation  manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+invitation                 invitation       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+accept_invitation          invitation       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST accept_invitation     invitation       -      in  403 403 403 403 403 403 403 403 403 403 =   on  403 =   =
+decline_invitation         invitation       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST decline_invitation    invitation       -      in  403 403 403 403 403 403 403 403 403 403 =   on  403 =   =
 
-still_you                  -                -      in  on  =   =   =   =   =   =   =   =   =   =   =   =   =
-my_data                    -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-change_name                -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-take_my_data               -                -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST take_my_data          -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-erase_me                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-notices                    -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-choose_hat                 -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-sign_ins                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-end_other_sessions         -                -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST end_other_sessions    -                -      in  on  =   =   =   =   =   =   =   =   =   =   =   =   =
-end_session                session          -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST end_session           session          -      in  404 on  404 =   =   =   =   =   =   =   =   =   =   =
+still_you                  -                -      in  on  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+my_data                    -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+change_name                -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+take_my_data               -                -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST take_my_data          -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+erase_me                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+take_down_contact          charlies-name    -      in  404 =   =   =   =   =   =   =   =   =   =   ok  404 =   =
+notices                    -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+choose_hat                 -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+sign_ins                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+end_other_sessions         -                -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST end_other_sessions    -                -      in  on  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+end_session                session          -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST end_session           session          -      in  404 on  404 =   =   =   =   =   =   =   =   =   =   =   =
 
-measures                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-measure                    measure          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-define_measure             -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =
-form_pool                  measure          write  in  403 ok  403 ok  403 ok  403 ok  403 ok  =   =   =   =
+measures                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+measure                    measure          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+define_measure             -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+form_pool                  measure          write  in  403 ok  403 ok  403 ok  403 ok  403 ok  403 ok  =   =   =
 
-programmes                 -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-programme                  programme        -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-start_programme            -                write  in  403 403 403 403 403 403 403 ok  403 403 403 403 403 ok
-needs                      -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-need                       draft-need       -      404 404 404 404 404 404 ok  ok  404 =   =   =   =   =   =
-need                       need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-write_need                 -                write  in  403 403 403 403 403 ok  403 403 403 403 403 403 ok  403
-revise_need                draft-need       write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =
-publish_need               draft-need       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST publish_need          draft-need       write  in  404 404 404 404 404 on  403 404 =   =   =   =   =   =
-close_need                 need             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST close_need            need             write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =
-start_proposal             need             write  in  403 ok  403 403 403 403 403 403 403 403 ok  403 =   =
-proposal                   draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
-proposal                   submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =
-proposal                   approved         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-revise_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-add_promise                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-revise_promise             draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-strike_out_promise         draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-submit_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-withdraw_proposal          draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-promises                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-promise                    promise          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+programmes                 -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+programme                  programme        -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+start_programme            -                write  in  403 403 403 403 403 403 403 ok  403 403 =   403 403 403 ok
+needs                      -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+need                       draft-need       -      404 404 404 404 404 404 ok  ok  404 =   =   =   =   =   =   =
+need                       need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+write_need                 -                write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 ok  403
+revise_need                draft-need       write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =
+publish_need               draft-need       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST publish_need          draft-need       write  in  404 404 404 404 404 on  403 404 =   =   =   =   =   =   =
+close_need                 need             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST close_need            need             write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
+start_proposal             need             write  in  403 ok  403 403 403 403 403 403 403 403 =   ok  403 =   =
+proposal                   draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+proposal                   submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =
+proposal                   approved         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+revise_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+add_promise                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+revise_promise             draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+strike_out_promise         draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+submit_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+withdraw_proposal          draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+withhold_proposal_part     approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+lift_proposal_withholding  withheld-bid     -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST lift_proposal_withholding withheld-bid write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
+promises                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+promise                    promise          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
-decide_proposal            submitted        write  in  404 403 403 404 404 ok  403 404 404 403 404 =   =   =
-draft_contract             approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =
-contract                   draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =
-contract                   contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-revise_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =
-dispose_promise            disposition      write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =
-sign_contract              settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =
-POST sign_contract         settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =
-reopen_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =
-withhold_part              contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =
-lift_withholding           withholding      -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST lift_withholding      withholding      write  in  403 403 403 403 403 on  403 403 =   =   =   =   =   =
-contract_record            contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =
-contract_record            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =
-programme_record           contracted       write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =
+decide_proposal            submitted        write  in  404 403 403 404 404 ok  403 404 404 403 404 =   =   =   =
+draft_contract             approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+contract                   draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+contract                   contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+revise_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+dispose_promise            disposition      write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+sign_contract              settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
+POST sign_contract         settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
+reopen_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+withhold_part              contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+lift_withholding           withholding      -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST lift_withholding      withholding      write  in  403 403 403 403 403 on  403 403 =   =   =   =   =   =   =
+contract_record            contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+contract_record            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+programme_record           approved-in      write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+programme_record           contracted       write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 
-capture                    commitment       -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =
-correct_figure             figure           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-upload_figures             commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-upload                     upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-rejected_rows              upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-open_story_link            commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =
-close_story_link           story-link       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =
-POST close_story_link      story-link       record in  404 on  403 404 =   =   =   =   =   =   =   =   =   =
-tell_story                 story-page       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-my_story                   story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
-withdraw_story             story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+capture                    commitment       -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+correct_figure             figure           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+upload_figures             commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+upload                     upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+rejected_rows              upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+open_story_link            commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+close_story_link           story-link       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST close_story_link      story-link       record in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
+tell_story                 story-page       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+my_story                   story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+withdraw_story             story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
-assess                     commitment       -      in  404 404 404 ok  ok  404 =   =   =   =   =   =   =   =
-finding                    draft-finding    -      in  404 404 404 ok  ok  404 =   =   =   =   =   =   =   =
-finding                    sent-finding     -      in  404 ok  ok  ok  ok  404 404 404 404 ok  404 =   =   =
-send_finding               draft-finding    assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =
-reply_to_finding           sent-finding     write  in  404 ok  403 403 403 404 404 404 404 403 404 =   =   =
-publish_finding            sent-finding     assess in  404 403 403 ok  403 404 404 404 404 403 404 =   =   =
+assess                     commitment       -      in  404 404 404 ok  ok  404 =   =   =   =   =   =   =   =   =
+finding                    draft-finding    -      in  404 404 404 ok  ok  404 =   =   =   =   =   =   =   =   =
+finding                    sent-finding     -      in  404 ok  ok  ok  ok  404 404 404 404 ok  404 =   =   =   =
+send_finding               draft-finding    assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+reply_to_finding           sent-finding     write  in  404 ok  403 403 403 404 404 404 404 403 404 =   =   =   =
+publish_finding            sent-finding     assess in  404 403 403 ok  403 404 404 404 404 403 404 =   =   =   =
 """
 
 # Addresses that others wrote and test; Django's admin lets in staff alone, and is tried as such.

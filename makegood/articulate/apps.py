@@ -9,3 +9,4 @@ class ArticulateConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("makegood.articulate.tasks")
+        import_module("makegood.articulate.receivers")

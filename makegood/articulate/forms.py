@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from makegood.articulate.actions import PromiseTerms
 from makegood.articulate.models import Programme, Promise
-from makegood.articulate.states import HowKnown
+from makegood.articulate.states import HowKnown, ProposalPart
 from makegood.kernel.answers import DayField, NumberField, PoundsField, offer
 from makegood.measures.queries import measures
 from makegood.people.models import Organisation
@@ -24,7 +24,10 @@ class ProgrammeForm(forms.Form):
     """A programme, and who runs it."""
 
     run_by = forms.ModelChoiceField(
-        label="Who runs the programme?", queryset=None, empty_label="Choose one"
+        label="Who runs the programme?",
+        queryset=None,
+        to_field_name="slug",
+        empty_label="Choose one",
     )
     name = forms.CharField(
         label="Name of the programme", max_length=160, help_text="For example, Right to Provide."
@@ -58,9 +61,11 @@ class NeedWordsForm(forms.Form):
 class NeedForm(NeedWordsForm):
     """A need, whose it is, and what it says."""
 
-    programme = forms.ModelChoiceField(label="Programme", queryset=None, empty_label="Choose one")
+    programme = forms.ModelChoiceField(
+        label="Programme", queryset=None, to_field_name="slug", empty_label="Choose one"
+    )
     commissioner = forms.ModelChoiceField(
-        label="Who buys the service?", queryset=None, empty_label="Choose one"
+        label="Who buys the service?", queryset=None, to_field_name="slug", empty_label="Choose one"
     )
 
     field_order = ("programme", "commissioner", "title", "description", "alternative")
@@ -87,7 +92,10 @@ class ProposalForm(ProposalWordsForm):
     """The beginning of a proposal: who makes it, and what it says."""
 
     provider = forms.ModelChoiceField(
-        label="Who makes the proposal?", queryset=None, empty_label="Choose one"
+        label="Who makes the proposal?",
+        queryset=None,
+        to_field_name="slug",
+        empty_label="Choose one",
     )
 
     field_order = ("provider", "title", "summary")
@@ -118,7 +126,11 @@ class PromiseForm(forms.Form):
         ],
     )
     measure = forms.ModelChoiceField(
-        label="Measure", queryset=measures(), required=False, empty_label="Choose one"
+        label="Measure",
+        queryset=measures(),
+        to_field_name="slug",
+        required=False,
+        empty_label="Choose one",
     )
     baseline = NumberField(label="Where does it stand now?", required=False)
     alternative = NumberField(
@@ -151,3 +163,57 @@ class PromiseForm(forms.Form):
     def answers_of(cls, promise: Promise) -> dict[str, object]:
         """Return what was answered when ``promise`` was written."""
         return {name: getattr(promise, name) for name in cls.base_fields}
+
+
+class WhereForm(forms.Form):
+    """In which programmes a role holds."""
+
+    EVERYWHERE, SOME = "everywhere", "some"
+    where = forms.ChoiceField(
+        label="Where does it hold?",
+        widget=forms.RadioSelect,
+        choices=[(EVERYWHERE, "In every programme"), (SOME, "Only in those ticked below")],
+    )
+    programmes = forms.ModelMultipleChoiceField(
+        label="Programmes",
+        queryset=None,
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, data: Any = None, *, programmes: QuerySet[Programme], given: QuerySet[Programme]
+    ) -> None:
+        slugs = [programme.slug for programme in given]
+        where = self.SOME if slugs else self.EVERYWHERE
+        super().__init__(data, initial={"where": where, "programmes": slugs})
+        offer(self, programmes=programmes)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a programme where only some are meant; where all are, drop what is ticked."""
+        answers = super().clean() or self.cleaned_data
+        if answers.get("where") == self.EVERYWHERE:
+            answers["programmes"] = []
+        elif "programmes" in answers and not answers["programmes"]:
+            self.add_error("programmes", "Tick at least one, or choose “In every programme”.")
+        return answers
+
+
+class WithholdForm(forms.Form):
+    """Asked of whoever withholds a part of a proposal."""
+
+    part = forms.ChoiceField(
+        label="What is withheld?",
+        widget=forms.RadioSelect,
+        choices=[(part.value, part.words.capitalize()) for part in ProposalPart],
+    )
+    reason = _text(
+        "Why?",
+        hint="Everyone can read this. Name the exemption if there is one.",
+        max_length=1000,
+        rows=3,
+    )
+    until_on = DayField(
+        label="Until when?", help_text="On this day it is shown again. For example, 1 4 2027."
+    )

@@ -1,38 +1,75 @@
 """Who may write needs and proposals."""
 
-from makegood.articulate.models import Need, Proposal
-from makegood.kernel.refusal import Answer, no
-from makegood.people.models import Organisation, Person
-from makegood.people.permissions import can_act_for
-from makegood.people.states import Kind, Right
+from makegood.articulate.models import Need, Programme, Proposal
+from makegood.articulate.reach import reach_of
+from makegood.articulate.rules import (
+    check_operator_says_what_auditors_read,
+    check_role_holds_here,
+)
+from makegood.kernel.refusal import Answer, RuleBroken, no, yes
+from makegood.people.models import Invitation, Membership, Organisation, Person
+from makegood.people.permissions import can_act_for, can_manage_members
+from makegood.people.states import Kind, Right, Role
+
+
+def can_act_in(
+    person: Person | None, *, programme: int | None, organisation: Organisation, right: Right
+) -> Answer:
+    """Answer whether ``person`` may do what ``right`` says for ``organisation`` in a programme.
+
+    ``programme`` is its key; ``None`` is one that does not exist yet (ART-16).
+    """
+    may = can_act_for(person, organisation=organisation, right=right)
+    reach = reach_of(person) if may else None
+    if reach is None or reach.may(right, organisation=organisation.pk, programme=programme):
+        return may
+    bounds = Programme.objects.filter(pk__in=reach.bounds(right, organisation=organisation.pk))
+    try:
+        check_role_holds_here(only=[str(each) for each in bounds], organisation=str(organisation))
+    except RuleBroken as broken:
+        return no(broken.sentence, number=broken.number)
+    return may
+
+
+def can_narrow(person: Person | None, *, held: Membership | Invitation) -> Answer:
+    """Answer whether ``person`` may say in which programmes a role holds: owners may (ART-12)."""
+    is_auditing = held.role == Role.AUDITOR
+    is_operator = person is not None and person.is_active and person.is_staff
+    try:
+        check_operator_says_what_auditors_read(is_auditing=is_auditing, is_operator=is_operator)
+    except RuleBroken as broken:
+        return no(broken.sentence, number=broken.number)
+    if is_auditing:
+        return yes("An operator says what an auditor reads.")
+    return can_manage_members(person, organisation=held.organisation)
 
 
 def can_run_programme(person: Person | None, *, unit: Organisation) -> Answer:
     """Answer whether ``person`` may start programmes for ``unit``."""
     if unit.kind != Kind.SUPPORT_UNIT:
         return no(f"{unit} does not run programmes. Only a support unit does.")
-    return can_act_for(person, organisation=unit, right=Right.WRITE)
+    return can_act_in(person, programme=None, organisation=unit, right=Right.WRITE)
 
 
-def can_write_need(person: Person | None, *, commissioner: Organisation) -> Answer:
-    """Answer whether ``person`` may write needs for ``commissioner``."""
+def can_write_need(person: Person | None, *, commissioner: Organisation, programme: int) -> Answer:
+    """Answer whether ``person`` may write needs for ``commissioner`` in a programme, by its key."""
     if commissioner.kind != Kind.COMMISSIONER:
         return no(f"{commissioner} does not buy services. Only a commissioner writes needs.")
-    return can_act_for(person, organisation=commissioner, right=Right.WRITE)
+    return can_act_in(person, programme=programme, organisation=commissioner, right=Right.WRITE)
 
 
 def can_change_need(person: Person | None, *, need: Need) -> Answer:
     """Answer whether ``person`` may change ``need``."""
-    return can_write_need(person, commissioner=need.commissioner)
+    return can_write_need(person, commissioner=need.commissioner, programme=need.programme_id)
 
 
-def can_write_proposal(person: Person | None, *, provider: Organisation) -> Answer:
-    """Answer whether ``person`` may write proposals for ``provider``."""
+def can_write_proposal(person: Person | None, *, provider: Organisation, need: Need) -> Answer:
+    """Answer whether ``person`` may answer ``need`` for ``provider``."""
     if provider.kind != Kind.PROVIDER:
         return no(f"{provider} does not provide services. Only a provider makes a proposal.")
-    return can_act_for(person, organisation=provider, right=Right.WRITE)
+    return can_act_in(person, programme=need.programme_id, organisation=provider, right=Right.WRITE)
 
 
 def can_change_proposal(person: Person | None, *, proposal: Proposal) -> Answer:
     """Answer whether ``person`` may change ``proposal``: its provider's writers may."""
-    return can_write_proposal(person, provider=proposal.provider)
+    return can_write_proposal(person, provider=proposal.provider, need=proposal.need)

@@ -1,6 +1,13 @@
 """What needs, proposals and promises hold about people: who wrote them."""
 
-from makegood.articulate.models import Need, Programme, Promise, Proposal
+from makegood.articulate.models import (
+    Need,
+    Programme,
+    ProgrammeRole,
+    Promise,
+    Proposal,
+    ProposalWithholding,
+)
 from makegood.kernel.personal import done_for_organisation, nothing_about_people
 
 HELD = (
@@ -26,6 +33,24 @@ HELD = (
             "title": "its title",
             "summary": "its summary",
             "written_at": "when",
+        },
+    ),
+    done_for_organisation(
+        ProgrammeRole,
+        "that you said in which programme somebody’s role holds",
+        by="given_by",
+        words={"programme": "in which", "given_at": "when"},
+    ),
+    done_for_organisation(
+        ProposalWithholding,
+        "that you withheld a part of a proposal",
+        "public_id",
+        by="withheld_by",
+        words={
+            "proposal": "of which proposal",
+            "part": "which part",
+            "reason": "why",
+            "until_on": "until when",
         },
     ),
     nothing_about_people(

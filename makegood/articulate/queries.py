@@ -1,12 +1,45 @@
 """Which needs, proposals and promises can be seen, and by whom."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
-from makegood.articulate.models import Need, Programme, Promise, Proposal
+from makegood.articulate.models import (
+    Need,
+    Programme,
+    ProgrammeRole,
+    Promise,
+    Proposal,
+    ProposalWithholding,
+)
+from makegood.articulate.reach import Reach, reach_of
 from makegood.articulate.states import NeedState, ProposalState
-from makegood.people.models import Organisation, Person
-from makegood.people.queries import is_auditor, organisations_of
+from makegood.people.models import Invitation, Membership, Organisation, Person
 
+__all__ = [
+    "Bounded",
+    "Reach",
+    "bounds_in_words",
+    "needs_matching",
+    "needs_open_at",
+    "needs_visible_to",
+    "programmes",
+    "programmes_given",
+    "programmes_matching",
+    "programmes_of",
+    "promises_of",
+    "promises_visible_to",
+    "proposal_withholdings",
+    "proposals_for",
+    "proposals_open_at",
+    "proposals_visible_to",
+    "reach_of",
+    "roles_standing",
+    "withheld_of_proposal",
+]
+Bounded = Membership | Invitation
+"""What can be narrowed: a role that somebody holds, or that somebody is invited to."""
 UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
 
 
@@ -39,25 +72,79 @@ def programmes_matching(text: str) -> QuerySet[Programme]:
     return found
 
 
-def needs_visible_to(person: Person | None) -> QuerySet[Need]:
-    """Return the published needs, and the drafts of the person's own organisations."""
-    seen = ~Q(state=NeedState.DRAFT) | Q(commissioner__in=organisations_of(person))
+def roles_standing(held: Bounded) -> QuerySet[ProgrammeRole]:
+    """Return in which programmes alone a role holds, or will for whoever is invited; none: in all."""
+    return ProgrammeRole.objects.filter(
+        **{held._meta.model_name or "": held}, ended_at=None
+    ).select_related("programme")
+
+
+def programmes_given(held: Bounded) -> QuerySet[Programme]:
+    """Return the same as programmes."""
+    return Programme.objects.filter(pk__in=roles_standing(held).values("programme"))
+
+
+def bounds_in_words(
+    roles: Iterable[Bounded],
+) -> dict[Bounded, str]:
+    """Return where alone each of ``roles`` holds, in words; those that hold everywhere are left out."""
+    found = list(roles)
+    members = [each.pk for each in found if isinstance(each, Membership)]
+    invited = [each.pk for each in found if isinstance(each, Invitation)]
+    of_these = Q(membership__in=members) | Q(invitation__in=invited)
+    standing = ProgrammeRole.objects.filter(of_these, ended_at=None)
+    names: dict[Bounded, list[str]] = {}
+    for role in standing.select_related("programme", "membership", "invitation"):
+        if held := role.membership or role.invitation:
+            names.setdefault(held, []).append(str(role.programme))
+    return {held: f"only in {', '.join(where)}" for held, where in names.items()}
+
+
+def needs_visible_to(person: Person | None, *, reach: Reach | None = None) -> QuerySet[Need]:
+    """Return the published needs, and the drafts of the person's own organisations.
+
+    ``reach`` is theirs, where it was asked for already; so in every ``…_visible_to``.
+    """
+    own = (reach or reach_of(person)).rows("commissioner", programme="programme")
+    seen = ~Q(state=NeedState.DRAFT) | own
     return Need.objects.filter(seen).select_related("commissioner", "programme")
 
 
-def proposals_visible_to(person: Person | None) -> QuerySet[Proposal]:
+def proposals_visible_to(
+    person: Person | None, *, reach: Reach | None = None
+) -> QuerySet[Proposal]:
     """Return the proposals ``person`` may read.
 
     Everyone reads the approved. Its provider reads it in any state; its
-    commissioner and auditors read it once it was submitted.
+    commissioner and auditors read it once it was submitted. A role that
+    holds in some programmes alone reads in those (ART-16).
     """
-    own = organisations_of(person)
+    reach, programme = reach or reach_of(person), "need__programme"
     sent = ~Q(state__in=UNSENT)
-    seen = Q(state=ProposalState.APPROVED) | Q(provider__in=own)
-    seen |= sent if is_auditor(person) else sent & Q(need__commissioner__in=own)
+    seen = Q(state=ProposalState.APPROVED) | reach.rows("provider", programme=programme)
+    seen |= sent & reach.rows("need__commissioner", programme=programme)
+    seen |= sent & reach.audited(programme=programme)
     return Proposal.objects.filter(seen).select_related(
         "provider", "need__commissioner", "need__programme"
     )
+
+
+def proposal_withholdings(proposal: Proposal, *, today: date) -> QuerySet[ProposalWithholding]:
+    """Return what of ``proposal`` is withheld ``today``."""
+    return proposal.withholdings.filter(lifted_at__isnull=True, until_on__gt=today)
+
+
+def withheld_of_proposal(
+    person: Person | None, *, proposal: Proposal, today: date
+) -> dict[str, ProposalWithholding]:
+    """Return what ``person`` may not read of ``proposal``, by part; its parties and auditors may."""
+    held = {each.part: each for each in proposal_withholdings(proposal, today=today)}
+    if not held:
+        return {}
+    reach, programme = reach_of(person), proposal.need.programme_id
+    houses = (proposal.provider_id, proposal.need.commissioner_id)
+    inside = any(reach.belongs(house, programme=programme) for house in houses)
+    return {} if inside or reach.audits(programme) else held
 
 
 def promises_visible_to(person: Person | None) -> QuerySet[Promise]:

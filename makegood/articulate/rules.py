@@ -1,9 +1,10 @@
 """What must be true of needs, proposals and promises."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
+from makegood.kernel.period import in_years, is_beyond_years
 from makegood.kernel.refusal import RuleBroken
 
 
@@ -101,3 +102,52 @@ def check_it_is_said_once(*, exists: bool, what: str) -> None:
     """ART-08 A thing is said once: a second click makes no second need, proposal or promise."""
     if exists:
         raise RuleBroken("ART-08", f"There is such a {what} already. Nothing was added twice.")
+
+
+def check_role_holds_here(*, only: Collection[str], organisation: str) -> None:
+    """ART-16 A role holds where it was given: narrowed to programmes, it is worth nothing in another.
+
+    ``only`` names them; empty where the role holds.
+    """
+    if only:
+        names = ", ".join(sorted(only))
+        raise RuleBroken(
+            "ART-16",
+            f"For {organisation} you may do this only in {names}. Ask one of its owners.",
+        )
+
+
+def check_owner_is_owner_everywhere(*, is_owner: bool) -> None:
+    """ART-11 An owner is an owner in every programme: only other roles are narrowed."""
+    if is_owner:
+        raise RuleBroken(
+            "ART-11", "An owner is an owner in every programme. Give them another role first."
+        )
+
+
+def check_operator_says_what_auditors_read(*, is_auditing: bool, is_operator: bool) -> None:
+    """ART-12 Auditors are appointed: an operator alone says which programmes one reads."""
+    if is_auditing and not is_operator:
+        raise RuleBroken(
+            "ART-12", "Only an operator of this Makegood says what an auditor reads. Ask one."
+        )
+
+
+def check_withheld_part_has_a_reason(*, reason: str) -> None:
+    """ART-13 What is withheld of a proposal has its reason: everyone reads why they may not read on."""
+    if not reason.strip():
+        raise RuleBroken("ART-13", "Give the reason. Everyone will be able to read it.")
+
+
+def check_withheld_part_is_shown_again(until_on: date, *, today: date, most_years: int) -> None:
+    """ART-14 Nothing of a proposal is withheld for good: it ends on a day to come, within some years."""
+    if until_on <= today:
+        raise RuleBroken("ART-14", "Choose a day to come. Until then it is withheld.")
+    if is_beyond_years(until_on, today=today, years=most_years):
+        raise RuleBroken("ART-14", f"Choose a day at most {in_years(most_years)} from now.")
+
+
+def check_proposal_part_is_withheld_once(*, is_withheld: bool) -> None:
+    """ART-15 A part of a proposal is withheld once: a second click withholds nothing twice."""
+    if is_withheld:
+        raise RuleBroken("ART-15", "This part is withheld already. Lift that first.")

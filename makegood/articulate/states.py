@@ -63,3 +63,23 @@ PROPOSALS = Table(
         ),
     ),
 )
+
+
+class ProposalPart(StrEnum):
+    """What of a proposal may be withheld: how and why, never what is promised and in which figures."""
+
+    SUMMARY = "summary"
+    BELIEF = "belief"
+
+    @property
+    def words(self) -> str:
+        """Return the part as people say it."""
+        return {
+            "summary": "what would be done, and how",
+            "belief": "why the promises are believed",
+        }[self.value]
+
+    @property
+    def column(self) -> str:
+        """Return the column that holds it: the proposal's, or each promise's."""
+        return {"summary": "summary", "belief": "why_believed"}[self.value]

@@ -1,31 +1,51 @@
 from django.urls import path
 
-from makegood.articulate import views
+from makegood.articulate.views import roles, withholding, writing
 
 urlpatterns = [
-    path("programmes/", views.programmes, name="programmes"),
-    path("programmes/new/", views.start_programme, name="start_programme"),
-    path("programmes/<slug:slug>/", views.programme, name="programme"),
-    path("needs/", views.needs, name="needs"),
-    path("needs/new/", views.write_need, name="write_need"),
-    path("needs/<str:reference>/", views.need, name="need"),
-    path("needs/<str:reference>/change/", views.revise_need, name="revise_need"),
-    path("needs/<str:reference>/publish/", views.publish_need, name="publish_need"),
-    path("needs/<str:reference>/close/", views.close_need, name="close_need"),
-    path("needs/<str:reference>/propose/", views.start_proposal, name="start_proposal"),
-    path("proposals/<str:code>/", views.proposal, name="proposal"),
-    path("proposals/<str:code>/change/", views.revise_proposal, name="revise_proposal"),
-    path("proposals/<str:code>/submit/", views.submit_proposal, name="submit_proposal"),
-    path("proposals/<str:code>/withdraw/", views.withdraw_proposal, name="withdraw_proposal"),
-    path("proposals/<str:code>/promises/new/", views.add_promise, name="add_promise"),
+    path(
+        "organisations/<slug:slug>/members/<uuid:person>/<str:role>/programmes/",
+        roles.narrow_membership,
+        name="narrow_membership",
+    ),
+    path(
+        "organisations/<slug:slug>/invitations/<uuid:invitation>/programmes/",
+        roles.narrow_invitation,
+        name="narrow_invitation",
+    ),
+    path("programmes/", writing.programmes, name="programmes"),
+    path("programmes/new/", writing.start_programme, name="start_programme"),
+    path("programmes/<slug:slug>/", writing.programme, name="programme"),
+    path("needs/", writing.needs, name="needs"),
+    path("needs/new/", writing.write_need, name="write_need"),
+    path("needs/<str:reference>/", writing.need, name="need"),
+    path("needs/<str:reference>/change/", writing.revise_need, name="revise_need"),
+    path("needs/<str:reference>/publish/", writing.publish_need, name="publish_need"),
+    path("needs/<str:reference>/close/", writing.close_need, name="close_need"),
+    path("needs/<str:reference>/propose/", writing.start_proposal, name="start_proposal"),
+    path("proposals/<str:code>/", writing.proposal, name="proposal"),
+    path("proposals/<str:code>/change/", writing.revise_proposal, name="revise_proposal"),
+    path("proposals/<str:code>/submit/", writing.submit_proposal, name="submit_proposal"),
+    path("proposals/<str:code>/withdraw/", writing.withdraw_proposal, name="withdraw_proposal"),
+    path(
+        "proposals/<str:code>/withhold/",
+        withholding.withhold_proposal_part,
+        name="withhold_proposal_part",
+    ),
+    path(
+        "proposals/<str:code>/withholdings/<uuid:withholding>/lift/",
+        withholding.lift_proposal_withholding,
+        name="lift_proposal_withholding",
+    ),
+    path("proposals/<str:code>/promises/new/", writing.add_promise, name="add_promise"),
     path(
         "proposals/<str:code>/promises/<int:position>/",
-        views.revise_promise,
+        writing.revise_promise,
         name="revise_promise",
     ),
     path(
         "proposals/<str:code>/promises/<int:position>/leave-out/",
-        views.strike_out_promise,
+        writing.strike_out_promise,
         name="strike_out_promise",
     ),
 ]

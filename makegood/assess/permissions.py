@@ -1,10 +1,10 @@
 """Who may find, reply and publish."""
 
+from makegood.articulate.permissions import can_act_in, can_change_proposal
 from makegood.assess.rules import check_assessor_is_independent
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer, RuleBroken, no
 from makegood.people.models import Person
-from makegood.people.permissions import can_act_for
 from makegood.people.queries import belongs_to
 from makegood.people.states import Right
 
@@ -18,9 +18,11 @@ def can_find(person: Person | None, *, commitment: Commitment) -> Answer:
         )
     except RuleBroken as broken:
         return no(broken.sentence, number=broken.number)
-    return can_act_for(person, organisation=contract.assessor, right=Right.ASSESS)
+    programme = contract.proposal.need.programme_id
+    house, right = contract.assessor, Right.ASSESS
+    return can_act_in(person, programme=programme, organisation=house, right=right)
 
 
 def can_reply(person: Person | None, *, commitment: Commitment) -> Answer:
     """Answer whether ``person`` may reply to the finding: the provider's writers may."""
-    return can_act_for(person, organisation=commitment.contract.provider, right=Right.WRITE)
+    return can_change_proposal(person, proposal=commitment.contract.proposal)

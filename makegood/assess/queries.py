@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from makegood.articulate.queries import reach_of
 from makegood.assess.models import Analysis, Finding
 from makegood.assess.states import FindingState
 from makegood.capture.models import Story
@@ -11,7 +12,10 @@ from makegood.capture.queries import Telling, tellings
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to
 from makegood.people.models import Person
-from makegood.people.queries import is_auditor, organisations_of
+from makegood.people.queries import organisations_of
+
+PROGRAMME = "proposal__need__programme"
+"""The way from a contract to its programme."""
 
 
 def latest_analysis(commitment: Commitment) -> Analysis | None:
@@ -21,11 +25,12 @@ def latest_analysis(commitment: Commitment) -> Analysis | None:
 
 def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
     """Return the published findings; drafts for the assessor, and what was sent for the provider."""
-    own = organisations_of(person)
-    seen = Q(state=FindingState.PUBLISHED) | Q(commitment__contract__assessor__in=own)
-    seen |= ~Q(state=FindingState.DRAFT) & Q(commitment__contract__proposal__provider__in=own)
-    if is_auditor(person):
-        seen |= ~Q(state=FindingState.DRAFT)
+    reach, contract = reach_of(person), "commitment__contract"
+    programme = f"{contract}__{PROGRAMME}"
+    told = reach.rows(f"{contract}__proposal__provider", programme=programme)
+    told |= reach.audited(programme=programme)
+    seen = Q(state=FindingState.PUBLISHED) | ~Q(state=FindingState.DRAFT) & told
+    seen |= reach.rows(f"{contract}__assessor", programme=programme)
     return Finding.objects.filter(seen).select_related(
         "analysis",
         "reply",
@@ -39,8 +44,9 @@ def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
 
 def assessments_visible_to(person: Person | None) -> QuerySet[Commitment]:
     """Return the commitments that ``person`` may have to judge: no provider of theirs (ASS-01)."""
+    judged = reach_of(person).rows("contract__assessor", programme=f"contract__{PROGRAMME}")
     own = organisations_of(person)
-    found = commitments_visible_to(person).filter(contract__assessor__in=own)
+    found = commitments_visible_to(person).filter(judged)
     return found.exclude(contract__proposal__provider__in=own)
 
 

@@ -1,12 +1,18 @@
 """Who may record evidence for which commitment."""
 
+from makegood.articulate.permissions import can_act_in
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer
 from makegood.people.models import Person
-from makegood.people.permissions import can_act_for
 from makegood.people.states import Right
 
 
 def can_capture(person: Person | None, *, commitment: Commitment) -> Answer:
     """Answer whether ``person`` may record evidence: the provider's recorders may."""
-    return can_act_for(person, organisation=commitment.contract.provider, right=Right.RECORD)
+    proposal = commitment.contract.proposal
+    return can_act_in(
+        person,
+        programme=proposal.need.programme_id,
+        organisation=proposal.provider,
+        right=Right.RECORD,
+    )

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from makegood.articulate.permissions import can_act_in
+from makegood.articulate.queries import reach_of
 from makegood.capture.models import Story, StoryLink
 from makegood.capture.states import Consent, StoryState, ToldAs
 from makegood.contract.models import Commitment
@@ -14,8 +16,7 @@ from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.period import Frequency, add_months, first_day, periods
 from makegood.measures.models import Measurement
 from makegood.people.models import Person
-from makegood.people.permissions import can_act_for
-from makegood.people.queries import belongs_to, organisations_of
+from makegood.people.queries import belongs_to
 from makegood.people.states import Right
 
 
@@ -52,9 +53,10 @@ def story_with_secret(secret: str) -> QuerySet[Story]:
 
 def captures_visible_to(person: Person | None) -> QuerySet[Commitment]:
     """Return the commitments of providers ``person`` belongs to: what they capture for."""
-    return commitments_visible_to(person).filter(
-        contract__proposal__provider__in=organisations_of(person)
+    own = reach_of(person).rows(
+        "contract__proposal__provider", programme="contract__proposal__need__programme"
     )
+    return commitments_visible_to(person).filter(own)
 
 
 def stories_told(commitment: Commitment) -> QuerySet[Story]:
@@ -70,8 +72,9 @@ def withdrawn_count(commitment: Commitment) -> int:
 def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telling]:
     """Return the stories for ``commitment`` as ``person`` may read them: first those with words."""
     contract = commitment.contract
-    assessor = bool(can_act_for(person, organisation=contract.assessor, right=Right.ASSESS))
-    assessor = assessor and not belongs_to(person, organisation=contract.provider)
+    house, programme = contract.assessor, contract.proposal.need.programme_id
+    judges = can_act_in(person, programme=programme, organisation=house, right=Right.ASSESS)
+    assessor = bool(judges) and not belongs_to(person, organisation=contract.provider)
     told = [
         telling(story, is_assessor=assessor)
         for story in stories_told(commitment).select_related("said")

@@ -38,6 +38,7 @@ class ContractForm(forms.Form):
     assessor = forms.ModelChoiceField(
         label="Who will judge the evidence?",
         queryset=None,
+        to_field_name="slug",
         empty_label="Choose one",
         help_text="Someone who is not a party to the contract.",
     )
@@ -90,6 +91,7 @@ class DispositionForm(forms.Form):
     pool = PoolField(
         label="Who is it compared with?",
         queryset=None,
+        to_field_name="reference",
         required=False,
         empty_label="Nobody: added value cannot be claimed",
         help_text="The pool of comparators both sides agree on now, before anything happens.",
@@ -168,4 +170,6 @@ class WithholdForm(forms.Form):
         help_text="Everyone can read this. Name the exemption if there is one.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    until_on = DayField(label="Until when?")
+    until_on = DayField(
+        label="Until when?", help_text="On this day it is shown again. For example, 1 4 2027."
+    )

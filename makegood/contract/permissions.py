@@ -1,30 +1,36 @@
 """Who may decide, draft and sign."""
 
 from makegood.articulate.models import Proposal
+from makegood.articulate.permissions import can_act_in
 from makegood.contract.models import Contract
 from makegood.contract.rules import check_signature_is_within_limit
 from makegood.contract.states import Side
 from makegood.kernel.refusal import PLAIN, Answer, RuleBroken, no
 from makegood.people.models import Person
-from makegood.people.permissions import can_act_for
 from makegood.people.queries import signing_limit_of
 from makegood.people.states import Right
 
 
 def can_decide(person: Person | None, *, proposal: Proposal) -> Answer:
     """Answer whether ``person`` may decide on ``proposal``: the commissioner's writers may."""
-    return can_act_for(person, organisation=proposal.need.commissioner, right=Right.WRITE)
+    return can_act_in(
+        person,
+        programme=proposal.need.programme_id,
+        organisation=proposal.need.commissioner,
+        right=Right.WRITE,
+    )
 
 
 def can_draft(person: Person | None, *, contract: Contract) -> Answer:
     """Answer whether ``person`` may draft ``contract``: the commissioner holds the pen."""
-    return can_act_for(person, organisation=contract.commissioner, right=Right.WRITE)
+    return can_decide(person, proposal=contract.proposal)
 
 
 def can_sign(person: Person | None, *, contract: Contract, side: Side) -> Answer:
     """Answer whether ``person`` may sign ``contract`` for ``side``."""
     party = contract.party(side)
-    may = can_act_for(person, organisation=party, right=Right.SIGN)
+    programme = contract.proposal.need.programme_id
+    may = can_act_in(person, programme=programme, organisation=party, right=Right.SIGN)
     if person is None or not may:
         return may
     limit = signing_limit_of(person, organisation=party)
@@ -53,9 +59,9 @@ def can_sign_for_a_party(person: Person | None, *, contract: Contract) -> Answer
 
 def can_withhold(person: Person | None, *, contract: Contract) -> Answer:
     """Answer whether ``person`` may withhold parts of ``contract``: the public body answers for it."""
-    return can_act_for(person, organisation=contract.commissioner, right=Right.WRITE)
+    return can_decide(person, proposal=contract.proposal)
 
 
 def can_take_record(person: Person | None, *, contract: Contract) -> Answer:
     """Answer whether ``person`` may take the record of ``contract``, to answer who asks for it."""
-    return can_act_for(person, organisation=contract.commissioner, right=Right.WRITE)
+    return can_decide(person, proposal=contract.proposal)

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from makegood.articulate.models import Promise, Proposal
-from makegood.articulate.queries import promises_visible_to
+from makegood.articulate.queries import Reach, promises_visible_to, reach_of
 from makegood.articulate.states import ProposalState
 from makegood.contract.models import Commitment, Contract, Disposition, Signature, Withholding
 from makegood.contract.states import ContractState, Fate, Side
@@ -17,8 +17,8 @@ from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.money import PoundsRange
 from makegood.measures.states import Better
 from makegood.people.models import Organisation, Person
-from makegood.people.queries import belongs_to, is_auditor, organisations_of
 
+PARTIES = ("assessor", "proposal__provider", "proposal__need__commissioner")
 NEVER_AFTER = timedelta(days=90)
 """Approved this long ago and still not signed counts as never contracted."""
 
@@ -61,7 +61,9 @@ class Tally:
         return sum(1 for promise in self.promises if promise.worth is None)
 
 
-def contracts_visible_to(person: Person | None) -> QuerySet[Contract]:
+def contracts_visible_to(
+    person: Person | None, *, reach: Reach | None = None
+) -> QuerySet[Contract]:
     """Return the contracts in force, for everyone; drafts for their parties, assessor and auditors."""
     found = Contract.objects.select_related(
         "proposal__provider",
@@ -69,11 +71,10 @@ def contracts_visible_to(person: Person | None) -> QuerySet[Contract]:
         "proposal__need__programme",
         "assessor",
     )
-    if is_auditor(person):
-        return found
-    own = organisations_of(person)
-    seen = Q(state=ContractState.IN_FORCE) | Q(assessor__in=own)
-    seen |= Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
+    reach, programme = reach or reach_of(person), "proposal__need__programme"
+    seen = Q(state=ContractState.IN_FORCE) | reach.audited(programme=programme)
+    for party in PARTIES:
+        seen |= reach.rows(party, programme=programme)
     return found.filter(seen)
 
 
@@ -95,10 +96,12 @@ def proposals_awaiting_contract(organisation: Organisation, *, now: datetime) ->
     return lately.exclude(contract__state=ContractState.IN_FORCE)
 
 
-def commitments_visible_to(person: Person | None) -> QuerySet[Commitment]:
+def commitments_visible_to(
+    person: Person | None, *, reach: Reach | None = None
+) -> QuerySet[Commitment]:
     """Return the commitments of the contracts ``person`` may see."""
     return Commitment.objects.filter(
-        contract__in=contracts_visible_to(person), is_dropped=False
+        contract__in=contracts_visible_to(person, reach=reach), is_dropped=False
     ).select_related(
         "measure",
         "series__measure",
@@ -259,7 +262,12 @@ def withheld_from(
 ) -> dict[str, Withholding]:
     """Return what ``person`` may not read of ``contract``, by part; parties, assessor and auditors may."""
     held = {each.part: each for each in withholdings_in_force(contract, today=today)}
+    return {} if not held or is_inside(person, contract=contract) else held
+
+
+def is_inside(person: Person | None, *, contract: Contract) -> bool:
+    """Return whether ``person`` reads all of ``contract``: for a party, the assessor or an auditor."""
+    reach, programme = reach_of(person), contract.proposal.need.programme_id
     houses = (contract.provider, contract.commissioner, contract.assessor)
-    if not held or is_auditor(person):
-        return {}
-    return {} if any(belongs_to(person, organisation=house) for house in houses) else held
+    inside = (reach.belongs(house.pk, programme=programme) for house in houses)
+    return reach.audits(programme) or any(inside)

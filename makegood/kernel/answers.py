@@ -39,6 +39,8 @@ def offer(form: forms.Form, **choices: QuerySet[Any]) -> None:
         field = form.fields[name]
         if not isinstance(field, forms.ModelChoiceField):
             raise TypeError(f"{name} is not a field of choices.")
+        if not field.to_field_name:
+            raise TypeError(f"{name} would hand out keys: say to_field_name, as in an address.")
         field.queryset = found
 
 

@@ -19,7 +19,10 @@ class MeasureForm(forms.Form):
         label="Name", max_length=120, help_text="For example, Staff sickness absence."
     )
     keeper = forms.ModelChoiceField(
-        label="Who keeps this definition?", queryset=None, empty_label="Choose one"
+        label="Who keeps this definition?",
+        queryset=None,
+        to_field_name="slug",
+        empty_label="Choose one",
     )
     definition = forms.CharField(
         label="What exactly is counted?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -79,7 +82,7 @@ class PoolForm(forms.Form):
     """Comparators for one measure, and how they were chosen."""
 
     keeper = forms.ModelChoiceField(
-        label="Who keeps this pool?", queryset=None, empty_label="Choose one"
+        label="Who keeps this pool?", queryset=None, to_field_name="slug", empty_label="Choose one"
     )
     name = forms.CharField(
         label="Name of the pool", max_length=160, help_text="For example, Like services nearby."
@@ -90,7 +93,7 @@ class PoolForm(forms.Form):
         help_text="Say it so that others would choose the same ones.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    series = SeriesField(label="Which ones?", queryset=None)
+    series = SeriesField(label="Which ones?", queryset=None, to_field_name="reference")
 
     def __init__(
         self, data: Any = None, *, keepers: QuerySet[Organisation], series: QuerySet[Series]

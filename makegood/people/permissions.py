@@ -9,6 +9,7 @@ from makegood.people.models import (
     Addressee,
     Advice,
     Claim,
+    Contact,
     Invitation,
     Membership,
     Organisation,
@@ -106,6 +107,14 @@ def can_answer(person: Person | None, *, invitation: Invitation) -> Answer:
         "This invitation went to an e-mail address that is not yours here. "
         "Sign in with that address, or add it to your account."
     )
+
+
+def can_take_down(person: Person | None, *, contact: Contact) -> Answer:
+    """Answer whether ``person`` may take ``contact`` down: whoever reads the address it gives."""
+    shown = EmailAddress.objects.filter(user=person, verified=True)
+    if person and contact.email and shown.filter(email__iexact=contact.email).exists():
+        return yes("It names you.")
+    return no("Only whoever a contact names takes it down. Ask the organisation.")
 
 
 def can_claim(person: Person | None, *, organisation: Organisation) -> Answer:

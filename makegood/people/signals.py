@@ -8,6 +8,20 @@ person_erased = Signal()
 Sent inside the transaction, so that whatever is left of them elsewhere goes with it or not at all.
 """
 
+appointed = Signal()
+"""Somebody became ``membership``, instead of what they or another were: ``comes_from``.
+
+``comes_from`` lists the memberships it follows (it may be among them, where it stood already) and
+the invitation it came by; none, where it is new. ``by`` and ``now`` are the act's. Sent inside the
+transaction, so that what bounds a role goes on to what follows it, or nothing happens at all.
+"""
+
+bounds_asked = Signal()
+"""Somebody shows ``roles``: memberships, and invitations to be members.
+
+Each receiver returns words by role for those that it bounds: ``only in Right by People``.
+"""
+
 closing_asked = Signal()
 """Somebody asks, ``today``, to close ``organisation``. Whoever still needs it says what for, in words.
 

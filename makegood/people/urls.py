@@ -190,6 +190,11 @@ urlpatterns = [
         name="decline_invitation",
     ),
     path("organisations/<slug:slug>/dpulo/", dpulo.state_dpulo, name="state_dpulo"),
+    path(
+        "my/contacts/<uuid:contact>/take-down/",
+        contacts.take_down_contact,
+        name="take_down_contact",
+    ),
     path("my/notices/", notices.notices, name="notices"),
     path("my/hat/", hats.choose_hat, name="choose_hat"),
     path("my/name/", persons.change_name, name="change_name"),

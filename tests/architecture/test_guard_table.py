@@ -12,8 +12,8 @@ from tests.architecture.breaches import none_of
 from tests.factories.examples import EXAMPLES
 from tests.guard_table import gone, read, rows, unguarded
 
-HEAD = "address with right who N A B D d E e F f G C X Y Z\n"
-ALL = " ok" + " =" * 14
+HEAD = "address with right who N A B D d E e F f G g C X Y Z\n"
+ALL = " ok" + " =" * 15
 
 
 def test_every_address_is_guarded() -> None:
@@ -52,7 +52,7 @@ def test_an_unguarded_address_is_found() -> None:
 
 
 def test_a_row_is_read() -> None:
-    (row,) = read(HEAD + "POST sign contract sign in 404 ok 403 404 = ok 403 404 = = = = = 403")
+    (row,) = read(HEAD + "POST sign contract sign in 404 ok 403 404 = ok 403 404 = = = = = = 403")
     assert (row.method, row.address, row.example, row.right) == (
         "POST",
         "sign",
@@ -66,7 +66,7 @@ def test_a_row_is_read() -> None:
 
 
 def test_a_role_gets_what_its_rights_say() -> None:
-    (row,) = read(HEAD + "POST sign contract sign in 404 ok 403 404 = ok 403 404 = = = = = 403")
+    (row,) = read(HEAD + "POST sign contract sign in 404 ok 403 404 = ok 403 404 = = = = = = 403")
     assert row.answer_for(Role.SIGNATORY, kind=Kind.PROVIDER) == "ok"
     assert row.answer_for(Role.RECORDER, kind=Kind.PROVIDER) == "403"
     assert row.answer_for(Role.EDITOR, kind=Kind.COMMISSIONER) == "403"

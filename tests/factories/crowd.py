@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from makegood.people.actions import register_organisation, welcome_person
+from makegood.articulate.actions import narrow_role, start_programme
+from makegood.people.actions import appoint_auditor, register_organisation, welcome_person
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.states import Kind, Role
 from tests.factories.cast import PASSWORD, Cast
@@ -22,7 +23,16 @@ def crowd(cast: Cast) -> dict[str, Person]:
         rival = register_organisation(name=f"Other {kind.words}", kind=kind, by=made[name])
         if kind == Kind.ASSESSOR:
             join(rival, person=made[name], role=Role.ASSESSOR, by=made[name])
-    return {name: getattr(cast, name) for name in seven} | made
+    return {name: getattr(cast, name) for name in seven} | made | {"gus": gus(cast)}
+
+
+def gus(cast: Cast) -> Person:
+    """Return an auditor of another programme, who has no business with the one of every example."""
+    person, name = newcomer("gus"), "Another programme"
+    held = appoint_auditor(email=person.email, organisation="The Audit House", by=cast.operator)
+    programme = start_programme(name=name, summary="", run_by=cast.support_unit, by=cast.frank)
+    narrow_role(held, programmes=[programme], by=cast.operator)
+    return person
 
 
 def newcomer(name: str) -> Person:

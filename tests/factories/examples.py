@@ -113,6 +113,15 @@ def contact(cast: Cast) -> dict[str, object]:
     return {"slug": cast.provider.slug, "contact": added.public_id}
 
 
+@example("charlies-name")
+def charlies_name(cast: Cast) -> dict[str, object]:
+    added = add_contact(
+        cast.provider, name="Charlie", email=cast.charlie.email, shown_to=ShownTo.EVERYONE,
+        by=cast.alice,
+    )  # fmt: skip
+    return {"contact": added.public_id}
+
+
 @example("offer")
 def offer(cast: Cast) -> dict[str, object]:
     made = make_offer(
@@ -248,6 +257,17 @@ def submitted(cast: Cast) -> dict[str, object]:
 @example("approved")
 def approved(cast: Cast) -> dict[str, object]:
     return {"code": loop.an_approved_promise(cast).proposal.code}
+
+
+@example("approved-in")
+def approved_in(cast: Cast) -> dict[str, object]:
+    return {"slug": loop.an_approved_promise(cast).proposal.need.programme.slug}
+
+
+@example("withheld-bid")
+def withheld_bid(cast: Cast) -> dict[str, object]:
+    held = loop.a_withheld_summary(cast)
+    return {"code": held.proposal.code, "withholding": held.public_id}
 
 
 @example("promise")

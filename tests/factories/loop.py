@@ -19,9 +19,11 @@ from makegood.articulate.actions import (
     start_programme,
     start_proposal,
     submit_proposal,
+    withhold_proposal_part,
     write_need,
 )
-from makegood.articulate.models import Need, Promise, Proposal
+from makegood.articulate.models import Need, Promise, Proposal, ProposalWithholding
+from makegood.articulate.states import ProposalPart
 from makegood.assess.actions import (
     Judgement,
     publish_finding,
@@ -119,6 +121,17 @@ def an_approved_promise(cast: Cast) -> Promise:
     proposal = a_submitted_proposal(cast)
     decide_proposal(proposal, outcome=Outcome.APPROVED, reasons="It answers the need", by=cast.erin)
     return Promise.objects.get(proposal=proposal)
+
+
+def a_withheld_summary(cast: Cast) -> ProposalWithholding:
+    """Return a withholding of the summary of an approved proposal, for a year from now."""
+    return withhold_proposal_part(
+        an_approved_promise(cast).proposal,
+        part=ProposalPart.SUMMARY,
+        reason="It is how we work",
+        until_on=timezone.localdate() + timedelta(days=365),
+        by=cast.erin,
+    )
 
 
 def a_draft_contract(cast: Cast) -> Contract:

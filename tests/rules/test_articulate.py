@@ -138,3 +138,51 @@ def test_art_09_a_promise_left_out_stays_out() -> None:
     rules.check_promise_stands(is_struck_out=False)
     with refused("ART-09", saying="left out"):
         rules.check_promise_stands(is_struck_out=True)
+
+
+def test_art_16_a_role_is_worth_nothing_elsewhere() -> None:
+    """ART-16"""
+    rules.check_role_holds_here(only=[], organisation="Moor View")
+    with refused("ART-16", saying="only in East, West"):
+        rules.check_role_holds_here(only=["West", "East"], organisation="Moor View")
+
+
+def test_art_11_an_owner_is_not_narrowed() -> None:
+    """ART-11"""
+    rules.check_owner_is_owner_everywhere(is_owner=False)
+    with refused("ART-11"):
+        rules.check_owner_is_owner_everywhere(is_owner=True)
+
+
+@pytest.mark.parametrize(("is_auditing", "is_operator"), [(True, True), (False, False)])
+def test_art_12_an_operator_narrows_auditors(is_auditing: bool, is_operator: bool) -> None:
+    """ART-12"""
+    rules.check_operator_says_what_auditors_read(is_auditing=is_auditing, is_operator=is_operator)
+    with refused("ART-12"):
+        rules.check_operator_says_what_auditors_read(is_auditing=True, is_operator=False)
+
+
+def test_art_13_what_is_withheld_has_its_reason() -> None:
+    """ART-13"""
+    rules.check_withheld_part_has_a_reason(reason="A tender")
+    with refused("ART-13"):
+        rules.check_withheld_part_has_a_reason(reason=" ")
+
+
+@pytest.mark.parametrize(
+    ("until_on", "saying"),
+    [(date(2026, 3, 1), "to come"), (date(2031, 3, 2), "5 years"), (date(9999, 1, 1), "5 years")],
+)
+def test_art_14_nothing_is_withheld_for_good(until_on: date, saying: str) -> None:
+    """ART-14"""
+    asked = {"today": date(2026, 3, 1), "most_years": 5}
+    rules.check_withheld_part_is_shown_again(date(2031, 3, 1), **asked)
+    with refused("ART-14", saying=saying):
+        rules.check_withheld_part_is_shown_again(until_on, **asked)
+
+
+def test_art_15_a_part_is_withheld_once() -> None:
+    """ART-15"""
+    rules.check_proposal_part_is_withheld_once(is_withheld=False)
+    with refused("ART-15"):
+        rules.check_proposal_part_is_withheld_once(is_withheld=True)

@@ -1,29 +1,20 @@
 """What of a contract is not shown for a while, with its reason; that it exists is never hidden."""
 
-import uuid
-
 from django.db import models
 from django.db.models import F, Q
 
+from makegood.articulate.models import Withheld
 from makegood.contract.models.contracts import Contract
 from makegood.contract.states import Part
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import guard
-from makegood.kernel.ledger.models import Recorded
-from makegood.people.models import Person
 
 
-class Withholding(Recorded):
+class Withholding(Withheld):
     """A part of a contract that only its parties, its assessor and auditors read until a day."""
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="withholdings")
     part = models.CharField(max_length=12, choices=[(p.value, p.words) for p in Part])
-    reason = models.TextField()
-    until_on = models.DateField()
-    withheld_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    withheld_at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["withheld_at"]
@@ -35,10 +26,6 @@ class Withholding(Recorded):
             ),
             one_of("part", Part, name="withholding_part_known"),
         ]
-
-    def said(self) -> str:
-        """Return what is said in its place."""
-        return f"withheld until {self.until_on:%-d %B %Y}, because: {self.reason}"
 
     def __str__(self) -> str:
         return f"{Part(self.part).words} of {self.contract}"

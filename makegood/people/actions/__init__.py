@@ -16,7 +16,12 @@ from makegood.people.actions.claims import (
     withdraw_claim,
 )
 from makegood.people.actions.closing import close_organisation, reopen_organisation
-from makegood.people.actions.contacts import add_contact, remove_contact, revise_contact
+from makegood.people.actions.contacts import (
+    add_contact,
+    remove_contact,
+    revise_contact,
+    take_down_contact,
+)
 from makegood.people.actions.descriptions import (
     add_identifier,
     remove_identifier,
@@ -143,6 +148,7 @@ __all__ = [
     "state_dpulo",
     "state_motives",
     "take_advice",
+    "take_down_contact",
     "take_step",
     "tell_members",
     "welcome_person",

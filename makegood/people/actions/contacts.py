@@ -9,7 +9,7 @@ from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import new_salt
 from makegood.people.actions.memberships import STREAM
 from makegood.people.models import Contact, Organisation, Person
-from makegood.people.permissions import can_describe
+from makegood.people.permissions import can_describe, can_take_down
 from makegood.people.rules import check_a_contact_can_be_reached
 from makegood.people.states import ShownTo
 
@@ -76,6 +76,13 @@ def remove_contact(contact: Contact, *, by: Person, now: datetime | None = None)
     now = now or timezone.now()
     can_describe(by, organisation=contact.organisation).require()
     wipe(contact, by=by, now=now)
+
+
+@transaction.atomic
+def take_down_contact(contact: Contact, *, by: Person, now: datetime | None = None) -> None:
+    """Erase a contact as whoever it names: nobody stays named who does not wish to be."""
+    can_take_down(by, contact=contact).require()
+    wipe(contact, by=by, now=now or timezone.now())
 
 
 def wipe(contact: Contact, *, by: Person, now: datetime) -> None:

@@ -92,7 +92,14 @@ def accept_invitation(
     held = _moved(invitation, act="accept_invitation")
     check_invitation_is_fresh(expires_at=held.expires_at, now=now)
     _answer(held, act="accept_invitation", by=by, now=now)
-    return appoint(by, organisation=held.organisation, appointment=held.appointment, by=by, now=now)
+    return appoint(
+        by,
+        organisation=held.organisation,
+        appointment=held.appointment,
+        instead_of=held,
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic

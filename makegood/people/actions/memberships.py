@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
-from makegood.people.models import Membership, Organisation, Person
+from makegood.people.models import Invitation, Membership, Organisation, Person
 from makegood.people.permissions import can_end, can_manage_members
 from makegood.people.queries import belongs_to
 from makegood.people.rules import (
@@ -17,6 +17,7 @@ from makegood.people.rules import (
     check_role_fits,
     check_successor_belongs,
 )
+from makegood.people.signals import appointed
 from makegood.people.states import Appointment, Kind, Role
 
 STREAM = "people"
@@ -34,7 +35,12 @@ def change_membership(
     if appointment.role != Role.OWNER:
         _check_an_owner_remains(membership)
     changed = appoint(
-        membership.person, organisation=organisation, appointment=appointment, by=by, now=now
+        membership.person,
+        organisation=organisation,
+        appointment=appointment,
+        instead_of=membership,
+        by=by,
+        now=now,
     )
     if changed.pk != membership.pk:
         _end(membership, by=by, now=now)
@@ -71,8 +77,14 @@ def hand_over(
     )
     for held in Membership.objects.current().filter(person=leaver, organisation=organisation):
         if held.role != Role.AUDITOR:
-            same = held.appointment
-            appoint(successor, organisation=organisation, appointment=same, by=by, now=now)
+            appoint(
+                successor,
+                organisation=organisation,
+                appointment=held.appointment,
+                instead_of=held,
+                by=by,
+                now=now,
+            )
         _check_an_owner_remains(held)
         _end(held, by=by, now=now)
 
@@ -108,17 +120,38 @@ def appoint(
     *,
     organisation: Organisation,
     appointment: Appointment,
+    instead_of: Membership | Invitation | None = None,
     by: Person,
     now: datetime,
 ) -> Membership:
-    """Make ``person`` what ``appointment`` says; whoever is that already stays as they are."""
+    """Make ``person`` what ``appointment`` says; whoever is that already stays as they are.
+
+    ``instead_of`` is what it follows: what bounds that, bounds this.
+    """
     take_turn(STREAM)
     open_ones = Membership.objects.filter(
         person=person, organisation=organisation, role=appointment.role, ended_at__isnull=True
     )
-    if held := open_ones.first():
-        if held.appointment == appointment:
-            return held
+    held = open_ones.first()
+    membership = _renewed(held, person, organisation, appointment, by=by, now=now)
+    comes_from = [each for each in (held, instead_of) if each is not None]
+    appointed.send(Membership, membership=membership, comes_from=comes_from, by=by, now=now)
+    return membership
+
+
+def _renewed(
+    held: Membership | None,
+    person: Person,
+    organisation: Organisation,
+    appointment: Appointment,
+    *,
+    by: Person,
+    now: datetime,
+) -> Membership:
+    """Return the membership that stands already, or a new one instead of what was ``held``."""
+    if held and held.appointment == appointment:
+        return held
+    if held:
         _end(held, by=by, now=now)
     membership = Membership.objects.create(
         person=person,

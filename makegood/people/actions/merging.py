@@ -166,8 +166,14 @@ def _carry_members(merger: Merger, *, by: Person, now: datetime) -> None:
     there = Membership.objects.current().filter(organisation=merger.stays)
     for each in held if merger.members_join else ():
         if not there.filter(person=each.person_id, role=each.role).exists():
-            same = each.appointment
-            appoint(each.person, organisation=merger.stays, appointment=same, by=by, now=now)
+            appoint(
+                each.person,
+                organisation=merger.stays,
+                appointment=each.appointment,
+                instead_of=each,
+                by=by,
+                now=now,
+            )
 
 
 def _carry_requests(goes: Organisation, *, stays: Organisation, by: Person, now: datetime) -> None:

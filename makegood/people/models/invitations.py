@@ -32,6 +32,8 @@ class Invitation(Recorded):
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+    bounds = ""
+    """Where alone it will hold, in words, once somebody asked (``with_bounds``)."""
 
     class Meta:
         ordering = ["-sent_at"]

@@ -56,6 +56,9 @@ class Membership(Recorded):
     since = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    bounds = ""
+    """Where alone it holds, in words, once somebody asked (``with_bounds``)."""
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

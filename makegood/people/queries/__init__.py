@@ -31,6 +31,7 @@ from makegood.people.queries.memberships import (
     organisations_owned_alone,
     others_in,
     signing_limit_of,
+    with_bounds,
 )
 from makegood.people.queries.merging import Belongings, belongings_of
 from makegood.people.queries.motives import (
@@ -43,6 +44,7 @@ from makegood.people.queries.motives import (
 from makegood.people.queries.organisations import (
     areas,
     areas_matching,
+    contacts_naming,
     contacts_of,
     contacts_reached_at,
     countries,
@@ -104,6 +106,7 @@ __all__ = [
     "belongs_to",
     "claims_of",
     "claims_waiting",
+    "contacts_naming",
     "contacts_of",
     "contacts_reached_at",
     "countries",
@@ -158,5 +161,6 @@ __all__ = [
     "successions_of",
     "successions_said_by",
     "units_that_advise",
+    "with_bounds",
     "workplaces_of",
 ]

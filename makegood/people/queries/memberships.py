@@ -1,15 +1,19 @@
 """Who belongs where, in which role, and whose hat they wear."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
 from makegood.people.models import (
+    Invitation,
     Membership,
     MembershipQuerySet,
     Organisation,
     Person,
 )
+from makegood.people.signals import bounds_asked
 from makegood.people.states import (
     Bearing,
     Hat,
@@ -21,6 +25,7 @@ from makegood.people.states import (
 HAT = "hat"
 """Where a session says which organisation was chosen."""
 SEVERAL = 2
+Bounded = TypeVar("Bounded", Membership, Invitation)
 
 
 def memberships_of(person: Person | None) -> MembershipQuerySet:
@@ -31,6 +36,17 @@ def memberships_of(person: Person | None) -> MembershipQuerySet:
         .select_related("organisation")
         .order_by("organisation__name", "role")
     )
+
+
+def with_bounds(roles: Iterable[Bounded]) -> list[Bounded]:
+    """Return memberships or invitations, each saying in ``bounds`` where alone it holds."""
+    found = list(roles)
+    answers: list[tuple[object, dict[Bounded, str]]]
+    answers = bounds_asked.send(Membership, roles=found)  # type: ignore[assignment]
+    for _, words in answers:
+        for role in found:
+            role.bounds = words.get(role, role.bounds)
+    return found
 
 
 def organisations_of(person: Person | None, *, kind: Kind | None = None) -> QuerySet[Organisation]:
@@ -65,7 +81,7 @@ def bearing_of(person: Person, *, chosen: int | None) -> Bearing:
 
 
 def is_auditor(person: Person | None) -> bool:
-    """Return whether ``person`` reads as an auditor: everything, and changes nothing."""
+    """Return whether ``person`` is an auditor, of all programmes or of some; one changes nothing."""
     if person is None:
         return False
     return memberships_of(person).filter(role=Role.AUDITOR).exists()

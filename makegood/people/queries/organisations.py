@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -130,6 +131,13 @@ def contacts_reached_at(addresses: Iterable[str]) -> QuerySet[Contact]:
     """Return the contacts of any organisation that are reached at one of these e-mail addresses."""
     held = Contact.objects.filter(removed_at=None).annotate(address=Lower("email"))
     return held.filter(address__in=[address.lower() for address in addresses])
+
+
+def contacts_naming(person: Person) -> QuerySet[Contact]:
+    """Return the contacts that are reached at an address ``person`` showed to be theirs."""
+    shown = EmailAddress.objects.filter(user=person, verified=True)
+    found = contacts_reached_at(shown.values_list("email", flat=True))
+    return found.select_related("organisation")
 
 
 def organisations_managed(person: Person) -> QuerySet[Organisation]:

@@ -58,3 +58,14 @@ def remove_contact(request: HttpRequest, slug: str, contact: UUID) -> HttpRespon
         return redirect("describe_organisation", slug=slug)
     context = {"organisation": organisation, "contact": held}
     return render(request, "people/remove_contact.html", context)
+
+
+def take_down_contact(request: HttpRequest, contact: UUID) -> HttpResponse:
+    """Take down a contact that names oneself, once it is confirmed."""
+    person = queries.acting(request.user)
+    held = get_object_or_404(queries.contacts_naming(person), public_id=contact)
+    if request.method == "POST":
+        actions.take_down_contact(held, by=person)
+        messages.success(request, f"You are no longer named at {held.organisation}.")
+        return redirect("my_data")
+    return render(request, "people/take_down_contact.html", {"contact": held})

@@ -61,6 +61,7 @@ def invitation(request: HttpRequest, invitation: UUID) -> HttpResponse:
     asked = queries.open_invitations().filter(public_id=invitation).first()
     if asked is None:
         return render(request, "people/no_invitation.html", status=404)
+    queries.with_bounds([asked])
     person = queries.signed_in(request.user)
     may = can_answer(person, invitation=asked)
     context = {"asked": asked, "may": may, "now": timezone.now()}

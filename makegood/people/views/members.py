@@ -23,8 +23,8 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(queries.organisations_managed(by), slug=slug)
     context = {
         "organisation": organisation,
-        "members": queries.members_of(organisation),
-        "invitations": queries.invitations_from(organisation),
+        "members": queries.with_bounds(queries.members_of(organisation)),
+        "invitations": queries.with_bounds(queries.invitations_from(organisation)),
         "may": can_manage_members(by, organisation=organisation),
         "may_invite": can_invite(by, organisation=organisation),
         "now": timezone.now(),

@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from makegood.articulate.models import Need, Proposal
-from makegood.articulate.queries import needs_visible_to, proposals_visible_to
+from makegood.articulate.queries import (
+    Reach,
+    needs_visible_to,
+    proposals_visible_to,
+    reach_of,
+)
 from makegood.articulate.states import NeedState, ProposalState
 from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
@@ -16,6 +21,7 @@ from makegood.assess.states import FindingState
 from makegood.capture.queries import figures_owed
 from makegood.contract.models import Commitment
 from makegood.contract.queries import (
+    PARTIES,
     Progress,
     commitments_visible_to,
     contracts_visible_to,
@@ -39,8 +45,9 @@ from makegood.people.queries import (
     memberships_of,
     motives_due,
     successions_asked_of,
+    with_bounds,
 )
-from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Kind, Right, Role
+from makegood.people.states import Kind, Right
 
 SOON = timedelta(days=90)
 
@@ -61,6 +68,7 @@ class Desk:
     """All that concerns the organisations of one person, read once."""
 
     memberships: Sequence[Membership]
+    reach: Reach
     invitations: Sequence[Invitation]
     claims: Sequence[Claim]
     successions: Sequence[Succession]
@@ -71,14 +79,22 @@ class Desk:
     commitments: Sequence[Commitment]
     today: date
 
-    def may(self, right: Right, *, organisation: int) -> bool:
-        """Return whether a role of the person in ``organisation`` carries ``right``."""
-        return any(
-            right in RIGHTS[Role(held.role)]
-            for held in self.memberships
-            if held.organisation_id == organisation
-            and (held.organisation.closed_on is None or right in STAYS_WHEN_CLOSED)
-        )
+    def may(self, right: Right, *, organisation: int, need: Need) -> bool:
+        """Return whether a role in ``organisation`` carries ``right`` in the programme of ``need``."""
+        return self.reach.may(right, organisation=organisation, programme=need.programme_id)
+
+    def owns(self, organisation: int) -> bool:
+        """Return whether the person says what becomes of ``organisation``, in whatever programme."""
+        return self.reach.may(Right.SETTLE, organisation=organisation, programme=None)
+
+    def writes_for(self, organisation: int) -> bool:
+        """Return whether the person writes for ``organisation`` in every programme."""
+        return self.reach.may(Right.WRITE, organisation=organisation, programme=None)
+
+    def may_for_provider(self, right: Right, *, commitment: Commitment) -> bool:
+        """Return the same of whoever promised ``commitment``."""
+        proposal = commitment.contract.proposal
+        return self.may(right, organisation=proposal.provider_id, need=proposal.need)
 
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
@@ -116,27 +132,34 @@ class Desk:
 def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
     due = motives_due(today=today).filter(organisation=OuterRef("organisation"))
-    memberships = list(memberships_of(person).annotate(is_to_say_why=Exists(due)))
+    held = memberships_of(person).annotate(is_to_say_why=Exists(due))
+    memberships = with_bounds(held)
     is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
     decides = is_trusted and bool(can_decide_claims(person))
-    own = {held.organisation_id for held in memberships}
-    ours = Q(proposal__provider__in=own) | Q(proposal__need__commissioner__in=own)
-    ours |= Q(assessor__in=own)
-    proposed = Q(provider__in=own) | Q(need__commissioner__in=own)
-    if any(held.role == Role.AUDITOR for held in memberships):
-        ours, proposed = Q(), Q()
-    promised = Q(contract__proposal__provider__in=own) | Q(contract__assessor__in=own)
+    reach = reach_of(person)
+    asked, bid = "need__programme", "proposal__need__programme"
+    ours = reach.audited(programme=bid)
+    for party in PARTIES:
+        ours |= reach.rows(party, programme=bid)
+    proposed = reach.rows("provider", programme=asked) | reach.audited(programme=asked)
+    proposed |= reach.rows("need__commissioner", programme=asked)
+    promised = reach.rows("contract__proposal__provider", programme=f"contract__{bid}")
+    promised |= reach.rows("contract__assessor", programme=f"contract__{bid}")
+    drafts = needs_visible_to(person, reach=reach).filter(state=NeedState.DRAFT)
     return Desk(
         memberships=memberships,
+        reach=reach,
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         successions=list(successions_asked_of(person, decides=decides)),
         advice=list(advice_asked_of(person)) if _at_a(Kind.SUPPORT_UNIT, memberships) else [],
-        needs=list(needs_visible_to(person).filter(state=NeedState.DRAFT, commissioner__in=own)),
-        proposals=list(proposals_visible_to(person).filter(proposed).select_related("contract")),
-        contracts=progress_of(contracts_visible_to(person).filter(ours)),
+        needs=list(drafts.filter(reach.rows("commissioner", programme="programme"))),
+        proposals=list(
+            proposals_visible_to(person, reach=reach).filter(proposed).select_related("contract")
+        ),
+        contracts=progress_of(contracts_visible_to(person, reach=reach).filter(ours)),
         commitments=list(
-            commitments_visible_to(person)
+            commitments_visible_to(person, reach=reach)
             .filter(promised, contract__state=ContractState.IN_FORCE)
             .select_related("finding")
         ),
@@ -161,7 +184,7 @@ def _to_say_who_follows(desk: Desk) -> Iterator[Task]:
     own = {held.organisation_id for held in desk.memberships}
     for each in desk.successions:
         asked = each.asked.pk
-        if asked not in own or desk.may(Right.SETTLE, organisation=asked):
+        if asked not in own or desk.owns(asked):
             href = reverse("settle_succession", args=[each.public_id])
             yield Task(title=f"Answer whether {each}", href=href, hint=f"{each.asking} says so")
 
@@ -180,7 +203,7 @@ def _to_advise(desk: Desk) -> Iterator[Task]:
 def _to_be_registered(desk: Desk) -> Iterator[Task]:
     groups = {h.organisation for h in desk.memberships if h.organisation.is_in_formation}
     for group in sorted(groups, key=str):
-        if desk.may(Right.WRITE, organisation=group.pk):
+        if desk.writes_for(group.pk):
             href = reverse("formation", args=[group.slug])
             yield Task(title=f"Go on with the steps of {group}", href=href, hint="In formation")
 
@@ -188,7 +211,7 @@ def _to_be_registered(desk: Desk) -> Iterator[Task]:
 def _to_say_why(desk: Desk) -> Iterator[Task]:
     due = {h.organisation for h in desk.memberships if getattr(h, "is_to_say_why", False)}
     for house in sorted(due, key=str):
-        if desk.may(Right.WRITE, organisation=house.pk):
+        if desk.writes_for(house.pk):
             href = reverse("state_motives", args=[house.slug])
             title = "Say why you want this form, a year on"
             yield Task(title=title, href=href, hint=str(house))
@@ -196,12 +219,12 @@ def _to_say_why(desk: Desk) -> Iterator[Task]:
 
 def _to_write(desk: Desk) -> Iterator[Task]:
     for proposal in desk.proposals:
-        writes = desk.may(Right.WRITE, organisation=proposal.provider_id)
+        writes = desk.may(Right.WRITE, organisation=proposal.provider_id, need=proposal.need)
         if writes and proposal.state == ProposalState.DRAFT:
             href = reverse("proposal", args=[proposal.code])
             yield Task(title=f"Finish “{proposal.title}”", href=href, hint=str(proposal.need))
     for need in desk.needs:
-        if desk.may(Right.WRITE, organisation=need.commissioner_id):
+        if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
             yield Task(title=f"Publish “{need.title}”", href=reverse("need", args=[need.reference]))
 
 
@@ -238,7 +261,12 @@ def _to_settle(desk: Desk) -> Iterator[Task]:
 def _to_sign(desk: Desk) -> Iterator[Task]:
     for progress in desk.contracts:
         contract = progress.contract
-        may = (s for s in Side if desk.may(Right.SIGN, organisation=contract.party(s).pk))
+        need = contract.proposal.need
+        may = (
+            side
+            for side in Side
+            if desk.may(Right.SIGN, organisation=contract.party(side).pk, need=need)
+        )
         side = next(may, None)
         if side and progress.waits_for(side) and not parties_in_formation(contract):
             yield Task(
@@ -252,7 +280,7 @@ def _to_capture(desk: Desk) -> Iterator[Task]:
     records = [
         commitment
         for commitment in desk.commitments
-        if desk.may(Right.RECORD, organisation=commitment.contract.proposal.provider_id)
+        if desk.may_for_provider(Right.RECORD, commitment=commitment)
     ]
     owed = figures_owed(records, today=desk.today)
     for commitment in records:
@@ -269,7 +297,11 @@ def _to_assess(desk: Desk) -> Iterator[Task]:
         commitment
         for commitment in desk.commitments
         if commitment.due_on <= desk.today
-        and desk.may(Right.ASSESS, organisation=commitment.contract.assessor_id)
+        and desk.may(
+            Right.ASSESS,
+            organisation=commitment.contract.assessor_id,
+            need=commitment.contract.proposal.need,
+        )
     ]
     for words in ("Judge", "Send the finding on", "Publish the finding on"):
         for commitment in due:
@@ -295,7 +327,7 @@ def _next_for_assessor(commitment: Commitment, *, today: date) -> str:
 
 def _to_answer(desk: Desk) -> Iterator[Task]:
     for commitment in desk.commitments:
-        writes = desk.may(Right.WRITE, organisation=commitment.contract.proposal.provider_id)
+        writes = desk.may_for_provider(Right.WRITE, commitment=commitment)
         finding = _finding_on(commitment)
         if writes and finding and finding.state == FindingState.WITH_PROVIDER:
             is_late = may_be_published(finding, today=desk.today)
@@ -316,7 +348,8 @@ def _whose(commitment: Commitment) -> str:
 
 
 def _buys(desk: Desk, *, proposal: Proposal) -> bool:
-    return desk.may(Right.WRITE, organisation=proposal.need.commissioner_id)
+    need = proposal.need
+    return desk.may(Right.WRITE, organisation=need.commissioner_id, need=need)
 
 
 def _finding_on(commitment: Commitment) -> Finding | None:

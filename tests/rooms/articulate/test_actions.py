@@ -166,7 +166,7 @@ def test_a_code_that_is_taken_is_not_given_again(
 ) -> None:
     first = a_draft_promise(cast).proposal
     offered = iter([first.code, "FREE"])
-    monkeypatch.setattr("makegood.articulate.actions.new_code", lambda: next(offered))
+    monkeypatch.setattr("makegood.articulate.actions.writing.new_code", lambda: next(offered))
     second = start_proposal(
         need=first.need, provider=cast.provider, title="Another", summary="s", by=cast.alice
     )

@@ -18,7 +18,7 @@ from tests.rules.refusing import refused
 
 def test_a_programme_is_started_on_a_page(client: Client, cast: Cast) -> None:
     client.force_login(cast.frank)
-    answers = {"run_by": cast.support_unit.pk, "name": "Right to Provide", "summary": "Helps"}
+    answers = {"run_by": cast.support_unit.slug, "name": "Right to Provide", "summary": "Helps"}
     answer = client.post(reverse("start_programme"), answers)
     programme = Programme.objects.get()
     assert answer["Location"] == reverse("programme", args=[programme.slug])
@@ -62,10 +62,10 @@ def test_a_pool_is_formed_on_a_page(client: Client, cast: Cast) -> None:
     page = reverse("form_pool", args=[measure.slug])
     assert f"Hill Care, kept by {cast.support_unit}" in client.get(page).content.decode()
     answers = {
-        "keeper": cast.provider.pk,
+        "keeper": cast.provider.slug,
         "name": "Like services",
         "rule": "All that there are",
-        "series": [one.pk for one in series],
+        "series": [one.reference for one in series],
     }
     assert client.post(page, answers)["Location"] == reverse("measure", args=[measure.slug])
     pool = Pool.objects.get()

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from makegood.articulate import actions, queries
@@ -173,6 +174,10 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
         "may_change": can_change_proposal(person, proposal=shown),
         "may_decide": can_change_need(person, need=shown.need),
         "acts": PROPOSALS.acts_from(shown.state),
+        "withheld": queries.withheld_of_proposal(
+            person, proposal=shown, today=timezone.localdate()
+        ),
+        "withholdings": queries.proposal_withholdings(shown, today=timezone.localdate()),
     }
     return render(request, "articulate/proposal.html", context)
 

@@ -115,7 +115,7 @@ def write_need(
 ) -> Need:
     """Write a need with its alternative; it is a draft until it is published."""
     now = now or timezone.now()
-    can_write_need(by, commissioner=commissioner).require()
+    can_write_need(by, commissioner=commissioner, programme=programme.pk).require()
     take_turn(programme.stream)
     same = Need.objects.filter(programme=programme, commissioner=commissioner, title=title)
     rules.check_it_is_said_once(exists=same.exists(), what="need")
@@ -184,7 +184,7 @@ def start_proposal(
 ) -> Proposal:
     """Begin a provider's answer to a published need (ART-06, ART-10)."""
     now = now or timezone.now()
-    can_write_proposal(by, provider=provider).require()
+    can_write_proposal(by, provider=provider, need=need).require()
     need = Need.objects.select_for_update().get(pk=need.pk)
     _check_it_takes_proposals(need)
     same = Proposal.objects.filter(need=need, provider=provider, title=title)

@@ -1,0 +1,128 @@
+"""How far somebody reaches: for which organisations, in which programmes, and as what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import FilteredRelation, Q
+
+from makegood.people.models import Person
+from makegood.people.queries import memberships_of
+from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Right, Role
+
+EVERYTHING = ~Q(pk__in=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """A role somebody holds in an organisation: in these programmes, or in all if there are none."""
+
+    organisation: int
+    role: Role
+    is_closed: bool
+    merged: frozenset[int]
+    """What was merged into the organisation: it is read with it, and nobody acts for it."""
+    programmes: frozenset[int]
+
+    @property
+    def houses(self) -> frozenset[int]:
+        """Return the organisations whose matters it reads."""
+        return self.merged | {self.organisation}
+
+    def holds_in(self, programme: int | None) -> bool:
+        """Return whether it holds in ``programme``; ``None`` is one that does not exist yet."""
+        return not self.programmes or programme in self.programmes
+
+    def carries(self, right: Right) -> bool:
+        """Return whether the role carries ``right``; a closed organisation's only settles it."""
+        return right in RIGHTS[self.role] and (not self.is_closed or right in STAYS_WHEN_CLOSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """All that somebody holds. Whatever a role is worth in a programme's matters is asked here."""
+
+    holdings: tuple[Holding, ...] = ()
+
+    def rows(self, party: str, *, programme: str) -> Q:
+        """Keep rows whose ``party`` is an organisation of theirs, in a programme where they hold."""
+        return _either(
+            Q(**{f"{party}__in": held.houses}) & _in(held, programme=programme)
+            for held in self.holdings
+        )
+
+    def audited(self, *, programme: str) -> Q:
+        """Keep rows of the programmes that they read as an auditor."""
+        return _either(_in(held, programme=programme) for held in self._audits())
+
+    def audits(self, programme: int) -> bool:
+        """Return whether they read ``programme`` as an auditor."""
+        return any(held.holds_in(programme) for held in self._audits())
+
+    def belongs(self, organisation: int, *, programme: int) -> bool:
+        """Return whether they hold any role of ``organisation`` in ``programme``."""
+        found = (held for held in self.holdings if organisation in held.houses)
+        return any(held.holds_in(programme) for held in found)
+
+    def may(self, right: Right, *, organisation: int, programme: int | None) -> bool:
+        """Return whether a role that carries ``right`` for ``organisation`` holds in ``programme``."""
+        found = self._carrying(right, organisation=organisation)
+        return any(held.holds_in(programme) for held in found)
+
+    def bounds(self, right: Right, *, organisation: int) -> frozenset[int]:
+        """Return the programmes in which alone they hold ``right``; none where nothing bounds it."""
+        found = [held.programmes for held in self._carrying(right, organisation=organisation)]
+        return frozenset().union(*found) if found and all(found) else frozenset()
+
+    def _audits(self) -> Iterable[Holding]:
+        return (held for held in self.holdings if held.role == Role.AUDITOR)
+
+    def _carrying(self, right: Right, *, organisation: int) -> list[Holding]:
+        own = (held for held in self.holdings if held.organisation == organisation)
+        return [held for held in own if held.carries(right)]
+
+
+def reach_of(person: Person | None) -> Reach:
+    """Return how far ``person`` reaches, in one query; nobody reaches nowhere."""
+    if person is None:
+        return Reach()
+    standing = FilteredRelation("programme_roles", condition=Q(programme_roles__ended_at=None))
+    rows = (
+        memberships_of(person)
+        .annotate(standing=standing)
+        .values_list(
+            "pk",
+            "organisation_id",
+            "role",
+            "organisation__closed_on",
+            "standing__programme",
+            "organisation__merged__pk",
+        )
+    )
+    held: dict[tuple[int, int, str, bool], tuple[set[int], set[int]]] = {}
+    for key, organisation, role, closed_on, programme, other in rows:
+        found = held.setdefault((key, organisation, role, closed_on is not None), (set(), set()))
+        for kept, value in zip(found, (programme, other), strict=True):
+            kept.update({value} - {None})
+    return Reach(
+        holdings=tuple(
+            Holding(
+                organisation=organisation,
+                role=Role(role),
+                is_closed=is_closed,
+                merged=frozenset(merged),
+                programmes=frozenset(programmes),
+            )
+            for (_, organisation, role, is_closed), (programmes, merged) in held.items()
+        )
+    )
+
+
+def _in(held: Holding, *, programme: str) -> Q:
+    return Q(**{f"{programme}__in": held.programmes}) if held.programmes else EVERYTHING
+
+
+def _either(found: Iterable[Q]) -> Q:
+    nothing = Q(pk__in=())
+    for each in found:
+        nothing |= each
+    return nothing

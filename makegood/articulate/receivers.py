@@ -1,0 +1,32 @@
+"""What articulate does when it hears of memberships: a role stays within its programmes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.dispatch import receiver
+
+from makegood.articulate.actions import carry_programmes
+from makegood.articulate.queries import bounds_in_words
+from makegood.people.models import Invitation, Membership, Person
+from makegood.people.signals import appointed, bounds_asked
+
+
+@receiver(appointed)
+def carry_on(
+    *,
+    membership: Membership,
+    comes_from: Sequence[Membership | Invitation],
+    by: Person,
+    now: datetime,
+    **_: object,
+) -> None:
+    """Let a role hold where what it follows held."""
+    carry_programmes(membership, comes_from=comes_from, by=by, now=now)
+
+
+@receiver(bounds_asked)
+def say_bounds(
+    *, roles: Sequence[Membership | Invitation], **_: object
+) -> dict[Membership | Invitation, str]:
+    """Say of each role in which programmes alone it holds."""
+    return bounds_in_words(roles)

@@ -1,0 +1,1 @@
+"""Screens of programmes, needs and proposals."""
