@@ -32,7 +32,7 @@ from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
 from tests.guard_table import PEOPLE, Row, rows
 from tests.hostile.forms import Field, Form, forms_of
-from tests.hostile.words import LEADS, became
+from tests.hostile.words import LEADS, MARK, became
 
 Say = Callable[[int], str]
 VISITORS = ("nobody", "alice", "bob", "charlie", "dana", "erin", "frank", "grace")
@@ -147,6 +147,7 @@ NEEDS_MORE = {
     "report_duplicate": beside("Spare twice"),
     "assess": told,
     "end_membership": newcomer,
+    "narrow_membership": newcomer,
     "publish_finding": replied,
     "reopen_contract": part_signed,
     "decide_claim": claimed,
@@ -194,6 +195,8 @@ class Walk:
         self.faults += [f"{about}: {said}" for said in became(page, kind=kind)]
         if kind == "text/csv":
             self.tables[about] = self.tables.get(about, "") + page
+        elif kind == "text/css":
+            self.faults += [f"{about}: words stand in {packed}"] * (MARK in page)
         elif kind not in READ:
             self.faults.append(f"{about}: nobody has said how to look for words in {kind}")
 

@@ -1,17 +1,24 @@
 """Everything recorded about a contract, for whoever asks a public body; what is left out is named."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from makegood.articulate.models import Programme, Promise
+from makegood.articulate.models import Programme, Promise, Proposal
+from makegood.articulate.queries import (
+    promises_of,
+    proposal_withholdings,
+    proposals_visible_to,
+)
+from makegood.articulate.states import ProposalPart, ProposalState
 from makegood.assess.models import Finding
 from makegood.assess.queries import findings_visible_to, latest_analysis, withdrawn_since
 from makegood.capture.queries import tellings
 from makegood.capture.states import StoryState
 from makegood.contract.models import Commitment, Contract
-from makegood.contract.permissions import can_take_record
+from makegood.contract.permissions import can_decide, can_take_record
 from makegood.contract.queries import (
     contracts_visible_to,
     reconciliation,
@@ -23,6 +30,11 @@ from makegood.kernel.ledger.models import Entry
 from makegood.people.models import Person
 
 Row = dict[str, object]
+Said = dict[Part | ProposalPart, str]
+"""What stands in the place of what is withheld."""
+NAMES = "they are personal data; for which organisation, and when, is given"
+BID = ("proposal", "promises", "ledger", "left-out")
+"""The tables of a proposal that has no contract."""
 TABLES = (
     "contract", "promises", "figures", "stories", "findings", "signatures", "ledger", "left-out",
 )  # fmt: skip
@@ -30,10 +42,14 @@ TABLES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What is recorded about one contract, as tables, and what was left out of them and why."""
+    """What is recorded about one contract, or about a proposal without one, as tables.
 
-    contract: Contract
-    tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    ``reference`` is its own; what was left out of the tables stands in one of them, with why.
+    """
+
+    kind: str
+    reference: str
+    tables: dict[str, list[Row]]
 
     @property
     def left_out(self) -> list[Row]:
@@ -45,6 +61,21 @@ class Record:
         self.left_out.append({"what": what, "because": because})
 
 
+def records_of_programme(programme: Programme, *, person: Person) -> list[Record]:
+    """Return the records of ``programme`` that ``person`` may take: of contracts, and of proposals."""
+    contracts = contracts_of_programme(programme, person=person)
+    proposals = proposals_of_programme(programme, person=person)
+    return [record_of(each) for each in contracts] + [record_of_bid(each) for each in proposals]
+
+
+def proposals_of_programme(programme: Programme, *, person: Person) -> list[Proposal]:
+    """Return the proposals of ``programme`` without a contract that ``person`` could decide on."""
+    found = proposals_visible_to(person).filter(
+        need__programme=programme, contract__isnull=True, submitted_at__isnull=False
+    )
+    return [one for one in found.order_by("code") if can_decide(person, proposal=one)]
+
+
 def contracts_of_programme(programme: Programme, *, person: Person) -> list[Contract]:
     """Return the contracts of ``programme`` whose record ``person`` may take."""
     found = contracts_visible_to(person).filter(proposal__need__programme=programme)
@@ -53,40 +84,83 @@ def contracts_of_programme(programme: Programme, *, person: Person) -> list[Cont
 
 def record_of(contract: Contract) -> Record:
     """Gather what everyone may read about ``contract``; the rest is named with its reason."""
-    record = Record(contract=contract)
+    record = Record(
+        kind="contract", reference=contract.reference, tables={name: [] for name in TABLES}
+    )
     held = withholdings_in_force(contract, today=timezone.localdate())
-    withheld = {Part(each.part): each.said() for each in held}
+    withheld: Said = {Part(each.part): each.said() for each in held}
     for part, said in withheld.items():
         record.leave_out(f"{part.words} of contract {contract.reference}", because=said)
+    withheld |= _leave_out_of_bid(record, proposal=contract.proposal)
     record.tables["contract"].append(_frame(contract, withheld=withheld))
     for promise in reconciliation(contract):
         record.tables["promises"].append(_promise(promise, withheld=withheld))
         commitment = getattr(promise, "commitment", None)
         if commitment and not commitment.is_dropped:
             _add_evidence(record, commitment=commitment)
-    _add_signatures(record)
-    entries = Entry.objects.filter(stream=contract.stream).order_by("seq")
-    record.tables["ledger"] += [
-        {name: getattr(entry, name) for name in ("seq", "at", "act", "subject", "digest")}
-        for entry in entries
-    ]
+    _add_signatures(record, contract=contract)
+    _add_entries(record, Entry.objects.filter(stream=contract.stream))
     return record
 
 
-def _frame(contract: Contract, *, withheld: dict[Part, str]) -> Row:
-    proposal = contract.proposal
+def record_of_bid(proposal: Proposal) -> Record:
+    """Gather what everyone may read about a proposal without a contract; the rest is named.
+
+    Everyone reads a proposal once it is approved. Of any other nothing is given but that it is there.
+    """
+    record = Record(
+        kind="proposal", reference=proposal.reference, tables={name: [] for name in BID}
+    )
+    if proposal.state != ProposalState.APPROVED:
+        because = "it was not approved, and only what is approved is published"
+        record.leave_out(f"all of proposal {proposal.reference}", because=because)
+        return record
+    withheld = _leave_out_of_bid(record, proposal=proposal)
+    record.tables["proposal"].append(_bid(proposal, withheld=withheld))
+    promises = list(promises_of(proposal))
+    record.tables["promises"] += [_promised(each, withheld=withheld) for each in promises]
+    record.leave_out("names of those who wrote it and decided", because=NAMES)
+    rows = (proposal, *promises, *proposal.withholdings.all())
+    _add_entries(record, Entry.objects.filter(subject__in=[row.ledger_subject for row in rows]))
+    return record
+
+
+def _leave_out_of_bid(record: Record, *, proposal: Proposal) -> Said:
+    """Name what is withheld of a proposal; return it by its part."""
+    held = proposal_withholdings(proposal, today=timezone.localdate())
+    withheld: Said = {ProposalPart(each.part): each.said() for each in held}
+    for part, said in withheld.items():
+        record.leave_out(f"{part.words}, of proposal {proposal.reference}", because=said)
+    return withheld
+
+
+def _add_entries(record: Record, entries: QuerySet[Entry]) -> None:
+    record.tables["ledger"] += [
+        {name: getattr(entry, name) for name in ("seq", "at", "act", "subject", "digest")}
+        for entry in entries.order_by("stream", "seq")
+    ]
+
+
+def _bid(proposal: Proposal, *, withheld: Said) -> Row:
+    """Return the words of a proposal, and of what it answers."""
     decision = getattr(proposal, "decision", None)
     return {
-        "contract": contract.reference,
-        "state": contract.get_state_display(),
         "need": proposal.need.title,
         "what happens otherwise": proposal.need.alternative,
         "proposal": proposal.title,
-        "summary": proposal.summary,
-        "provider": contract.provider,
-        "commissioner": contract.commissioner,
-        "assessor": contract.assessor,
+        "summary": _unless(withheld, ProposalPart.SUMMARY, proposal.summary),
+        "provider": proposal.provider,
+        "commissioner": proposal.need.commissioner,
         "approved because": decision and decision.reasons,
+    }
+
+
+def _frame(contract: Contract, *, withheld: Said) -> Row:
+    return {
+        "contract": contract.reference,
+        "state": contract.get_state_display(),
+        **_bid(contract.proposal, withheld=withheld),
+        "assessor": contract.assessor,
         "starts on": contract.starts_on,
         "ends on": contract.ends_on,
         "value in pounds": _unless(withheld, Part.VALUE, contract.value),
@@ -94,9 +168,8 @@ def _frame(contract: Contract, *, withheld: dict[Part, str]) -> Row:
     }
 
 
-def _promise(promise: Promise, *, withheld: dict[Part, str]) -> Row:
-    disposition = getattr(promise, "disposition", None)
-    owed = getattr(promise, "commitment", None)
+def _promised(promise: Promise, *, withheld: Said) -> Row:
+    """Return what a promise says."""
     return {
         "promise": promise.reference,
         "for whom": promise.for_whom,
@@ -106,7 +179,15 @@ def _promise(promise: Promise, *, withheld: dict[Part, str]) -> Row:
         "alternative": promise.alternative,
         "target": promise.target,
         "due on": promise.due_on,
-        "why it was believed": promise.why_believed,
+        "why it was believed": _unless(withheld, ProposalPart.BELIEF, promise.why_believed),
+    }
+
+
+def _promise(promise: Promise, *, withheld: Said) -> Row:
+    disposition = getattr(promise, "disposition", None)
+    owed = getattr(promise, "commitment", None)
+    return {
+        **_promised(promise, withheld=withheld),
         "what became of it": disposition and disposition.fate,
         "because": disposition and disposition.reason,
         "target contracted": owed and owed.target,
@@ -116,7 +197,7 @@ def _promise(promise: Promise, *, withheld: dict[Part, str]) -> Row:
     }
 
 
-def _unless(withheld: dict[Part, str], part: Part, value: object) -> object:
+def _unless(withheld: Said, part: Part | ProposalPart, value: object) -> object:
     return withheld.get(part, value) if value not in (None, "") else value
 
 
@@ -182,12 +263,12 @@ def _finding(finding: Finding, *, commitment: Commitment) -> Row:
     }
 
 
-def _add_signatures(record: Record) -> None:
-    signatures = list(_signatures(record.contract))
+def _add_signatures(record: Record, *, contract: Contract) -> None:
+    signatures = list(_signatures(contract))
     record.tables["signatures"] += signatures
     record.leave_out(
         f"names of those who wrote, recorded, judged and signed ({len(signatures)} signed)",
-        because="they are personal data; for which organisation, and when, is given",
+        because=NAMES,
     )
 
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from makegood.articulate.models import Promise
+from django.utils import timezone
+
+from makegood.articulate.models import Promise, ProposalWithholding
+from makegood.articulate.queries import withheld_of_proposal
 from makegood.assess.models import Analysis, Finding
 from makegood.assess.queries import (
     findings_visible_to,
@@ -15,7 +18,13 @@ from makegood.assess.queries import (
 from makegood.assess.states import FindingState
 from makegood.capture.queries import Telling, tellings, withdrawn_count
 from makegood.contract.models import Commitment, Contract, Disposition, Signature
-from makegood.contract.queries import Share, contracts_visible_to, share_of, signatures_of
+from makegood.contract.queries import (
+    Share,
+    contracts_visible_to,
+    is_inside,
+    share_of,
+    signatures_of,
+)
 from makegood.contract.states import ContractState
 from makegood.kernel.ledger.models import Entry, Recorded
 from makegood.kernel.ledger.trace import latest_entries
@@ -43,6 +52,7 @@ class Thread:
     cited: int = 0
     cited_withdrawn: int = 0
     traces: dict[str, Entry] = field(default_factory=dict)
+    withheld: dict[str, ProposalWithholding] = field(default_factory=dict)
 
     @property
     def is_signed(self) -> bool:
@@ -81,8 +91,13 @@ def thread_of(promise: Promise, *, person: Person | None, now: datetime) -> Thre
     contract = contracts_visible_to(person).filter(proposal=promise.proposal_id).first()
     if hasattr(promise.proposal, "decision") and promise.proposal.state == "approved":
         thread.share = share_of(promise, now=now)
+    thread.withheld = withheld_of_proposal(
+        person, proposal=promise.proposal, today=timezone.localdate(now)
+    )
     if contract:
         _add_contract(thread, contract=contract)
+        if thread.withheld and is_inside(person, contract=contract):
+            thread.withheld = {}
     if thread.is_signed and thread.commitment:
         _add_evidence(thread, commitment=thread.commitment, person=person)
     thread.traces = latest_entries(_rows(thread))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from makegood.articulate.models import Promise
-from makegood.articulate.queries import promises_visible_to
+from makegood.articulate.models import Promise, Proposal
+from makegood.articulate.queries import promises_visible_to, withheld_of_proposal
+from makegood.articulate.states import ProposalPart
 from makegood.contract.models import Contract
 from makegood.contract.queries import withheld_from
 from makegood.contract.states import Part
@@ -18,6 +19,7 @@ from makegood.people.models import Person
 ROADS: dict[str, str] = {
     "articulate.promise": "pk",
     "articulate.proposal": "proposal",
+    "articulate.proposalwithholding": "proposal__withholdings",
     "contract.decision": "proposal__decision",
     "contract.contract": "proposal__contract",
     "contract.disposition": "disposition",
@@ -75,10 +77,15 @@ def _may_show(row: Recorded) -> bool:
 
 def _withheld(row: Recorded, *, person: Person | None) -> dict[str, str]:
     """Return what is said in place of what is withheld, by its column."""
+    today = timezone.localdate()
+    proposal = row if isinstance(row, Proposal) else getattr(row, "proposal", None)
+    if isinstance(row, Proposal | Promise) and proposal:
+        parts = withheld_of_proposal(person, proposal=proposal, today=today)
+        return {ProposalPart(part).column: each.said() for part, each in parts.items()}
     contract = row if isinstance(row, Contract) else getattr(row, "contract", None)
     if not isinstance(contract, Contract):
         return {}
-    held = withheld_from(person, contract=contract, today=timezone.localdate())
+    held = withheld_from(person, contract=contract, today=today)
     return {Part(part).column: each.said() for part, each in held.items()}
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -16,7 +17,10 @@ from makegood.contract.queries import contracts_visible_to
 from makegood.kernel.exports import harmless
 from makegood.kernel.refusal import no
 from makegood.people.queries import acting
-from makegood.web.queries.record import Record, Row, contracts_of_programme, record_of
+from makegood.web.queries.record import Record, Row, record_of, records_of_programme
+
+STYLE = Path(__file__).parents[1] / "static" / "record.css"
+"""How the page to read looks; it goes with it."""
 
 
 def contract_record(request: HttpRequest, reference: str) -> HttpResponse:
@@ -28,20 +32,21 @@ def contract_record(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def programme_record(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give a public body everything recorded about its contracts in a programme."""
+    """Give a public body everything recorded about its contracts and proposals in a programme."""
     person = acting(request.user)
     programme = get_object_or_404(programmes(), slug=slug)
-    found = contracts_of_programme(programme, person=person)
+    found = records_of_programme(programme, person=person)
     if not found:
-        no("Only a commissioner with a contract in this programme takes its record.").require()
-    return _zipped([record_of(each) for each in found], name=f"record-{programme.slug}.zip")
+        no("Only a commissioner with a proposal in this programme takes its record.").require()
+    return _zipped(found, name=f"record-{programme.slug}.zip")
 
 
 def _zipped(records: Iterable[Record], *, name: str) -> HttpResponse:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", compression=zipfile.ZIP_DEFLATED) as file:
+        file.writestr(STYLE.name, STYLE.read_text())
         for record in records:
-            folder = record.contract.reference
+            folder = record.reference
             shown = {"record": record, "made_at": timezone.now()}
             file.writestr(f"{folder}/record.html", render_to_string("web/record_file.html", shown))
             for table, rows in record.tables.items():

@@ -40,6 +40,7 @@ def unpacked(data: bytes, *, folder: str) -> tuple[Tables, str]:
             name: list(csv.DictReader(io.StringIO(file.read(f"{folder}/{name}.csv").decode())))
             for name in TABLES
         }
+        assert "max-width" in file.read("record.css").decode()
         return tables, html.unescape(file.read(f"{folder}/record.html").decode())
 
 
