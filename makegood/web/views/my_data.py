@@ -10,6 +10,7 @@ from makegood.kernel.answers import tried
 from makegood.people.actions import erase_person
 from makegood.people.queries import acting, organisations_owned_alone
 from makegood.web.forms import EraseForm
+from makegood.web.queries.consents import consents_of
 from makegood.web.queries.my_data import (
     SHOWN,
     agreed_to,
@@ -29,6 +30,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
             (chapter, [each for each in found if each.held in chapter.held]) for chapter in chapters
         ],
         "agreed": agreed_to(found),
+        "consents": consents_of(acting(request.user)),
     }
     return render(request, "web/my_data.html", context)
 
