@@ -93,6 +93,7 @@ name_successor             organisation     settle in  404 ok  403 404 =   =   =
 name_predecessor           organisation     settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 settle_succession          succession       settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 withdraw_succession        said-succession  settle in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+undo_succession            wrong-succession write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
 report_duplicate           organisation     -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 merge_organisations        twins            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
 reopen_organisation        organisation     -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 NEEDED = ("name", "kind")
 COLUMNS = (
     *NEEDED, "legal form", "summary", "website", "identifiers", "area codes", "owner",
+    "closed on", "why it closed",
 )  # fmt: skip
 """What a list may hold; other columns are left alone, so that the directory's own table can be read."""
 MOST_ROWS = 20_000

@@ -168,6 +168,11 @@ def can_answer_succession(person: Person | None, *, succession: Succession) -> A
     return can_decide_between(person, one=succession.predecessor, other=succession.successor)
 
 
+def can_undo_succession(person: Person | None, *, succession: Succession) -> Answer:
+    """Answer whether ``person`` may undo what both sides said: whoever decides on claims, of neither."""
+    return can_decide_between(person, one=succession.predecessor, other=succession.successor)
+
+
 def can_decide_between(person: Person | None, *, one: Organisation, other: Organisation) -> Answer:
     """Answer whether ``person``, who belongs to neither, may decide on what is between two (PEO-70)."""
     for each in (one, other):

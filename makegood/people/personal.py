@@ -343,7 +343,11 @@ HELD = (
         "that you said which organisation follows which",
         "public_id",
         by="named_by",
-        words={"settled_by": "who answered whether it is so", "reason": "how it came about"},
+        words={
+            "settled_by": "who answered whether it is so, or undid it",
+            "reason": "how it came about",
+            "undoing_reason": "why it was undone",
+        },
     ),
     _claim(
         store=Claim,

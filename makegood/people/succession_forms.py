@@ -83,6 +83,17 @@ class SuccessionAnswerForm(forms.Form):
         return answer(succession, by=by)
 
 
+class UndoingForm(forms.Form):
+    """Why it is not so after all."""
+
+    reason = forms.CharField(
+        label="Why is it not so?",
+        max_length=200,
+        help_text="One or two sentences. The owners of both read this.",
+        widget=IN_WORDS,
+    )
+
+
 def _not_one(text: str, *, is_several: bool) -> str:
     if is_several:
         return "Several are called so. Write the address of the page of the one you mean."

@@ -46,6 +46,9 @@ urlpatterns = [
         successions.withdraw_succession,
         name="withdraw_succession",
     ),
+    path(
+        "successions/<uuid:succession>/undo/", successions.undo_succession, name="undo_succession"
+    ),
     path("organisations/<slug:slug>/twice/", merging.report_duplicate, name="report_duplicate"),
     path(
         "organisations/<slug:slug>/merge/<slug:into>/",

@@ -247,6 +247,7 @@ RATE_LIMITS = {
     "POST:name_successor": "20/h/user",
     "POST:name_predecessor": "20/h/user",
     "POST:report_duplicate": "10/h/user",
+    "POST:ask_for_adviser": "20/h/user",
     "POST:invite": "50/h/user,100/h/key",
     "POST:send_invitation_again": "50/h/user,5/h/key",
     "POST:open_story_link": "50/h/user",

@@ -25,6 +25,7 @@ from makegood.people.actions import (
     add_identifier,
     ask_for_adviser,
     claim_organisation,
+    confirm_succession,
     entrust,
     invite,
     load_areas,
@@ -174,6 +175,18 @@ def said_succession(cast: Cast) -> dict[str, object]:
     """Alice's provider says that the assessors follow it."""
     said = a_succession(before=cast.provider, after=cast.assessors, by=cast.alice)
     return {"succession": said.public_id}
+
+
+@example("wrong-succession")
+def wrong_succession(cast: Cast) -> dict[str, object]:
+    """Both sides say that a spare organisation is followed by a second one."""
+    trust(cast)
+    nia = newcomer("twice")
+    before, after = (
+        register_organisation(name=name, kind=Kind.PROVIDER, by=nia) for name in ("Old", "New")
+    )
+    said = a_succession(before=before, after=after, by=nia)
+    return {"succession": confirm_succession(said, by=nia).public_id}
 
 
 @example("twins")

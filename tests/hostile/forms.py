@@ -57,11 +57,13 @@ class _Reader(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.form: Form | None = None
+        self.room = ""
         self.writing: Field | None = None
         self.choosing: Field | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = {name: value or "" for name, value in attrs}
+        self.room = about.get("data-maxlength", self.room)
         if tag == "form":
             self.form = Form(about.get("action", ""), about.get("method", "get").lower())
             self.forms.append(self.form)
@@ -81,6 +83,8 @@ class _Reader(HTMLParser):
         kind = about.get("type", "text") if tag == "input" else tag
         if kind in UNANSWERED:
             return
+        if tag == "textarea" and self.room:  # it is counted, and so lets more be written
+            about["maxlength"], self.room = self.room, ""
         asked = self.form.fields.setdefault(
             about["name"], Field(about["name"], kind, about, held=about.get("value", ""))
         )

@@ -68,7 +68,7 @@ ANSWERS = {
 YEARS = {
     "starts_on": "2024",
     "due_on": "2025",
-    "ends_on": "2026",
+    "ends_on": "2027",
     "closed_on": "2024",
     "since_on": "2024",
     "done_on": "2024",

@@ -1,4 +1,4 @@
-"""One organisation follows another, and closes; another that is here twice becomes one."""
+"""One organisation follows another, or did not after all, and closes; one that is here twice becomes one."""
 
 from __future__ import annotations
 
@@ -48,6 +48,17 @@ def test_alice_says_who_follows_and_charlie_confirms_it(
     anybody.see("Followed by")
     anybody.see("Our nurses went there.")
     anybody.screenshot(f"succession-stands-{width}")
+    entrust(cast.support_unit, is_entrusted=True, by=cast.operator)
+    frank = visitor(scripts=scripts, colours=colours, width=width)
+    frank.become(cast.frank)
+    frank.open("/organisations/moor-view-care/")
+    frank.follow("Undo that Somebody Else follows Moor View Care")
+    frank.press("Undo it")
+    frank.see("Fill in “Why is it not so?”")
+    frank.write("Why is it not so?", "They meant another one.")
+    frank.screenshot(f"succession-undone-{width}")
+    frank.press("Undo it")
+    frank.see("It is undone.")
 
 
 @pytest.mark.parametrize(("scripts", "colours", "width"), WAYS)

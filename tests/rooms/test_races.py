@@ -18,22 +18,42 @@ from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import (
     Merger,
+    MotivesSaid,
+    Registered,
+    accept_claim,
     accept_invitation,
+    ask_for_adviser,
+    close_offer,
     confirm_succession,
+    end_formation,
     end_membership,
     hand_over,
     invite,
+    make_offer,
     merge_organisations,
     register_organisation,
+    state_motives,
+    take_advice,
     withdraw_succession,
 )
-from makegood.people.models import Membership, Organisation
-from makegood.people.states import Appointment, Kind, Role
+from makegood.people.models import Advice, Membership, Organisation
+from makegood.people.states import (
+    AdviceState,
+    Appointment,
+    ClaimState,
+    Kind,
+    LegalForm,
+    Motive,
+    OfferKind,
+    OfferSide,
+    Role,
+)
 from tests.factories.cast import Cast, gather
-from tests.factories.examples import a_succession
+from tests.factories.crowd import newcomer
+from tests.factories.examples import a_claim, a_succession
 from tests.factories.joining import join
 from tests.factories.loop import a_settled_contract, a_submitted_proposal
-from tests.factories.racing import at_once, failed
+from tests.factories.racing import Act, at_once, failed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,6 +141,74 @@ def test_a_succession_answered_and_taken_back_at_once_is_one_of_the_two(cast: Ca
     [told] = failed(answers)
     assert isinstance(told, Refused)
     assert told.number == "STA-01"
+
+
+def test_an_owner_replaced_by_a_claim_who_leaves_at_once_makes_nobody_wait_for_ever(
+    cast: Cast,
+) -> None:
+    acts: list[Act] = []
+    for number in range(6):
+        house = register_organisation(name=f"House {number}", kind=Kind.PROVIDER, by=cast.alice)
+        join(house, person=cast.bob, role=Role.OWNER, by=cast.alice)
+        claim = a_claim(house, by=newcomer(f"claimant{number}"))
+        held = Membership.objects.get(organisation=house, person=cast.bob)
+        acts += [
+            partial(accept_claim, claim, reason="Seen", replaces=True, by=cast.operator),
+            partial(end_membership, held, by=cast.bob),
+        ]
+    assert failed(at_once(*acts)) == []
+    owners = Membership.objects.current().filter(organisation__name__startswith="House")
+    assert {str(each.person.name) for each in owners} == {f"Claimant{n}" for n in range(6)}
+
+
+def test_what_is_done_for_an_organisation_while_it_merges_is_told_or_goes_along(
+    cast: Cast,
+) -> None:
+    goes = register_organisation(name="Twin", kind=Kind.PROVIDER, by=cast.dana)
+    asked = Appointment(role=Role.READER)
+    invited = invite(goes, email=cast.erin.email, appointment=asked, by=cast.dana)
+    named = a_succession(before=goes, after=cast.stranger, by=cast.dana)
+    offer = partial(make_offer, side=OfferSide.OFFER, kind=OfferKind.PLACE, by=cast.dana)
+    standing = offer(goes, words="A hall")
+    merger = Merger(goes=goes, stays=cast.provider, reason="They are one", members_join=False)
+    told = failed(
+        at_once(
+            partial(accept_invitation, invited, by=cast.erin),
+            partial(confirm_succession, named, by=cast.charlie),
+            partial(offer, goes, words="A bus"),
+            partial(close_offer, standing, by=cast.dana),
+            partial(a_claim, goes, by=cast.frank),
+            partial(state_motives, goes, said=MotivesSaid(motives=[Motive.AUTONOMY]), by=cast.dana),
+            partial(merge_organisations, merger, by=cast.operator),
+        )
+    )
+    assert all(isinstance(error, Refused) for error in told), told
+    assert not Membership.objects.current().filter(organisation=goes).exists()
+    assert not goes.offers.filter(closed_at=None).exists()
+    assert not goes.motive_answers.filter(superseded_at=None).exists()
+    assert not goes.claims.filter(state=ClaimState.OPEN).exists()
+
+
+def test_an_adviser_taken_on_while_the_group_registers_is_released(cast: Cast) -> None:
+    acts: list[Act] = []
+    for number in range(4):
+        group = register_organisation(
+            name=f"Group {number}",
+            kind=Kind.PROVIDER,
+            legal_form=LegalForm.IN_FORMATION,
+            by=cast.alice,
+        )
+        asked = ask_for_adviser(group, unit=cast.support_unit, by=cast.alice)
+        registered = Registered(
+            legal_form=LegalForm.CIO, registered_on=timezone.localdate(), why_no_number="It waits"
+        )
+        acts += [
+            partial(take_advice, asked, adviser=cast.frank, by=cast.frank),
+            partial(end_formation, group, registered=registered, by=cast.alice),
+        ]
+    told = failed(at_once(*acts))
+    assert all(isinstance(error, Refused) for error in told), told
+    assert set(Advice.objects.values_list("state", flat=True)) == {AdviceState.ENDED}
 
 
 def test_a_proposal_decided_twice_at_once_is_decided_once(cast: Cast) -> None:

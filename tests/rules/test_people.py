@@ -435,3 +435,40 @@ def test_peo_77_what_was_merged_stays_merged() -> None:
     rules.check_what_was_merged_stays_merged(merged_into=None, organisation="Hill Care")
     with refused("PEO-77", saying="Hill Care is one with Dale Care now"):
         rules.check_what_was_merged_stays_merged(merged_into="Dale Care", organisation="Hill Care")
+
+
+def test_peo_93_what_stays_is_as_far() -> None:
+    """PEO-93"""
+    for goes, stays in ((False, False), (True, False), (True, True)):
+        rules.check_what_stays_is_as_far(
+            goes_in_formation=goes, stays_in_formation=stays, stays="Hill Care"
+        )
+    with refused("PEO-93", saying="Hill Care is still in formation"):
+        rules.check_what_stays_is_as_far(
+            goes_in_formation=False, stays_in_formation=True, stays="Hill Care"
+        )
+
+
+def test_peo_94_an_undoing_has_a_reason() -> None:
+    """PEO-94"""
+    rules.check_an_undoing_has_a_reason("Another one was meant.")
+    with refused("PEO-94", saying="Say why it is not so"):
+        rules.check_an_undoing_has_a_reason(" ")
+
+
+def test_peo_95_a_day_is_written_one_way() -> None:
+    """PEO-95"""
+    assert rules.check_a_cell_is_a_day("", column="closed on") is None
+    assert rules.check_a_cell_is_a_day("2026-03-31", column="closed on") == date(2026, 3, 31)
+    for cell in ("31/03/2026", "2026-02-30", "March"):
+        with refused("PEO-95", saying=f"“{cell}” under “closed on” is no day"):
+            rules.check_a_cell_is_a_day(cell, column="closed on")
+
+
+def test_peo_96_a_last_day_is_to_come() -> None:
+    """PEO-96"""
+    today = date(2026, 11, 22)
+    for day in (None, today, today + timedelta(days=1)):
+        rules.check_a_last_day_is_to_come(day, today=today)
+    with refused("PEO-96", saying="21 November 2026 has passed"):
+        rules.check_a_last_day_is_to_come(today - timedelta(days=1), today=today)

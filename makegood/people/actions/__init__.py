@@ -78,6 +78,7 @@ from makegood.people.actions.successions import (
     decline_succession,
     name_predecessor,
     name_successor,
+    undo_succession,
     withdraw_succession,
 )
 from makegood.people.dpulo import DpuloAnswers
@@ -151,6 +152,7 @@ __all__ = [
     "take_down_contact",
     "take_step",
     "tell_members",
+    "undo_succession",
     "welcome_person",
     "withdraw_claim",
     "withdraw_invitation",

@@ -12,6 +12,7 @@ from makegood.people import rules
 from makegood.people.actions.formations import close_advice, hold_in_formation
 from makegood.people.actions.memberships import STREAM
 from makegood.people.actions.notices import tell_members
+from makegood.people.holding import hold_organisation
 from makegood.people.models import Advice, AdviserNote, Organisation, Person
 from makegood.people.permissions import can_end_advice, can_take_advice, can_write_advice
 from makegood.people.queries import advisers_at, guide_of
@@ -48,7 +49,7 @@ def take_advice(
 ) -> Advice:
     """Take a group on, or assign somebody who does (PEO-83); from now on they see its formation."""
     now = now or timezone.now()
-    held = Advice.objects.select_for_update().get(pk=advice.pk)
+    held = _hold(advice)
     can_take_advice(by, advice=held).require()
     move(held, table=ADVICE, act="take_advice")
     advises = advisers_at(held.unit).filter(pk=adviser.pk).exists()
@@ -66,6 +67,7 @@ def write_advice(
 ) -> AdviserNote:
     """Suggest something to a group, to one of its steps or to all of it (PEO-81, PEO-84)."""
     now = now or timezone.now()
+    advice = _hold(advice)
     can_write_advice(by, advice=advice).require()
     rules.check_a_note_says_something(words)
     if step:
@@ -84,10 +86,15 @@ def write_advice(
 def end_advice(advice: Advice, *, by: Person, now: datetime | None = None) -> None:
     """Release an adviser, or take back that one was asked for; what was suggested stays."""
     now = now or timezone.now()
-    held = Advice.objects.select_for_update().get(pk=advice.pk)
+    held = _hold(advice)
     can_end_advice(by, advice=held).require()
     close_advice(held, by=by, now=now)
     _tell_group(held, words=f"{held.unit} advises you no longer.", by=by, now=now)
+
+
+def _hold(advice: Advice) -> Advice:
+    hold_organisation(advice.organisation_id)
+    return Advice.objects.select_for_update().get(pk=advice.pk)
 
 
 def _tell_group(advice: Advice, *, words: str, by: Person, now: datetime) -> None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.people.actions.memberships import STREAM
 from makegood.people.areas import OURS, AreaFacts, read_areas
+from makegood.people.holding import hold_to_describe
 from makegood.people.models import Area, Organisation, Person, Workplace
-from makegood.people.permissions import can_describe
 from makegood.people.rules import check_an_area_stands
 
 FACTS = tuple(field.name for field in fields(AreaFacts) if field.name != "code")
@@ -51,7 +51,7 @@ def add_area(
     organisation: Organisation, *, area: Area, by: Person, now: datetime | None = None
 ) -> Workplace:
     """Say that an organisation works in an area that stands (PEO-23); saying it twice adds nothing."""
-    can_describe(by, organisation=organisation).require()
+    hold_to_describe(organisation, by=by)
     return keep_area(organisation, area=area, by=by, now=now)
 
 
@@ -76,7 +76,7 @@ def remove_area(
 ) -> None:
     """Say that an organisation works in an area no more."""
     now = now or timezone.now()
-    can_describe(by, organisation=organisation).require()
+    hold_to_describe(organisation, by=by)
     works = Workplace.objects.select_for_update().filter(
         organisation=organisation, area=area, ended_at__isnull=True
     )

@@ -14,6 +14,7 @@ from makegood.kernel.transition import move
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM, appoint, end_all_memberships
 from makegood.people.actions.notices import tell_members
+from makegood.people.holding import hold_organisation
 from makegood.people.models import Claim, Organisation, Person, Proof
 from makegood.people.permissions import can_claim, can_decide_claim, can_withdraw_claim
 from makegood.people.queries import claims_of, domain_shared, is_owner
@@ -39,6 +40,7 @@ def claim_organisation(
     Its owners, where it has any, are told; not by whom.
     """
     now = now or timezone.now()
+    organisation = hold_organisation(organisation.pk)
     can_claim(by, organisation=organisation).require()
     take_turn(STREAM)
     waiting = claims_of(by)
@@ -110,7 +112,7 @@ def entrust(
     organisation: Organisation, *, is_entrusted: bool, by: Person, now: datetime | None = None
 ) -> Organisation:
     """Let a support unit decide on claims, or no longer (PEO-55)."""
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held = hold_organisation(organisation.pk)
     rules.check_an_operator_entrusts(is_operator=by.is_staff, kind=Kind(held.kind))
     if held.is_entrusted != is_entrusted:
         held.is_entrusted = is_entrusted
@@ -134,6 +136,7 @@ def _decided(claim: Claim, *, act: str, reason: str, by: Person, now: datetime) 
 
 
 def _moved(claim: Claim, *, act: str) -> Claim:
+    hold_organisation(claim.organisation_id)
     held = Claim.objects.select_for_update().get(pk=claim.pk)
     move(held, table=CLAIMS, act=act)
     return held

@@ -8,6 +8,7 @@ from django.utils import timezone
 from makegood.kernel.ledger.append import record
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
+from makegood.people.holding import hold_organisation
 from makegood.people.models import Organisation, Person
 from makegood.people.permissions import can_settle
 from makegood.people.signals import closing_asked
@@ -25,7 +26,7 @@ def close_organisation(
     """Say that an organisation closed; it stays in the directory (PEO-60 to PEO-62, PEO-64)."""
     now = now or timezone.now()
     today = timezone.localdate(now)
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held = hold_organisation(organisation.pk)
     can_settle(by, organisation=held).require()
     rules.check_it_closes_once(closed_on=held.closed_on, organisation=str(held))
     rules.check_a_closing_day_is_not_to_come(closed_on=closed_on, today=today)
@@ -44,7 +45,7 @@ def reopen_organisation(
 ) -> Organisation:
     """Open an organisation again that closed, or was closed by mistake (PEO-63, PEO-77)."""
     rules.check_an_operator_reopens(is_operator=by.is_staff)
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held = hold_organisation(organisation.pk)
     rules.check_what_was_merged_stays_merged(
         merged_into=str(held.merged_into) if held.merged_into else None, organisation=str(held)
     )

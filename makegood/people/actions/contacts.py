@@ -8,8 +8,9 @@ from django.utils import timezone
 from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import new_salt
 from makegood.people.actions.memberships import STREAM
+from makegood.people.holding import hold_to_describe
 from makegood.people.models import Contact, Organisation, Person
-from makegood.people.permissions import can_describe, can_take_down
+from makegood.people.permissions import can_take_down
 from makegood.people.rules import check_a_contact_can_be_reached
 from makegood.people.states import ShownTo
 
@@ -30,10 +31,10 @@ def add_contact(
 ) -> Contact:
     """Say whom to reach at an organisation, and who may see it (PEO-24)."""
     now = now or timezone.now()
-    can_describe(by, organisation=organisation).require()
+    held = hold_to_describe(organisation, by=by)
     check_a_contact_can_be_reached(email=email, telephone=telephone)
     contact = Contact.objects.create(
-        organisation=organisation,
+        organisation=held,
         name=name,
         job=job,
         email=email,
@@ -58,7 +59,7 @@ def revise_contact(
     now: datetime | None = None,
 ) -> None:
     """Say differently whom to reach, or who may see it (PEO-24); one that was removed stays so."""
-    can_describe(by, organisation=contact.organisation).require()
+    hold_to_describe(contact.organisation, by=by)
     check_a_contact_can_be_reached(email=email, telephone=telephone)
     held = Contact.objects.select_for_update().get(pk=contact.pk)
     if held.removed_at:
@@ -74,7 +75,7 @@ def revise_contact(
 def remove_contact(contact: Contact, *, by: Person, now: datetime | None = None) -> None:
     """Erase a contact; that there was one stays on the record."""
     now = now or timezone.now()
-    can_describe(by, organisation=contact.organisation).require()
+    hold_to_describe(contact.organisation, by=by)
     wipe(contact, by=by, now=now)
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
+from makegood.people.holding import hold_to_describe
 from makegood.people.models import Formation, Identifier, Organisation, Person
-from makegood.people.permissions import can_describe
 from makegood.people.states import Kind, LegalForm
 
 
@@ -25,8 +25,7 @@ def revise_organisation(
     now: datetime | None = None,
 ) -> Organisation:
     """Say differently what an organisation is; its address here stays the same (PEO-90, PEO-91)."""
-    can_describe(by, organisation=organisation).require()
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = hold_to_describe(organisation, by=by)
     begun = Formation.objects.filter(organisation=organisation)
     rules.check_formation_ends_by_registering(
         before=organisation.legal_form,
@@ -56,7 +55,7 @@ def add_identifier(
     now: datetime | None = None,
 ) -> Identifier:
     """Give an organisation a number of a register, as the register writes it (PEO-20 to PEO-22)."""
-    can_describe(by, organisation=organisation).require()
+    hold_to_describe(organisation, by=by)
     return keep_identifier(
         organisation, scheme=scheme, value=value, is_parents=is_parents, by=by, now=now
     )
@@ -96,7 +95,7 @@ def keep_identifier(
 def remove_identifier(identifier: Identifier, *, by: Person, now: datetime | None = None) -> None:
     """Take a number off an organisation; that it was there stays on the record."""
     now = now or timezone.now()
-    can_describe(by, organisation=identifier.organisation).require()
+    hold_to_describe(identifier.organisation, by=by)
     standing = Identifier.objects.select_for_update().standing()
     held = standing.filter(pk=identifier.pk).first()
     if held is None:

@@ -11,8 +11,8 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
 from makegood.people.dpulo import DpuloAnswers, dpulo_outcome
+from makegood.people.holding import hold_to_describe
 from makegood.people.models import DpuloAnswer, DpuloStatement, Organisation, Person
-from makegood.people.permissions import can_describe
 from makegood.people.states import DpuloTest
 
 
@@ -30,7 +30,7 @@ def state_dpulo(
     ``answers`` holds one for each test.
     """
     now = now or timezone.now()
-    can_describe(by, organisation=organisation).require()
+    hold_to_describe(organisation, by=by)
     for each in answers:
         _check(each, now=now)
     take_turn(STREAM)

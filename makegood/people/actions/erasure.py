@@ -4,6 +4,7 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from makegood.people.actions.contacts import wipe
 from makegood.people.actions.formations import close_advice
 from makegood.people.actions.founders import wipe_founder
 from makegood.people.actions.memberships import STREAM
+from makegood.people.holding import hold_organisations
 from makegood.people.models import Addressee, Advice, Founder, Membership, Organisation, Person
 from makegood.people.queries import claims_of, contacts_reached_at, organisations_owned_alone
 from makegood.people.rules import check_no_organisation_is_orphaned
@@ -33,7 +35,7 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
     """
     now = now or timezone.now()
     _hold_organisations(by)
-    person = Person.objects.select_for_update().get(pk=by.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     if person.erased_at:
         return person
     alone = [str(organisation) for organisation in organisations_owned_alone(person)]
@@ -57,9 +59,15 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
 
 
 def _hold_organisations(person: Person) -> None:
-    """Wait for whoever else changes the members of their organisations, so that an owner remains."""
-    theirs = Organisation.objects.filter(memberships__person=person).values("pk")
-    list(Organisation.objects.filter(pk__in=theirs).order_by("pk").select_for_update())
+    """Wait for whoever else acts for an organisation that has something of theirs; an owner remains."""
+    theirs = (
+        Q(memberships__person=person)
+        | Q(claims__claimed_by=person)
+        | Q(founders__person=person)
+        | Q(advice__adviser=person)
+        | Q(contacts__in=contacts_reached_at(_addresses(person)))
+    )
+    hold_organisations(Organisation.objects.filter(theirs).values_list("pk", flat=True))
 
 
 def _end_memberships(person: Person, *, now: datetime) -> None:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from makegood.kernel.ledger.append import record, take_turn
+from makegood.kernel.ledger.append import record
 from makegood.people import rules
 from makegood.people.actions.descriptions import keep_identifier
 from makegood.people.actions.memberships import STREAM
+from makegood.people.holding import hold_to_describe
 from makegood.people.legal_forms import guide_to
 from makegood.people.models import Advice, Formation, Organisation, Person, StepTaken
-from makegood.people.permissions import can_describe
 from makegood.people.queries import identifiers_of
 from makegood.people.states import ADVICE, AdviceState, LegalForm
 
@@ -39,13 +39,14 @@ def plan_formation(
 ) -> Formation:
     """Say which body a group comes out of, and which legal form it aims at (PEO-92).
 
-    Where an organisation of that name is here, it is that one.
+    Where one organisation of that name is here, and no second one, it is that one.
     """
     now = now or timezone.now()
     held = hold_in_formation(organisation, by=by, now=now)
-    parents = Organisation.objects.filter(name__iexact=parent_name.strip()).exclude(pk=held.pk)
+    named = Organisation.objects.filter(name__iexact=parent_name.strip(), merged_into=None)
+    parents = list(named.exclude(pk=held.pk)[:2])
     formation = Formation.objects.get(organisation=held)
-    formation.parent = parents.first() if parent_name.strip() else None
+    formation.parent = parents[0] if len(parents) == 1 else None
     formation.parent_name = parent_name.strip()
     formation.aims_at = aims_at
     formation.save()
@@ -130,9 +131,7 @@ def hold_in_formation(organisation: Organisation, *, by: Person, now: datetime) 
 
     One that was in formation before this was asked gets its formation now.
     """
-    can_describe(by, organisation=organisation).require()
-    take_turn(STREAM)
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held = hold_to_describe(organisation, by=by)
     rules.check_it_is_in_formation(
         is_in_formation=held.is_in_formation, organisation=str(organisation)
     )

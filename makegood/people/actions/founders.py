@@ -10,8 +10,8 @@ from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import new_salt
 from makegood.people.actions.formations import hold_in_formation
 from makegood.people.actions.memberships import STREAM
+from makegood.people.holding import hold_to_describe
 from makegood.people.models import Founder, Organisation, Person
-from makegood.people.permissions import can_describe
 from makegood.people.states import ShownTo
 
 PERSONAL = ("name", "skills", "aspirations")
@@ -44,7 +44,7 @@ def revise_founder(
     founder: Founder, *, said: FounderSaid, by: Person, now: datetime | None = None
 ) -> Founder:
     """Say differently who founds a group, or who may see it; one that was erased stays so."""
-    can_describe(by, organisation=founder.organisation).require()
+    hold_to_describe(founder.organisation, by=by)
     held = Founder.objects.select_for_update().get(pk=founder.pk)
     if held.removed_at:
         return held
@@ -54,7 +54,7 @@ def revise_founder(
 @transaction.atomic
 def remove_founder(founder: Founder, *, by: Person, now: datetime | None = None) -> None:
     """Erase a founder, before or after registering; that there was one stays on the record."""
-    can_describe(by, organisation=founder.organisation).require()
+    hold_to_describe(founder.organisation, by=by)
     wipe_founder(founder, by=by, now=now or timezone.now())
 
 

@@ -11,9 +11,10 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.letters.post import write_letter
 from makegood.kernel.transition import move
 from makegood.people.actions.memberships import STREAM, appoint, check_appointment
+from makegood.people.holding import hold_organisation
 from makegood.people.models import Addressee, Invitation, Membership, Organisation, Person
 from makegood.people.permissions import can_answer, can_invite
-from makegood.people.rules import check_invitation_is_fresh
+from makegood.people.rules import check_a_last_day_is_to_come, check_invitation_is_fresh
 from makegood.people.states import INVITATION_LASTS, INVITATIONS, Appointment, InvitationState
 
 
@@ -31,6 +32,7 @@ def invite(
     Asking the same again changes nothing. PEO-03, PEO-05, PEO-06, PEO-07.
     """
     now = now or timezone.now()
+    organisation = hold_organisation(organisation.pk)
     can_invite(by, organisation=organisation).require()
     check_appointment(appointment, organisation=organisation, by=by, now=now)
     take_turn(STREAM)
@@ -86,11 +88,12 @@ def take_back_invitation(invitation: Invitation, *, by: Person, now: datetime) -
 def accept_invitation(
     invitation: Invitation, *, by: Person, now: datetime | None = None
 ) -> Membership:
-    """Join, as whom the invitation went to (PEO-08)."""
+    """Join, as whom the invitation went to (PEO-08, PEO-96)."""
     now = now or timezone.now()
     can_answer(by, invitation=invitation).require()
     held = _moved(invitation, act="accept_invitation")
     check_invitation_is_fresh(expires_at=held.expires_at, now=now)
+    check_a_last_day_is_to_come(held.ends_on, today=timezone.localdate(now))
     _answer(held, act="accept_invitation", by=by, now=now)
     return appoint(
         by,
@@ -111,6 +114,7 @@ def decline_invitation(invitation: Invitation, *, by: Person, now: datetime | No
 
 
 def _moved(invitation: Invitation, *, act: str) -> Invitation:
+    hold_organisation(invitation.organisation_id)
     held = Invitation.objects.select_for_update().get(pk=invitation.pk)
     move(held, table=INVITATIONS, act=act)
     return held

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -22,7 +22,8 @@ from makegood.people.registers import OTHER
 from makegood.people.states import Appointment, Became, Kind, LegalForm, Role
 
 is_website = URLValidator(schemes=["http", "https"])
-LONGEST = {"name": 160, "summary": 2000, "website": 200}
+LONGEST = {"name": 160, "summary": 2000, "website": 200, "why it closed": 2000}
+NO_REASON = "It closed before it came here. The list does not say why."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,7 @@ def _bring_in(row: ListedOrganisation, *, by: Person, now: datetime) -> Became:
     ) if row["owner"] else None  # fmt: skip
     if there := _there(row, kind=kind):
         return _claim(there, owner=owner, by=by, now=now)
+    closed_on = _closed_on(row, today=timezone.localdate(now))
     areas = [_area(code) for code in row.several("area codes")]
     organisation = Organisation(
         name=row["name"],
@@ -82,6 +84,8 @@ def _bring_in(row: ListedOrganisation, *, by: Person, now: datetime) -> Became:
         legal_form=_legal_form(row),
         summary=row["summary"],
         website=row["website"],
+        closed_on=closed_on,
+        closing_reason=(row["why it closed"] or NO_REASON) if closed_on else "",
     )
     enter_organisation(organisation, owner=owner, by=by, now=now)
     for number in row.several("identifiers"):
@@ -127,6 +131,13 @@ def _claim(there: Organisation, *, owner: Person | None, by: Person, now: dateti
 
 def _legal_form(row: ListedOrganisation) -> str:
     return {form.lower(): form.value for form in LegalForm}.get(row["legal form"].lower(), "")
+
+
+def _closed_on(row: ListedOrganisation, *, today: date) -> date | None:
+    closed_on = rules.check_a_cell_is_a_day(row["closed on"], column="closed on")
+    if closed_on:
+        rules.check_a_closing_day_is_not_to_come(closed_on=closed_on, today=today)
+    return closed_on
 
 
 def _area(code: str) -> Area:

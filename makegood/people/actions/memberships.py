@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
+from makegood.people.holding import hold_organisation
 from makegood.people.models import Invitation, Membership, Organisation, Person
 from makegood.people.permissions import can_end, can_manage_members
 from makegood.people.queries import belongs_to
 from makegood.people.rules import (
+    check_a_last_day_is_to_come,
     check_a_limit_is_for_signing,
     check_an_audit_ends,
     check_an_operator_appoints_auditors,
@@ -29,7 +31,7 @@ def change_membership(
 ) -> Membership:
     """Give a member another role, limit or last day; the old membership ends (PEO-01, PEO-03)."""
     now = now or timezone.now()
-    organisation = _lock(membership.organisation_id)
+    organisation = hold_organisation(membership.organisation_id)
     can_manage_members(by, organisation=organisation).require()
     check_appointment(appointment, organisation=organisation, by=by, now=now)
     if appointment.role != Role.OWNER:
@@ -50,7 +52,7 @@ def change_membership(
 @transaction.atomic
 def end_membership(membership: Membership, *, by: Person, now: datetime | None = None) -> None:
     """End a membership, another's or one's own; the last owner cannot leave (PEO-01)."""
-    _lock(membership.organisation_id)
+    hold_organisation(membership.organisation_id)
     can_end(by, membership=membership).require()
     _check_an_owner_remains(membership)
     _end(membership, by=by, now=now or timezone.now())
@@ -67,10 +69,11 @@ def hand_over(
 ) -> None:
     """Give all that ``leaver`` does for ``organisation`` to ``successor``, and end it (PEO-09).
 
-    Auditors are appointed, and so hand nothing over.
+    Whoever has the role already keeps what is more of it. Auditors are appointed, and so hand
+    nothing over.
     """
     now = now or timezone.now()
-    _lock(organisation.pk)
+    hold_organisation(organisation.pk)
     can_manage_members(by, organisation=organisation).require()
     check_successor_belongs(
         belongs=belongs_to(successor, organisation=organisation), is_oneself=leaver == successor
@@ -80,7 +83,7 @@ def hand_over(
             appoint(
                 successor,
                 organisation=organisation,
-                appointment=held.appointment,
+                appointment=_with_what_they_are(successor, held),
                 instead_of=held,
                 by=by,
                 now=now,
@@ -89,9 +92,18 @@ def hand_over(
         _end(held, by=by, now=now)
 
 
+def _with_what_they_are(successor: Person, membership: Membership) -> Appointment:
+    own = Membership.objects.current().filter(
+        person=successor, organisation=membership.organisation_id, role=membership.role
+    )
+    new = membership.appointment
+    return new.with_all_of(held.appointment) if (held := own.first()) else new
+
+
 def end_all_memberships(organisation: Organisation, *, by: Person, now: datetime) -> None:
     """End what everyone is in ``organisation``; whoever calls knows that ``by`` may, and who owns it next."""
-    for held in Membership.objects.current().filter(organisation=_lock(organisation.pk)):
+    theirs = hold_organisation(organisation.pk)
+    for held in Membership.objects.current().filter(organisation=theirs):
         _end(held, by=by, now=now)
 
 
@@ -100,6 +112,7 @@ def end_lapsed_memberships(*, now: datetime | None = None) -> int:
     lapsed = list(Membership.objects.lapsed())
     for membership in lapsed:
         with transaction.atomic():
+            hold_organisation(membership.organisation_id)
             _end(membership, by=None, now=now or timezone.now())
     return len(lapsed)
 
@@ -107,10 +120,11 @@ def end_lapsed_memberships(*, now: datetime | None = None) -> int:
 def check_appointment(
     appointment: Appointment, *, organisation: Organisation, by: Person, now: datetime
 ) -> None:
-    """Refuse an appointment that no organisation of this kind may make (PEO-03, 05, 06, 07)."""
+    """Refuse an appointment that no organisation of this kind may make (PEO-03, 05, 06, 07, 96)."""
     role = appointment.role
     check_role_fits(role, kind=Kind(organisation.kind))
     check_an_operator_appoints_auditors(is_auditing=role == Role.AUDITOR, is_operator=by.is_staff)
+    check_a_last_day_is_to_come(appointment.ends_on, today=timezone.localdate(now))
     check_an_audit_ends(role, ends_on=appointment.ends_on, today=timezone.localdate(now))
     check_a_limit_is_for_signing(role, limit=appointment.signing_limit)
 
@@ -152,6 +166,8 @@ def _renewed(
     if held and held.appointment == appointment:
         return held
     if held:
+        if appointment.role == Role.OWNER and appointment.ends_on:
+            _check_an_owner_remains(held)
         _end(held, by=by, now=now)
     membership = Membership.objects.create(
         person=person,
@@ -165,13 +181,12 @@ def _renewed(
     return membership
 
 
-def _lock(organisation: int) -> Organisation:
-    return Organisation.objects.select_for_update().get(pk=organisation)
-
-
 def _check_an_owner_remains(membership: Membership) -> None:
+    """Refuse that an owner goes or is given a last day, if no other stays without one (PEO-01)."""
+    if membership.role != Role.OWNER:
+        return
     owners = Membership.objects.current().filter(
-        organisation_id=membership.organisation_id, role=Role.OWNER
+        organisation_id=membership.organisation_id, role=Role.OWNER, ends_on=None
     )
     check_an_owner_remains(owners_left=owners.exclude(pk=membership.pk).count())
 

@@ -1,43 +1,39 @@
 """What can be done about an organisation that is here twice: say so, and make one of the two."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.letters.post import write_letter
 from makegood.people import rules
+from makegood.people.actions.carrying import (
+    carry_formation,
+    carry_motives,
+    carry_what_is_said,
+    move_rows,
+)
 from makegood.people.actions.claims import take_back_claim
 from makegood.people.actions.invitations import take_back_invitation
 from makegood.people.actions.memberships import STREAM, appoint, end_all_memberships
 from makegood.people.actions.notices import tell_members
 from makegood.people.actions.successions import carry_successions
+from makegood.people.holding import hold_organisation, hold_organisations
 from makegood.people.models import (
     Claim,
-    Contact,
-    DpuloStatement,
-    Identifier,
     Invitation,
     Membership,
-    Offer,
     Organisation,
     Person,
-    Succession,
-    Workplace,
 )
 from makegood.people.permissions import can_decide_between
 from makegood.people.queries import is_owner, operators
 from makegood.people.signals import closing_asked, merging_asked
 from makegood.people.states import ClaimState, InvitationState, Kind, Right
-
-Said = Identifier | Workplace | Offer | DpuloStatement
-"""What an organisation says once: the same from two entries is kept from one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +58,7 @@ def report_duplicate(
     """Tell whoever decides that one organisation is here twice (PEO-71)."""
     now = now or timezone.now()
     rules.check_one_merges_into_another(is_same=organisation == other)
-    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    held = hold_organisation(organisation.pk)
     record(held, act="report_duplicate", stream=STREAM, by=by, now=now)
     path = reverse("merge_organisations", args=[organisation.slug, other.slug])
     told = f"Somebody says that {organisation} and {other} are one. {words}"
@@ -87,7 +83,8 @@ def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = No
     read with what stays.
     """
     now = now or timezone.now()
-    goes, stays = _locked(merger)
+    held = hold_organisations([merger.goes.pk, merger.stays.pk])
+    goes, stays = held[merger.goes.pk], held[merger.stays.pk]
     take_turn(STREAM)
     can_decide_between(by, one=goes, other=stays).require()
     _check(merger, goes=goes, stays=stays, now=now)
@@ -101,21 +98,6 @@ def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = No
     return stays
 
 
-def _locked(merger: Merger) -> tuple[Organisation, Organisation]:
-    """Hold both, and what waits in the name of what goes, before the turn that all acts wait for.
-
-    An act that holds one of these and waits for its turn would else wait for this one for ever.
-    """
-    keys = [merger.goes.pk, merger.stays.pk]
-    held = Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk").in_bulk()
-    goes = held[keys[0]]
-    for waiting in (Invitation.objects, Claim.objects):
-        list(waiting.filter(organisation=goes).select_for_update())
-    its = Q(predecessor=goes) | Q(successor=goes)
-    list(Succession.objects.filter(its).select_for_update())
-    return goes, held[keys[1]]
-
-
 def _check(merger: Merger, *, goes: Organisation, stays: Organisation, now: datetime) -> None:
     rules.check_one_merges_into_another(is_same=goes == stays)
     rules.check_both_are_of_one_kind(goes=Kind(goes.kind), stays=Kind(stays.kind))
@@ -125,6 +107,11 @@ def _check(merger: Merger, *, goes: Organisation, stays: Organisation, now: date
     rules.check_what_stays_is_open(
         stays_closed=stays.closed_on is not None,
         goes_closed=goes.closed_on is not None,
+        stays=str(stays),
+    )
+    rules.check_what_stays_is_as_far(
+        goes_in_formation=goes.is_in_formation,
+        stays_in_formation=stays.is_in_formation,
         stays=str(stays),
     )
     rules.check_a_merging_has_a_reason(merger.reason)
@@ -155,7 +142,9 @@ def _carry(merger: Merger, *, by: Person, now: datetime) -> None:
     goes, stays = merger.goes, merger.stays
     _carry_members(merger, by=by, now=now)
     _carry_requests(goes, stays=stays, by=by, now=now)
-    _carry_what_is_said(goes, stays=stays, by=by, now=now)
+    carry_what_is_said(goes, to=stays, by=by, now=now)
+    carry_formation(goes, to=stays, by=by, now=now)
+    carry_motives(goes, to=stays, by=by, now=now)
     carry_successions(goes, to=stays, by=by, now=now)
 
 
@@ -186,55 +175,4 @@ def _carry_requests(goes: Organisation, *, stays: Organisation, by: Person, now:
         if twice or is_owner(claim.claimed_by, organisation=stays):
             take_back_claim(claim, by=by, now=now)
         else:
-            _move([claim], to=stays, by=by, now=now)
-
-
-def _carry_what_is_said(
-    goes: Organisation, *, stays: Organisation, by: Person, now: datetime
-) -> None:
-    """Carry what stands; what stays has already is ended, and stays on the record of what goes."""
-    own = {"organisation": goes}
-    numbers = Identifier.objects.standing().filter(**own)
-    known = Identifier.objects.standing().filter(organisation=stays)
-    for number in numbers:
-        same = known.filter(scheme=number.scheme, value=number.value).exists()
-        _move_or_end(number, "removed_at", same=same, to=stays, by=by, now=now)
-    there = Workplace.objects.filter(organisation=stays, ended_at=None)
-    for place in Workplace.objects.filter(**own, ended_at=None):
-        same = there.filter(area=place.area_id).exists()
-        _move_or_end(place, "ended_at", same=same, to=stays, by=by, now=now)
-    open_there = Offer.objects.filter(organisation=stays, closed_at=None)
-    for offer in Offer.objects.filter(**own, closed_at=None):
-        same = open_there.filter(side=offer.side, words__iexact=offer.words).exists()
-        _move_or_end(offer, "closed_at", same=same, to=stays, by=by, now=now)
-    stated = DpuloStatement.objects.filter(organisation=stays, superseded_at=None)
-    for statement in DpuloStatement.objects.filter(**own, superseded_at=None):
-        same = stated.exists()
-        _move_or_end(statement, "superseded_at", same=same, to=stays, by=by, now=now)
-    _move(Contact.objects.filter(**own, removed_at=None), to=stays, by=by, now=now)
-
-
-def _move_or_end(
-    row: Said,
-    ended: str,
-    *,
-    same: bool,
-    to: Organisation,
-    by: Person,
-    now: datetime,
-) -> None:
-    if not same:
-        _move([row], to=to, by=by, now=now)
-        return
-    setattr(row, ended, now)
-    row.save(update_fields=[ended])
-    record(row, act="end_with_merger", stream=STREAM, by=by, now=now)
-
-
-def _move(
-    rows: Iterable[Said | Contact | Claim], *, to: Organisation, by: Person, now: datetime
-) -> None:
-    for row in rows:
-        row.organisation = to
-        row.save(update_fields=["organisation"])
-        record(row, act="move_with_merger", stream=STREAM, by=by, now=now)
+            move_rows([claim], to=stays, by=by, now=now)

@@ -12,8 +12,8 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
 from makegood.people.actions.notices import tell_members
+from makegood.people.holding import hold_to_describe
 from makegood.people.models import MotiveAnswer, NamedMotive, Organisation, Person
-from makegood.people.permissions import can_describe
 from makegood.people.queries import moment_now, motives_due
 from makegood.people.states import Kind, Motive, Right
 
@@ -33,7 +33,7 @@ def state_motives(
 ) -> MotiveAnswer:
     """Say why, at the start or a year after; what was said before stays (PEO-85 to PEO-88)."""
     now = now or timezone.now()
-    can_describe(by, organisation=organisation).require()
+    hold_to_describe(organisation, by=by)
     rules.check_a_provider_says_why(Kind(organisation.kind))
     rules.check_an_answer_names_a_motive(named=said.motives)
     rules.check_the_main_motive_is_named(said.main, named=said.motives)

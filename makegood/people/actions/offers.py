@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.people.actions.memberships import STREAM
+from makegood.people.holding import hold_to_describe
 from makegood.people.models import Offer, Organisation, Person
-from makegood.people.permissions import can_describe
 from makegood.people.rules import check_an_offer_is_made_once
 from makegood.people.states import OfferKind, OfferSide
 
@@ -25,7 +25,7 @@ def make_offer(
 ) -> Offer:
     """Say what an organisation offers to others, or needs from them (PEO-25)."""
     now = now or timezone.now()
-    can_describe(by, organisation=organisation).require()
+    hold_to_describe(organisation, by=by)
     take_turn(STREAM)
     same = Offer.objects.filter(organisation=organisation, side=side, words__iexact=words)
     check_an_offer_is_made_once(is_open=same.filter(closed_at__isnull=True).exists(), side=side)
@@ -52,7 +52,7 @@ def reopen_offer(offer: Offer, *, by: Person, now: datetime | None = None) -> No
 def _stand(
     offer: Offer, *, closed_at: datetime | None, act: str, by: Person, now: datetime
 ) -> None:
-    can_describe(by, organisation=offer.organisation).require()
+    hold_to_describe(offer.organisation, by=by)
     held = Offer.objects.select_for_update().get(pk=offer.pk)
     if bool(held.closed_at) == bool(closed_at):
         return

@@ -13,8 +13,13 @@ from makegood.kernel.transition import move
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
 from makegood.people.actions.notices import tell_members
+from makegood.people.holding import hold_organisations
 from makegood.people.models import Organisation, Person, Succession
-from makegood.people.permissions import can_answer_succession, can_settle
+from makegood.people.permissions import (
+    can_answer_succession,
+    can_settle,
+    can_undo_succession,
+)
 from makegood.people.states import STANDING_SUCCESSIONS, SUCCESSIONS, Extent, Right, SuccessionState
 
 
@@ -37,8 +42,8 @@ def name_successor(
     now: datetime | None = None,
 ) -> Succession:
     """Say, for ``organisation``, who follows it; the successor is asked (PEO-65 to PEO-69)."""
-    can_settle(by, organisation=organisation).require()
-    said = Succession(predecessor=organisation, successor=successor)
+    own, other = _both(organisation, other=successor, by=by)
+    said = Succession(predecessor=own, successor=other)
     return _name(said, how=how, by=by, now=now or timezone.now())
 
 
@@ -52,8 +57,8 @@ def name_predecessor(
     now: datetime | None = None,
 ) -> Succession:
     """Say, for ``organisation``, whom it follows; the predecessor is asked (PEO-65 to PEO-69)."""
-    can_settle(by, organisation=organisation).require()
-    said = Succession(predecessor=predecessor, successor=organisation, is_said_by_successor=True)
+    own, other = _both(organisation, other=predecessor, by=by)
+    said = Succession(predecessor=other, successor=own, is_said_by_successor=True)
     return _name(said, how=how, by=by, now=now or timezone.now())
 
 
@@ -62,6 +67,7 @@ def confirm_succession(
     succession: Succession, *, by: Person, now: datetime | None = None
 ) -> Succession:
     """Say for the other side, or as whoever decides on claims, that it is so (PEO-70)."""
+    succession = _hold(succession)
     can_answer_succession(by, succession=succession).require()
     held = _settled(succession, act="confirm_succession", by=by, now=now or timezone.now())
     _tell(held, f"It is confirmed that {held}.", to=(held.asking, held.asked), by=by)
@@ -73,6 +79,7 @@ def decline_succession(
     succession: Succession, *, by: Person, now: datetime | None = None
 ) -> Succession:
     """Say for the other side, or as whoever decides on claims, that it is not so (PEO-70)."""
+    succession = _hold(succession)
     can_answer_succession(by, succession=succession).require()
     held = _settled(succession, act="decline_succession", by=by, now=now or timezone.now())
     _tell(held, f"It is not confirmed that {held}.", to=(held.asking, held.asked), by=by)
@@ -84,9 +91,25 @@ def withdraw_succession(
     succession: Succession, *, by: Person, now: datetime | None = None
 ) -> Succession:
     """Take back what one's own side said, while nobody has answered."""
+    succession = _hold(succession)
     can_settle(by, organisation=succession.asking).require()
     held = _settled(succession, act="withdraw_succession", by=by, now=now or timezone.now())
     _tell(held, f"{held.asking} no longer says that {held}.", to=(held.asked,), by=by)
+    return held
+
+
+@transaction.atomic
+def undo_succession(
+    succession: Succession, *, reason: str, by: Person, now: datetime | None = None
+) -> Succession:
+    """Take off both pages what was confirmed by mistake; it can be said again (PEO-70, PEO-94)."""
+    held = _hold(succession)
+    can_undo_succession(by, succession=held).require()
+    rules.check_an_undoing_has_a_reason(reason)
+    held.undoing_reason = reason.strip()
+    _settled(held, act="undo_succession", by=by, now=now or timezone.now())
+    words = f"It no longer stands that {held}. {held.undoing_reason}"
+    _tell(held, words, to=(held.asking, held.asked), by=by)
     return held
 
 
@@ -106,6 +129,20 @@ def carry_successions(goes: Organisation, *, to: Organisation, by: Person, now: 
             record(each, act="move_with_merger", stream=STREAM, by=by, now=now)
         elif each.state == SuccessionState.NAMED:
             _settled(each, act="withdraw_succession", by=by, now=now)
+
+
+def _both(
+    own: Organisation, *, other: Organisation, by: Person
+) -> tuple[Organisation, Organisation]:
+    """Hold both; who was merged meanwhile is who stayed, and nobody speaks for what went."""
+    held = hold_organisations([own.pk, other.pk])
+    can_settle(by, organisation=held[own.pk]).require()
+    return held[own.pk], held[other.pk].merged_into or held[other.pk]
+
+
+def _hold(succession: Succession) -> Succession:
+    hold_organisations([succession.predecessor_id, succession.successor_id])
+    return Succession.objects.select_for_update().get(pk=succession.pk)
 
 
 def _name(said: Succession, *, how: Following, by: Person, now: datetime) -> Succession:
@@ -143,11 +180,10 @@ def _followers_of(organisation: Organisation) -> set[int]:
     return found
 
 
-def _settled(succession: Succession, *, act: str, by: Person, now: datetime) -> Succession:
-    held = Succession.objects.select_for_update().get(pk=succession.pk)
+def _settled(held: Succession, *, act: str, by: Person, now: datetime) -> Succession:
     move(held, table=SUCCESSIONS, act=act)
     held.settled_by, held.settled_at = by, now
-    held.save(update_fields=["state", "settled_by", "settled_at"])
+    held.save(update_fields=["state", "undoing_reason", "settled_by", "settled_at"])
     record(held, act=act, stream=STREAM, by=by, now=now)
     return held
 

@@ -11,6 +11,7 @@ from makegood.people.models.persons import Person
 from makegood.people.states import STANDING_SUCCESSIONS, Extent, SuccessionState
 
 OPEN = models.Q(state=SuccessionState.NAMED)
+UNDONE = models.Q(state=SuccessionState.UNDONE)
 
 
 class Succession(Recorded):
@@ -37,6 +38,8 @@ class Succession(Recorded):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="successions_settled"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
+    undoing_reason = models.TextField(blank=True)
+    """Why it was not so after all, where both sides had said it was."""
 
     class Meta:
         ordering = ["since_on", "pk"]
@@ -60,6 +63,11 @@ class Succession(Recorded):
                 condition=(OPEN & models.Q(settled_by__isnull=True, settled_at__isnull=True))
                 | (~OPEN & models.Q(settled_by__isnull=False, settled_at__isnull=False)),
                 name="succession_open_or_settled",
+            ),
+            models.CheckConstraint(
+                condition=(UNDONE & ~models.Q(undoing_reason=""))
+                | (~UNDONE & models.Q(undoing_reason="")),
+                name="succession_undone_with_a_reason",  # PEO-94
             ),
         ]
 

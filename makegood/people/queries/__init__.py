@@ -84,6 +84,7 @@ from makegood.people.queries.requests import (
 from makegood.people.queries.successions import (
     organisations_called,
     successions_asked_of,
+    successions_confirmed,
     successions_of,
     successions_said_by,
 )
@@ -158,6 +159,7 @@ __all__ = [
     "signing_limit_of",
     "steps_of",
     "successions_asked_of",
+    "successions_confirmed",
     "successions_of",
     "successions_said_by",
     "units_that_advise",

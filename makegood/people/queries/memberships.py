@@ -105,9 +105,9 @@ def members_of(organisation: Organisation) -> MembershipQuerySet:
 
 
 def organisations_owned_alone(person: Person) -> QuerySet[Organisation]:
-    """Return the organisations that would be without an owner if ``person`` left (PEO-01)."""
+    """Return the organisations that would be without a lasting owner if ``person`` left (PEO-01)."""
     owners = Membership.objects.current().filter(role=Role.OWNER)
-    others = owners.exclude(person=person)
+    others = owners.filter(ends_on=None).exclude(person=person)
     return Organisation.objects.filter(
         pk__in=owners.filter(person=person).values("organisation")
     ).exclude(pk__in=others.values("organisation"))

@@ -47,6 +47,11 @@ def successions_asked_of(person: Person, *, decides: bool) -> QuerySet[Successio
     return _open().filter(asked)
 
 
+def successions_confirmed() -> QuerySet[Succession]:
+    """Return those that both sides said; everyone sees them on the two pages."""
+    return _successions().filter(state=SuccessionState.CONFIRMED)
+
+
 def _asking(organisations: QuerySet[Organisation]) -> Q:
     """Return what finds the successions that these answer."""
     asked = Q(is_said_by_successor=True, predecessor__in=organisations)

@@ -29,6 +29,7 @@ from makegood.people.rules.formations import (
 )
 from makegood.people.rules.memberships import (
     Known,
+    check_a_last_day_is_to_come,
     check_a_limit_is_for_signing,
     check_a_person_is_known,
     check_an_audit_ends,
@@ -46,6 +47,7 @@ from makegood.people.rules.merging import (
     check_it_merges_once,
     check_nothing_open_stands_in_its_name,
     check_one_merges_into_another,
+    check_what_stays_is_as_far,
     check_what_stays_is_open,
     check_what_was_merged_stays_merged,
 )
@@ -59,6 +61,7 @@ from makegood.people.rules.motives import (
     whole_fives,
 )
 from makegood.people.rules.organisations import (
+    check_a_cell_is_a_day,
     check_a_cell_is_one_of,
     check_a_contact_can_be_reached,
     check_a_row_fits_its_list,
@@ -79,6 +82,7 @@ from makegood.people.rules.successions import (
     check_a_succession_has_a_reason,
     check_a_succession_is_not_foretold,
     check_a_succession_is_said_once,
+    check_an_undoing_has_a_reason,
     check_nobody_follows_themselves,
     check_succession_runs_one_way,
     check_whoever_decides_stands_outside,
@@ -87,6 +91,7 @@ from makegood.people.rules.successions import (
 __all__ = [
     "Known",
     "Tally",
+    "check_a_cell_is_a_day",
     "check_a_cell_is_one_of",
     "check_a_claim_is_made_once",
     "check_a_claim_shows_something",
@@ -95,6 +100,7 @@ __all__ = [
     "check_a_contact_can_be_reached",
     "check_a_day_is_not_to_come",
     "check_a_decision_on_a_claim_has_a_reason",
+    "check_a_last_day_is_to_come",
     "check_a_limit_is_for_signing",
     "check_a_merging_has_a_reason",
     "check_a_note_says_something",
@@ -125,6 +131,7 @@ __all__ = [
     "check_an_operator_entrusts",
     "check_an_operator_reopens",
     "check_an_owner_remains",
+    "check_an_undoing_has_a_reason",
     "check_both_are_of_one_kind",
     "check_enough_of_them_are_disabled_people",
     "check_few_claims_wait",
@@ -146,6 +153,7 @@ __all__ = [
     "check_succession_runs_one_way",
     "check_successor_belongs",
     "check_the_main_motive_is_named",
+    "check_what_stays_is_as_far",
     "check_what_stays_is_open",
     "check_what_was_merged_stays_merged",
     "check_whoever_decides_stands_outside",

@@ -12,9 +12,12 @@ Known = TypeVar("Known")
 
 
 def check_an_owner_remains(*, owners_left: int) -> None:
-    """PEO-01 An owner remains: an organisation always has at least one owner."""
+    """PEO-01 An owner remains: an organisation always has at least one owner, without a last day."""
     if owners_left < 1:
-        raise RuleBroken("PEO-01", "An organisation needs an owner. Make someone else owner first.")
+        raise RuleBroken(
+            "PEO-01",
+            "An organisation needs an owner without a last day. Make someone else owner first.",
+        )
 
 
 def check_a_person_is_known(person: Known | None, *, email: str) -> Known:
@@ -54,6 +57,14 @@ def check_role_fits(role: Role, *, kind: Kind) -> None:
         who, where = with_article(role), with_article(kind.words)
         raise RuleBroken(
             "PEO-05", f"{where.capitalize()} has no use for {who}. Choose another role."
+        )
+
+
+def check_a_last_day_is_to_come(ends_on: date | None, *, today: date) -> None:
+    """PEO-96 A last day is to come: nobody is made a member until a day that has passed."""
+    if ends_on is not None and ends_on < today:
+        raise RuleBroken(
+            "PEO-96", f"{ends_on:%-d %B %Y} has passed. Give a last day from today on, or none."
         )
 
 

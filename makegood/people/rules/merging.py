@@ -32,6 +32,18 @@ def check_what_stays_is_open(*, stays_closed: bool, goes_closed: bool, stays: st
         raise RuleBroken("PEO-74", f"{stays} closed. Merge them the other way round.")
 
 
+def check_what_stays_is_as_far(
+    *, goes_in_formation: bool, stays_in_formation: bool, stays: str
+) -> None:
+    """PEO-93 What stays is as far: what exists in law does not merge into a group in formation."""
+    if stays_in_formation and not goes_in_formation:
+        raise RuleBroken(
+            "PEO-93",
+            f"{stays} is still in formation. Merge them the other way round, or "
+            "once it is registered.",
+        )
+
+
 def check_nothing_open_stands_in_its_name(*, still: Sequence[str], organisation: str) -> None:
     """PEO-75 Nothing open stands in its name: what goes leaves only what is over.
 

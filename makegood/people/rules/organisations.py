@@ -134,6 +134,16 @@ def check_a_cell_is_one_of(cell: str, *, column: str, known: Collection[str]) ->
         )
 
 
+def check_a_cell_is_a_day(cell: str, *, column: str) -> date | None:
+    """PEO-95 A day is written one way: year, month and day, so that nobody guesses which is which."""
+    try:
+        return date.fromisoformat(cell) if cell else None
+    except ValueError:
+        raise RuleBroken(
+            "PEO-95", f"“{cell}” under “{column}” is no day. Write it like 2026-03-31."
+        ) from None
+
+
 def check_a_website_can_be_opened(*, opens: bool, website: str) -> None:
     """PEO-33 A website can be opened: it is a whole web address."""
     if not opens:

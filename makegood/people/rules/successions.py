@@ -47,3 +47,9 @@ def check_whoever_decides_stands_outside(*, own: str | None) -> None:
     """
     if own:
         raise RuleBroken("PEO-70", f"You belong to {own}. Somebody else decides on this.")
+
+
+def check_an_undoing_has_a_reason(reason: str) -> None:
+    """PEO-94 An undoing has a reason: what both sides said is not taken off their pages without one."""
+    if not reason.strip():
+        raise RuleBroken("PEO-94", "Say why it is not so. The owners of both read it.")

@@ -13,15 +13,17 @@ class Extent(StrEnum):
 
 
 class SuccessionState(StrEnum):
-    """A succession is said by one side, and stands once the other says so too."""
+    """A succession is said by one side, and stands once the other says so too, unless it is undone."""
 
     NAMED = "named"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
 
 
 _ASKED = "owner of the other, or whoever decides on claims"
+_OUTSIDE = "whoever decides on claims, and belongs to neither"
 SUCCESSIONS = Table(
     name="succession",
     states=SuccessionState,
@@ -30,6 +32,7 @@ SUCCESSIONS = Table(
         step("confirm_succession", SuccessionState.NAMED, SuccessionState.CONFIRMED, who=_ASKED),
         step("decline_succession", SuccessionState.NAMED, SuccessionState.DECLINED, who=_ASKED),
         step("withdraw_succession", SuccessionState.NAMED, SuccessionState.WITHDRAWN, who="owner"),
+        step("undo_succession", SuccessionState.CONFIRMED, SuccessionState.UNDONE, who=_OUTSIDE),
     ),
 )
 STANDING_SUCCESSIONS = (SuccessionState.NAMED, SuccessionState.CONFIRMED)

@@ -18,7 +18,7 @@ from makegood.people.states import OfferSide
 PAGE = 20
 COLUMNS = (
     "name", "kind", "legal form", "summary", "website", "identifiers", "areas", "area codes",
-    "offers", "needs", "closed on", "page",
+    "offers", "needs", "closed on", "why it closed", "page",
 )  # fmt: skip
 
 
@@ -66,6 +66,7 @@ def directory_as_table(request: HttpRequest) -> HttpResponse:
             "; ".join(said[OfferSide.OFFER]),
             "; ".join(said[OfferSide.NEED]),
             each.closed_on.isoformat() if each.closed_on else "",
+            each.closing_reason,
             request.build_absolute_uri(reverse("organisation", args=[each.slug])),
         )
         lines.writerow(map(harmless, cells))

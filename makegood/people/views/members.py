@@ -84,9 +84,13 @@ def hand_over(request: HttpRequest, slug: str, person: UUID) -> HttpResponse:
     form = HandOverForm(request.POST or None, others=others)
     if request.method == "POST" and form.is_valid():
         successor = form.cleaned_data["successor"]
-        actions.hand_over(organisation, leaver=leaver, successor=successor, by=by)
-        messages.success(request, f"{successor} took over from {leaver}.")
-        return redirect("desk") if leaver == by else redirect("members", slug=slug)
+        tried(
+            form,
+            lambda: actions.hand_over(organisation, leaver=leaver, successor=successor, by=by),
+        )
+        if not form.errors:
+            messages.success(request, f"{successor} took over from {leaver}.")
+            return redirect("desk") if leaver == by else redirect("members", slug=slug)
     context = {"organisation": organisation, "leaver": leaver, "held": held, "form": form}
     return render(request, "people/hand_over.html", context | {"others": others})
 

@@ -8,9 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.kernel.answers import tried
 from makegood.people import actions, queries
-from makegood.people.permissions import can_answer_succession, can_decide_claims, can_settle
+from makegood.people.permissions import (
+    can_answer_succession,
+    can_decide_claims,
+    can_settle,
+    can_undo_succession,
+)
 from makegood.people.states import SuccessionState
-from makegood.people.succession_forms import FollowingForm, SuccessionAnswerForm
+from makegood.people.succession_forms import FollowingForm, SuccessionAnswerForm, UndoingForm
 
 
 def name_successor(request: HttpRequest, slug: str) -> HttpResponse:
@@ -77,3 +82,18 @@ def withdraw_succession(request: HttpRequest, succession: UUID) -> HttpResponse:
         messages.success(request, "It is taken back.")
         return redirect("organisation", slug=held.asking.slug)
     return render(request, "people/withdraw_succession.html", {"succession": held})
+
+
+def undo_succession(request: HttpRequest, succession: UUID) -> HttpResponse:
+    """Take off both pages what was confirmed by mistake."""
+    by = queries.acting(request.user)
+    can_decide_claims(by).require()
+    held = get_object_or_404(queries.successions_confirmed(), public_id=succession)
+    can_undo_succession(by, succession=held).require()
+    form = UndoingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        if tried(form, lambda: actions.undo_succession(held, **answers, by=by)):
+            messages.success(request, "It is undone. The owners of both are told why.")
+            return redirect("organisation", slug=held.predecessor.slug)
+    return render(request, "people/undo_succession.html", {"succession": held, "form": form})

@@ -26,7 +26,7 @@ from makegood.people.models import (
     Succession,
     Workplace,
 )
-from makegood.people.permissions import can_describe, can_settle
+from makegood.people.permissions import can_decide_claims, can_describe, can_settle
 from makegood.people.queries import (
     belongs_to,
     claims_of,
@@ -60,6 +60,8 @@ class Profile:
     is_asked_why: bool
     may_settle: Answer
     successions: Sequence[Succession]
+    may_undo: bool
+    """Whether they may undo what it and another confirmed, as far as this one is concerned."""
     others: Sequence[Organisation]
     """The other entries it had, whose promises, contracts and findings are among its own here."""
     dpulo: DpuloStatement | None
@@ -119,15 +121,18 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
     formation = getattr(organisation, "formation", None)
     may_describe = can_describe(person, organisation=organisation)
     is_asked = bool(may_describe) and organisation.kind == Kind.PROVIDER
+    is_member = belongs_to(person, organisation=organisation)
+    successions = list(successions_of(organisation))
     return Profile(
         organisation=organisation,
         is_looked_after=is_looked_after(organisation),
         claim=claims_of(person).filter(organisation=organisation).first() if person else None,
-        is_member=belongs_to(person, organisation=organisation),
+        is_member=is_member,
         may_describe=may_describe,
         is_asked_why=is_asked and not motives_said(organisation),
         may_settle=can_settle(person, organisation=organisation),
-        successions=list(successions_of(organisation)),
+        successions=successions,
+        may_undo=bool(successions and not is_member and can_decide_claims(person)),
         others=others,
         dpulo=dpulo_shown_of(organisation),
         formation=formation,

@@ -164,3 +164,23 @@ def test_what_is_no_list_is_refused_whole(cast: Cast, tmp_path: Path) -> None:
         call_command("import_organisations", a_list(tmp_path, GOOD), by="x@example.org")
     with pytest.raises(CommandError, match="Only an operator"):
         call_command("import_organisations", a_list(tmp_path, GOOD), by=cast.frank.email)
+
+
+def test_one_that_closed_comes_in_closed(cast: Cast) -> None:
+    head = b"name,kind,closed on,why it closed\n"
+    rows = b"Hill,provider,2026-03-31,It merged.\nDale,provider,2026-04-01,\nVale,provider,,Why\n"
+    import_organisations(read_list(head + rows), by=cast.operator)
+    came = Organisation.objects.filter(name__in=("Hill", "Dale", "Vale"))
+    assert {each.name: (str(each.closed_on), each.closing_reason) for each in came} == {
+        "Hill": ("2026-03-31", "It merged."),
+        "Dale": ("2026-04-01", "It closed before it came here. The list does not say why."),
+        "Vale": ("None", ""),
+    }
+    again = import_organisations(read_list(head + rows), by=cast.operator)
+    assert {each.became for each in again} == {Became.THERE}
+    for cell, number in (("31/03/2026", "is no day"), ("2999-01-01", "That day is to come")):
+        row = head + f"Fell,provider,{cell},\n".encode()
+        [told] = import_organisations(read_list(row), by=cast.operator)
+        assert (told.became, number in told.reason) == (Became.REFUSED, True)
+    table = Client().get(reverse("organisations_table")).content.decode()
+    assert "2026-03-31,It merged.," in table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -15,14 +16,21 @@ from makegood.contract.states import Side
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
 from makegood.people.actions import (
+    accept_invitation,
     change_membership,
     end_lapsed_memberships,
     end_membership,
     hand_over,
+    invite,
 )
 from makegood.people.models import Membership, Person, Reading
 from makegood.people.permissions import can_act_for
-from makegood.people.queries import is_auditor, members_of, signing_limit_of
+from makegood.people.queries import (
+    is_auditor,
+    members_of,
+    organisations_owned_alone,
+    signing_limit_of,
+)
 from makegood.people.states import Appointment, Right, Role
 from tests.factories.cast import Cast
 from tests.factories.joining import join
@@ -62,6 +70,22 @@ def test_the_last_owner_stays_owner(cast: Cast) -> None:
         change_membership(owner, appointment=Appointment(role=Role.EDITOR), by=cast.alice)
 
 
+def test_an_owner_with_a_last_day_is_not_the_only_one(cast: Cast) -> None:
+    owner = Membership.objects.get(person=cast.alice, organisation=cast.provider)
+    day = timezone.localdate() + timedelta(days=9)
+    for_a_while = Appointment(role=Role.OWNER, ends_on=day)
+    with refused("PEO-01"):
+        change_membership(owner, appointment=for_a_while, by=cast.alice)
+    join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice, ends_on=day)
+    with refused("PEO-01"):
+        end_membership(owner, by=cast.alice)
+    assert cast.provider in organisations_owned_alone(cast.alice)
+    end_membership(held_by(cast.bob, Role.READER), by=cast.bob)
+    lasting = Appointment(role=Role.OWNER)
+    change_membership(held_by(cast.bob, Role.OWNER), appointment=lasting, by=cast.alice)
+    change_membership(owner, appointment=for_a_while, by=cast.alice)
+
+
 def test_only_owners_change_what_others_may_do(cast: Cast) -> None:
     held = held_by(cast.bob, Role.READER)
     for person in (cast.bob, cast.charlie):
@@ -92,6 +116,32 @@ def test_what_somebody_does_is_handed_over_whole(cast: Cast) -> None:
     assert roles_of(cast.bob, cast) == {Role.OWNER, Role.SIGNATORY, Role.READER}
     assert held_by(cast.bob, Role.SIGNATORY).signing_limit == 9
     assert verify().problems == []
+
+
+def test_whoever_takes_over_keeps_what_is_more_of_it(cast: Cast) -> None:
+    day = timezone.localdate() + timedelta(days=9)
+    sign = partial(join, cast.provider, role=Role.SIGNATORY, by=cast.alice)
+    sign(person=cast.alice, signing_limit=Decimal(9), ends_on=day)
+    sign(person=cast.bob, signing_limit=Decimal(5))
+    join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice, ends_on=day)
+    hand_over(cast.provider, leaver=cast.alice, successor=cast.bob, by=cast.alice)
+    assert held_by(cast.bob, Role.SIGNATORY).appointment == Appointment(
+        role=Role.SIGNATORY, signing_limit=Decimal(9)
+    )
+    assert held_by(cast.bob, Role.OWNER).ends_on is None
+
+
+def test_nobody_is_a_member_until_a_day_that_has_passed(cast: Cast) -> None:
+    passed = timezone.localdate() - timedelta(days=1)
+    reads = Appointment(role=Role.READER, ends_on=passed)
+    with refused("PEO-96"):
+        change_membership(held_by(cast.bob, Role.READER), appointment=reads, by=cast.alice)
+    with refused("PEO-96"):
+        invite(cast.provider, email=cast.dana.email, appointment=reads, by=cast.alice)
+    today = Appointment(role=Role.READER, ends_on=timezone.localdate())
+    asked = invite(cast.provider, email=cast.dana.email, appointment=today, by=cast.alice)
+    with refused("PEO-96"):
+        accept_invitation(asked, by=cast.dana, now=timezone.now() + timedelta(days=1))
 
 
 def test_work_is_handed_to_a_member_by_an_owner(cast: Cast) -> None:

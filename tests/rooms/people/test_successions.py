@@ -16,14 +16,17 @@ from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
 from makegood.people.actions import (
     Following,
+    Merger,
     close_organisation,
     confirm_succession,
     decline_succession,
     entrust,
     import_organisations,
+    merge_organisations,
     name_predecessor,
     name_successor,
     register_organisation,
+    undo_succession,
     withdraw_succession,
 )
 from makegood.people.lists import read_list
@@ -238,3 +241,66 @@ def test_an_organisation_is_found_by_its_name_or_the_address_of_its_page(cast: C
     twin = another(cast, "Moor View Care")
     assert set(organisations_called("Moor View Care")) == {cast.provider, twin}
     assert not organisations_called("Moor").exists()
+
+
+def test_what_was_confirmed_by_mistake_is_undone_by_whoever_decides(cast: Cast) -> None:
+    entrust(cast.support_unit, is_entrusted=True, by=cast.operator)
+    made = confirm_succession(said(cast), by=cast.charlie)
+    undoing = reverse("undo_succession", args=[made.public_id])
+    for person in (cast.alice, cast.charlie, cast.bob, cast.grace):
+        assert undoing not in page(cast.provider, person)
+        with pytest.raises(NotPermitted):
+            undo_succession(made, reason="A slip", by=person)
+    with refused("PEO-94"):
+        undo_succession(made, reason=" ", by=cast.frank)
+    frank = client_of(cast.frank)
+    for each in (cast.provider, cast.stranger):
+        assert undoing in page(each, cast.frank)
+    frank.post(undoing, {"reason": ""})
+    assert "<dt>Followed by</dt>" in page(cast.provider)
+    frank.post(undoing, {"reason": "The nurses went elsewhere."})
+    made.refresh_from_db()
+    assert (made.state, made.undoing_reason) == (
+        SuccessionState.UNDONE,
+        "The nurses went elsewhere.",
+    )
+    for each in (cast.provider, cast.stranger):
+        assert "Its nurses" not in page(each)
+    for owner in (cast.alice, cast.charlie):
+        told = Notice.objects.filter(person=owner).latest("pk").words
+        assert told.startswith("It no longer stands that")
+        assert told.endswith("The nurses went elsewhere.")
+    assert verify().problems == []
+    with pytest.raises(WrongState):
+        undo_succession(made, reason="Again", by=cast.frank)
+    confirm_succession(said(cast), by=cast.charlie)
+
+
+def test_nobody_undoes_what_is_of_their_own(cast: Cast) -> None:
+    made = confirm_succession(said(cast), by=cast.charlie)
+    cast.charlie.is_staff = True
+    cast.charlie.save()
+    with pytest.raises(NotPermitted, match="PEO-70 You belong to Somebody Else"):
+        undo_succession(made, reason="A slip", by=cast.charlie)
+    assert reverse("undo_succession", args=[made.public_id]) not in page(
+        cast.stranger, cast.charlie
+    )
+
+
+def test_the_database_undoes_nothing_without_a_reason(cast: Cast) -> None:
+    made = confirm_succession(said(cast), by=cast.charlie)
+    for change in ({"state": SuccessionState.UNDONE}, {"undoing_reason": "So"}):
+        wrong = Succession.objects.filter(pk=made.pk)
+        with pytest.raises(IntegrityError, match="undone"), transaction.atomic():
+            wrong.update(**change)
+
+
+def test_whom_a_merger_took_meanwhile_is_who_stayed(cast: Cast) -> None:
+    goes = another(cast, "Twin")
+    merger = Merger(goes=goes, stays=cast.assessors, reason="One", members_join=False)
+    Organisation.objects.filter(pk=cast.assessors.pk).update(kind=Kind.PROVIDER)
+    merge_organisations(merger, by=cast.operator)
+    made = name_successor(cast.provider, successor=goes, how=HOW, by=cast.alice)
+    assert made.successor == cast.assessors
+    with pytest.raises(NotPermitted):
+        name_successor(goes, successor=cast.provider, how=HOW, by=cast.alice)
