@@ -1,16 +1,24 @@
 """Root addresses: each room's own, and those of the pages about several."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.socialaccount.providers.openid_connect.views import callback as come_back
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 
+from makegood.kernel.admin import LookOnly
 from makegood.web.views import elsewhere, ledger, my_data, own, privacy, public, record, still_you
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
-admin.site.unregister(Group)  # what somebody may do comes of roles, never of groups
+for kept_out in (Group, SocialApp, SocialToken):  # rights come of roles, and providers of settings
+    admin.site.unregister(kept_out)
+for looked_at in (Authenticator, EmailAddress, SocialAccount):  # allauth would let them be changed
+    admin.site.unregister(looked_at)
+    admin.site.register(looked_at, LookOnly, exclude=["data", "extra_data"])
 admin.site.enable_nav_sidebar = False  # its script makes code of text, which our policy forbids
 
 urlpatterns = [

@@ -472,3 +472,17 @@ def test_peo_96_a_last_day_is_to_come() -> None:
         rules.check_a_last_day_is_to_come(day, today=today)
     with refused("PEO-96", saying="21 November 2026 has passed"):
         rules.check_a_last_day_is_to_come(today - timedelta(days=1), today=today)
+
+
+def test_an_operator_lets_people_in_again() -> None:
+    """PEO-97"""
+    rules.check_an_operator_lets_in_again(is_operator=True)
+    with refused("PEO-97", saying="Only an operator"):
+        rules.check_an_operator_lets_in_again(is_operator=False)
+
+
+def test_an_address_is_one_persons() -> None:
+    """PEO-98"""
+    rules.check_an_address_is_one_persons(is_anothers=False)
+    with refused("PEO-98", saying="Somebody else"):
+        rules.check_an_address_is_one_persons(is_anothers=True)

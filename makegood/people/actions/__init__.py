@@ -72,6 +72,7 @@ from makegood.people.actions.persons import (
     put_on_hat,
     welcome_person,
 )
+from makegood.people.actions.recovery import let_in_again
 from makegood.people.actions.successions import (
     Following,
     confirm_succession,
@@ -124,6 +125,7 @@ __all__ = [
     "hand_over",
     "import_organisations",
     "invite",
+    "let_in_again",
     "load_areas",
     "make_offer",
     "merge_organisations",

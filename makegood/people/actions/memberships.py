@@ -9,7 +9,7 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.people.holding import hold_organisation
 from makegood.people.models import Invitation, Membership, Organisation, Person
 from makegood.people.permissions import can_end, can_manage_members
-from makegood.people.queries import belongs_to
+from makegood.people.queries import belongs_to, other_owners
 from makegood.people.rules import (
     check_a_last_day_is_to_come,
     check_a_limit_is_for_signing,
@@ -185,10 +185,7 @@ def _check_an_owner_remains(membership: Membership) -> None:
     """Refuse that an owner goes or is given a last day, if no other stays without one (PEO-01)."""
     if membership.role != Role.OWNER:
         return
-    owners = Membership.objects.current().filter(
-        organisation_id=membership.organisation_id, role=Role.OWNER, ends_on=None
-    )
-    check_an_owner_remains(owners_left=owners.exclude(pk=membership.pk).count())
+    check_an_owner_remains(owners_left=other_owners(membership).count())
 
 
 def _end(membership: Membership, *, by: Person | None, now: datetime) -> None:

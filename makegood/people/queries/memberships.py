@@ -127,6 +127,12 @@ def others_in(organisation: Organisation, *, but: Person) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=held.values("person")).order_by("name")
 
 
+def other_owners(membership: Membership) -> MembershipQuerySet:
+    """Return who owns the organisation without a last day, beside ``membership``."""
+    owners = Membership.objects.current().filter(role=Role.OWNER, ends_on=None)
+    return owners.filter(organisation_id=membership.organisation_id).exclude(pk=membership.pk)
+
+
 def is_owner(person: Person, *, organisation: Organisation) -> bool:
     """Return whether ``person`` owns ``organisation``, in whatever hat."""
     return memberships_of(person).filter(organisation=organisation, role=Role.OWNER).exists()

@@ -1,7 +1,8 @@
 """Who there is, where they are signed in, and what they are told."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from makegood.kernel.refusal import NotPermitted
@@ -43,6 +44,14 @@ def example_persons() -> QuerySet[Person]:
 def person_with_email(email: str) -> Person | None:
     """Return the person who signs in with ``email``, whatever its capitals."""
     return Person.objects.filter(email__iexact=email.strip(), erased_at=None).first()
+
+
+def holder_of_address(email: str) -> Person | None:
+    """Return the person to whom ``email`` belongs, as their own or as one they showed to be theirs."""
+    small = email.strip().lower()
+    shown = EmailAddress.objects.filter(email__iexact=small, verified=True).values("user")
+    theirs = Q(email__iexact=small) | Q(pk__in=shown)
+    return Person.objects.filter(theirs, erased_at=None).first()
 
 
 def operators() -> QuerySet[Person]:

@@ -102,3 +102,15 @@ def check_successor_belongs(*, belongs: bool, is_oneself: bool) -> None:
         raise RuleBroken(
             "PEO-09", "Choose another member. Invite them first if they are not one yet."
         )
+
+
+def check_an_operator_lets_in_again(*, is_operator: bool) -> None:
+    """PEO-97 Operators let people in again: who lost a second step or an address is helped by one."""
+    if not is_operator:
+        raise RuleBroken("PEO-97", "Only an operator lets somebody in again. Ask one.")
+
+
+def check_an_address_is_one_persons(*, is_anothers: bool) -> None:
+    """PEO-98 An address is one person’s: an account does not move to where another is."""
+    if is_anothers:
+        raise RuleBroken("PEO-98", "Somebody else signs in with that address.")

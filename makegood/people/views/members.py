@@ -12,7 +12,7 @@ from makegood.kernel.answers import tried
 from makegood.people import actions, queries
 from makegood.people.forms import AppointmentForm, HandOverForm
 from makegood.people.permissions import can_end, can_invite, can_manage_members
-from makegood.people.states import Kind
+from makegood.people.states import Kind, Role
 
 PAGE = 50
 
@@ -69,7 +69,13 @@ def end_membership(request: HttpRequest, slug: str, person: UUID, role: str) -> 
         who = "You are" if leaves else f"{ending.person} is"
         messages.success(request, f"{who} no longer {ending.role} of {organisation}.")
         return redirect("desk") if leaves else redirect("members", slug=slug)
-    context = {"organisation": organisation, "ending": ending, "leaves": ending.person == by}
+    context = {
+        "organisation": organisation,
+        "ending": ending,
+        "leaves": ending.person == by,
+        "is_last": ending.role == Role.OWNER and not queries.other_owners(ending).exists(),
+        "others": queries.others_in(organisation, but=ending.person),
+    }
     return render(request, "people/end_membership.html", context)
 
 

@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import appoint_auditor
-from makegood.people.models import Person
-from makegood.people.queries import operators
+from makegood.web.management.operators import add_by, the_operator
 
 
 class Command(BaseCommand):
@@ -23,9 +22,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until", type=date.fromisoformat, help="their last day, like 2027-03-31; else a year"
         )
-        parser.add_argument(
-            "--by", default="", help="your e-mail address, if there are several operators"
-        )
+        add_by(parser)
 
     def handle(
         self,
@@ -36,7 +33,7 @@ class Command(BaseCommand):
         until: date | None = None,
         **options: Any,
     ) -> None:
-        operator = _operator(by)
+        operator = the_operator(by)
         try:
             made = appoint_auditor(
                 email=email, organisation=organisation, ends_on=until, by=operator
@@ -46,12 +43,3 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{made.person} now reads everything, for {made.organisation}, until {made.ends_on}."
         )
-
-
-def _operator(email: str) -> Person:
-    found = list(operators().filter(email__iexact=email) if email else operators())
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise CommandError("There is no such operator. Run makegood create-operator first.")
-    raise CommandError("There are several operators. Say with --by which one you are.")

@@ -33,9 +33,14 @@ class Command(BaseCommand):
                 "them. Run `makegood migrate` to put them back."
             )
         call_command("collectstatic", interactive=False, verbosity=0)
-        self.stdout.write(f"Makegood is at http://{host}:{port}/")
+        here = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+        if not settings.HTTPS and "MAKEGOOD_ADDRESS" not in os.environ:
+            os.environ["MAKEGOOD_ADDRESS"] = settings.ADDRESS = here  # what letters lead to
+        self.stdout.write(f"Makegood is at {here}/")
         if settings.DEMO:
-            self.stdout.write(f"Choose who to be at http://{host}:{port}/demo/")
+            self.stdout.write(f"Choose who to be at {here}/demo/")
+        if settings.LETTERS_BACKEND.endswith("filebased.EmailBackend"):
+            self.stdout.write(f"E-mail is written to {settings.EMAIL_FILE_PATH}")
         stopping = threading.Event()
         clock = threading.Thread(
             target=keep_ticking, kwargs={"every_seconds": tick, "until": stopping}, daemon=True
