@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from makegood.kernel.answers import DayField, PoundsField, offer, offer_choices
+from makegood.kernel.refusal import with_article
 from makegood.people.actions import name_person
 from makegood.people.description_forms import legal_form_choices
 from makegood.people.legal_forms import GUIDES
@@ -86,12 +87,23 @@ class OrganisationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a group an aim to which no guide leads, rather than forget it."""
+        answers = super().clean() or {}
+        aim = answers.get("legal_form")
+        if answers.get("kind") == START and aim and aim not in GUIDES:
+            ways = ", ".join(GUIDES)
+            self.add_error(
+                "legal_form",
+                f"A group does not begin as {with_article(aim)}. Leave this empty, or choose: {ways}.",
+            )
+        return answers
+
     def registration(self) -> dict[str, Any]:
         """Return what was answered; a group's legal form is the one it aims at."""
         answers = dict(self.cleaned_data)
         if answers["kind"] == START:
-            aim = answers["legal_form"]
-            answers["aims_at"] = aim if aim in GUIDES else ""
+            answers["aims_at"] = answers["legal_form"]
             answers |= {"kind": Kind.PROVIDER, "legal_form": LegalForm.IN_FORMATION}
         return answers | {"kind": Kind(answers["kind"])}
 
@@ -118,7 +130,11 @@ class AppointmentForm(forms.Form):
     def appointment(self) -> Appointment:
         """Return what was answered."""
         answers = {name: self.cleaned_data.get(name) for name in ("signing_limit", "ends_on")}
-        return Appointment(role=Role(self.cleaned_data["role"]), **answers)
+        role = Role(self.cleaned_data["role"])
+        stood = answers["signing_limit"] == self.initial.get("signing_limit")
+        if stood and Right.SIGN not in RIGHTS[role]:
+            answers["signing_limit"] = None  # it came with the role before
+        return Appointment(role=role, **answers)
 
 
 class InvitationForm(AppointmentForm):

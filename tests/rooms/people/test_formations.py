@@ -78,6 +78,15 @@ def read(client: Client, path: str) -> str:
     return client.get(path).content.decode()
 
 
+def test_an_aim_without_a_guide_is_told_not_forgotten(cast: Cast, client: Client) -> None:
+    client.force_login(cast.charlie)
+    answers = {"name": "The New Ones", "kind": "start", "legal_form": "charity"}
+    page = client.post(reverse("register_organisation"), answers).content.decode()
+    assert "A group does not begin as a charity." in page
+    assert "charitable incorporated organisation" in page
+    assert not Organisation.objects.filter(name="The New Ones").exists()
+
+
 def test_a_group_registers_before_it_exists(cast: Cast, client: Client) -> None:
     client.force_login(cast.charlie)
     answers = {"name": "Fell Nurses", "kind": "start", "legal_form": "co-operative society"}

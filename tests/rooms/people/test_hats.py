@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from makegood.people.actions import register_organisation
 from makegood.people.permissions import can_act_for
 from makegood.people.queries import hat_worn, organisations_where
 from makegood.people.states import Kind, Right, Role
@@ -66,6 +67,28 @@ def test_the_hat_is_named_on_every_page(two_hats: Cast) -> None:
     client = client_of(two_hats, wearing=two_hats.provider.slug)
     for name in ("home", "desk", "promises", "sign_ins"):
         assert "Alice, for Moor View Care" in client.get(reverse(name)).content.decode()
+
+
+@pytest.mark.parametrize("address", ["members", "organisation"])
+def test_a_page_that_only_shows_offers_to_change(two_hats: Cast, address: str) -> None:
+    client = client_of(two_hats, wearing=two_hats.stranger.slug)
+    slug = two_hats.provider.slug
+    path = reverse(address, args=[slug])
+    page = client.get(path).content.decode()
+    assert f'name="organisation" value="{slug}"' in page
+    assert f'name="next" value="{path}"' in page
+    client.post(reverse("choose_hat"), {"organisation": slug, "next": path})
+    assert 'name="organisation"' not in client.get(path).content.decode()
+
+
+def test_the_page_that_refuses_offers_the_one_that_fits(two_hats: Cast) -> None:
+    house = register_organisation(name="A Third", kind=Kind.PROVIDER, by=two_hats.alice)
+    client = client_of(two_hats, wearing=two_hats.stranger.slug)
+    refused = client.get(reverse("describe_organisation", args=[two_hats.provider.slug]))
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert f'value="{two_hats.provider.slug}"' in page
+    assert f'value="{house.slug}"' not in page
 
 
 def test_the_page_that_refuses_offers_to_change(two_hats: Cast) -> None:

@@ -264,8 +264,31 @@ def test_the_screens_change_hand_over_and_leave(cast: Cast) -> None:
     alone = bobs.get(reverse("hand_over", args=[slug, bob])).content.decode()
     assert "Nobody else belongs here yet" in alone
     leave = reverse("end_membership", args=[slug, bob, Role.OWNER])
-    assert "Leave, and be owner no more?" in bobs.get(leave).content.decode()
+    asked = bobs.get(leave).content.decode()
+    assert "Leave, and be owner no more?" in asked
+    assert "you are the only one" in asked
+    assert reverse("invite", args=[slug]) in asked
+    assert "<button" not in asked.split("<main")[1]
     assert bobs.post(leave).status_code == 409
+
+
+def test_a_limit_goes_with_the_role_that_had_it(cast: Cast) -> None:
+    limited = Appointment(role=Role.SIGNATORY, signing_limit=Decimal(500))
+    join(cast.provider, person=cast.charlie, by=cast.alice, **vars(limited))
+    client = Client()
+    sign_in(client, cast.alice)
+    path = reverse(
+        "change_membership", args=[cast.provider.slug, cast.charlie.public_id, Role.SIGNATORY]
+    )
+    client.post(path, {"role": Role.READER, "signing_limit": "500.00"})
+    assert roles_of(cast.charlie, cast) == {Role.READER}
+    client.post(path.replace("signatory", "reader"), {"role": Role.READER, "signing_limit": "7"})
+    assert (
+        "A reader signs nothing."
+        in client.post(
+            path.replace("signatory", "reader"), {"role": Role.READER, "signing_limit": "7"}
+        ).content.decode()
+    )
 
 
 def test_a_private_link_that_an_auditor_opens_is_not_kept(cast: Cast) -> None:
