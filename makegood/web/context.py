@@ -7,7 +7,11 @@ from django.http import HttpRequest
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
     """Say whether this is the demonstration, whose every page is marked *example*, and where we are."""
-    return {"demo_mode": settings.DEMO, "address_here": _address(request)}
+    return {
+        "demo_mode": settings.DEMO,
+        "letters_are_in": settings.EMAIL_FILE_PATH if settings.DEMO else "",
+        "address_here": _address(request),
+    }
 
 
 def _address(request: HttpRequest) -> str:
