@@ -168,6 +168,7 @@ class Visitor:
         assert self._status == expected, f"{url} answered {self._status}, not {expected}"
         self.check_axe()
         self.check_narrow()
+        assert not self.page.locator('a[href=""]').count(), f"on {url} a link leads nowhere"
         faults, self._faults = self._faults, []
         assert not faults, f"on {url}: " + "; ".join(faults)
 
