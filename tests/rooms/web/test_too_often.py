@@ -35,6 +35,7 @@ HELD = [
     ("POST:name_successor", "organisation", {"user": 20}),
     ("POST:name_predecessor", "organisation", {"user": 20}),
     ("POST:report_duplicate", "organisation", {"user": 10}),
+    ("POST:ask_for_adviser", "group", {"user": 20}),
     ("POST:invite", "organisation", {"user": 50, "key": 100}),
     ("POST:send_invitation_again", "sent-invitation", {"user": 50, "key": 5}),
     ("POST:open_story_link", "commitment", {"user": 50}),
