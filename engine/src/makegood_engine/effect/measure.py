@@ -1,5 +1,3 @@
-# ruff: noqa: FBT001, PLR0917
-# Compiled functions take their arguments by place, for numba's sake.
 """Effects for many commitments at once: one compiled pass, each commitment on its own."""
 
 import os
@@ -187,8 +185,13 @@ def _measure_one(c: int, figures: Figures, cases: Cases, found: Found) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _kept(
-    values: Floats, pool: Longs, provider: int, window: Longs, as_rate: bool, tally: Longs
+def _kept(  # noqa: PLR0917  compiled: by place
+    values: Floats,
+    pool: Longs,
+    provider: int,
+    window: Longs,
+    as_rate: bool,  # noqa: FBT001  compiled: by place
+    tally: Longs,
 ) -> Longs:
     """The provider's row and those of its eligible comparators; all are counted by standing.
 
@@ -208,7 +211,7 @@ def _kept(
 
 @njit(cache=True, nogil=True)
 def _by_size(
-    counted: bool,
+    counted: bool,  # noqa: FBT001  compiled: by place
     means: tuple[Floats, Floats],
     events: tuple[Floats, Floats],
     sizes: tuple[Floats, Floats],

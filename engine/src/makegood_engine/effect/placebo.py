@@ -1,5 +1,3 @@
-# ruff: noqa: FBT001, PLR0917
-# Compiled functions take their arguments by place, for numba's sake.
 """One provider among its comparators: ANCOVA of after on before, each unit judged alike.
 
 Unit 0 is the provider. Each unit's residual comes from a line fitted to all *other* units, over
@@ -112,7 +110,7 @@ def meetings(scores: Floats, own: Floats, with_first: Floats) -> Floats:
 
 
 @njit(cache=True, nogil=True)
-def judge(x: Floats, y: Floats, weights: Floats, alpha: float, by_rank: bool, out: Floats) -> None:
+def judge(x: Floats, y: Floats, weights: Floats, alpha: float, by_rank: bool, out: Floats) -> None:  # noqa: FBT001, PLR0917  compiled: by place
     """Judge unit 0 among all units, higher being better.
 
     `x`, `y` float64[K + 1] are before- and after-means, `weights` float64[K + 1] one over each

@@ -1,5 +1,3 @@
-# ruff: noqa: FBT001
-# A compiled function takes its arguments by place, for numba's sake.
 """Who may serve as a comparator, and how comparators are chosen before anything is signed."""
 
 from dataclasses import dataclass
@@ -88,7 +86,11 @@ def kinds_in(row: Floats, first: int, end: int, step: int) -> int:
 
 @njit(cache=True, nogil=True)
 def standing_in_pool(
-    values: Floats, row: int, provider: int, window: Longs, may_stand_still: bool
+    values: Floats,
+    row: int,
+    provider: int,
+    window: Longs,
+    may_stand_still: bool,  # noqa: FBT001  compiled: by place
 ) -> int:
     """Judge one member of a pool over both windows (before first, end, after first, end, step)."""
     if row == provider:

@@ -1,5 +1,3 @@
-# ruff: noqa: FBT001, PLR0917
-# Compiled functions take their arguments by place, for numba's sake.
 """The mean of each series over a window, with a missing winter made good by the others'."""
 
 import numpy as np
@@ -14,8 +12,13 @@ TURNS = 20
 
 
 @njit(cache=True, nogil=True)
-def window_means(
-    values: Floats, weights: Floats, weighted: bool, rows: Longs, window: Longs, step: int
+def window_means(  # noqa: PLR0917  compiled: by place
+    values: Floats,
+    weights: Floats,
+    weighted: bool,  # noqa: FBT001  compiled: by place
+    rows: Longs,
+    window: Longs,
+    step: int,
 ) -> tuple[Floats, int]:
     """Each row's mean over a window, and how many of the first row's periods are known.
 
