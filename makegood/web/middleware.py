@@ -58,7 +58,7 @@ class RefusalMiddleware:
         if isinstance(exception, NotPermitted) and exception.number == "PEO-04":
             hats = hats_of(acting(request.user))
             hats = [hat for hat in hats if f"Change to {hat} " in exception.sentence] or hats
-            context = {"reason": exception.sentence, "hats": hats, "next": request.path}
+            context = {"reason": exception.sentence, "hats": hats}
             return render(request, "web/other_hat.html", context, status=403)
         if isinstance(exception, NotPermitted):
             raise PermissionDenied(exception.sentence) from exception
