@@ -22,11 +22,13 @@ from makegood.people.actions import (
     Registered,
     accept_claim,
     accept_invitation,
+    add_contact,
     ask_for_adviser,
     close_offer,
     confirm_succession,
     end_formation,
     end_membership,
+    erase_person,
     hand_over,
     invite,
     make_offer,
@@ -34,9 +36,18 @@ from makegood.people.actions import (
     register_organisation,
     state_motives,
     take_advice,
+    take_down_contact,
+    withdraw_invitation,
     withdraw_succession,
 )
-from makegood.people.models import Advice, Membership, Organisation
+from makegood.people.models import (
+    Addressee,
+    Advice,
+    Contact,
+    Membership,
+    Organisation,
+    Person,
+)
 from makegood.people.states import (
     AdviceState,
     Appointment,
@@ -47,6 +58,7 @@ from makegood.people.states import (
     OfferKind,
     OfferSide,
     Role,
+    ShownTo,
 )
 from tests.factories.cast import Cast, gather
 from tests.factories.crowd import newcomer
@@ -187,6 +199,46 @@ def test_what_is_done_for_an_organisation_while_it_merges_is_told_or_goes_along(
     assert not goes.offers.filter(closed_at=None).exists()
     assert not goes.motive_answers.filter(superseded_at=None).exists()
     assert not goes.claims.filter(state=ClaimState.OPEN).exists()
+
+
+def test_contacts_taken_down_while_it_merges_make_nobody_wait_for_ever(cast: Cast) -> None:
+    goes = register_organisation(name="Twin", kind=Kind.PROVIDER, by=cast.dana)
+    named = [
+        add_contact(
+            goes, name=f"Bob {n}", email=cast.bob.email, shown_to=ShownTo.MEMBERS, by=cast.dana
+        )
+        for n in range(8)
+    ]
+    merger = Merger(goes=goes, stays=cast.provider, reason="They are one", members_join=False)
+    told = failed(
+        at_once(
+            partial(merge_organisations, merger, by=cast.operator),
+            *(partial(take_down_contact, each, by=cast.bob) for each in named),
+        )
+    )
+    assert all(isinstance(error, Refused) for error in told), told
+    for each in Contact.objects.filter(pk__in=[each.pk for each in named], removed_at=None):
+        take_down_contact(each, by=cast.bob)
+    assert not Contact.objects.exclude(name="").exists()
+
+
+def test_whoever_is_erased_while_an_invitation_is_taken_back_waits_for_nobody_for_ever(
+    cast: Cast,
+) -> None:
+    acts: list[Act] = []
+    asked = Appointment(role=Role.READER)
+    for number in range(6):
+        person = newcomer(f"guest{number}")
+        join(cast.stranger, person=person, role=Role.READER, by=cast.charlie)
+        sent = invite(cast.provider, email=person.email, appointment=asked, by=cast.alice)
+        acts += [
+            partial(withdraw_invitation, sent, by=cast.alice),
+            partial(erase_person, by=person),
+        ]
+    told = failed(at_once(*acts))
+    assert all(isinstance(error, Refused) for error in told), told
+    assert not Addressee.objects.exists()
+    assert Person.objects.filter(erased_at__isnull=False).count() == 6
 
 
 def test_an_adviser_taken_on_while_the_group_registers_is_released(cast: Cast) -> None:

@@ -486,3 +486,10 @@ def test_an_address_is_one_persons() -> None:
     rules.check_an_address_is_one_persons(is_anothers=False)
     with refused("PEO-98", saying="Somebody else"):
         rules.check_an_address_is_one_persons(is_anothers=True)
+
+
+def test_peo_99_what_moved_is_done_where_it_went() -> None:
+    """PEO-99"""
+    rules.check_it_stands_where_it_stood(was_moved=False)
+    with refused("PEO-99", saying="Open it there"):
+        rules.check_it_stands_where_it_stood(was_moved=True)

@@ -29,8 +29,8 @@ def narrow_role(
 
     ART-11, ART-12.
     """
-    take_turn(STREAM)
     can_narrow(by, held=held).require()
+    take_turn(STREAM)
     is_owner = held.role == Role.OWNER
     rules.check_owner_is_owner_everywhere(is_owner=is_owner and bool(programmes))
     _hold_in(held, programmes, by=by, now=now or timezone.now())

@@ -12,7 +12,7 @@ from makegood.people import rules
 from makegood.people.actions.formations import close_advice, hold_in_formation
 from makegood.people.actions.memberships import STREAM
 from makegood.people.actions.notices import tell_members
-from makegood.people.holding import hold_organisation
+from makegood.people.holding import hold_organisations, hold_with
 from makegood.people.models import Advice, AdviserNote, Organisation, Person
 from makegood.people.permissions import can_end_advice, can_take_advice, can_write_advice
 from makegood.people.queries import advisers_at, guide_of
@@ -30,6 +30,7 @@ def ask_for_adviser(
 ) -> Advice:
     """Ask a support unit for somebody who advises a group on its way (PEO-92, PEO-82)."""
     now = now or timezone.now()
+    hold_organisations([organisation.pk, unit.pk])
     held = hold_in_formation(organisation, by=by, now=now)
     waiting = Advice.objects.filter(organisation=held).exclude(state=AdviceState.ENDED)
     rules.check_one_advises_at_a_time(is_open=waiting.exists())
@@ -93,8 +94,7 @@ def end_advice(advice: Advice, *, by: Person, now: datetime | None = None) -> No
 
 
 def _hold(advice: Advice) -> Advice:
-    hold_organisation(advice.organisation_id)
-    return Advice.objects.select_for_update().get(pk=advice.pk)
+    return hold_with(advice, "organisation", "unit")
 
 
 def _tell_group(advice: Advice, *, words: str, by: Person, now: datetime) -> None:

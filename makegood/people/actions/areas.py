@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
+from makegood.people.actions.descriptions import hold_to_describe
 from makegood.people.actions.memberships import STREAM
 from makegood.people.areas import OURS, AreaFacts, read_areas
-from makegood.people.holding import hold_to_describe
 from makegood.people.models import Area, Organisation, Person, Workplace
 from makegood.people.rules import check_an_area_stands
 

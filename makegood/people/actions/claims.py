@@ -14,7 +14,7 @@ from makegood.kernel.transition import move
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM, appoint, end_all_memberships
 from makegood.people.actions.notices import tell_members
-from makegood.people.holding import hold_organisation
+from makegood.people.holding import hold_organisation, hold_with
 from makegood.people.models import Claim, Organisation, Person, Proof
 from makegood.people.permissions import can_claim, can_decide_claim, can_withdraw_claim
 from makegood.people.queries import claims_of, domain_shared, is_owner
@@ -136,8 +136,7 @@ def _decided(claim: Claim, *, act: str, reason: str, by: Person, now: datetime) 
 
 
 def _moved(claim: Claim, *, act: str) -> Claim:
-    hold_organisation(claim.organisation_id)
-    held = Claim.objects.select_for_update().get(pk=claim.pk)
+    held = hold_with(claim, "organisation")
     move(held, table=CLAIMS, act=act)
     return held
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import new_salt
+from makegood.people.actions.descriptions import hold_to_describe
 from makegood.people.actions.memberships import STREAM
-from makegood.people.holding import hold_to_describe
+from makegood.people.holding import hold_with
 from makegood.people.models import Contact, Organisation, Person
 from makegood.people.permissions import can_take_down
 from makegood.people.rules import check_a_contact_can_be_reached
@@ -82,8 +83,11 @@ def remove_contact(contact: Contact, *, by: Person, now: datetime | None = None)
 @transaction.atomic
 def take_down_contact(contact: Contact, *, by: Person, now: datetime | None = None) -> None:
     """Erase a contact as whoever it names: nobody stays named who does not wish to be."""
-    can_take_down(by, contact=contact).require()
-    wipe(contact, by=by, now=now or timezone.now())
+    held = hold_with(contact, "organisation")
+    if held.removed_at:
+        return
+    can_take_down(by, contact=held).require()
+    wipe(held, by=by, now=now or timezone.now())
 
 
 def wipe(contact: Contact, *, by: Person, now: datetime) -> None:

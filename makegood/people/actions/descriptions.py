@@ -8,9 +8,17 @@ from django.utils import timezone
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
-from makegood.people.holding import hold_to_describe
+from makegood.people.holding import hold_organisation
 from makegood.people.models import Formation, Identifier, Organisation, Person
+from makegood.people.permissions import can_describe
 from makegood.people.states import Kind, LegalForm
+
+
+def hold_to_describe(organisation: Organisation, *, by: Person) -> Organisation:
+    """Hold an organisation that ``by`` may write for; nobody merges or closes it meanwhile."""
+    held = hold_organisation(organisation.pk)
+    can_describe(by, organisation=held).require()
+    return held
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.people import rules
+from makegood.people.actions.descriptions import hold_to_describe
 from makegood.people.actions.memberships import STREAM
 from makegood.people.dpulo import DpuloAnswers, dpulo_outcome
-from makegood.people.holding import hold_to_describe
 from makegood.people.models import DpuloAnswer, DpuloStatement, Organisation, Person
 from makegood.people.states import DpuloTest
 

@@ -18,7 +18,12 @@ from makegood.people.actions.founders import wipe_founder
 from makegood.people.actions.memberships import STREAM
 from makegood.people.holding import hold_organisations
 from makegood.people.models import Addressee, Advice, Founder, Membership, Organisation, Person
-from makegood.people.queries import claims_of, contacts_reached_at, organisations_owned_alone
+from makegood.people.queries import (
+    claims_of,
+    contacts_reached_at,
+    invitations_sent_to,
+    organisations_owned_alone,
+)
 from makegood.people.rules import check_no_organisation_is_orphaned
 from makegood.people.signals import person_erased
 from makegood.people.states import AdviceState
@@ -48,7 +53,7 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
         if held.at_erasure is AtErasure.DELETED:
             held.rows_of(person).delete()
     small = [address.lower() for address in addresses]
-    Addressee.objects.annotate(small=Lower("email")).filter(small__in=small).delete()
+    Addressee.objects.filter(invitation__in=invitations_sent_to(addresses)).delete()
     Letter.objects.annotate(small=Lower("to")).filter(small__in=small).delete()
     for contact in contacts_reached_at(addresses):
         wipe(contact, by=person, now=now)
@@ -60,12 +65,14 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
 
 def _hold_organisations(person: Person) -> None:
     """Wait for whoever else acts for an organisation that has something of theirs; an owner remains."""
+    addresses = _addresses(person)
     theirs = (
         Q(memberships__person=person)
         | Q(claims__claimed_by=person)
         | Q(founders__person=person)
         | Q(advice__adviser=person)
-        | Q(contacts__in=contacts_reached_at(_addresses(person)))
+        | Q(contacts__in=contacts_reached_at(addresses))
+        | Q(invitations__in=invitations_sent_to(addresses))
     )
     hold_organisations(Organisation.objects.filter(theirs).values_list("pk", flat=True))
 

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
 from makegood.people import rules
-from makegood.people.actions.descriptions import keep_identifier
+from makegood.people.actions.descriptions import hold_to_describe, keep_identifier
 from makegood.people.actions.memberships import STREAM
-from makegood.people.holding import hold_to_describe
 from makegood.people.legal_forms import guide_to
 from makegood.people.models import Advice, Formation, Organisation, Person, StepTaken
 from makegood.people.queries import identifiers_of

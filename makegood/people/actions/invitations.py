@@ -11,7 +11,7 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.letters.post import write_letter
 from makegood.kernel.transition import move
 from makegood.people.actions.memberships import STREAM, appoint, check_appointment
-from makegood.people.holding import hold_organisation
+from makegood.people.holding import hold_organisation, hold_with
 from makegood.people.models import Addressee, Invitation, Membership, Organisation, Person
 from makegood.people.permissions import can_answer, can_invite
 from makegood.people.rules import check_a_last_day_is_to_come, check_invitation_is_fresh
@@ -74,7 +74,8 @@ def send_again(invitation: Invitation, *, by: Person, now: datetime | None = Non
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: Person, now: datetime | None = None) -> None:
     """Take an invitation back."""
-    can_invite(by, organisation=invitation.organisation).require()
+    organisation = hold_organisation(invitation.organisation_id)
+    can_invite(by, organisation=organisation).require()
     take_back_invitation(invitation, by=by, now=now or timezone.now())
 
 
@@ -114,8 +115,7 @@ def decline_invitation(invitation: Invitation, *, by: Person, now: datetime | No
 
 
 def _moved(invitation: Invitation, *, act: str) -> Invitation:
-    hold_organisation(invitation.organisation_id)
-    held = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    held = hold_with(invitation, "organisation")
     move(held, table=INVITATIONS, act=act)
     return held
 

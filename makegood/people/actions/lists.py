@@ -1,6 +1,7 @@
 """Bringing in a list of organisations: good rows go in, bad ones come back with the reason."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from makegood.people.actions.areas import keep_area
 from makegood.people.actions.descriptions import keep_identifier
 from makegood.people.actions.memberships import appoint
 from makegood.people.actions.organisations import enter_organisation
+from makegood.people.holding import hold_organisations
 from makegood.people.lists import ListedOrganisation
 from makegood.people.models import Area, Identifier, Membership, Organisation, Person
 from makegood.people.queries import person_with_email
@@ -49,10 +51,20 @@ def import_organisations(
     that the same list can be brought in again.
     """
     rules.check_an_operator_brings_in_lists(is_operator=by.is_staff)
-    outcomes = list(_outcomes(rows, by=by, now=now or timezone.now()))
+    listed = list(rows)
+    hold_organisations(_given_an_owner(listed))
+    outcomes = list(_outcomes(listed, by=by, now=now or timezone.now()))
     if is_rehearsal:
         transaction.set_rollback(True)
     return outcomes
+
+
+def _given_an_owner(rows: Iterable[ListedOrganisation]) -> Iterator[int]:
+    """Yield the keys of those that are here and that a row names an owner of."""
+    for row in rows:
+        with suppress(RuleBroken):
+            if row["owner"] and (there := _there(row, kind=_kind(row))):
+                yield there.pk
 
 
 def _outcomes(
@@ -70,7 +82,7 @@ def _outcomes(
 
 def _bring_in(row: ListedOrganisation, *, by: Person, now: datetime) -> Became:
     _check(row)
-    kind = Kind(row["kind"].lower().replace(" ", "_"))
+    kind = _kind(row)
     owner = rules.check_a_person_is_known(
         person_with_email(row["owner"]), email=row["owner"]
     ) if row["owner"] else None  # fmt: skip
@@ -95,14 +107,19 @@ def _bring_in(row: ListedOrganisation, *, by: Person, now: datetime) -> Became:
     return Became.NEW
 
 
+def _kind(row: ListedOrganisation) -> Kind:
+    kinds = {kind.words: kind for kind in Kind} | {kind.value: kind for kind in Kind}
+    said = row["kind"].lower()
+    rules.check_a_cell_is_one_of(said, column="kind", known=kinds)
+    return kinds[said]
+
+
 def _check(row: ListedOrganisation) -> None:
     rules.check_a_row_fits_its_list(
         is_too_wide=row.is_too_wide,
         too_long=[name for name, most in LONGEST.items() if len(row[name]) > most],
         is_named=bool(row["name"]),
     )
-    kinds = {kind.words for kind in Kind} | set(Kind)
-    rules.check_a_cell_is_one_of(row["kind"].lower(), column="kind", known=kinds)
     forms = {"", *(form.lower() for form in LegalForm)}
     rules.check_a_cell_is_one_of(row["legal form"].lower(), column="legal form", known=forms)
     rules.check_a_website_can_be_opened(opens=_opens(row["website"]), website=row["website"])

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.people import rules
+from makegood.people.actions.descriptions import hold_to_describe
 from makegood.people.actions.memberships import STREAM
 from makegood.people.actions.notices import tell_members
-from makegood.people.holding import hold_to_describe
+from makegood.people.holding import hold_organisations
 from makegood.people.models import MotiveAnswer, NamedMotive, Organisation, Person
 from makegood.people.queries import moment_now, motives_due
 from makegood.people.states import Kind, Motive, Right
@@ -65,6 +66,7 @@ def ask_motives_again(*, now: datetime | None = None) -> int:
     """Tell those who said why a year ago that they are asked again, once; return how many."""
     now = now or timezone.now()
     due = motives_due(today=timezone.localdate(now)).filter(asked_again_at=None)
+    hold_organisations(due.values_list("organisation", flat=True))
     answers = list(due.select_related("organisation"))
     for answer in answers:
         answer.asked_again_at = now

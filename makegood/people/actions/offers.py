@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
+from makegood.people.actions.descriptions import hold_to_describe
 from makegood.people.actions.memberships import STREAM
-from makegood.people.holding import hold_to_describe
 from makegood.people.models import Offer, Organisation, Person
 from makegood.people.rules import check_an_offer_is_made_once
 from makegood.people.states import OfferKind, OfferSide

@@ -9,6 +9,7 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import unused_slug
 from makegood.people.actions.formations import begin_formation
 from makegood.people.actions.memberships import STREAM, appoint, check_appointment
+from makegood.people.holding import hold_organisations
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.queries import person_with_email
 from makegood.people.rules import (
@@ -73,9 +74,9 @@ def appoint_auditor(
         summary=summary,
         is_example=is_example,
     )
-    standing = Organisation.objects.filter(
-        name=organisation, kind=Kind.AUDITOR, closed_on=None
-    ).first()
+    named = Organisation.objects.filter(name=organisation, kind=Kind.AUDITOR, closed_on=None)
+    held = hold_organisations(named.values_list("pk", flat=True)[:1])
+    standing = next((each for each in held.values() if each.closed_on is None), None)
     house = standing or enter_organisation(new, owner=person, by=by, now=now)
     last = ends_on or timezone.localdate(now) + LONGEST_AUDIT
     appointment = Appointment(role=Role.AUDITOR, ends_on=last)

@@ -13,7 +13,7 @@ from makegood.kernel.transition import move
 from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
 from makegood.people.actions.notices import tell_members
-from makegood.people.holding import hold_organisations
+from makegood.people.holding import hold_organisations, hold_with
 from makegood.people.models import Organisation, Person, Succession
 from makegood.people.permissions import (
     can_answer_succession,
@@ -135,14 +135,15 @@ def _both(
     own: Organisation, *, other: Organisation, by: Person
 ) -> tuple[Organisation, Organisation]:
     """Hold both; who was merged meanwhile is who stayed, and nobody speaks for what went."""
-    held = hold_organisations([own.pk, other.pk])
+    stayed = Organisation.objects.values_list("merged_into", flat=True).get(pk=other.pk)
+    held = hold_organisations({own.pk, other.pk, stayed or other.pk})
     can_settle(by, organisation=held[own.pk]).require()
-    return held[own.pk], held[other.pk].merged_into or held[other.pk]
+    rules.check_it_stands_where_it_stood(was_moved=held[other.pk].merged_into_id != stayed)
+    return held[own.pk], held[stayed or other.pk]
 
 
 def _hold(succession: Succession) -> Succession:
-    hold_organisations([succession.predecessor_id, succession.successor_id])
-    return Succession.objects.select_for_update().get(pk=succession.pk)
+    return hold_with(succession, "predecessor", "successor")
 
 
 def _name(said: Succession, *, how: Following, by: Person, now: datetime) -> Succession:

@@ -80,6 +80,7 @@ from makegood.people.queries.requests import (
     claims_waiting,
     domain_shared,
     invitations_from,
+    invitations_sent_to,
     invitations_to,
     open_invitations,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "identifiers_of",
     "identifiers_written",
     "invitations_from",
+    "invitations_sent_to",
     "invitations_to",
     "is_adviser",
     "is_auditor",

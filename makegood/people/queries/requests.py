@@ -1,5 +1,6 @@
 """What was asked and waits for an answer: invitations and claims."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
@@ -29,6 +30,12 @@ def invitations_to(person: Person) -> QuerySet[Invitation]:
     shown = EmailAddress.objects.filter(user=person, verified=True).values(small=Lower("email"))
     waiting = open_invitations().annotate(to=Lower("addressee__email"))
     return waiting.filter(to__in=shown, expires_at__gte=timezone.now())
+
+
+def invitations_sent_to(addresses: Iterable[str]) -> QuerySet[Invitation]:
+    """Return the invitations of any organisation that wait at one of these e-mail addresses."""
+    held = Invitation.objects.annotate(to=Lower("addressee__email"))
+    return held.filter(to__in=[address.lower() for address in addresses])
 
 
 def open_invitations() -> QuerySet[Invitation]:

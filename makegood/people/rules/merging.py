@@ -63,6 +63,14 @@ def check_a_merging_has_a_reason(reason: str) -> None:
         raise RuleBroken("PEO-76", "Say how you know that they are one. Everyone can read it.")
 
 
+def check_it_stands_where_it_stood(*, was_moved: bool) -> None:
+    """PEO-99 What moved is done where it went: an act that a merger came before is begun anew."""
+    if was_moved:
+        raise RuleBroken(
+            "PEO-99", "It moved to another organisation just now. Open it there, and try again."
+        )
+
+
 def check_what_was_merged_stays_merged(*, merged_into: str | None, organisation: str) -> None:
     """PEO-77 What was merged stays merged: nobody opens it again, for what it had moved on."""
     if merged_into:
