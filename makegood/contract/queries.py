@@ -203,6 +203,28 @@ def parties_in_formation(contract: Contract) -> list[str]:
     return [str(party) for side in Side if (party := contract.party(side)).is_in_formation]
 
 
+def bound_by(contract: Contract) -> list[Organisation]:
+    """Return who is bound by ``contract``: its parties, and who judges it."""
+    return [contract.provider, contract.commissioner, contract.assessor]
+
+
+def bound_and_closed(contract: Contract) -> list[str]:
+    """Return the names of those among them that closed: it comes into force no more (CON-21)."""
+    return [str(each) for each in bound_by(contract) if each.closed_on]
+
+
+def why_nobody_signs(contract: Contract) -> str:
+    """Return why nobody can sign ``contract``, for its page to say before anyone tries; "" if they can."""
+    if unsettled := reconciliation(contract).filter(disposition__isnull=True):
+        names = ", ".join(promise.reference for promise in unsettled)
+        return f"Nobody can sign yet. Say what becomes of {names}."
+    if parties := parties_in_formation(contract):
+        return f"Nobody can sign yet: {' and '.join(parties)} is not registered in law."
+    if closed := bound_and_closed(contract):
+        return f"Nobody can sign any more: {' and '.join(closed)} closed."
+    return ""
+
+
 def terms_digest(contract: Contract) -> str:
     """Return the digest of exactly what is signed: the frame, every disposition and commitment."""
     rows: list[Disposition | Commitment] = [

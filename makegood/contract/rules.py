@@ -156,6 +156,15 @@ def check_parties_exist_in_law(*, in_formation: Collection[str]) -> None:
         )
 
 
+def check_nobody_it_binds_closed(*, closed: Collection[str]) -> None:
+    """CON-21 A contract binds who is there: no signature once a party, or who judges it, closed.
+
+    ``closed`` names those that did.
+    """
+    if closed:
+        raise RuleBroken("CON-21", f"Nobody can sign any more: {' and '.join(closed)} closed.")
+
+
 def check_withholding_has_a_reason(*, reason: str) -> None:
     """CON-50 A withholding has its reason: everyone reads why they may not read on."""
     if not reason.strip():

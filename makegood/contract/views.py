@@ -90,6 +90,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "is_provider": belongs_to(person, organisation=shown.provider),
         "side": queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown)),
         "in_formation": queries.parties_in_formation(shown),
+        "closed": queries.bound_and_closed(shown),
     }
     return render(request, "contract/contract.html", context)
 
@@ -152,14 +153,8 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
     if side is None:
         messages.info(request, "Your side has signed already.")
         return redirect("contract", reference=reference)
-    unsettled = queries.reconciliation(shown).filter(disposition__isnull=True)
-    if unsettled:
-        names = ", ".join(promise.reference for promise in unsettled)
-        messages.error(request, f"Nobody can sign yet. Say what becomes of {names}.")
-        return redirect("contract", reference=reference)
-    if parties := queries.parties_in_formation(shown):
-        names = " and ".join(parties)
-        messages.error(request, f"Nobody can sign yet: {names} is not registered in law.")
+    if why_not := queries.why_nobody_signs(shown):
+        messages.error(request, why_not)
         return redirect("contract", reference=reference)
     form = SignForm(request.POST or None, initial={"terms_read": queries.terms_digest(shown)})
     if request.method == "POST" and form.is_valid():

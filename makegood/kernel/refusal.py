@@ -1,6 +1,7 @@
 """Saying no: every refusal has a number to find it by and a sentence a person can act on."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 
 class Refused(Exception):
@@ -39,14 +40,17 @@ class Answer:
     allowed: bool
     reason: str
     number: str = PLAIN
+    held: Callable[[], "Answer"] | None = field(default=None, compare=False, repr=False)
+    """Asks the same again and sees to it that the answer stands until the act ends."""
 
     def __bool__(self) -> bool:
         return self.allowed
 
     def require(self) -> None:
-        """Raise ``NotPermitted`` with the reason unless the answer is yes."""
-        if not self.allowed:
-            raise NotPermitted(self.number, self.reason)
+        """Raise ``NotPermitted`` with the reason unless the answer is yes, and stays so."""
+        answer = self.held() if self.allowed and self.held else self
+        if not answer.allowed:
+            raise NotPermitted(answer.number, answer.reason)
 
 
 def with_article(words: str) -> str:

@@ -1,10 +1,14 @@
 """Who may act for an organisation, with the reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 
 from makegood.kernel.refusal import Answer, RuleBroken, no, with_article, yes
+from makegood.people.holding import share_organisations
 from makegood.people.models import (
     Addressee,
     Advice,
@@ -21,7 +25,22 @@ from makegood.people.states import STAYS_WHEN_CLOSED, AdviceState, Kind, Right, 
 
 
 def can_act_for(person: Person | None, *, organisation: Organisation, right: Right) -> Answer:
-    """Answer whether ``person`` may do what ``right`` says for ``organisation``."""
+    """Answer whether ``person`` may do what ``right`` says for ``organisation``.
+
+    An act that requires it shares the organisation: nobody closes or merges it before the act ends.
+    """
+    answer = _answer_for(person, organisation, right)
+    return replace(answer, held=partial(_held_for, person, organisation, right))
+
+
+def _held_for(person: Person | None, organisation: Organisation, right: Right) -> Answer:
+    """Answer again once nobody else can change the answer; where nothing is done, nobody waits."""
+    if transaction.get_connection().in_atomic_block:
+        organisation = share_organisations([organisation.pk])[organisation.pk]
+    return _answer_for(person, organisation, right)
+
+
+def _answer_for(person: Person | None, organisation: Organisation, right: Right) -> Answer:
     if person is None or not person.is_active:
         return no("Sign in first.")
     held = Membership.objects.current().carrying(right)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 from functools import partial
+from time import monotonic
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from makegood.articulate.actions import start_proposal, submit_proposal
+from makegood.articulate.states import ProposalState
 from makegood.contract.actions import decide_proposal, sign_contract
 from makegood.contract.models import Contract, Signature
 from makegood.contract.states import ContractState, Outcome, Side
 from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
-from makegood.kernel.refusal import Refused
+from makegood.kernel.refusal import NotPermitted, Refused
+from makegood.measures.actions import open_series
+from makegood.measures.models import Series
 from makegood.people.actions import (
     Merger,
     MotivesSaid,
@@ -25,6 +31,7 @@ from makegood.people.actions import (
     add_contact,
     ask_for_adviser,
     close_offer,
+    close_organisation,
     confirm_succession,
     end_formation,
     end_membership,
@@ -48,6 +55,7 @@ from makegood.people.models import (
     Organisation,
     Person,
 )
+from makegood.people.permissions import can_act_for
 from makegood.people.states import (
     AdviceState,
     Appointment,
@@ -57,6 +65,7 @@ from makegood.people.states import (
     Motive,
     OfferKind,
     OfferSide,
+    Right,
     Role,
     ShownTo,
 )
@@ -64,8 +73,14 @@ from tests.factories.cast import Cast, gather
 from tests.factories.crowd import newcomer
 from tests.factories.examples import a_claim, a_succession
 from tests.factories.joining import join
-from tests.factories.loop import a_settled_contract, a_submitted_proposal
-from tests.factories.racing import Act, at_once, failed
+from tests.factories.loop import (
+    a_draft_promise,
+    a_measure,
+    a_published_need,
+    a_settled_contract,
+    a_submitted_proposal,
+)
+from tests.factories.racing import Act, at_once, failed, overtaking
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -261,6 +276,81 @@ def test_an_adviser_taken_on_while_the_group_registers_is_released(cast: Cast) -
     told = failed(at_once(*acts))
     assert all(isinstance(error, Refused) for error in told), told
     assert set(Advice.objects.values_list("state", flat=True)) == {AdviceState.ENDED}
+
+
+@pytest.mark.parametrize("house", ["provider", "commissioner", "assessors"])
+def test_no_contract_comes_into_force_with_one_that_closes_meanwhile(
+    cast: Cast, house: str
+) -> None:
+    """CON-21 and PEO-62: whoever comes second is told."""
+    contract = a_settled_contract(cast)
+    sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    closes = getattr(cast, house)
+    owner = {"provider": cast.alice, "commissioner": cast.erin, "assessors": cast.dana}[house]
+    [told] = failed(
+        at_once(
+            partial(sign_contract, contract, side=Side.PROVIDER, by=cast.alice),
+            partial(close, closes, by=owner, on=contract.ends_on),
+        )
+    )
+    assert isinstance(told, Refused)
+    is_closed = Organisation.objects.filter(pk=closes.pk, closed_on__isnull=False).exists()
+    assert is_closed != Contract.objects.filter(state=ContractState.IN_FORCE).exists()
+
+
+@pytest.mark.parametrize("closes", ["provider", "commissioner"])
+def test_nothing_is_proposed_once_either_side_closed(cast: Cast, closes: str) -> None:
+    proposal = a_draft_promise(cast).proposal
+    owner = {"provider": cast.alice, "commissioner": cast.erin}[closes]
+    told = overtaking(
+        partial(close, getattr(cast, closes), by=owner, on=timezone.localdate()),
+        second=partial(submit_proposal, proposal, by=cast.alice),
+    )
+    assert isinstance(told, Refused), told
+    assert "closed on" in told.sentence
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.DRAFT
+
+
+def test_nothing_is_recorded_or_defined_for_one_that_just_closed(cast: Cast) -> None:
+    told = overtaking(
+        partial(close, cast.provider, by=cast.alice, on=timezone.localdate()),
+        second=partial(open_series, measure=a_measure(cast), keeper=cast.provider, by=cast.alice),
+    )
+    assert isinstance(told, NotPermitted), told
+    assert not Series.objects.filter(keeper=cast.provider).exists()
+
+
+def test_no_proposal_begins_in_the_name_of_one_that_is_merged_meanwhile(cast: Cast) -> None:
+    merger = Merger(goes=cast.provider, stays=cast.stranger, reason="One", members_join=True)
+    told = overtaking(
+        partial(merge_organisations, merger, by=cast.operator),
+        second=partial(
+            start_proposal,
+            need=a_published_need(cast),
+            provider=cast.provider,
+            title="Care",
+            summary="A team",
+            by=cast.alice,
+        ),
+    )
+    assert isinstance(told, NotPermitted), told
+
+
+def test_those_who_act_for_one_organisation_do_not_wait_for_each_other(cast: Cast) -> None:
+    second = partial(open_series, measure=a_measure(cast), keeper=cast.provider, by=cast.alice)
+    began = monotonic()
+    with transaction.atomic():
+        can_act_for(cast.alice, organisation=cast.provider, right=Right.WRITE).require()
+        if connection.features.has_select_for_update:
+            assert failed(at_once(second)) == []
+    assert monotonic() - began < 10
+
+
+def close(organisation: Organisation, *, by: Person, on: date) -> Organisation:
+    """Say on a day that it closed then."""
+    now = datetime.combine(on, time(12), tzinfo=UTC)
+    return close_organisation(organisation, closed_on=on, reason="It ended.", by=by, now=now)
 
 
 def test_a_proposal_decided_twice_at_once_is_decided_once(cast: Cast) -> None:

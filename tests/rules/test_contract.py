@@ -182,6 +182,13 @@ def test_con_20_nobody_signs_before_it_exists() -> None:
         rules.check_parties_exist_in_law(in_formation=["The New Ones"])
 
 
+def test_con_21_a_contract_binds_who_is_there() -> None:
+    """CON-21"""
+    rules.check_nobody_it_binds_closed(closed=[])
+    with refused("CON-21", saying="Hill Care and Dale Care closed"):
+        rules.check_nobody_it_binds_closed(closed=["Hill Care", "Dale Care"])
+
+
 def test_con_50_what_is_withheld_has_its_reason() -> None:
     """CON-50"""
     rules.check_withholding_has_a_reason(reason="The next tender is open")

@@ -28,7 +28,7 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import new_code, new_reference, unused, unused_slug
 from makegood.kernel.transition import move
 from makegood.measures.models import Measure
-from makegood.people.actions import tell_members
+from makegood.people.actions import share_organisations, tell_members
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
 
@@ -184,6 +184,7 @@ def start_proposal(
 ) -> Proposal:
     """Begin a provider's answer to a published need (ART-06, ART-10)."""
     now = now or timezone.now()
+    share_organisations([provider.pk, need.commissioner_id])
     can_write_proposal(by, provider=provider, need=need).require()
     need = Need.objects.select_for_update().get(pk=need.pk)
     _check_it_takes_proposals(need)
@@ -266,6 +267,7 @@ def strike_out_promise(promise: Promise, *, by: Person, now: datetime | None = N
 @transaction.atomic
 def submit_proposal(proposal: Proposal, *, by: Person, now: datetime | None = None) -> Proposal:
     """Send a proposal to the commissioner; from now on its promises stay as they are."""
+    share_organisations([proposal.provider_id, proposal.need.commissioner_id])
     can_change_proposal(by, proposal=proposal).require()
     need = Need.objects.select_for_update().get(pk=proposal.need_id)
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)

@@ -15,6 +15,8 @@ from makegood.contract import rules
 from makegood.contract.models import Commitment, Contract, Decision, Disposition, Signature
 from makegood.contract.permissions import can_decide, can_draft, can_sign
 from makegood.contract.queries import (
+    bound_and_closed,
+    bound_by,
     parties_in_formation,
     reconciliation,
     signatures_of,
@@ -26,7 +28,7 @@ from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
 from makegood.measures.actions import open_agreed_series
 from makegood.measures.models import Pool
-from makegood.people.actions import tell_members
+from makegood.people.actions import share_organisations, tell_members
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
 
@@ -207,15 +209,17 @@ def sign_contract(
     by: Person,
     now: datetime | None = None,
 ) -> Signature:
-    """Sign for one side; in force when both have signed the same terms (CON-01, CON-04, CON-20).
+    """Sign for one side; in force when both have signed the same terms (CON-01, CON-04, CON-20, CON-21).
 
     ``terms_read`` is the digest of the terms that were shown (CON-15), where
     they were shown on a page.
     """
     now = now or timezone.now()
+    share_organisations(each.pk for each in bound_by(contract))
     can_sign(by, contract=contract, side=side).require()
     contract = Contract.objects.select_for_update().get(pk=contract.pk)
     rules.check_parties_exist_in_law(in_formation=parties_in_formation(contract))
+    rules.check_nobody_it_binds_closed(closed=bound_and_closed(contract))
     held = list(signatures_of(contract))
     act = "sign_second" if held else "sign_first"
     rules.check_each_side_signs_once(signed={one.side for one in held}, side=side)

@@ -83,6 +83,7 @@ from makegood.people.actions.successions import (
     withdraw_succession,
 )
 from makegood.people.dpulo import DpuloAnswers
+from makegood.people.holding import share_organisations
 from makegood.people.lists import ListedOrganisation
 
 __all__ = [
@@ -148,6 +149,7 @@ __all__ = [
     "revise_organisation",
     "send_again",
     "send_due_notices",
+    "share_organisations",
     "state_dpulo",
     "state_motives",
     "take_advice",

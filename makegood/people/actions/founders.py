@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import new_salt
-from makegood.people.actions.formations import hold_in_formation
 from makegood.people.actions.descriptions import hold_to_describe
+from makegood.people.actions.formations import hold_in_formation
 from makegood.people.actions.memberships import STREAM
 from makegood.people.models import Founder, Organisation, Person
 from makegood.people.states import ShownTo

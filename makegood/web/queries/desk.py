@@ -19,10 +19,11 @@ from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
 from makegood.capture.queries import figures_owed
-from makegood.contract.models import Commitment
+from makegood.contract.models import Commitment, Contract
 from makegood.contract.queries import (
     PARTIES,
     Progress,
+    bound_and_closed,
     commitments_visible_to,
     contracts_visible_to,
     parties_in_formation,
@@ -268,12 +269,16 @@ def _to_sign(desk: Desk) -> Iterator[Task]:
             if desk.may(Right.SIGN, organisation=contract.party(side).pk, need=need)
         )
         side = next(may, None)
-        if side and progress.waits_for(side) and not parties_in_formation(contract):
+        if side and progress.waits_for(side) and _can_be_signed(contract):
             yield Task(
                 title=f"Sign the contract for “{contract.proposal.title}”",
                 href=reverse("sign_contract", args=[contract.reference]),
                 hint=f"For {contract.party(side)}",
             )
+
+
+def _can_be_signed(contract: Contract) -> bool:
+    return not parties_in_formation(contract) and not bound_and_closed(contract)
 
 
 def _to_capture(desk: Desk) -> Iterator[Task]:
