@@ -56,7 +56,10 @@ def forget_person(*, name: str, addresses: Iterable[str], by: Person) -> None:
     said = Q()
     for words in filter(None, [name, *addresses]):
         said |= Q(object_repr__icontains=words) | Q(change_message__icontains=words)
-    LogEntry.objects.filter(said).update(object_repr=str(by), change_message="")
+    found = LogEntry.objects.select_for_update().filter(said).order_by("pk")
+    LogEntry.objects.filter(pk__in=list(found.values_list("pk", flat=True))).update(
+        object_repr=str(by), change_message=""
+    )
 
 
 def burn_letters(*, addresses: Iterable[str]) -> None:
@@ -89,7 +92,7 @@ def _deletions(now: datetime) -> Iterator[tuple[str, Callable[[], int]]]:
 
 
 def _delete(past: QuerySet[Model]) -> int:
-    keys = list(past.values_list("pk", flat=True)[:AT_ONCE])
+    keys = list(past.select_for_update().order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     QuerySet(past.model).filter(pk__in=keys).delete()
     return len(keys)
 

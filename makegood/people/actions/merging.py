@@ -1,6 +1,6 @@
 """What can be done about an organisation that is here twice: say so, and make one of the two."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from makegood.people.actions.invitations import take_back_invitation
 from makegood.people.actions.memberships import STREAM, appoint, end_all_memberships
 from makegood.people.actions.notices import tell_members
 from makegood.people.actions.successions import carry_successions
-from makegood.people.holding import hold_organisation, hold_organisations
+from makegood.people.holding import hold_organisation, hold_with_advice
 from makegood.people.models import (
     Claim,
     Invitation,
@@ -83,8 +83,10 @@ def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = No
     read with what stays.
     """
     now = now or timezone.now()
-    held = hold_organisations([merger.goes.pk, merger.stays.pk])
+    before = Organisation.objects.filter(merged_into=merger.goes).values_list("pk", flat=True)
+    held = hold_with_advice([merger.goes.pk, merger.stays.pk, *before])
     goes, stays = held[merger.goes.pk], held[merger.stays.pk]
+    merger = replace(merger, goes=goes, stays=stays)
     take_turn(STREAM)
     can_decide_between(by, one=goes, other=stays).require()
     _check(merger, goes=goes, stays=stays, now=now)
