@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import partial
+from itertools import pairwise
 from time import monotonic
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -54,6 +57,7 @@ from makegood.people.models import (
     Membership,
     Organisation,
     Person,
+    Succession,
 )
 from makegood.people.permissions import can_act_for
 from makegood.people.states import (
@@ -68,6 +72,7 @@ from makegood.people.states import (
     Right,
     Role,
     ShownTo,
+    SuccessionState,
 )
 from tests.factories.cast import Cast, gather
 from tests.factories.crowd import newcomer
@@ -157,6 +162,116 @@ def test_two_that_are_merged_into_each_other_at_once_leave_one(cast: Cast) -> No
     assert isinstance(told, Refused)
     assert told.number == "PEO-73"
     assert Organisation.objects.filter(merged_into=None, pk__in=(one.pk, other.pk)).count() == 1
+
+
+def test_one_that_is_merged_twice_at_once_goes_to_one_with_all_it_has(cast: Cast) -> None:
+    goes = register_organisation(name="Twin", kind=Kind.PROVIDER, by=cast.dana)
+    add_contact(goes, name="Desk", email="d@example.org", shown_to=ShownTo.MEMBERS, by=cast.dana)
+    make_offer(goes, side=OfferSide.OFFER, kind=OfferKind.PLACE, words="A hall", by=cast.dana)
+    a_claim(goes, by=cast.frank)
+    ways = [
+        Merger(goes=goes, stays=stays, reason="They are one", members_join=True)
+        for stays in (cast.provider, cast.stranger)
+    ]
+    [told] = failed(
+        at_once(*(partial(merge_organisations, each, by=cast.operator) for each in ways))
+    )
+    assert isinstance(told, Refused)
+    assert told.number == "PEO-73"
+    goes.refresh_from_db()
+    stays = goes.merged_into
+    assert stays
+    assert f"Twin was merged into {stays} already." in told.sentence
+    assert Contact.objects.get().organisation == stays
+    assert goes.offers.count() == 0
+    assert stays.offers.count() == stays.claims.filter(state=ClaimState.OPEN).count() == 1
+    assert Membership.objects.current().filter(organisation=stays, person=cast.dana).exists()
+
+
+def test_a_chain_of_mergers_at_once_leaves_nothing_on_the_way(cast: Cast) -> None:
+    houses = [
+        register_organisation(name=f"House {n}", kind=Kind.PROVIDER, by=cast.dana) for n in range(4)
+    ]
+    for each in houses[:-1]:
+        make_offer(
+            each, side=OfferSide.OFFER, kind=OfferKind.PLACE, words=f"Of {each}", by=cast.dana
+        )
+        a_claim(each, by=newcomer(f"claimant{each.pk}"))
+    ways = [Merger(goes=a, stays=b, reason="One", members_join=True) for a, b in pairwise(houses)]
+    told = failed(at_once(*(partial(merge_organisations, each, by=cast.operator) for each in ways)))
+    assert all(isinstance(error, Refused) for error in told), told
+    for each in Organisation.objects.filter(merged_into__isnull=False):
+        stays = each.merged_into
+        assert stays
+        assert stays.merged_into is None
+        assert not each.offers.filter(closed_at=None).exists()
+        assert not each.claims.filter(state=ClaimState.OPEN).exists()
+        assert not Membership.objects.current().filter(organisation=each).exists()
+    assert sum(each.offers.filter(closed_at=None).count() for each in houses) == 3
+
+
+def test_followers_named_of_what_was_merged_wait_for_nobody_for_ever(cast: Cast) -> None:
+    goes = register_organisation(name="Twin", kind=Kind.PROVIDER, by=cast.dana)
+    before, after = [], []
+    for n in range(5):
+        old = register_organisation(name=f"Old {n}", kind=Kind.PROVIDER, by=cast.dana)
+        merge_organisations(
+            Merger(goes=old, stays=goes, reason="One", members_join=False), by=cast.operator
+        )
+        before.append(old)
+        after.append(register_organisation(name=f"New {n}", kind=Kind.PROVIDER, by=cast.dana))
+    merger = Merger(goes=goes, stays=cast.provider, reason="One", members_join=False)
+    told = failed(
+        at_once(
+            partial(merge_organisations, merger, by=cast.operator),
+            *(
+                partial(a_succession, before=new, after=old, by=cast.dana)
+                for old, new in zip(before, after, strict=True)
+            ),
+        )
+    )
+    assert all(isinstance(error, Refused) for error in told), told
+    named = Succession.objects.filter(state=SuccessionState.NAMED)
+    assert not named.filter(successor__merged_into__isnull=False).exists()
+
+
+def test_those_who_are_erased_at_once_wait_for_nobody_for_ever(cast: Cast) -> None:
+    people = [newcomer(f"guest{n}") for n in range(4)]
+    kind = ContentType.objects.get_for_model(Person)
+    for n in range(40):
+        said = " ".join(each.email for each in (people if n % 2 else people[::-1]))
+        LogEntry.objects.create(
+            user=cast.operator,
+            content_type=kind,
+            object_id="1",
+            object_repr="Somebody",
+            action_flag=CHANGE,
+            change_message=said,
+        )
+    told = failed(at_once(*(partial(erase_person, by=each) for each in people)))
+    assert told == []
+    assert not LogEntry.objects.exclude(change_message="").exists()
+
+
+def test_an_adviser_taken_on_while_either_side_closes_is_released(cast: Cast) -> None:
+    acts: list[Act] = []
+    for number in range(4):
+        group = register_organisation(
+            name=f"Group {number}",
+            kind=Kind.PROVIDER,
+            legal_form=LegalForm.IN_FORMATION,
+            by=cast.alice,
+        )
+        unit = register_organisation(name=f"Unit {number}", kind=Kind.SUPPORT_UNIT, by=cast.frank)
+        asked = ask_for_adviser(group, unit=unit, by=cast.alice)
+        ends = (group, cast.alice) if number % 2 else (unit, cast.frank)
+        acts += [
+            partial(take_advice, asked, adviser=cast.frank, by=cast.frank),
+            partial(close, ends[0], by=ends[1], on=timezone.localdate()),
+        ]
+    told = failed(at_once(*acts))
+    assert all(isinstance(error, Refused) for error in told), told
+    assert set(Advice.objects.values_list("state", flat=True)) == {AdviceState.ENDED}
 
 
 def test_a_succession_answered_and_taken_back_at_once_is_one_of_the_two(cast: Cast) -> None:

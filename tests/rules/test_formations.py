@@ -103,6 +103,13 @@ def test_peo_83_an_adviser_is_one() -> None:
         rules.check_an_adviser_advises_there(advises=False, unit="The Unit")
 
 
+def test_peo_46_advice_is_asked_where_it_is_given() -> None:
+    """PEO-46"""
+    rules.check_a_unit_that_advises_is_asked(advises=True, unit="The Unit")
+    with refused("PEO-46", saying="Nobody advises at The Unit now"):
+        rules.check_a_unit_that_advises_is_asked(advises=False, unit="The Unit")
+
+
 def test_peo_84_advice_says_something() -> None:
     """PEO-84"""
     rules.check_a_note_says_something("Ring the FCA")

@@ -15,7 +15,7 @@ from makegood.people.actions.notices import tell_members
 from makegood.people.holding import hold_organisations, hold_with
 from makegood.people.models import Advice, AdviserNote, Organisation, Person
 from makegood.people.permissions import can_end_advice, can_take_advice, can_write_advice
-from makegood.people.queries import advisers_at, guide_of
+from makegood.people.queries import advisers_at, guide_of, units_that_advise
 from makegood.people.states import ADVICE, AdviceState, Right
 
 
@@ -28,10 +28,13 @@ def ask_for_adviser(
     by: Person,
     now: datetime | None = None,
 ) -> Advice:
-    """Ask a support unit for somebody who advises a group on its way (PEO-92, PEO-82)."""
+    """Ask a support unit for somebody who advises a group on its way (PEO-92, PEO-82, PEO-46)."""
     now = now or timezone.now()
     hold_organisations([organisation.pk, unit.pk])
     held = hold_in_formation(organisation, by=by, now=now)
+    rules.check_a_unit_that_advises_is_asked(
+        advises=units_that_advise().filter(pk=unit.pk).exists(), unit=str(unit)
+    )
     waiting = Advice.objects.filter(organisation=held).exclude(state=AdviceState.ENDED)
     rules.check_one_advises_at_a_time(is_open=waiting.exists())
     advice = Advice.objects.create(
@@ -90,7 +93,6 @@ def end_advice(advice: Advice, *, by: Person, now: datetime | None = None) -> No
     held = _hold(advice)
     can_end_advice(by, advice=held).require()
     close_advice(held, by=by, now=now)
-    _tell_group(held, words=f"{held.unit} advises you no longer.", by=by, now=now)
 
 
 def _hold(advice: Advice) -> Advice:

@@ -80,7 +80,8 @@ def _carry_advice(goes: Organisation, *, to: Organisation, by: Person, now: date
     is_free = to.is_in_formation and not waits.filter(organisation=to).exists()
     for advice in waits.filter(organisation=goes):
         if not is_free:
-            close_advice(advice, by=by, now=now)
+            why = f"{goes} is one with {to} now."
+            close_advice(advice, because=why, by=by, now=now)
     move_rows(Advice.objects.filter(organisation=goes), to=to, by=by, now=now)
     for advice in waits.filter(unit=goes):
         advice.unit = to

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
 from makegood.people import rules
+from makegood.people.actions.formations import close_all_advice
 from makegood.people.actions.memberships import STREAM
-from makegood.people.holding import hold_organisation
+from makegood.people.holding import hold_organisation, hold_with_advice
 from makegood.people.models import Organisation, Person
 from makegood.people.permissions import can_settle
 from makegood.people.signals import closing_asked
@@ -23,16 +24,20 @@ def close_organisation(
     by: Person,
     now: datetime | None = None,
 ) -> Organisation:
-    """Say that an organisation closed; it stays in the directory (PEO-60 to PEO-62, PEO-64)."""
+    """Say that an organisation closed; it stays in the directory (PEO-60 to PEO-62, PEO-64).
+
+    The advice that it asks for, has or gives ends; both sides are told.
+    """
     now = now or timezone.now()
     today = timezone.localdate(now)
-    held = hold_organisation(organisation.pk)
+    held = hold_with_advice([organisation.pk])[organisation.pk]
     can_settle(by, organisation=held).require()
     rules.check_it_closes_once(closed_on=held.closed_on, organisation=str(held))
     rules.check_a_closing_day_is_not_to_come(closed_on=closed_on, today=today)
     rules.check_a_closing_has_a_reason(reason)
     still = _still_needs(held, today=today)
     rules.check_nothing_needs_it(still=still, organisation=str(held))
+    close_all_advice(held, because=f"{held} closed.", by=by, now=now)
     held.closed_on, held.closing_reason = closed_on, reason.strip()
     held.save(update_fields=["closed_on", "closing_reason"])
     record(held, act="close_organisation", stream=STREAM, by=by, now=now)

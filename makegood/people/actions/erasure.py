@@ -71,6 +71,7 @@ def _hold_organisations(person: Person) -> None:
         | Q(claims__claimed_by=person)
         | Q(founders__person=person)
         | Q(advice__adviser=person)
+        | Q(advice_given__adviser=person)
         | Q(contacts__in=contacts_reached_at(addresses))
         | Q(invitations__in=invitations_sent_to(addresses))
     )
@@ -89,7 +90,7 @@ def _leave_groups(person: Person, *, now: datetime) -> None:
     for founder in Founder.objects.filter(person=person, removed_at=None):
         wipe_founder(founder, by=person, now=now)
     for advice in Advice.objects.filter(adviser=person, state=AdviceState.TAKEN):
-        close_advice(advice, by=person, now=now)
+        close_advice(advice, because="Their adviser left.", by=person, now=now)
 
 
 def _addresses(person: Person) -> list[str]:

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
 from makegood.people import rules
 from makegood.people.actions.descriptions import hold_to_describe, keep_identifier
 from makegood.people.actions.memberships import STREAM
+from makegood.people.actions.notices import tell_members
+from makegood.people.holding import hold_with_advice
 from makegood.people.legal_forms import guide_to
 from makegood.people.models import Advice, Formation, Organisation, Person, StepTaken
 from makegood.people.queries import identifiers_of
-from makegood.people.states import ADVICE, AdviceState, LegalForm
+from makegood.people.states import ADVICE, AdviceState, LegalForm, Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +98,7 @@ def end_formation(
     Its adviser is released; what was planned stays to be read.
     """
     now = now or timezone.now()
+    hold_with_advice([organisation.pk])
     held = hold_in_formation(organisation, by=by, now=now)
     rules.check_a_registration_has_a_legal_form(registered.legal_form)
     rules.check_a_day_is_not_to_come(registered.registered_on, today=timezone.localdate(now))
@@ -111,8 +116,7 @@ def end_formation(
     formation.why_no_number = "" if has_number else registered.why_no_number.strip()
     formation.save(update_fields=["registered_on", "why_no_number"])
     record(formation, act="register_formation", stream=STREAM, by=by, now=now)
-    for advice in Advice.objects.filter(organisation=held).exclude(state=AdviceState.ENDED):
-        close_advice(advice, by=by, now=now)
+    close_all_advice(held, because="They are registered now.", by=by, now=now)
     return held
 
 
@@ -139,9 +143,29 @@ def hold_in_formation(organisation: Organisation, *, by: Person, now: datetime) 
     return held
 
 
-def close_advice(advice: Advice, *, by: Person, now: datetime) -> None:
-    """End advice, asked for or given; whoever calls knows ``by`` may."""
+def close_all_advice(
+    organisation: Organisation, *, because: str, by: Person, now: datetime
+) -> None:
+    """End what advice it asks for, has or gives; whoever calls holds both sides, and knows ``by`` may."""
+    its = Advice.objects.filter(Q(organisation=organisation) | Q(unit=organisation))
+    for advice in its.exclude(state=AdviceState.ENDED):
+        close_advice(advice, because=because, by=by, now=now)
+
+
+def close_advice(advice: Advice, *, because: str = "", by: Person, now: datetime) -> None:
+    """End advice, asked for or given, and tell both sides; whoever calls knows ``by`` may."""
+    group, unit = advice.organisation, advice.unit
+    was_given = advice.state == AdviceState.TAKEN
+    told = (
+        f"{unit} advises {group} no longer."
+        if was_given
+        else f"{group} needs no adviser of {unit}."
+    )
     advice.state = ADVICE.target(advice.state, act="end_advice")
     advice.ended_at = now
     advice.save(update_fields=["state", "ended_at"])
     record(advice, act="end_advice", stream=STREAM, by=by, now=now)
+    words, way = f"{told} {because}".strip(), reverse("formation", args=[group.slug])
+    tell_members(group, right=Right.WRITE, words=words, path=way, by=by, now=now)
+    page = reverse("organisation", args=[group.slug])
+    tell_members(unit, right=Right.ADVISE, words=words, path=page, by=by, now=now)

@@ -75,6 +75,12 @@ def check_one_advises_at_a_time(*, is_open: bool) -> None:
         )
 
 
+def check_a_unit_that_advises_is_asked(*, advises: bool, unit: str) -> None:
+    """PEO-46 Advice is asked where it is given: of a support unit that is open and has somebody who may."""
+    if not advises:
+        raise RuleBroken("PEO-46", f"Nobody advises at {unit} now. Ask another support unit.")
+
+
 def check_an_adviser_advises_there(*, advises: bool, unit: str) -> None:
     """PEO-83 An adviser is one: whoever takes a group on may advise, at the support unit it asked."""
     if not advises:

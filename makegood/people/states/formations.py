@@ -13,13 +13,14 @@ class AdviceState(StrEnum):
     ENDED = "ended"
 
 
+_EITHER = "the group or the unit, or by itself when either closes"
 ADVICE = Table(
     name="advice",
     states=AdviceState,
     initial=AdviceState.ASKED,
     transitions=(
         step("take_advice", AdviceState.ASKED, AdviceState.TAKEN, who="whoever advises"),
-        step("end_advice", AdviceState.ASKED, AdviceState.ENDED, who="the group or the unit"),
-        step("end_advice", AdviceState.TAKEN, AdviceState.ENDED, who="the group or the unit"),
+        step("end_advice", AdviceState.ASKED, AdviceState.ENDED, who=_EITHER),
+        step("end_advice", AdviceState.TAKEN, AdviceState.ENDED, who=_EITHER),
     ),
 )

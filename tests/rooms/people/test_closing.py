@@ -13,19 +13,30 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate.actions import start_proposal, submit_proposal
+from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
 from makegood.people.actions import (
+    ask_for_adviser,
     close_organisation,
     end_membership,
     make_offer,
+    register_organisation,
     reopen_organisation,
+    take_advice,
 )
 from makegood.people.directory import Sought, organisations_found
-from makegood.people.models import Membership, Organisation, Person
+from makegood.people.models import Membership, Notice, Organisation, Person
 from makegood.people.permissions import can_act_for
-from makegood.people.queries import open_organisations, organisations_where, organisations_writing
-from makegood.people.states import Kind, OfferKind, OfferSide, Right
+from makegood.people.queries import (
+    advice_asked_of,
+    advice_given_by,
+    advice_to,
+    open_organisations,
+    organisations_where,
+    organisations_writing,
+)
+from makegood.people.states import AdviceState, Kind, OfferKind, OfferSide, Right
 from tests.factories import examples, loop
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
@@ -128,6 +139,42 @@ def test_its_members_still_come_and_go(cast: Cast) -> None:
     bob = Membership.objects.current().get(organisation=closed, person=cast.bob)
     end_membership(bob, by=cast.alice)
     assert not Membership.objects.current().filter(pk=bob.pk).exists()
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_advice_ends_when_the_group_closes(cast: Cast, is_taken: bool) -> None:
+    asked = examples.some_advice(cast)
+    if is_taken:
+        take_advice(asked, adviser=cast.frank, by=cast.frank)
+    Notice.objects.all().delete()
+    close(cast.provider, by=cast.alice)
+    asked.refresh_from_db()
+    assert (asked.state, asked.ended_at is not None) == (AdviceState.ENDED, True)
+    assert Entry.objects.filter(act="end_advice", subject=asked.ledger_subject).count() == 1
+    told = Notice.objects.get(person=cast.frank)
+    given = "The Support Unit advises Moor View Care no longer."
+    assert told.words == (
+        f"{given if is_taken else 'Moor View Care needs no adviser of The Support Unit.'} "
+        "Moor View Care closed."
+    )
+    assert client_of(cast.frank).get(told.path).status_code == 200
+    assert not advice_given_by(cast.frank).exists()
+    assert not advice_asked_of(cast.frank).exists()
+    assert verify().problems == []
+
+
+def test_advice_ends_when_the_support_unit_closes(cast: Cast) -> None:
+    asked = examples.some_advice(cast)
+    take_advice(asked, adviser=cast.frank, by=cast.frank)
+    Notice.objects.all().delete()
+    close(cast.support_unit, by=cast.frank)
+    assert advice_to(cast.provider) is None
+    told = Notice.objects.get(person=cast.alice)
+    assert told.words.endswith("advises Moor View Care no longer. The Support Unit closed.")
+    other = register_organisation(name="Unit", kind=Kind.SUPPORT_UNIT, by=cast.erin)
+    with refused("PEO-46", saying="Nobody advises at The Support Unit"):
+        ask_for_adviser(cast.provider, unit=cast.support_unit, by=cast.alice)
+    ask_for_adviser(cast.provider, unit=other, by=cast.alice)
 
 
 def test_nobody_closes_in_mid_contract(cast: Cast) -> None:
