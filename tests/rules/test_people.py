@@ -456,13 +456,43 @@ def test_peo_94_an_undoing_has_a_reason() -> None:
         rules.check_an_undoing_has_a_reason(" ")
 
 
-def test_peo_95_a_day_is_written_one_way() -> None:
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2026-03-04", "20260304", "04/03/2026", "4/3/2026", "4.3.2026", "04-03-2026"),
+        *("4 March 2026", "04 Mar 2026", "4-Mar-2026", "2026-03-04 00:00:00", "04/03/2026 00:00"),
+    ],
+)
+def test_peo_95_a_day_is_read_as_britain_writes_it(cell: str) -> None:
+    """PEO-95"""
+    assert rules.check_a_cell_is_a_day(cell, column="closed on") == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("cell", "saying"),
+    [
+        ("46085", "Show the column as a date"),
+        ("46085.5", "Show the column as a date"),
+        ("31/03/26", "Write the year with four digits"),
+        ("31-Mar-26", "Write the year with four digits"),
+        ("03/31/2026", "Write the day, the month and the year"),
+        ("2026-02-30", "Write the day, the month and the year"),
+        ("31/03/2026 14:30", "Write the day, the month and the year"),
+        ("March", "Write the day, the month and the year"),
+    ],
+)
+def test_peo_95_what_is_no_day_says_how_to_write_it(cell: str, saying: str) -> None:
     """PEO-95"""
     assert rules.check_a_cell_is_a_day("", column="closed on") is None
-    assert rules.check_a_cell_is_a_day("2026-03-31", column="closed on") == date(2026, 3, 31)
-    for cell in ("31/03/2026", "2026-02-30", "March"):
-        with refused("PEO-95", saying=f"“{cell}” under “closed on” is no day"):
-            rules.check_a_cell_is_a_day(cell, column="closed on")
+    with refused("PEO-95", saying=f"“{cell}” under “closed on” is no day. {saying}"):
+        rules.check_a_cell_is_a_day(cell, column="closed on")
+
+
+def test_peo_35_a_row_names_one() -> None:
+    """PEO-35"""
+    rules.check_a_row_names_one(said="its name", found=["Hill Care (GB-CHC-1, page hill-care)"])
+    with refused("PEO-35", saying="is found by its name: one; another."):
+        rules.check_a_row_names_one(said="its name", found=["one", "another"])
 
 
 def test_peo_96_a_last_day_is_to_come() -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from makegood.kernel.refusal import RuleBroken
@@ -19,12 +20,14 @@ from makegood.people.actions.organisations import enter_organisation
 from makegood.people.holding import hold_organisations
 from makegood.people.lists import ListedOrganisation
 from makegood.people.models import Area, Identifier, Membership, Organisation, Person
-from makegood.people.queries import person_with_email
+from makegood.people.queries import identifiers_of, person_with_email
 from makegood.people.registers import OTHER
 from makegood.people.states import Appointment, Became, Kind, LegalForm, Role
 
 is_website = URLValidator(schemes=["http", "https"])
 LONGEST = {"name": 160, "summary": 2000, "website": 200, "why it closed": 2000}
+FEW = 3
+"""So many of one name are told apart to whoever brings in a list."""
 NO_REASON = "It closed before it came here. The list does not say why."
 
 
@@ -48,7 +51,7 @@ def import_organisations(
     """Bring in each good row and say what became of each (PEO-30); a rehearsal keeps nothing.
 
     A row whose number or name is here already adds nothing but an owner where there was none, so
-    that the same list can be brought in again.
+    that the same list can be brought in again. One that leads to several is asked about (PEO-35).
     """
     rules.check_an_operator_brings_in_lists(is_operator=by.is_staff)
     listed = list(rows)
@@ -127,14 +130,29 @@ def _check(row: ListedOrganisation) -> None:
 
 def _there(row: ListedOrganisation, *, kind: Kind) -> Organisation | None:
     """Return who is here already under one of the row's numbers, or under its name."""
+    numbered = Identifier.objects.none()
     for number in row.several("identifiers"):
         found = rules.check_an_identifier_is_written_as_in_its_register(number, scheme=OTHER)
         own = Identifier.objects.standing().filter(is_parents=False)
-        held = own.filter(scheme=found.scheme, value=found.value).select_related("organisation")
-        if first := held.first():
-            return first.organisation
-    named = Organisation.objects.filter(name__iexact=row["name"], kind=kind).first()
-    return (named.merged_into or named) if named else None
+        numbered |= own.filter(scheme=found.scheme, value=found.value)
+    by_number = Organisation.objects.filter(pk__in=numbered.values("organisation"))
+    if one := _the_one(by_number, said="its numbers"):
+        return one
+    named = Organisation.objects.filter(name__iexact=row["name"], kind=kind)
+    stands = Q(pk__in=named.filter(merged_into=None)) | Q(pk__in=named.values("merged_into"))
+    return _the_one(Organisation.objects.filter(stands), said="its name")
+
+
+def _the_one(found: QuerySet[Organisation], *, said: str) -> Organisation | None:
+    few = list(found.order_by("registered_at", "pk")[:FEW])
+    several = [_told_apart(each) for each in few] if len(few) > 1 else []
+    rules.check_a_row_names_one(said=said, found=several)
+    return few[0] if few else None
+
+
+def _told_apart(organisation: Organisation) -> str:
+    numbers = " and ".join(map(str, identifiers_of(organisation))) or "no number"
+    return f"{organisation} ({numbers}, page {organisation.slug})"
 
 
 def _claim(there: Organisation, *, owner: Person | None, by: Person, now: datetime) -> Became:

@@ -28,6 +28,15 @@ from makegood.people.rules.formations import (
     check_one_advises_at_a_time,
     check_only_a_provider_is_in_formation,
 )
+from makegood.people.rules.lists import (
+    check_a_cell_is_a_day,
+    check_a_cell_is_one_of,
+    check_a_row_fits_its_list,
+    check_a_row_names_one,
+    check_a_website_can_be_opened,
+    check_an_area_is_known,
+    check_an_operator_brings_in_lists,
+)
 from makegood.people.rules.memberships import (
     Known,
     check_a_last_day_is_to_come,
@@ -65,21 +74,15 @@ from makegood.people.rules.motives import (
     whole_fives,
 )
 from makegood.people.rules.organisations import (
-    check_a_cell_is_a_day,
-    check_a_cell_is_one_of,
     check_a_contact_can_be_reached,
-    check_a_row_fits_its_list,
     check_a_share_can_be_counted,
     check_a_share_is_evidenced,
     check_a_share_is_reached_on_a_day_to_come,
-    check_a_website_can_be_opened,
-    check_an_area_is_known,
     check_an_area_stands,
     check_an_identifier_is_given_once,
     check_an_identifier_is_one_organisations_own,
     check_an_identifier_is_written_as_in_its_register,
     check_an_offer_is_made_once,
-    check_an_operator_brings_in_lists,
     check_enough_of_them_are_disabled_people,
 )
 from makegood.people.rules.successions import (
@@ -113,6 +116,7 @@ __all__ = [
     "check_a_registration_has_a_legal_form",
     "check_a_registration_has_a_number_or_a_reason",
     "check_a_row_fits_its_list",
+    "check_a_row_names_one",
     "check_a_share_can_be_counted",
     "check_a_share_is_evidenced",
     "check_a_share_is_reached_on_a_day_to_come",

@@ -1,11 +1,10 @@
 """What must be true of what an organisation says of itself."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from makegood.kernel.refusal import RuleBroken
 from makegood.people.registers import OTHER, REGISTERS, Identified, identified
-from makegood.people.rules.memberships import Known
 
 
 def check_an_identifier_is_written_as_in_its_register(text: str, *, scheme: str) -> Identified:
@@ -106,54 +105,3 @@ def check_enough_of_them_are_disabled_people(*, short: Sequence[str]) -> None:
     """
     if short:
         raise RuleBroken("PEO-29", " ".join(short))
-
-
-def check_an_operator_brings_in_lists(*, is_operator: bool) -> None:
-    """PEO-30 Lists are brought in by operators: nobody else enters organisations by the hundred."""
-    if not is_operator:
-        raise RuleBroken("PEO-30", "Only an operator of this Makegood brings in lists. Ask one.")
-
-
-def check_a_row_fits_its_list(
-    *, is_too_wide: bool, too_long: Sequence[str], is_named: bool
-) -> None:
-    """PEO-31 A row fits its list: it has a name, no cell too many, and no cell too long."""
-    if is_too_wide:
-        raise RuleBroken("PEO-31", "The row has more cells than there are columns.")
-    if not is_named:
-        raise RuleBroken("PEO-31", "The row has no name. Write one.")
-    if too_long:
-        raise RuleBroken("PEO-31", f"The {too_long[0]} is too long. Write less.")
-
-
-def check_a_cell_is_one_of(cell: str, *, column: str, known: Collection[str]) -> None:
-    """PEO-32 A cell is understood: where there are set answers, it holds one of them."""
-    if cell not in known:
-        raise RuleBroken(
-            "PEO-32", f"“{cell}” is no {column} we know. The form of registering has them all."
-        )
-
-
-def check_a_cell_is_a_day(cell: str, *, column: str) -> date | None:
-    """PEO-95 A day is written one way: year, month and day, so that nobody guesses which is which."""
-    try:
-        return date.fromisoformat(cell) if cell else None
-    except ValueError:
-        raise RuleBroken(
-            "PEO-95", f"“{cell}” under “{column}” is no day. Write it like 2026-03-31."
-        ) from None
-
-
-def check_a_website_can_be_opened(*, opens: bool, website: str) -> None:
-    """PEO-33 A website can be opened: it is a whole web address."""
-    if not opens:
-        raise RuleBroken(
-            "PEO-33", f"“{website}” is no web address. Write it like https://www.example.org."
-        )
-
-
-def check_an_area_is_known(area: Known | None, *, code: str) -> Known:
-    """PEO-34 An area is known: its code is among those that were loaded."""
-    if area is None:
-        raise RuleBroken("PEO-34", f"No area has the code “{code}”. Was it loaded?")
-    return area

@@ -12,10 +12,17 @@ from django.urls import reverse
 
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
-from makegood.people.actions import import_organisations, load_areas
+from makegood.people.actions import (
+    Merger,
+    add_identifier,
+    import_organisations,
+    load_areas,
+    merge_organisations,
+    register_organisation,
+)
 from makegood.people.lists import MOST_ROWS, BadList, read_list
 from makegood.people.models import Identifier, Membership, Organisation
-from makegood.people.states import Became, Role
+from makegood.people.states import Became, Kind, Role
 from tests.factories.cast import Cast
 from tests.rules.refusing import refused
 
@@ -52,6 +59,24 @@ def test_a_good_row_goes_in_once(cast: Cast) -> None:
 def test_the_same_name_is_the_same_organisation(cast: Cast) -> None:
     assert became("MOOR VIEW CARE,provider,,,,,,\n", cast=cast) == [(Became.THERE, "")]
     assert became("Moor View Care,commissioner,,,,,,\n", cast=cast) == [(Became.NEW, "")]
+
+
+def test_of_two_of_one_name_it_is_asked_which(cast: Cast) -> None:
+    """PEO-35"""
+    twin = register_organisation(name="Moor View Care", kind=Kind.PROVIDER, by=cast.dana)
+    add_identifier(twin, scheme="GB-CHC", value="1090095", by=cast.dana)
+    plain, numbered = "moor view care,provider,,,,,,\n", "Moor View,provider,,,,GB-CHC-1090095,,\n"
+    [(told, reason)] = became(plain, cast=cast)
+    assert told == Became.REFUSED
+    assert "Moor View Care (no number, page moor-view-care)" in reason
+    assert f"Moor View Care (GB-CHC-1090095, page {twin.slug})" in reason
+    assert became(numbered, cast=cast) == [(Became.THERE, "")]
+    add_identifier(cast.provider, scheme="GB-NHS", value="RAX", by=cast.alice)
+    [(told, reason)] = became("X,provider,,,,GB-CHC-1090095;GB-NHS-RAX,,\n", cast=cast)
+    assert (told, "found by its numbers" in reason) == (Became.REFUSED, True)
+    merger = Merger(goes=twin, stays=cast.provider, reason="One", members_join=False)
+    merge_organisations(merger, by=cast.operator)
+    assert became(plain, cast=cast) == [(Became.THERE, "")]
 
 
 def test_a_rehearsal_keeps_nothing(cast: Cast) -> None:
@@ -168,7 +193,7 @@ def test_what_is_no_list_is_refused_whole(cast: Cast, tmp_path: Path) -> None:
 
 def test_one_that_closed_comes_in_closed(cast: Cast) -> None:
     head = b"name,kind,closed on,why it closed\n"
-    rows = b"Hill,provider,2026-03-31,It merged.\nDale,provider,2026-04-01,\nVale,provider,,Why\n"
+    rows = b"Hill,provider,31/03/2026,It merged.\nDale,provider,1 April 2026,\nVale,provider,,Why\n"
     import_organisations(read_list(head + rows), by=cast.operator)
     came = Organisation.objects.filter(name__in=("Hill", "Dale", "Vale"))
     assert {each.name: (str(each.closed_on), each.closing_reason) for each in came} == {
@@ -178,7 +203,7 @@ def test_one_that_closed_comes_in_closed(cast: Cast) -> None:
     }
     again = import_organisations(read_list(head + rows), by=cast.operator)
     assert {each.became for each in again} == {Became.THERE}
-    for cell, number in (("31/03/2026", "is no day"), ("2999-01-01", "That day is to come")):
+    for cell, number in (("03/31/2026", "is no day"), ("1/1/2999", "That day is to come")):
         row = head + f"Fell,provider,{cell},\n".encode()
         [told] = import_organisations(read_list(row), by=cast.operator)
         assert (told.became, number in told.reason) == (Became.REFUSED, True)
