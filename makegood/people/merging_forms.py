@@ -18,7 +18,7 @@ class DuplicateForm(forms.Form):
     other = OrganisationField(label="Which is the other one?")
     words = forms.CharField(
         label="How do you know?",
-        max_length=200,
+        max_length=2000,
         help_text="Only whoever decides reads this.",
         widget=IN_WORDS,
     )

@@ -88,7 +88,7 @@ class UndoingForm(forms.Form):
 
     reason = forms.CharField(
         label="Why is it not so?",
-        max_length=200,
+        max_length=2000,
         help_text="One or two sentences. The owners of both read this.",
         widget=IN_WORDS,
     )

@@ -27,8 +27,8 @@ def tell_members(
 ) -> None:
     """Tell those who may do what ``right`` says for ``organisation``, but for who did it.
 
-    Call it in the act's own transaction: what is rolled back is told to nobody. ``words`` are one
-    sentence, ``path`` where it can be seen.
+    Call it in the act's own transaction: what is rolled back is told to nobody. ``words`` say
+    it whole, their beginning in one sentence; ``path`` is where it can be seen.
     """
     held = Membership.objects.current().carrying(right).filter(organisation=organisation)
     others = held.exclude(person=by) if by else held
@@ -37,7 +37,7 @@ def tell_members(
             person=person,
             organisation=organisation,
             right=right,
-            words=words[:300],
+            words=words,
             path=path,
             at=now,
         )

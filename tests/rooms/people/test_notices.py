@@ -58,6 +58,29 @@ def test_nobody_is_told_of_what_they_did(cast: Cast) -> None:
     assert not Notice.objects.exists()
 
 
+def test_a_long_reason_is_told_whole(cast: Cast) -> None:
+    reason = "It was never so.\nWe meant another house. " + "It is a long tale. " * 90 + "The end."
+    tell(cast, words=f"It no longer stands. {reason}")
+    assert told(cast.alice) == [f"It no longer stands. {reason}"]
+    [letter] = mail.outbox
+    assert letter.subject.startswith("It no longer stands. It was never so. We meant")
+    assert letter.subject.endswith(" …")
+    assert len(letter.subject) <= 160
+    client = Client()
+    sign_in(client, cast.alice)
+    page = client.get(reverse("notices")).content.decode()
+    for said in (letter.body, letter.alternatives[0].content, page):
+        assert "The end." in said
+    assert page.count("The end.") == 1
+
+
+def test_a_short_notice_is_told_once(cast: Cast) -> None:
+    tell(cast)
+    client = Client()
+    sign_in(client, cast.alice)
+    assert client.get(reverse("notices")).content.decode().count("Erin did something.") == 1
+
+
 def test_what_was_undone_is_told_to_nobody(cast: Cast) -> None:
     with transaction.atomic():
         tell(cast)
