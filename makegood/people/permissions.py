@@ -7,7 +7,7 @@ from functools import partial
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from makegood.kernel.refusal import Answer, RuleBroken, no, with_article, yes
+from makegood.kernel.refusal import PLAIN, Answer, RuleBroken, no, with_article, yes
 from makegood.people.holding import share_organisations
 from makegood.people.models import (
     Addressee,
@@ -188,8 +188,17 @@ def can_answer_succession(person: Person | None, *, succession: Succession) -> A
 
 
 def can_undo_succession(person: Person | None, *, succession: Succession) -> Answer:
-    """Answer whether ``person`` may undo what both sides said: whoever decides on claims, of neither."""
-    return can_decide_between(person, one=succession.predecessor, other=succession.successor)
+    """Answer whether ``person`` may undo what both sides said: whoever decides on claims, of neither.
+
+    Owners of the two may not: others may rely by now on what both pages said.
+    """
+    may = can_decide_between(person, one=succession.predecessor, other=succession.successor)
+    if may or may.number != PLAIN:
+        return may
+    return no(
+        "Both sides confirmed it, so neither takes it back. An operator of this Makegood undoes it, "
+        "or a support unit that decides on claims. Write to one, and say why it is not so."
+    )
 
 
 def can_decide_between(person: Person | None, *, one: Organisation, other: Organisation) -> Answer:

@@ -26,7 +26,12 @@ from makegood.people.models import (
     Succession,
     Workplace,
 )
-from makegood.people.permissions import can_decide_claims, can_describe, can_settle
+from makegood.people.permissions import (
+    can_decide_claims,
+    can_describe,
+    can_settle,
+    can_undo_succession,
+)
 from makegood.people.queries import (
     belongs_to,
     claims_of,
@@ -62,6 +67,8 @@ class Profile:
     successions: Sequence[Succession]
     may_undo: bool
     """Whether they may undo what it and another confirmed, as far as this one is concerned."""
+    why_not_undo: str
+    """Who may, for the eyes of owners, who may not."""
     others: Sequence[Organisation]
     """The other entries it had, whose promises, contracts and findings are among its own here."""
     dpulo: DpuloStatement | None
@@ -123,6 +130,7 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
     is_asked = bool(may_describe) and organisation.kind == Kind.PROVIDER
     is_member = belongs_to(person, organisation=organisation)
     successions = list(successions_of(organisation))
+    may_settle = can_settle(person, organisation=organisation)
     return Profile(
         organisation=organisation,
         is_looked_after=is_looked_after(organisation),
@@ -130,9 +138,10 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
         is_member=is_member,
         may_describe=may_describe,
         is_asked_why=is_asked and not motives_said(organisation),
-        may_settle=can_settle(person, organisation=organisation),
+        may_settle=may_settle,
         successions=successions,
         may_undo=bool(successions and not is_member and can_decide_claims(person)),
+        why_not_undo=_why_not_undo(person, successions) if may_settle else "",
         others=others,
         dpulo=dpulo_shown_of(organisation),
         formation=formation,
@@ -145,6 +154,12 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
         contracts=_contracts(entries),
         findings=_findings(entries),
     )
+
+
+def _why_not_undo(person: Person | None, successions: Sequence[Succession]) -> str:
+    stands = (each for each in successions if each.state == SuccessionState.CONFIRMED)
+    first = next(stands, None)
+    return can_undo_succession(person, succession=first).reason if first else ""
 
 
 def _contracts(entries: Sequence[Organisation]) -> list[Contract]:

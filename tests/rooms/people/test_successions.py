@@ -276,6 +276,24 @@ def test_what_was_confirmed_by_mistake_is_undone_by_whoever_decides(cast: Cast) 
     confirm_succession(said(cast), by=cast.charlie)
 
 
+def test_owners_are_told_who_undoes_what_they_confirmed(cast: Cast) -> None:
+    told = "An operator of this Makegood undoes it, or a support unit that decides on claims."
+    made = said(cast)
+    assert told not in page(cast.provider, cast.alice)
+    confirm_succession(made, by=cast.charlie)
+    for house, owner in ((cast.provider, cast.alice), (cast.stranger, cast.charlie)):
+        assert told in page(house, owner)
+        assert told not in page(house, cast.bob)
+        assert told not in page(house)
+        with pytest.raises(NotPermitted, match="so neither takes it back"):
+            undo_succession(made, reason="A slip", by=owner)
+        undoing = client_of(owner).get(reverse("undo_succession", args=[made.public_id]))
+        assert undoing.status_code == 403
+        assert told in unescape(undoing.content.decode())
+    undo_succession(made, reason="A slip", by=cast.operator)
+    assert told not in page(cast.provider, cast.alice)
+
+
 def test_nobody_undoes_what_is_of_their_own(cast: Cast) -> None:
     made = confirm_succession(said(cast), by=cast.charlie)
     cast.charlie.is_staff = True
