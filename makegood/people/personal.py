@@ -88,7 +88,7 @@ _group = partial(
     about="People who found a group, advise one, or say why it is wanted",
     basis=Basis.PUBLIC_TASK,
     kept="As long as this Makegood stands.",
-    seen_by="Members of the group, and whoever advises it.",
+    seen_by="Members of the group, whoever advises it, and founders who wrote of themselves.",
     at_erasure=AtErasure.STAYS,
     stays="What was done for the group stays, as a former member’s (article 17(3)(b)).",
 )

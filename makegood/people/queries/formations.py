@@ -68,10 +68,12 @@ def notes_to(organisation: Organisation) -> QuerySet[AdviserNote]:
 
 
 def founders_of(organisation: Organisation, *, person: Person | None) -> QuerySet[Founder]:
-    """Return the founders of ``organisation`` whom ``person`` may see."""
+    """Return the founders of ``organisation`` whom ``person`` may see; always themselves."""
+    held = Founder.objects.filter(organisation=organisation, removed_at=None)
     if belongs_to(person, organisation=organisation) or is_adviser(person, of=organisation):
-        return Founder.objects.filter(organisation=organisation, removed_at=None)
-    return founders_shown_of(organisation, person=person)
+        return held
+    shown = founders_shown_of(organisation, person=person)
+    return held.filter(Q(pk__in=shown) | Q(person=person)) if person else shown
 
 
 def founders_shown_of(organisation: Organisation, *, person: Person | None) -> QuerySet[Founder]:
@@ -109,14 +111,19 @@ def is_adviser(person: Person | None, *, of: Organisation) -> bool:
 def formations_visible_to(person: Person) -> QuerySet[Organisation]:
     """Return the organisations that began in formation and whose way ``person`` sees.
 
-    Members see their own, advisers those they advise.
+    Members see their own, advisers those they advise, and founders who wrote of themselves theirs:
+    after they left, after it closed, and after it became one with another.
     """
     begun = Organisation.objects.filter(
         Q(formation__isnull=False) | Q(legal_form=LegalForm.IN_FORMATION)
     )
     advised = advice_given_by(person).values("organisation")
+    founded = Founder.objects.filter(person=person, removed_at=None).values("organisation")
     return begun.filter(
-        Q(pk__in=organisations_of(person).values("pk")) | Q(pk__in=advised)
+        Q(pk__in=organisations_of(person).values("pk"))
+        | Q(pk__in=advised)
+        | Q(pk__in=founded)
+        | Q(merged_into__in=founded)
     ).select_related("formation__parent")
 
 

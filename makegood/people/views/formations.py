@@ -44,6 +44,7 @@ def formation(request: HttpRequest, slug: str) -> HttpResponse:
         "founders": queries.founders_of(group, person=person),
         "advice": advice,
         "notes": queries.notes_to(group).filter(step=""),
+        "before": queries.formations_visible_to(person).filter(merged_into=group),
         "is_member": queries.belongs_to(person, organisation=group),
         "may_write": group.is_in_formation and can_describe(person, organisation=group),
         "may_erase": can_describe(person, organisation=group),

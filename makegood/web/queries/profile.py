@@ -37,6 +37,7 @@ from makegood.people.queries import (
     claims_of,
     contacts_of,
     dpulo_shown_of,
+    formations_visible_to,
     founders_shown_of,
     identifiers_of,
     is_looked_after,
@@ -73,6 +74,8 @@ class Profile:
     """The other entries it had, whose promises, contracts and findings are among its own here."""
     dpulo: DpuloStatement | None
     formation: Formation | None
+    sees_way: bool
+    """Whether they may read how it came or comes about."""
     founders: Sequence[Founder]
     identifiers: Sequence[Identifier]
     workplaces: Sequence[Workplace]
@@ -145,6 +148,7 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
         others=others,
         dpulo=dpulo_shown_of(organisation),
         formation=formation,
+        sees_way=bool(person and formations_visible_to(person).contains(organisation)),
         founders=list(founders_shown_of(organisation, person=person)) if formation else [],
         identifiers=list(identifiers_of(organisation)),
         workplaces=list(workplaces_of(organisation)),

@@ -369,6 +369,49 @@ def test_the_desk_says_what_to_do(group: Organisation, cast: Cast, client: Clien
     assert "Go on with the steps" not in read(client, reverse("desk"))
 
 
+def test_a_founder_who_left_reads_the_plan_however_it_ended(
+    group: Organisation, cast: Cast, client: Client
+) -> None:
+    """Closed or one with another: whoever wrote of themselves reads it, and nobody else new."""
+    join(group, person=cast.charlie, role=Role.EDITOR, by=nia(group))
+    actions.add_founder(group, said=FounderSaid(name="Me", is_me=True), by=cast.charlie)
+    actions.add_founder(group, said=FounderSaid(name="Ann"), by=nia(group))
+    actions.take_step(group, step="purpose", done_on=None, note="Kept", by=cast.charlie)
+    way, profile = page(group), reverse("organisation", args=[group.slug])
+    actions.end_membership(cast.charlie.memberships.get(organisation=group), by=cast.charlie)
+    client.force_login(cast.charlie)
+    assert way in read(client, profile)
+    shown = read(client, way)
+    assert ("Kept" in shown, "<strong>Me</strong>" in shown) == (True, True)
+    assert "<strong>Ann</strong>" not in shown
+    actions.close_organisation(group, closed_on=TODAY, reason="It ended.", by=nia(group))
+    closed = read(client, way)
+    assert "It closed on" in closed
+    assert "You can describe yourselves" not in closed
+    for person, status in ((cast.bob, 200), (cast.grace, 404), (cast.dana, 404)):
+        other = Client()
+        other.force_login(person)
+        assert other.get(way).status_code == status
+
+
+def test_the_plan_of_what_was_merged_is_read_from_what_stays(
+    group: Organisation, cast: Cast, client: Client
+) -> None:
+    actions.add_founder(group, said=FounderSaid(name="Me", is_me=True), by=nia(group))
+    founder = nia(group)
+    stays = actions.register_organisation(
+        name="Newer", kind=Kind.PROVIDER, legal_form=LegalForm.IN_FORMATION, by=cast.erin
+    )
+    merger = actions.Merger(goes=group, stays=stays, reason="One", members_join=False)
+    actions.merge_organisations(merger, by=cast.operator)
+    for person in (founder, cast.erin):
+        client.force_login(person)
+        assert page(group) in read(client, page(stays))
+        assert "It is one with" in read(client, page(group))
+    client.force_login(cast.bob)
+    assert client.get(page(group)).status_code == 404
+
+
 def test_the_day_it_was_registered_is_kept(group: Organisation, cast: Cast) -> None:
     registered = Registered(
         legal_form=LegalForm.CIO, registered_on=date(2026, 3, 2), why_no_number="It comes by post"
