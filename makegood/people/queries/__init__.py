@@ -1,5 +1,6 @@
 """Who there is, and what they belong to."""
 
+from makegood.people.queries.beginnings import Fate, fates_of
 from makegood.people.queries.formations import (
     StepShown,
     advice_asked_of,
@@ -96,6 +97,7 @@ __all__ = [
     "HAT",
     "SEVERAL",
     "Belongings",
+    "Fate",
     "MotiveFigures",
     "StepShown",
     "acting",
@@ -118,6 +120,7 @@ __all__ = [
     "dpulo_of",
     "dpulo_shown_of",
     "example_persons",
+    "fates_of",
     "formation_of",
     "formations_visible_to",
     "founders_of",

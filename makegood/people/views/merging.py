@@ -44,5 +44,6 @@ def merge_organisations(request: HttpRequest, slug: str, into: str) -> HttpRespo
             messages.success(request, f"They are one. {goes} leads here now.")
             return redirect("organisation", slug=into)
     sides = [("Goes", queries.belongings_of(goes)), ("Stays", queries.belongings_of(stays))]
-    context = {"goes": goes, "stays": stays, "form": form, "sides": sides}
+    fates = queries.fates_of(goes, stays=stays)
+    context = {"goes": goes, "stays": stays, "form": form, "sides": sides, "fates": fates}
     return render(request, "people/merge_organisations.html", context)

@@ -41,6 +41,7 @@ from makegood.people.queries import (
     advice_given_by,
     advice_to,
     dpulo_of,
+    fates_of,
     formation_of,
     founders_of,
     hats_of,
@@ -52,6 +53,7 @@ from makegood.people.queries import (
     organisations_of,
     workplaces_of,
 )
+from makegood.people.queries.beginnings import beginnings_of
 from makegood.people.states import (
     AdviceState,
     Appointment,
@@ -206,6 +208,49 @@ def test_of_two_groups_what_stands_already_stays(cast: Cast) -> None:
     assert founders_of(stays, person=cast.erin).count() == 2
     assert advice_to(stays) == asked
     assert verify().problems == []
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_what_becomes_of_their_beginnings_is_said_before_and_done(cast: Cast, both: bool) -> None:
+    goes, stays = a_group("The New Ones", by=cast.dana), a_group("New Ones", by=cast.erin)
+    for group, by in ((goes, cast.dana), (stays, cast.erin))[: 2 if both else 1]:
+        for step in ("purpose", "name") if group == goes else ("purpose",):
+            people.take_step(group, step=step, done_on=None, note="Noted", by=by)
+        people.add_founder(group, said=people.FounderSaid(name="Nia Secret"), by=by)
+        people.ask_for_adviser(group, unit=cast.support_unit, by=by)
+        people.state_motives(group, said=people.MotivesSaid(motives=[Motive.AUTONOMY]), by=by)
+    told = {each.name: each.becomes for each in fates_of(goes, stays=stays)}
+    assert told == {
+        "Plan": "It is kept under the old name, and the page of the other leads to it.",
+        "Founders": "All move.",
+        "Steps noted": "Moving: 1. There already, and so ended: 1." if both else "Moving: 2.",
+        "Adviser": "It ends, and both sides are told." if both else "It moves.",
+        "Why it was wanted": "It ends, for the other said why." if both else "It moves.",
+    }
+    shown = client_of(cast.operator).get(
+        reverse("merge_organisations", args=[goes.slug, stays.slug])
+    )
+    words = unescape(shown.content.decode())
+    assert all(each in words for each in told.values())
+    assert "Nia Secret" not in words
+    merge(goes, stays, by=cast.operator)
+    now = beginnings_of(stays)
+    assert (now.founders, len(now.steps), now.advice is not None) == (1 + both, 2, True)
+    assert beginnings_of(goes).plan is not None
+    left = beginnings_of(goes)
+    assert (left.founders, left.steps, left.advice, left.motives) == (0, frozenset(), None, None)
+    ended = Advice.objects.filter(state=AdviceState.ENDED).count()
+    assert ended == (1 if both else 0)
+
+
+def test_a_unit_that_advises_is_said_to_hand_its_groups_on(cast: Cast) -> None:
+    group = a_group("The New Ones", by=cast.dana)
+    people.ask_for_adviser(group, unit=cast.support_unit, by=cast.dana)
+    other = people.register_organisation(name="Unit", kind=Kind.SUPPORT_UNIT, by=cast.erin)
+    [told] = fates_of(cast.support_unit, stays=other)
+    assert (told.goes, told.stays) == ("1", "none")
+    assert told.becomes == "The other advises them all."
+    assert fates_of(cast.provider, stays=cast.stranger) == []
 
 
 def test_one_in_law_does_not_merge_into_a_group(cast: Cast) -> None:
