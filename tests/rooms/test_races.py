@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import pairwise
 from time import monotonic
@@ -14,7 +14,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
-from makegood.articulate.actions import start_proposal, submit_proposal
+from makegood.articulate.actions import (
+    narrow_role,
+    start_programme,
+    start_proposal,
+    submit_proposal,
+)
 from makegood.articulate.states import ProposalState
 from makegood.contract.actions import decide_proposal, sign_contract
 from makegood.contract.models import Contract, Signature
@@ -32,7 +37,10 @@ from makegood.people.actions import (
     accept_claim,
     accept_invitation,
     add_contact,
+    appoint_auditor,
     ask_for_adviser,
+    ask_motives_again,
+    change_membership,
     close_offer,
     close_organisation,
     confirm_succession,
@@ -40,6 +48,7 @@ from makegood.people.actions import (
     end_membership,
     erase_person,
     hand_over,
+    import_organisations,
     invite,
     make_offer,
     merge_organisations,
@@ -50,11 +59,13 @@ from makegood.people.actions import (
     withdraw_invitation,
     withdraw_succession,
 )
+from makegood.people.lists import read_list
 from makegood.people.models import (
     Addressee,
     Advice,
     Contact,
     Membership,
+    Notice,
     Organisation,
     Person,
     Succession,
@@ -63,6 +74,7 @@ from makegood.people.permissions import can_act_for
 from makegood.people.states import (
     AdviceState,
     Appointment,
+    Became,
     ClaimState,
     Kind,
     LegalForm,
@@ -350,6 +362,61 @@ def test_contacts_taken_down_while_it_merges_make_nobody_wait_for_ever(cast: Cas
     for each in Contact.objects.filter(pk__in=[each.pk for each in named], removed_at=None):
         take_down_contact(each, by=cast.bob)
     assert not Contact.objects.exclude(name="").exists()
+
+
+def test_an_owner_that_a_list_names_is_of_the_one_that_stays(cast: Cast) -> None:
+    rows = read_list(f"name,kind,owner\nHill Care,provider,{cast.bob.email}\n".encode())
+    import_organisations(read_list(b"name,kind\nHill Care,provider\n"), by=cast.operator)
+    goes = Organisation.objects.get(name="Hill Care")
+    stays = register_organisation(name="Dale Care", kind=Kind.PROVIDER, by=cast.dana)
+    merger = Merger(goes=goes, stays=stays, reason="They are one", members_join=False)
+    [told] = overtaking(
+        partial(merge_organisations, merger, by=cast.operator),
+        second=partial(import_organisations, rows, by=cast.operator),
+    )
+    assert told.became == Became.THERE
+    assert not Membership.objects.current().filter(organisation=goes).exists()
+
+
+def test_no_auditor_is_appointed_at_a_house_that_just_closed(cast: Cast) -> None:
+    appointed = overtaking(
+        partial(close, cast.auditors, by=cast.grace, on=timezone.localdate()),
+        second=partial(
+            appoint_auditor,
+            email=cast.bob.email,
+            organisation=cast.auditors.name,
+            by=cast.operator,
+        ),
+    )
+    assert isinstance(appointed, Membership), appointed
+    assert appointed.organisation.closed_on is None
+
+
+def test_whoever_is_asked_again_why_is_asked_where_the_answer_went(cast: Cast) -> None:
+    goes = register_organisation(name="Twin", kind=Kind.PROVIDER, by=cast.dana)
+    said = MotivesSaid(motives=[Motive.AUTONOMY])
+    state_motives(goes, said=said, by=cast.dana, now=timezone.now() - timedelta(days=400))
+    merger = Merger(goes=goes, stays=cast.provider, reason="They are one", members_join=False)
+    asked = overtaking(
+        partial(merge_organisations, merger, by=cast.operator), second=ask_motives_again
+    )
+    assert asked == 1
+    assert Notice.objects.get(path__endswith="/motives/").organisation == cast.provider
+
+
+def test_roles_narrowed_while_they_change_make_nobody_wait_for_ever(cast: Cast) -> None:
+    programme = start_programme(name="One", summary="", run_by=cast.support_unit, by=cast.frank)
+    acts: list[Act] = []
+    for number in range(5):
+        held = join(
+            cast.provider, person=newcomer(f"guest{number}"), role=Role.READER, by=cast.alice
+        )
+        recorder = Appointment(role=Role.RECORDER)
+        acts += [
+            partial(narrow_role, held, programmes=[programme], by=cast.alice),
+            partial(change_membership, held, appointment=recorder, by=cast.alice),
+        ]
+    assert failed(at_once(*acts)) == []
 
 
 def test_whoever_is_erased_while_an_invitation_is_taken_back_waits_for_nobody_for_ever(
