@@ -40,7 +40,7 @@ def say_why(cast: Cast, *, start: datetime, later: datetime) -> None:
     houses = [(cast.organisations[short], cast.owner(short)) for short in OWN]
     for name in OTHERS:
         made: Organisation = people.register_organisation(
-            name=f"{name} (example)", kind=Kind.PROVIDER, by=owner, now=start
+            name=f"{name} (example)", kind=Kind.PROVIDER, is_example=True, by=owner, now=start
         )
         houses.append((made, owner))
     for place, (house, by) in enumerate(houses):
