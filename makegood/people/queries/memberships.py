@@ -80,13 +80,6 @@ def bearing_of(person: Person, *, chosen: int | None) -> Bearing:
     )
 
 
-def is_auditor(person: Person | None) -> bool:
-    """Return whether ``person`` is an auditor, of all programmes or of some; one changes nothing."""
-    if person is None:
-        return False
-    return memberships_of(person).filter(role=Role.AUDITOR).exists()
-
-
 def belongs_to(person: Person | None, *, organisation: Organisation) -> bool:
     """Return whether ``person`` has any role in ``organisation``."""
     if person is None:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.people.actions import welcome_person
-from makegood.people.queries import is_auditor, person_with_email
+from makegood.people.queries import bearing_of, person_with_email
 from makegood.web import clock
 from tests.factories.cast import PASSWORD, Cast
 
@@ -67,7 +67,9 @@ def test_every_page_leads_to_the_others(client: Client) -> None:
 
 def test_an_auditor_is_appointed_by_a_command(cast: Cast) -> None:
     call_command("appoint_auditor", cast.bob.email, "The Second House")
-    assert is_auditor(person_with_email(cast.bob.email))
+    bob = person_with_email(cast.bob.email)
+    assert bob is not None
+    assert bearing_of(bob, chosen=None).audits
     with pytest.raises(CommandError, match="Nobody signs in with"):
         call_command("appoint_auditor", "nobody@example.org", "The Second House")
     with pytest.raises(CommandError, match="no such operator"):
