@@ -11,6 +11,7 @@ BUILT := makegood/web/static/built/makegood.css
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --python-version 3.11
 DEMO := MAKEGOOD_DEMO=1 MAKEGOOD_HOME=var/demo
+SPREAD := -n 3 --dist worksteal --durations 12
 STYLES := $(wildcard assets/* makegood/web/components/*/*.scss)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
@@ -40,8 +41,8 @@ test: .venv/.dev $(BUILT) system ## Run every test, on both databases and in a r
 	@mkdir -p var; rm -f var/test-*.log
 	@ok=0; \
 	python -m pytest -n 2 --dist loadfile -p tests.absent_data engine/tests 2>&1 | tee var/test-engine.log || ok=1; \
-	python -m pytest -n 2 tests 2>&1 | tee var/test-sqlite.log || ok=1; \
-	python -m tests.postgres python -m pytest -n 2 tests/rooms tests/journeys 2>&1 \
+	python -m pytest $(SPREAD) tests 2>&1 | tee var/test-sqlite.log || ok=1; \
+	python -m tests.postgres python -m pytest $(SPREAD) tests/rooms tests/journeys 2>&1 \
 	  | tee var/test-postgresql.log || ok=1; \
 	awk -F': ' '/^skipped for absent data: /{n += $$2} END{print "skipped for absent data: " n + 0}' \
 	  var/test-*.log | tee var/skipped.log; \
