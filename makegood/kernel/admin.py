@@ -6,11 +6,14 @@ from django.db import models
 from django.http import HttpRequest
 
 from makegood.kernel.models import Entry, Leaf, Stream, TreeHead
+from makegood.kernel.personal import all_held
+from makegood.kernel.references import SECRET_PARTS
 
 
 class LookOnly(admin.ModelAdmin):
     """Shows rows; adds, changes and deletes none. What is to be changed goes through actions.
 
+    What is declared as secret is not shown, nor what opens a page to whoever has it.
     Nothing of Django's own scripts is needed for that; they would break the rule that no text
     becomes code.
     """
@@ -21,6 +24,11 @@ class LookOnly(admin.ModelAdmin):
     @property
     def media(self) -> forms.Media:
         return forms.Media()
+
+    def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        held = next(held for held in all_held() if held.store is self.model)
+        named = {field.name for field in self.model._meta.fields}
+        return [*(super().get_exclude(request, obj) or ()), *held.secret, *(SECRET_PARTS & named)]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

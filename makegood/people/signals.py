@@ -8,6 +8,12 @@ person_erased = Signal()
 Sent inside the transaction, so that whatever is left of them elsewhere goes with it or not at all.
 """
 
+let_in = Signal()
+"""An operator, ``by``, let ``person`` in again; ``is_moved`` says whether to another address.
+
+Sent inside the transaction: nobody is let in without a note of it.
+"""
+
 appointed = Signal()
 """Somebody became ``membership``, instead of what they or another were: ``comes_from``.
 

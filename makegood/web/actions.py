@@ -1,13 +1,15 @@
 """What is done to things that stand in no room, and to what is past its time in any."""
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model, Q, QuerySet
 
@@ -51,15 +53,34 @@ def burn_old_letters(*, before: datetime) -> int:
     return len(old)
 
 
-def forget_person(*, name: str, addresses: Iterable[str], by: Person) -> None:
-    """Take what an erased person was called out of the operators' log."""
-    said = Q()
-    for words in filter(None, [name, *addresses]):
-        said |= Q(object_repr__icontains=words) | Q(change_message__icontains=words)
-    found = LogEntry.objects.select_for_update().filter(said).order_by("pk")
-    LogEntry.objects.filter(pk__in=list(found.values_list("pk", flat=True))).update(
-        object_repr=str(by), change_message=""
+def note_letting_in(person: Person, *, is_moved: bool, by: Person) -> None:
+    """Note in the operators' log that ``by`` let ``person`` in again; it names no address."""
+    LogEntry.objects.create(
+        user=by,
+        content_type=ContentType.objects.get_for_model(Person),
+        object_id=str(person.pk),
+        object_repr=str(person),
+        action_flag=CHANGE,
+        change_message="Let in again" + (", at another address." if is_moved else "."),
     )
+
+
+def forget_person(*, name: str, addresses: Iterable[str], by: Person) -> None:
+    """Take what an erased person was called out of the operators' log; what was done stays in it.
+
+    Their name is looked for in what is about them alone: others may be called the same.
+    """
+    kind = ContentType.objects.get_for_model(Person)
+    found = Q(content_type=kind, object_id=str(by.pk))
+    for address in addresses:
+        found |= Q(object_repr__icontains=address) | Q(change_message__icontains=address)
+    called = "|".join(re.escape(words) for words in (name, *addresses) if words)
+    words = re.compile(rf"(?<![\w.+-])(?:{called})(?![\w@-])" if called else "(?!)", re.IGNORECASE)
+    for entry in LogEntry.objects.select_for_update().filter(found).order_by("pk"):
+        is_theirs = (entry.content_type_id, entry.object_id) == (kind.pk, str(by.pk))
+        entry.object_repr = str(by) if is_theirs else words.sub(str(by), entry.object_repr)
+        entry.change_message = words.sub(str(by), entry.change_message)
+        entry.save(update_fields=["object_repr", "change_message"])
 
 
 def burn_letters(*, addresses: Iterable[str]) -> None:

@@ -30,6 +30,11 @@ HELD = (
         about="Operators, and people whose account they changed",
         kept=f"What operators changed: {settings.KEEP_OPERATORS_LOG_DAYS} days.",
         whose="user",
+        at_erasure=AtErasure.STAYS,
+        stays=(
+            "Who opened an account for whom has to be known while the log is kept, as a former "
+            "member’s act (article 17(3)(e)). Names and addresses go out of it."
+        ),
         past=lambda now: Q(action_time__lt=now - timedelta(days=settings.KEEP_OPERATORS_LOG_DAYS)),
     ),
     _safety(

@@ -18,7 +18,7 @@ for kept_out in (Group, SocialApp, SocialToken):  # rights come of roles, and pr
     admin.site.unregister(kept_out)
 for looked_at in (Authenticator, EmailAddress, SocialAccount):  # allauth would let them be changed
     admin.site.unregister(looked_at)
-    admin.site.register(looked_at, LookOnly, exclude=["data", "extra_data"])
+    admin.site.register(looked_at, LookOnly, exclude=["extra_data"])
 admin.site.enable_nav_sidebar = False  # its script makes code of text, which our policy forbids
 
 urlpatterns = [

@@ -9,16 +9,20 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 
+from makegood.capture.models import Story, StoryLink
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.letters.post import deliver_due
+from makegood.kernel.personal import all_held
 from makegood.people.actions import let_in_again
 from makegood.people.models import Organisation
 from makegood.people.queries import memberships_of, person_with_email
@@ -66,6 +70,43 @@ def test_operators_look_and_change_nothing(olive: Client) -> None:
 def _row_faults(olive: Client, base: str, pk: object) -> list[str]:
     answer = olive.get(reverse(f"{base}_change", args=[pk]))
     return [f"{base}: a row is not shown"] * (answer.status_code != 200)
+
+
+def test_no_page_of_theirs_shows_what_is_secret(olive: Client, cast: Cast) -> None:
+    kept = with_all_that_is_secret(cast)
+    found, seen = [], 0
+    for model in admin.site._registry:
+        base = f"admin:{model._meta.label_lower.replace('.', '_')}"
+        for row in model._default_manager.all()[:20]:
+            page = olive.get(reverse(f"{base}_change", args=[row.pk])).content.decode()
+            found += [f"{base} shows {what}" for what, held in kept.items() if held in page]
+            seen += 1
+    none_of(found)
+    assert seen > 30
+
+
+def with_all_that_is_secret(cast: Cast) -> dict[str, str]:
+    """Return of each kind of secret that there is one, as it is kept."""
+    with_second_step(cast.alice)
+    return {
+        "a password's scramble": cast.alice.password,
+        "a link for stories": StoryLink.objects.get().token,
+        "a scramble of a private link": Story.objects.first().secret_digest,
+        "an app's secret": Authenticator.objects.get(user=cast.alice, type="totp").data["secret"],
+    }
+
+
+def test_whoever_is_told_of_knows_that_operators_see_it() -> None:
+    """What stands in the admin is said to be seen by whoever runs this Makegood, or by everyone."""
+    declared = {held.store: held for held in all_held()}
+    shown = [declared[model] for model in admin.site._registry if declared[model].is_personal]
+    assert len(shown) > 10
+    everyone = ("Everyone, without",)
+    none_of(
+        f"{held.name}: {held.seen_by}"
+        for held in shown
+        if "runs this Makegood" not in held.seen_by and not held.seen_by.startswith(everyone)
+    )
 
 
 def test_an_operator_without_a_second_step_is_led_to_one(cast: Cast) -> None:
@@ -159,6 +200,7 @@ def test_a_command_is_found_however_it_is_hyphened(typed: str) -> None:
 
 def test_who_lost_both_is_let_in_again(cast: Cast) -> None:
     with_second_step(cast.alice)
+    SocialAccount.objects.create(user=cast.alice, provider="elsewhere", uid="1")
     client = Client()
     sign_in(client, cast.alice)
     call_command("let_in_again", cast.alice.email, address="Alice@new.example", stdout=StringIO())
@@ -168,11 +210,28 @@ def test_who_lost_both_is_let_in_again(cast: Cast) -> None:
         ("alice@new.example", True)
     ]
     assert not Authenticator.objects.filter(user=cast.alice).exists()
+    assert not SocialAccount.objects.filter(user=cast.alice).exists()
     assert client.get(reverse("desk")).status_code == 302
     deliver_due()
-    told = {letter.to[0]: letter.body for letter in mail.outbox}
-    assert set(told) == {"alice@example.org", "alice@new.example"}
-    assert "Your account is now at alice@new.example." in told["alice@example.org"]
+    assert {letter.to[0] for letter in mail.outbox} == {"alice@example.org", "alice@new.example"}
+    for letter in mail.outbox:
+        for said in (letter.body, letter.alternatives[0].content):
+            assert "Your account is now at another e-mail address." in said
+            assert "accounts elsewhere that signed you in" in said
+            assert "alice@new.example" not in said, "the old address may be another's by now"
+
+
+def test_who_let_somebody_in_again_is_noted(cast: Cast, olive: Client) -> None:
+    for moved in ("", "alice@new.example"):
+        let_in_again(cast.alice, address=moved, by=cast.operator)
+    noted = list(LogEntry.objects.order_by("pk"))
+    assert [(entry.user, entry.get_edited_object()) for entry in noted] == [
+        (cast.operator, cast.alice)
+    ] * 2
+    said = [entry.change_message for entry in noted]
+    assert said == ["Let in again.", "Let in again, at another address."]
+    history = olive.get(reverse("admin:people_person_history", args=[cast.alice.pk]))
+    assert "Let in again, at another address." in history.content.decode()
 
 
 def test_nobody_is_let_in_elsewhere(cast: Cast) -> None:
