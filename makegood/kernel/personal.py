@@ -16,9 +16,13 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from makegood.kernel.ledger.models import Entry, Leaf, Stream, TreeHead
 from makegood.kernel.letters.models import Letter
+
+ADDRESSES = "addresses"
+"""The key of what stands under an e-mail address: any that a person showed to be theirs."""
 
 
 class Basis(StrEnum):
@@ -72,6 +76,8 @@ class Held:
     seen_by: str = ""
     whose: str = ""
     """The lookup that leads from the table to the person; none where no account leads to it."""
+    or_whose: str = ""
+    """Another one, where a row is about two people."""
     key: str = "pk"
     """What of the person stands there."""
     corrected: str = ""
@@ -102,7 +108,18 @@ class Held:
         """Return this table's rows about ``person``; none where no account leads to them."""
         assert not isinstance(self.store, str), f"{self.store} is no table"
         rows: models.QuerySet[Any] = models.QuerySet(self.store)
-        return rows.filter(**{self.whose: getattr(person, self.key)}) if self.whose else rows.none()
+        if not self.whose:
+            return rows.none()
+        theirs = getattr(person, self.key)
+        if self.key == ADDRESSES:
+            rows = rows.annotate(address=Lower(self.whose))
+            return rows.filter(address__in=theirs)
+        found = Q(**{self.whose: theirs})
+        return rows.filter(found | Q(**{self.or_whose: theirs}) if self.or_whose else found)
+
+    def says_more(self, name: str) -> bool:
+        """Return whether a field says more of a row than only whose it is."""
+        return name != self.whose or self.key == ADDRESSES or bool(self.or_whose)
 
 
 def nothing_about_people(store: type[models.Model], *plain: str) -> Held:
@@ -127,8 +144,9 @@ def done_for_organisation(
         basis=Basis.PUBLIC_TASK,
         kept="As long as this Makegood stands. It is the public record.",
         seen_by=(
-            "Everyone, once the proposal is approved; until then its parties. Your name stands beside "
-            "signatures and findings, and, for members, beside figures."
+            "Everyone, once the proposal is approved; until then its parties, its auditors, and "
+            "whoever runs this Makegood. Your name stands beside signatures and findings, and, for "
+            "members, beside figures."
         ),
         whose=by,
         corrected="By a later version. The first stays beside it.",
@@ -214,7 +232,7 @@ HELD = (
         kept="Until it is delivered, or three days.",
         seen_by="Nobody.",
         whose="to",
-        key="email",
+        key=ADDRESSES,
         corrected="Not at all: it is gone in a moment.",
     ),
     nothing_about_people(Stream, "name"),

@@ -84,3 +84,14 @@ def test_a_gap_is_found(held: Held, fault: str) -> None:
 
 def test_every_basis_has_its_article() -> None:
     assert all("Article 6(1)(" in basis.words for basis in Basis)
+
+
+def test_whoever_stands_in_a_row_finds_it() -> None:
+    """Each column that points to a person leads there, or the row is nobody's but the first one's."""
+    none_of(
+        f"{held.name}.{each.name} leads to nobody"
+        for held in personal()
+        if not isinstance(held.store, str)
+        for each in held.store._meta.local_fields
+        if each.related_model is Person and each.name not in {held.whose, held.or_whose}
+    )

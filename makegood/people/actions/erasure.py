@@ -2,22 +2,19 @@
 
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
-from makegood.kernel.letters.models import Letter
-from makegood.kernel.personal import AtErasure, tables_about_people
+from makegood.kernel.personal import ADDRESSES, AtErasure, tables_about_people
 from makegood.people.actions.claims import withdraw_claim
 from makegood.people.actions.contacts import wipe
 from makegood.people.actions.formations import close_advice
 from makegood.people.actions.founders import wipe_founder
 from makegood.people.actions.memberships import STREAM
 from makegood.people.holding import hold_organisations
-from makegood.people.models import Addressee, Advice, Founder, Membership, Organisation, Person
+from makegood.people.models import Advice, Founder, Membership, Organisation, Person
 from makegood.people.queries import (
     claims_of,
     contacts_reached_at,
@@ -36,7 +33,9 @@ NOWHERE = "erased.invalid"
 def erase_person(*, by: Person, now: datetime | None = None) -> Person:
     """Erase ``by``, who asks for it, and return the husk; the only owner is refused (PEO-40).
 
-    What goes is what each table declares as deleted (``kernel.personal``).
+    What goes is what each table declares as deleted (``kernel.personal``), what stands under an
+    address of theirs first, while it still leads there. An address they did not show to be theirs
+    leads nowhere: it may be another's.
     """
     now = now or timezone.now()
     _hold_organisations(by)
@@ -48,13 +47,10 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
     _end_memberships(person, now=now)
     for claim in claims_of(person):
         withdraw_claim(claim, by=person, now=now)
-    name, addresses = person.name, _addresses(person)
-    for held in tables_about_people():
+    name, addresses = person.name, list(person.addresses)
+    for held in sorted(tables_about_people(), key=lambda held: held.key != ADDRESSES):
         if held.at_erasure is AtErasure.DELETED:
             held.rows_of(person).delete()
-    small = [address.lower() for address in addresses]
-    Addressee.objects.filter(invitation__in=invitations_sent_to(addresses)).delete()
-    Letter.objects.annotate(small=Lower("to")).filter(small__in=small).delete()
     for contact in contacts_reached_at(addresses):
         wipe(contact, by=person, now=now)
     _leave_groups(person, now=now)
@@ -65,7 +61,7 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
 
 def _hold_organisations(person: Person) -> None:
     """Wait for whoever else acts for an organisation that has something of theirs; an owner remains."""
-    addresses = _addresses(person)
+    addresses = list(person.addresses)
     theirs = (
         Q(memberships__person=person)
         | Q(claims__claimed_by=person)
@@ -91,11 +87,6 @@ def _leave_groups(person: Person, *, now: datetime) -> None:
         wipe_founder(founder, by=person, now=now)
     for advice in Advice.objects.filter(adviser=person, state=AdviceState.TAKEN):
         close_advice(advice, because="Their adviser left.", by=person, now=now)
-
-
-def _addresses(person: Person) -> list[str]:
-    held = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
-    return sorted({person.email, *held})
 
 
 def _empty(person: Person, *, now: datetime) -> None:

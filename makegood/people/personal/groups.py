@@ -19,7 +19,10 @@ _group = partial(
     about="People who found a group, advise one, or say why it is wanted",
     basis=Basis.PUBLIC_TASK,
     kept="As long as this Makegood stands.",
-    seen_by="Members of the group, whoever advises it, and founders who wrote of themselves.",
+    seen_by=(
+        "Members of the group, whoever advises it, founders who wrote of themselves, and whoever runs "
+        "this Makegood."
+    ),
     at_erasure=AtErasure.STAYS,
     stays="What was done for the group stays, as a former member’s (article 17(3)(b)).",
 )
@@ -36,7 +39,10 @@ GROUPS = (
         plain=("public_id",),
         why="To know who starts an organisation, and to advise them.",
         kept="Until the group erases it, or you your account. Nothing of it is left then.",
-        seen_by="Members of the group, its adviser, and whom the founder lets see it.",
+        seen_by=(
+            "Members of the group, its adviser, whom the founder lets see it, and whoever runs this "
+            "Makegood."
+        ),
         whose="person",
         corrected="By an owner or editor of the group, or ask whoever runs this Makegood.",
         at_erasure=AtErasure.EMPTIED,
@@ -56,14 +62,18 @@ GROUPS = (
     _group(
         store=Advice,
         holds={
-            "asked_by": "that you asked for an adviser",
-            "words": "what you asked for",
-            "adviser": "which groups you advise",
+            "asked_by": "who asked for an adviser",
+            "words": "what was asked for",
+            "adviser": "who advises",
         },
         plain=("public_id",),
         why="To find somebody who helps a group on its way.",
-        seen_by="Members of the group, its adviser, and those who advise at the support unit asked.",
+        seen_by=(
+            "Members of the group, its adviser, those who advise at the support unit asked, and "
+            "whoever runs this Makegood."
+        ),
         whose="asked_by",
+        or_whose="adviser",
         corrected="Take it back, and ask again.",
     ),
     _group(
@@ -81,7 +91,10 @@ GROUPS = (
             "words": "what you said of it in your own words",
         },
         why="To learn why people want such an organisation, and whether it is what they hoped for.",
-        seen_by="Members of the organisation. Everyone sees how many name a reason, never fewer than five.",
+        seen_by=(
+            "Members of the organisation, and whoever runs this Makegood. Everyone sees how many name "
+            "a reason, never fewer than five."
+        ),
         whose="answered_by",
         corrected="By answering anew. The first answer stays on the record.",
     ),

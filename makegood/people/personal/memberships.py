@@ -6,7 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.db.models import Q
 
-from makegood.kernel.personal import AtErasure, Basis, Held, done_for_organisation
+from makegood.kernel.personal import ADDRESSES, AtErasure, Basis, Held, done_for_organisation
 from makegood.people.models import Addressee, Claim, Invitation, Membership, Proof, Reading
 
 
@@ -62,7 +62,7 @@ MEMBERSHIPS = (
         kept=f"Until you answer, or {settings.KEEP_INVITATIONS_DAYS} days after it ran out.",
         seen_by="The owners of the organisation that asked you, and whoever runs this Makegood.",
         whose="email",
-        key="email",
+        key=ADDRESSES,
         corrected="Say no to it, and ask for another one.",
         past=_long_unanswered,
     ),
@@ -72,15 +72,16 @@ MEMBERSHIPS = (
     _claim(
         store=Claim,
         holds={
-            "claimed_by": "that you claimed an organisation",
+            "claimed_by": "who claimed an organisation",
             "settled_by": "who decided on it",
             "reason": "the reason they gave",
         },
         plain=("public_id",),
         why="To show who was made an owner, and why.",
         kept="As long as this Makegood stands.",
-        seen_by="You, and whoever decides on claims.",
+        seen_by="Whoever claims, whoever decides on claims, and whoever runs this Makegood.",
         whose="claimed_by",
+        or_whose="settled_by",
         corrected="Take it back while it waits, or claim again.",
         at_erasure=AtErasure.STAYS,
         stays="That a former member claimed, and what was decided, stays (article 17(3)(b)).",

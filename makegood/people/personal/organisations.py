@@ -1,6 +1,15 @@
 """What organisations say of themselves, and whom they name."""
 
-from makegood.kernel.personal import Basis, Held, done_for_organisation, nothing_about_people
+from dataclasses import replace
+
+from makegood.kernel.personal import (
+    ADDRESSES,
+    AtErasure,
+    Basis,
+    Held,
+    done_for_organisation,
+    nothing_about_people,
+)
 from makegood.people.models import (
     Area,
     Contact,
@@ -17,6 +26,7 @@ ORGANISATIONS = (
     Held(
         store=Contact,
         holds={
+            "organisation": "which organisation names you",
             "name": "the name of whom to reach at an organisation",
             "job": "what they do there",
             "email": "an e-mail address to reach them by",
@@ -28,19 +38,29 @@ ORGANISATIONS = (
         why="So that others can reach an organisation.",
         basis=Basis.PUBLIC_TASK,
         kept="Until the organisation erases it. Nothing of it is left then.",
-        seen_by="As the organisation chose: everyone, whoever is signed in, or its members.",
-        corrected="By an owner or editor of the organisation, or ask whoever runs this Makegood.",
+        seen_by=(
+            "As the organisation chose: everyone, whoever is signed in, or its members. Besides them "
+            "whoever runs this Makegood."
+        ),
+        whose="email",
+        key=ADDRESSES,
+        corrected="By an owner or editor of the organisation. Take it down yourself under “Your data”.",
+        at_erasure=AtErasure.EMPTIED,
+        stays="That there was somebody to reach stays. Nothing that leads to you does.",
     ),
-    done_for_organisation(
-        Succession,
-        "that you said which organisation follows which",
-        "public_id",
-        by="named_by",
-        words={
-            "settled_by": "who answered whether it is so, or undid it",
-            "reason": "how it came about",
-            "undoing_reason": "why it was undone",
-        },
+    replace(
+        done_for_organisation(
+            Succession,
+            "who said which organisation follows which",
+            "public_id",
+            by="named_by",
+            words={
+                "settled_by": "who answered whether it is so, or undid it",
+                "reason": "how it came about",
+                "undoing_reason": "why it was undone",
+            },
+        ),
+        or_whose="settled_by",
     ),
     nothing_about_people(Organisation, "slug", "name", "summary", "website", "closing_reason"),
     nothing_about_people(Identifier, "scheme", "value"),

@@ -33,6 +33,7 @@ SIGN_IN = (
             "session_data": "what you were doing, encrypted",
         },
         plain=("public_id",),
+        about="People with an account, and whoever opens a page with a form",
         kept="Where you are signed in: two weeks after it was last used, or until you sign out.",
         whose="person",
         corrected="Sign out under “Where you are signed in”.",

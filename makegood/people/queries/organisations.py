@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -135,9 +134,7 @@ def contacts_reached_at(addresses: Iterable[str]) -> QuerySet[Contact]:
 
 def contacts_naming(person: Person) -> QuerySet[Contact]:
     """Return the contacts that are reached at an address ``person`` showed to be theirs."""
-    shown = EmailAddress.objects.filter(user=person, verified=True)
-    found = contacts_reached_at(shown.values_list("email", flat=True))
-    return found.select_related("organisation")
+    return contacts_reached_at(person.addresses).select_related("organisation")
 
 
 def organisations_managed(person: Person) -> QuerySet[Organisation]:

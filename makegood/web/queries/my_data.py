@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from makegood.kernel.personal import AtErasure, Held, personal, tables_about_people
 from makegood.people.models import Person
+from makegood.web.queries.consents import consents_of
 from makegood.web.queries.privacy import basis, erased
 
 SHOWN = 5
@@ -72,10 +73,17 @@ def agreed_to(found: Iterable[Found]) -> list[Found]:
 
 
 def held_as_file(person: Person, *, now: datetime) -> dict[str, Any]:
-    """Return everything held about ``person`` for a file: what, why, how long, and each row."""
+    """Return everything held about ``person`` for a file: what, why, how long, and each row.
+
+    First what they agreed to, by which words and since when.
+    """
     return {
         "made_at": now.isoformat(),
         "about": str(person),
+        "agreed_to": [
+            {"what": each.what, "words": each.words, "since": each.since}
+            for each in consents_of(person)
+        ],
         "held": [
             {
                 "heading": each.held.heading,
@@ -125,12 +133,14 @@ def _found(held: Held, *, person: Person, most: int | None) -> Found:
 
 def _is_relation(held: Held, name: str) -> bool:
     assert not isinstance(held.store, str)
-    return name != held.whose and held.store._meta.get_field(name).is_relation
+    return held.says_more(name) and held.store._meta.get_field(name).is_relation
 
 
 def _said(row: models.Model, *, held: Held) -> dict[str, object]:
     """Return what a row holds by our words for it, without what is empty or only says whose it is."""
-    values = {words: getattr(row, name) for name, words in held.holds.items() if name != held.whose}
+    values = {
+        words: getattr(row, name) for name, words in held.holds.items() if held.says_more(name)
+    }
     return {
         words: str(value) if isinstance(value, models.Model) else value
         for words, value in values.items()

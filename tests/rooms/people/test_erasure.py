@@ -25,7 +25,7 @@ from makegood.kernel.letters.models import Letter
 from makegood.kernel.personal import AtErasure, tables_about_people
 from makegood.kernel.sealing import seal
 from makegood.people.actions import add_contact, erase_person, invite, welcome_person
-from makegood.people.models import Membership, Person, Session
+from makegood.people.models import Addressee, Membership, Person, Session
 from makegood.people.permissions import can_act_for
 from makegood.people.queries import example_persons, person_with_email
 from makegood.people.states import Appointment, Right, Role, ShownTo
@@ -56,7 +56,7 @@ def somebody(cast: Cast) -> Person:
     """Return a second owner of Alice's provider, who left traces wherever a person can."""
     person = welcome_person(email=ADDRESS, name=NAME, password=PASSWORD)
     join(cast.provider, person=person, role=Role.OWNER, by=cast.alice)
-    second = EmailAddress.objects.create(user=person, email=OTHER)
+    second = EmailAddress.objects.create(user=person, email=OTHER, verified=True)
     EmailConfirmation.objects.create(email_address=second, key="grommelstok-key")
     Authenticator.objects.create(user=person, type="webauthn", data={"name": "Grommelstok’s key"})
     account = SocialAccount.objects.create(
@@ -80,7 +80,7 @@ def somebody(cast: Cast) -> Person:
         invite(cast.stranger, email=email, appointment=asked, by=cast.charlie)
         Letter.objects.create(to=email, sealed=seal("grommelstok"))
     _log(person, by=cast.operator, about=NAME)
-    _log(person, by=person, about="grommelstok")
+    _log(person, by=person, about=NAME)
     return person
 
 
@@ -173,6 +173,42 @@ def test_letters_to_others_stay(cast: Cast, client: Client, letters: Path) -> No
     erase_person(by=person)
     assert _all_of(letters).count("A letter") == 1
     assert cast.bob.email in _all_of(letters)
+
+
+def test_an_address_they_did_not_show_to_be_theirs_leads_nowhere(cast: Cast, letters: Path) -> None:
+    """Whoever adds another's address and then erases themselves takes nothing of that other's."""
+    EmailAddress.objects.create(user=cast.bob, email="Info@valley.example", verified=False)
+    contact = add_contact(
+        cast.provider, name="Info", email="info@valley.example", shown_to=ShownTo.EVERYONE,
+        by=cast.alice,
+    )  # fmt: skip
+    asked = Appointment(role=Role.READER)
+    invitation = invite(
+        cast.stranger, email="info@valley.example", appointment=asked, by=cast.charlie
+    )
+    _log(cast.alice, by=cast.operator, about="info@valley.example")
+    Letter.objects.create(to="info@valley.example", sealed=seal("a code"))
+    send_mail("Hello", "A letter", "makegood@localhost", ["info@valley.example"])
+    erase_person(by=cast.bob)
+    contact.refresh_from_db()
+    assert contact.email == "info@valley.example"
+    assert Addressee.objects.get(invitation=invitation).email == "info@valley.example"
+    assert Letter.objects.filter(to="info@valley.example").exists()
+    assert "info@valley.example" in _all_of(letters)
+    assert LogEntry.objects.filter(object_repr="info@valley.example").exists()
+
+
+def test_the_operators_log_keeps_what_was_done_and_to_others(cast: Cast) -> None:
+    """Nobody clears the log by calling themselves what stands in it, nor by having kept it."""
+    cast.bob.name = "Changed"
+    cast.bob.save()
+    _log(cast.alice, by=cast.operator, about="Alice")
+    _log(cast.bob, by=cast.operator, about="Changed")
+    erase_person(by=cast.bob)
+    said = {entry.object_repr: entry.change_message for entry in LogEntry.objects.all()}
+    assert said == {"Alice": f"Changed {ADDRESS}", "a former member": f"a former member {ADDRESS}"}
+    erase_person(by=cast.operator)
+    assert [str(entry.user) for entry in LogEntry.objects.all()] == ["a former member"] * 2
 
 
 def _all_of(folder: Path) -> str:

@@ -7,12 +7,22 @@ import json
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
 from makegood.kernel.personal import tables_about_people
+from makegood.people.actions import (
+    Shown,
+    add_contact,
+    claim_organisation,
+    decline_claim,
+    entrust,
+    invite,
+)
 from makegood.people.models import Person
+from makegood.people.states import Appointment, Role, ShownTo
 from makegood.web.queries.my_data import SHOWN, held_about
 from tests.factories.cast import PASSWORD, Cast
 from tests.factories.loop import a_commitment, a_published_finding
@@ -114,3 +124,47 @@ def test_it_is_found_from_the_desk(cast: Cast, client: Client) -> None:
     sign_in(client, cast.alice)
     for page in ("desk", "mfa_index"):
         assert f'href="{reverse("my_data")}"' in client.get(reverse(page)).content.decode()
+
+
+def stores_of(client: Client, person: Person) -> dict[str, str]:
+    """Return all that the file says of each table."""
+    return {each["store"]: str(each) for each in json.loads(taken(client, person))["held"]}
+
+
+def test_it_holds_what_leads_to_any_address_they_showed_to_be_theirs(
+    cast: Cast, client: Client
+) -> None:
+    second = EmailAddress.objects.create(user=cast.charlie, email="else@example.org")
+    asked = Appointment(role=Role.READER)
+    invite(cast.provider, email="Else@example.org", appointment=asked, by=cast.alice)
+    add_contact(
+        cast.provider, name="Call me Charlie", email="ELSE@example.org", job="Porter",
+        shown_to=ShownTo.EVERYONE, by=cast.alice,
+    )  # fmt: skip
+    assert not {"people.contact", "people.addressee"} & set(stores_of(client, cast.charlie))
+    second.verified = True
+    second.save()
+    held = stores_of(client, cast.charlie)
+    for words in ("Call me Charlie", "Porter", "ELSE@example.org", "Moor View Care"):
+        assert words in held["people.contact"]
+    assert "Else@example.org" in held["people.addressee"]
+
+
+def test_it_holds_what_they_agreed_to(cast: Cast, client: Client) -> None:
+    held = json.loads(taken(client, cast.alice))
+    agreed = {each["what"]: each for each in held["agreed_to"]}
+    assert agreed["You belong to Moor View Care"]["words"].startswith("As an owner.")
+    assert agreed["You belong to Moor View Care"]["since"]
+    page = html.unescape(taken(client, cast.alice, kind="html"))
+    assert "You belong to Moor View Care. As an owner." in page
+
+
+def test_whoever_answers_finds_it_beside_whoever_asked(cast: Cast, client: Client) -> None:
+    entrust(cast.support_unit, is_entrusted=True, by=cast.operator)
+    shown = Shown(position="Manager", words="Ring us")
+    claim = claim_organisation(cast.provider, shown=shown, by=cast.charlie)
+    decline_claim(claim, reason="It is not theirs.", by=cast.frank)
+    for person in (cast.charlie, cast.frank):
+        said = stores_of(client, person)["people.claim"]
+        for words in ("Charlie", "Frank", "It is not theirs."):
+            assert words in said
