@@ -17,8 +17,11 @@ WEIGHTY = frozenset(
         "erase_me",
         "mfa_activate_totp",
         "mfa_add_webauthn",
+        "openid_connect_login",
         "publish_finding",
+        "publish_need",
         "sign_contract",
+        "socialaccount_connections",
         "take_my_data",
     }
 )

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.people.queries import person_with_email
-from tests.factories.cast import Cast
+from tests.factories.cast import PASSWORD, Cast
 from tests.factories.identity_provider import Provider, running
 from tests.factories.sign_in import sign_in
 
@@ -101,7 +101,7 @@ def test_a_trusted_provider_opens_it_but_not_for_an_unproven_address(
 def test_somebody_signed_in_adds_their_account_elsewhere(
     client: Client, cast: Cast, provider: Provider
 ) -> None:
-    client.force_login(cast.alice)
+    sign_in(client, cast.alice)
     says(provider, "a.different@address.example")
     come_in(client, process="connect")
     again = Client()
@@ -115,3 +115,18 @@ def test_an_answer_nobody_asked_for_is_refused(client: Client, provider: Provide
     answer = client.get(forged)
     assert "You could not be signed in from there" in answer.content.decode()
     assert not is_signed_in(client)
+
+
+def test_whoever_left_a_browser_open_adds_none_until_they_show_who_they_are(
+    client: Client, cast: Cast, provider: Provider
+) -> None:
+    sign_in(client, cast.alice, minutes_ago=16)
+    door = f"{reverse('openid_connect_login', kwargs=ENTRY)}?process=connect"
+    asked = client.post(door)
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    led = client.post(asked["Location"], {"password": PASSWORD})
+    assert led["Location"] == door
+    assert "Add your account with Valley Council?" in client.get(door).content.decode()
+    says(provider, "a.different@address.example")
+    come_in(client, process="connect")
+    assert cast.alice.socialaccount_set.count() == 1

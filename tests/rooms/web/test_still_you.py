@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from makegood.people.models import Person
 from makegood.web.still_you import WEIGHTY
 from tests.factories import loop
 from tests.factories.cast import PASSWORD, Cast
+from tests.factories.examples import EXAMPLES
 from tests.factories.sign_in import code_sent, sign_in
 
 
@@ -43,6 +45,68 @@ def without_password(person: Person) -> None:
 
 def test_every_weighty_address_is_one_of_ours() -> None:
     assert {str(name) for name in get_resolver().reverse_dict} >= WEIGHTY
+
+
+BINDS = {
+    "decide_proposal": ("erin", "submitted"),
+    "sign_contract": ("erin", "settled"),
+    "publish_finding": ("dana", "sent-finding"),
+    "publish_need": ("erin", "draft-need"),
+    "take_my_data": ("alice", "-"),
+    "erase_me": ("alice", "-"),
+    "account_email": ("alice", "-"),
+    "account_set_password": ("alice", "-"),
+    "mfa_activate_totp": ("alice", "-"),
+    "mfa_add_webauthn": ("alice", "-"),
+    "socialaccount_connections": ("alice", "-"),
+    "openid_connect_login": ("alice", "elsewhere"),
+}
+"""What binds, publishes, hands out or opens a way in: who does it, and what it needs to be there."""
+GIVEN = {
+    "mfa_deactivate_totp": (Authenticator.Type.TOTP, False),
+    "mfa_generate_recovery_codes": (Authenticator.Type.TOTP, False),
+    "mfa_view_recovery_codes": (Authenticator.Type.RECOVERY_CODES, False),
+    "mfa_download_recovery_codes": (Authenticator.Type.RECOVERY_CODES, False),
+    "mfa_remove_webauthn": (Authenticator.Type.WEBAUTHN, True),
+    "mfa_edit_webauthn": (Authenticator.Type.WEBAUTHN, True),
+}
+"""allauth's own: which way in it shows or takes away, and whether its address names it."""
+
+
+def test_nothing_weighty_is_left_out() -> None:
+    assert set(BINDS) == WEIGHTY
+
+
+@pytest.mark.parametrize("name", sorted(BINDS))
+def test_what_is_weighty_is_asked_of_whoever_signed_in_long_ago(
+    cast: Cast, client: Client, name: str
+) -> None:
+    who, example = BINDS[name]
+    parts = EXAMPLES[example](cast) if example in EXAMPLES else {}
+    parts |= {"provider_id": "elsewhere"} if example == "elsewhere" else {}
+    sign_in(client, getattr(cast, who), minutes_ago=16)
+    asked = client.post(reverse(name, kwargs=parts))
+    assert asked.status_code == 302
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+
+
+@pytest.mark.parametrize("name", sorted(GIVEN))
+def test_a_way_in_is_neither_shown_nor_taken_away_without_asking(
+    cast: Cast, client: Client, name: str
+) -> None:
+    kind, is_named = GIVEN[name]
+    TOTP.activate(cast.alice, generate_totp_secret())
+    RecoveryCodes.activate(cast.alice)
+    Authenticator.objects.create(
+        user=cast.alice, type=Authenticator.Type.WEBAUTHN, data={"name": "Mine"}
+    )
+    way = Authenticator.objects.get(user=cast.alice, type=kind)
+    sign_in(client, cast.alice, minutes_ago=16)
+    path = reverse(name, kwargs={"pk": way.pk} if is_named else None)
+    for asked in (client.get(path), client.post(path, {"name": "Theirs"})):
+        assert asked.status_code in {302, 405}
+        assert "/reauthenticate/" in asked.headers.get("Location", "/reauthenticate/")
+    assert Authenticator.objects.get(pk=way.pk).data == way.data
 
 
 def test_whoever_has_just_signed_in_is_not_asked(cast: Cast, client: Client) -> None:
