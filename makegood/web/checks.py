@@ -15,12 +15,17 @@ def settings_are_fit_for_others(**_: Any) -> list[checks.CheckMessage]:
     if set(settings.ALLOWED_HOSTS) <= HERE:
         return []
     mail_is_kept = settings.LETTERS_BACKEND.endswith("filebased.EmailBackend")
+    mail_is_sealed = settings.EMAIL_USE_SSL or settings.EMAIL_USE_TLS
+    who_answers = settings.CONTROLLER and settings.CONTROLLER_CONTACT
     found = (
         (settings.DEMO, "W001", DEMO),
         (settings.DEBUG, "W002", DEBUG),
         (not settings.HTTPS, "W003", NO_TLS),
         (mail_is_kept, "W004", NO_MAIL),
         ("*" in settings.ALLOWED_HOSTS, "W005", ANY_HOST),
+        (not mail_is_sealed and settings.EMAIL_HOST not in HERE, "W006", OPEN_MAIL),
+        (not who_answers, "W007", NO_CONTROLLER),
+        (not settings.SECURITY_CONTACT, "W008", NO_CONTACT),
     )
     return [checks.Warning(said, id=f"makegood.{number}") for holds, number, said in found if holds]
 
@@ -43,4 +48,16 @@ NO_MAIL = (
 )
 ANY_HOST = (
     "MAKEGOOD_HOSTS is *: links in letters can be made to lead elsewhere. Name the hosts you serve."
+)
+OPEN_MAIL = (
+    "MAKEGOOD_EMAIL_URL begins with smtp://, and the mail server is elsewhere: codes that sign people "
+    "in, and your password there, go over the network in the open. Use smtps:// or smtp+tls://."
+)
+NO_CONTROLLER = (
+    "MAKEGOOD_CONTROLLER or MAKEGOOD_CONTROLLER_CONTACT is not set: nobody can read who answers for "
+    "their data (UK GDPR article 13). Name your organisation, and how people reach it."
+)
+NO_CONTACT = (
+    "MAKEGOOD_SECURITY_CONTACT is not set: whoever finds a weakness does not learn whom to tell. Give "
+    "an e-mail address, or https://…"
 )

@@ -11,7 +11,7 @@
 | MAKEGOOD_HTTPS        | 0: served without TLS (localhost only)               | 0 for localhost, else 1 |
 | MAKEGOOD_BEHIND_PROXY | 1: the web server in front says what came by TLS, and overwrites X-Forwarded-Proto | 0 |
 | MAKEGOOD_ADDRESS      | where people find this Makegood, for links in e-mail | the first host        |
-| MAKEGOOD_EMAIL_URL    | smtp://user:password@host:port                       | written to home/mail  |
+| MAKEGOOD_EMAIL_URL    | smtps://user:password@host, or smtp+tls://… for STARTTLS, or smtp://… in the open | written to home/mail |
 | MAKEGOOD_EMAIL_FROM   | who e-mail comes from                                | makegood@localhost    |
 | MAKEGOOD_SECURITY_CONTACT | whom to tell of a weakness: an e-mail address, or https://… | not said      |
 | MAKEGOOD_CONTROLLER, MAKEGOOD_CONTROLLER_CONTACT | who answers for personal data here, and how to reach them | not said |
@@ -34,14 +34,14 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.contrib.messages import constants as messages
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("MAKEGOOD_HOME", ROOT / "var"))
-HOME.mkdir(parents=True, exist_ok=True)
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # for whoever runs it alone
 
 
 def _switch(name: str, *, default: bool = False) -> bool:
@@ -75,10 +75,22 @@ def _secret_key() -> str:
     return kept.read_text()
 
 
+def _mail_server() -> SplitResult:
+    """Return where letters go out, or nothing; what is no mail server is refused as Makegood starts."""
+    said = os.environ.get("MAKEGOOD_EMAIL_URL", "").strip()
+    server = urlsplit(said)
+    if said and not (server.scheme in {"smtp", "smtp+tls", "smtps"} and server.hostname):
+        raise ValueError("MAKEGOOD_EMAIL_URL is no mail server. Give smtps://user:password@host.")
+    return server
+
+
 DEBUG = _switch("MAKEGOOD_DEBUG")
 DEMO = _switch("MAKEGOOD_DEMO")
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = os.environ.get("MAKEGOOD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("MAKEGOOD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+]
 HTTPS = _switch("MAKEGOOD_HTTPS", default="localhost" not in ALLOWED_HOSTS)
 BEHIND_PROXY = _switch("MAKEGOOD_BEHIND_PROXY")
 
@@ -336,18 +348,19 @@ FILE_UPLOAD_HANDLERS = ["makegood.web.uploads.BoundedFileUploadHandler"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 
 # E-mail.
-_mail = urlsplit(os.environ.get("MAKEGOOD_EMAIL_URL", ""))
+_mail = _mail_server()
 EMAIL_BACKEND = "makegood.kernel.letters.post.LetterBox"
 LETTERS_BACKEND = (
     f"django.core.mail.backends.{'smtp' if _mail.hostname else 'filebased'}.EmailBackend"
 )
 EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_HOST = _mail.hostname or "localhost"
-EMAIL_PORT = _mail.port or 25
-EMAIL_HOST_USER = _mail.username or ""
-EMAIL_HOST_PASSWORD = _mail.password or ""
-EMAIL_TIMEOUT = 10
+EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+EMAIL_PORT = _mail.port or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("MAKEGOOD_EMAIL_FROM", "makegood@localhost")
 
 # Safety.
