@@ -6,6 +6,7 @@ is, so that a person can see and end theirs.
 """
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +20,8 @@ from makegood.people.models import Session
 
 BROWSER = "browser"
 """Where a session's data says which browser it is."""
+SEEN_WITHIN = timedelta(minutes=10)
+"""How old a session's note may be of when it was last seen: it is not written at every page."""
 
 
 def kept_key(session_key: str) -> str:
@@ -35,6 +38,8 @@ class SessionStore(SessionBase):
         if found is None:
             self._session_key = None
             return {}
+        if found.seen_at < timezone.now() - SEEN_WITHIN:
+            self.modified = True
         return self.decode(found.session_data)
 
     def exists(self, session_key: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.people.models import Session
-from makegood.people.sessions import SessionStore, kept_key
+from makegood.people.sessions import SEEN_WITHIN, SessionStore, kept_key
 from tests.factories.cast import PASSWORD, Cast
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -34,6 +36,9 @@ def test_the_table_holds_nothing_that_lets_anyone_in(cast: Cast) -> None:
 
 def test_a_key_from_elsewhere_is_never_taken_up(cast: Cast) -> None:
     client = Client()
+    client.cookies["sessionid"] = "a-key-that-somebody-chose"
+    assert client.get(reverse("account_login")).status_code == 200
+    assert client.cookies["sessionid"].value != "a-key-that-somebody-chose"
     client.cookies["sessionid"] = "a-key-that-somebody-chose"
     client.post(reverse("account_login"), {"login": cast.alice.email, "password": PASSWORD})
     assert client.cookies["sessionid"].value != "a-key-that-somebody-chose"
@@ -94,3 +99,31 @@ def test_what_ran_out_is_deleted_and_what_was_altered_holds_nothing(cast: Cast) 
     Session.objects.update(expire_date=timezone.now())
     SessionStore.clear_expired()
     assert not Session.objects.exists()
+
+
+def test_a_session_says_when_it_was_last_seen_and_lasts_from_then(cast: Cast) -> None:
+    client = signed_in(cast.alice.email)
+    client.get(reverse("desk"))  # which takes the word of welcome out of the session
+    now = timezone.now()
+    for ago, is_noted in ((SEEN_WITHIN / 2, False), (SEEN_WITHIN * 2, True)):
+        Session.objects.filter(person=cast.alice).update(
+            seen_at=now - ago, expire_date=now + timedelta(days=3)
+        )
+        client.get(reverse("about"))
+        held = Session.objects.get(person=cast.alice)
+        assert (held.seen_at >= now) == is_noted
+        assert (held.expire_date > now + timedelta(days=13)) == is_noted
+
+
+def test_a_cookie_is_for_no_script_and_no_other_site(cast: Cast) -> None:
+    cookie = signed_in(cast.alice.email).cookies["sessionid"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_a_new_password_signs_out_everywhere_else(cast: Cast) -> None:
+    here, there = signed_in(cast.alice.email), signed_in(cast.alice.email)
+    chosen = "three words apart"
+    given = {"oldpassword": PASSWORD, "password1": chosen, "password2": chosen}
+    here.post(reverse("account_change_password"), given)
+    assert there.get(reverse("desk")).status_code == 302
+    assert here.get(reverse("desk")).status_code == 200
