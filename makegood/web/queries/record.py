@@ -146,6 +146,7 @@ def _bid(proposal: Proposal, *, withheld: Said) -> Row:
     decision = getattr(proposal, "decision", None)
     return {
         "need": proposal.need.title,
+        "what is needed": proposal.need.description,
         "what happens otherwise": proposal.need.alternative,
         "proposal": proposal.title,
         "summary": _unless(withheld, ProposalPart.SUMMARY, proposal.summary),
@@ -178,7 +179,13 @@ def _promised(promise: Promise, *, withheld: Said) -> Row:
         "baseline": promise.baseline,
         "alternative": promise.alternative,
         "target": promise.target,
+        "starts on": promise.starts_on,
         "due on": promise.due_on,
+        "how it is known": promise.how_known,
+        "how figures are gathered": promise.how_gathered,
+        "worth a year, from": promise.worth_low,
+        "worth a year, to": promise.worth_high,
+        "where the worth comes from": promise.worth_source,
         "why it was believed": _unless(withheld, ProposalPart.BELIEF, promise.why_believed),
     }
 

@@ -6,20 +6,37 @@ import csv
 import html
 import io
 import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from makegood.articulate.actions import withhold_proposal_part
+from makegood.articulate.states import ProposalPart
 from makegood.capture.actions import capture_measurement, tell_story, withdraw_story
 from makegood.capture.models import StoryLink
 from makegood.capture.states import Consent, ToldAs
+from makegood.contract.actions import Terms, dispose_promise, sign_contract, withhold_part
 from makegood.contract.models import Contract
+from makegood.contract.states import Fate, Part, Side
 from makegood.people.actions import name_person
 from makegood.people.models import Person
 from makegood.web.queries.record import TABLES
+from makegood.web.templatetags.figures import said
+from tests.architecture.breaches import none_of
 from tests.factories.cast import Cast
-from tests.factories.loop import STARTS_ON, a_published_finding, a_sent_finding, a_withholding
+from tests.factories.loop import (
+    STARTS_ON,
+    a_draft_contract,
+    a_published_finding,
+    a_sent_finding,
+    a_withholding,
+)
 
 pytestmark = pytest.mark.django_db
 Tables = dict[str, list[dict[str, str]]]
@@ -62,6 +79,73 @@ def test_it_holds_all_that_is_recorded(cast: Cast) -> None:
     assert len(tables["ledger"]) > 5
     for words in ("I sleep at night now", "We agree", "4.25", "One person says so"):
         assert words in page
+
+
+NOT_GIVEN = {
+    "reference", "code", "slug", "digest", "salt", "state", "side", "terms_digest",
+}  # fmt: skip
+"""Columns of text that are names for machines."""
+
+
+def said_in(rows: Iterable[models.Model]) -> Iterator[tuple[str, str]]:
+    """Yield what people wrote in these rows, and where."""
+    for row in rows:
+        for each in row._meta.concrete_fields:
+            is_words = isinstance(each, models.CharField | models.TextField) and not each.choices
+            words = str(getattr(row, each.name) or "")
+            if is_words and each.name not in NOT_GIVEN and words:
+                yield f"{row._meta.label}.{each.name}", words
+
+
+def test_no_word_that_everyone_may_read_is_missing(cast: Cast) -> None:
+    finding = a_published_finding(cast)
+    contract, promise = finding.commitment.contract, finding.commitment.promise
+    proposal = contract.proposal
+    rows = [
+        *(proposal.need, proposal, promise, promise.disposition, promise.commitment, contract),
+        *(proposal.decision, finding, finding.reply),
+    ]
+    _, page = taken(contract, by=cast.erin)
+    asked = list(said_in(rows))
+    assert len(asked) > 12
+    none_of(where for where, words in asked if words not in page)
+    for each in ("starts_on", "due_on", "how_known"):
+        assert said(getattr(promise, each)) in page
+
+
+def a_contract_that_asks_for_much(cast: Cast) -> Contract:
+    """Return a signed contract in which no part that could be withheld is empty."""
+    contract = a_draft_contract(cast)
+    promise = contract.proposal.promises.get()
+    terms = replace(
+        Terms.of(promise), evidence_required="The payroll", consequence="A tenth is paid back"
+    )
+    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
+    sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    contract.refresh_from_db()
+    sign_contract(contract, side=Side.PROVIDER, by=cast.alice)
+    return contract
+
+
+def test_each_part_that_can_be_withheld_is(cast: Cast) -> None:
+    contract = a_contract_that_asks_for_much(cast)
+    until = timezone.localdate() + timedelta(days=9)
+    for part in Part:
+        withhold_part(contract, part=part, reason="A tender", until_on=until, by=cast.erin)
+    for bid in ProposalPart:
+        withhold_proposal_part(
+            contract.proposal, part=bid, reason="A tender", until_on=until, by=cast.erin
+        )
+    owed, promise = contract.commitments.get(), contract.proposal.promises.get()
+    tables, page = taken(contract, by=cast.erin)
+    given = page + str(tables)
+    assert (owed.evidence_required, owed.consequence) == ("The payroll", "A tenth is paid back")
+    for words in (
+        *("123456", owed.evidence_required, owed.consequence, contract.proposal.summary),
+        promise.why_believed,
+    ):
+        assert words not in given
+    assert len(left_out(tables)) >= len(Part) + len(ProposalPart)
 
 
 def test_what_is_withheld_is_named_and_not_given(cast: Cast) -> None:
