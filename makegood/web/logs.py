@@ -1,9 +1,9 @@
-"""What a log may hold: no address by which a story is told or found again."""
+"""What a log may hold: no address by which a story is told or found again, or a password chosen."""
 
 import logging
 import re
 
-SECRETS = re.compile(r"/(my-story|stories|tell)/[^/\s\"'?]+")
+SECRETS = re.compile(r"/(my-story|stories|tell|password/reset/key)/[^/\s\"'?]+")
 
 
 class DiscreetFormatter(logging.Formatter):

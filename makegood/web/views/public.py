@@ -113,7 +113,7 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: {_as_link(settings.SECURITY_CONTACT)}",
         f"Expires: {timezone.now() + SECURITY_STANDS:%Y-%m-%dT00:00:00Z}",
         "Preferred-Languages: en",
-        f"Canonical: {request.build_absolute_uri()}",
+        f"Canonical: {settings.ADDRESS}{request.path}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

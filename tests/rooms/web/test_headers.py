@@ -170,3 +170,8 @@ def test_no_log_holds_the_secret_of_an_address() -> None:
 
 def _line(text: str) -> Any:
     return logging.LogRecord("x", 40, "f", 1, f"Not Found: {text}", None, None)
+
+
+def test_no_log_holds_the_key_that_chooses_a_new_password() -> None:
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "c3k-5eDcYk"})
+    assert "5eDcYk" not in DiscreetFormatter().format(_line(path))

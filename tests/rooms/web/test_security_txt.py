@@ -30,10 +30,11 @@ def test_it_says_whom_and_until_when(
     client: Client, settings: Any, contact: str, said: str
 ) -> None:
     settings.SECURITY_CONTACT = contact
-    answer = client.get(ADDRESS, secure=True)
+    settings.ADDRESS = "https://makegood.example.org"
+    answer = client.get(f"{ADDRESS}?else=x", headers={"host": "localhost"}, secure=True)
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     told = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
     assert told["Contact"] == said
-    assert told["Canonical"] == f"https://testserver{ADDRESS}"
+    assert told["Canonical"] == f"https://makegood.example.org{ADDRESS}"
     ahead = datetime.fromisoformat(told["Expires"]) - timezone.now()
     assert timedelta(days=30) < ahead < timedelta(days=365)
