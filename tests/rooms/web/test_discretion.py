@@ -8,11 +8,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from makegood.capture.actions import tell_story, withdraw_story
 from makegood.capture.states import Consent, ToldAs
@@ -27,7 +29,8 @@ WORDS = "The heron stood by the weir all through that winter"
 def _settings(**environment: str) -> dict[str, object]:
     code = (
         "import json; from makegood.web import settings as s; "
-        "print(json.dumps([s.SECURE_PROXY_SSL_HEADER, s.SECURE_SSL_REDIRECT]))"
+        "print(json.dumps([s.SECURE_PROXY_SSL_HEADER, s.SECURE_SSL_REDIRECT, "
+        "s.ALLAUTH_TRUSTED_PROXY_COUNT]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -36,15 +39,29 @@ def _settings(**environment: str) -> dict[str, object]:
         text=True,
         check=True,
     )
-    header, redirect = json.loads(done.stdout)
-    return {"header": header, "redirect": redirect}
+    header, redirect, proxies = json.loads(done.stdout)
+    return {"header": header, "redirect": redirect, "proxies": proxies}
 
 
 def test_a_header_that_anyone_can_send_is_not_believed(tmp_path: Path) -> None:
     home = {"MAKEGOOD_HOME": str(tmp_path), "MAKEGOOD_HTTPS": "1"}
-    assert _settings(**home) == {"header": None, "redirect": True}
+    assert _settings(**home) == {"header": None, "redirect": True, "proxies": 0}
     behind = _settings(**home, MAKEGOOD_BEHIND_PROXY="1")
     assert behind["header"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert behind["proxies"] == 1
+
+
+@pytest.mark.parametrize(("proxies", "counted"), [(0, "192.0.2.1"), (1, "198.51.100.7")])
+def test_tries_are_counted_for_the_address_that_nobody_can_make_up(
+    settings: Any, proxies: int, counted: str
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    asked = RequestFactory().get(
+        "/",
+        REMOTE_ADDR="192.0.2.1",
+        headers={"X-Forwarded-For": "203.0.113.99, 198.51.100.7"},
+    )
+    assert get_adapter().get_client_ip(asked) == counted
 
 
 def test_every_log_is_written_discreetly() -> None:

@@ -24,7 +24,17 @@ from makegood.kernel.ledger.verify import verify
 from makegood.kernel.personal import all_held
 from makegood.measures.models import Upload
 from makegood.measures.states import UploadState
-from makegood.people.models import Person, Session
+from makegood.people.actions import (
+    Shown,
+    claim_organisation,
+    decline_claim,
+    entrust,
+    invite,
+    note_reading,
+    tell_members,
+)
+from makegood.people.models import Invitation, Notice, Person, Session
+from makegood.people.states import Appointment, Right, Role
 from makegood.web import actions
 from makegood.web.actions import let_go
 from tests.factories.cast import Cast
@@ -80,6 +90,46 @@ def test_signs_that_were_sent_go(settings: Any) -> None:
     assert let_go(now=after(settings.KEEP_CODES_DAYS - 1)) == {}
     assert let_go(now=after(settings.KEEP_CODES_DAYS + 1)) == {"account.emailconfirmation": 1}
     assert EmailAddress.objects.filter(pk=address.pk).exists()
+
+
+def test_the_address_of_an_invitation_nobody_answered_goes(cast: Cast, settings: Any) -> None:
+    asked = Appointment(role=Role.READER)
+    invitation = invite(
+        cast.provider, email="nia@example.org", appointment=asked, by=cast.alice, now=NOW
+    )
+    ran_out = (invitation.expires_at - NOW) / timedelta(days=1)
+    assert let_go(now=after(ran_out + settings.KEEP_INVITATIONS_DAYS - 1)) == {}
+    gone = let_go(now=after(ran_out + settings.KEEP_INVITATIONS_DAYS + 1))
+    assert gone == {"people.addressee": 1}
+    assert Invitation.objects.filter(pk=invitation.pk).exists()
+    assert verify().problems == []
+
+
+def test_what_was_shown_for_a_claim_goes_once_it_is_long_decided(cast: Cast, settings: Any) -> None:
+    entrust(cast.support_unit, is_entrusted=True, by=cast.operator)
+    shown = Shown(position="Manager", words="Ring us")
+    claim = claim_organisation(cast.provider, shown=shown, by=cast.charlie, now=NOW)
+    Notice.objects.all().delete()
+    assert let_go(now=after(10_000)) == {}
+    decline_claim(claim, reason="It is not theirs.", by=cast.frank, now=NOW)
+    assert let_go(now=after(settings.KEEP_INVITATIONS_DAYS - 1)) == {}
+    assert let_go(now=after(settings.KEEP_INVITATIONS_DAYS + 1)) == {"people.proof": 1}
+    claim.refresh_from_db()
+    assert claim.reason == "It is not theirs."
+    assert verify().problems == []
+
+
+def test_notices_go(cast: Cast, settings: Any) -> None:
+    told = {"words": "Something happened.", "path": "/", "by": None, "now": NOW}
+    tell_members(cast.provider, right=Right.MANAGE, **told)
+    assert let_go(now=after(settings.KEEP_NOTICES_DAYS - 1)) == {}
+    assert let_go(now=after(settings.KEEP_NOTICES_DAYS + 1)) == {"people.notice": 1}
+
+
+def test_notes_of_what_auditors_read_go(cast: Cast, settings: Any) -> None:
+    note_reading("/needs/", by=cast.grace, now=NOW)
+    assert let_go(now=after(settings.KEEP_READINGS_DAYS - 1)) == {}
+    assert let_go(now=after(settings.KEEP_READINGS_DAYS + 1)) == {"people.reading": 1}
 
 
 def test_the_operators_log_goes(cast: Cast, settings: Any) -> None:

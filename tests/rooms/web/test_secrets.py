@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from makegood.kernel.sealing import unseal
 from makegood.web.middleware import SECRET_PARTS
 from tests.factories.cast import Cast
 from tests.factories.examples import EXAMPLES
@@ -64,6 +68,17 @@ def test_whoever_guesses_a_neighbour_is_told_nothing(cast: Cast) -> None:
     assert Client().get(f"/tell/{token}/").status_code == 200
     for guessed in (token[:-1] + sign for sign in "AB-_9" if sign != token[-1]):
         assert Client().get(f"/tell/{guessed}/").status_code == 404
+
+
+def test_the_secret_of_an_app_and_recovery_codes_are_sealed(cast: Cast) -> None:
+    secret = generate_totp_secret()
+    app = TOTP.activate(cast.alice, secret)
+    codes = RecoveryCodes.activate(cast.alice)
+    kept = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert secret not in kept
+    assert unseal(app.instance.data["secret"]) == secret
+    assert not [code for code in codes.get_unused_codes() if code in kept]
+    assert unseal(codes.instance.data["seed"])
 
 
 def test_a_session_cannot_be_guessed(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from django.urls import reverse
 from makegood.people.queries import person_with_email
 from makegood.web.even_pace import TELLING, until_next_step
 from tests.factories.cast import PASSWORD, Cast
+from tests.factories.sign_in import sign_in
 
 UNKNOWN = "nobody.here@example.org"
 WAYS = (
@@ -65,6 +67,20 @@ def test_who_is_known_and_who_is_not_are_told_the_same(cast: Cast, way: str) -> 
     known, unknown = told(way, cast.alice.email), told(way, UNKNOWN)
     assert known == unknown
     assert "THE ADDRESS" in "".join(page for _, _, page in known) or way == "account_reset_password"
+
+
+def test_adding_an_address_tells_nobody_whose_it_is(cast: Cast) -> None:
+    answers = []
+    for email in (cast.alice.email, UNKNOWN):
+        client = Client()
+        sign_in(client, cast.charlie)
+        added = client.post(reverse("account_email"), {"email": email, "action_add": ""})
+        pages = [added, client.get(added["Location"])]
+        answers.append([_plain(page, email) for page in pages])
+        mailed = mail.outbox[-1].to
+        assert mailed == [email]
+        EmailAddress.objects.filter(user=cast.charlie, verified=False).delete()
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize("way", ["account_login", "account_request_login_code"])
