@@ -7,7 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.test import Client
 
 from makegood.people.queries import person_with_email
@@ -71,6 +76,20 @@ def test_alice_adds_an_app_then_loses_her_telephone(visitor: Arrive, cast: Cast)
     sign_out_and_give_password(alice, cast.alice.email)
     assert alice.heading() == "The second step"
     alice.write("The code", saved)
+    alice.press("Sign in")
+    assert alice.heading() == "Your desk"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_alice_signs_in_with_her_password_and_her_app(
+    visitor: Arrive, cast: Cast, scripts: bool
+) -> None:
+    key = generate_totp_secret()
+    TOTP.activate(cast.alice, key)
+    alice = visitor(scripts=scripts)
+    sign_out_and_give_password(alice, cast.alice.email)
+    assert alice.heading() == "The second step"
+    alice.write("The code", shown_by_app(key))
     alice.press("Sign in")
     assert alice.heading() == "Your desk"
 

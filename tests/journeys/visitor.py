@@ -55,10 +55,10 @@ class Visitor:
         self.page.goto(path if "://" in path else f"{self.address}{path}")
         self._look_over(expected=status)
 
-    def become(self, person: Person) -> None:
+    def become(self, person: Person, *, minutes_ago: float = 0) -> None:
         """Be signed in as this person, without the form, which has a journey of its own."""
         client = Client()
-        sign_in(client, person)
+        sign_in(client, person, minutes_ago=minutes_ago)
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
         self.page.context.add_cookies([cookie])
