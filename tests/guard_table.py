@@ -217,7 +217,89 @@ reply_to_finding           sent-finding     write  in  404 ok  403 403 403 404 4
 publish_finding            sent-finding     assess in  404 403 403 ok  403 404 404 404 404 403 404 =   =   =   =
 """
 
-# Addresses that others wrote and test; Django's admin lets in staff alone, and is tried as such.
+# How one signs in, and shows again who one is. Whose it is comes of the session, so nobody differs
+# from anybody but in these: nobody; N, signed in just now with a password alone; L, signed in long
+# ago, who has an app, a passkey and recovery codes. ``again``: is asked first who it is.
+WAYS_IN = """
+address                                     who   N     L
+account_change_password                     in    ok    ok
+POST account_change_password                in    ok    ok
+account_confirm_login_code                  in    on    on
+POST account_confirm_login_code             in    on    on
+account_email                               in    ok    ok
+POST account_email                          in    on    again
+account_email_verification_sent             in    on    on
+POST account_email_verification_sent        in    on    on
+account_inactive                            ok    ok    ok
+POST account_inactive                       405   405   405
+account_login                               ok    on    on
+POST account_login                          ok    on    on
+account_logout                              on    ok    ok
+POST account_logout                         on    on    on
+account_reauthenticate                      in    ok    ok
+POST account_reauthenticate                 in    ok    ok
+account_request_login_code                  ok    on    on
+POST account_request_login_code             ok    on    on
+account_reset_password                      ok    ok    ok
+POST account_reset_password                 ok    ok    ok
+account_reset_password_done                 ok    ok    ok
+POST account_reset_password_done            405   405   405
+account_reset_password_from_key             ok    ok    ok
+POST account_reset_password_from_key        ok    ok    ok
+account_reset_password_from_key_done        ok    ok    ok
+POST account_reset_password_from_key_done   405   405   405
+account_set_password                        in    on    on
+POST account_set_password                   in    on    again
+account_signup                              ok    on    on
+POST account_signup                         ok    on    on
+account_signup_by_passkey                   ok    on    on
+POST account_signup_by_passkey              ok    on    on
+mfa_activate_totp                           in    again again
+POST mfa_activate_totp                      in    again again
+mfa_add_webauthn                            in    again again
+POST mfa_add_webauthn                       in    again again
+mfa_authenticate                            in    on    on
+POST mfa_authenticate                       in    on    on
+mfa_deactivate_totp                         in    404   again
+POST mfa_deactivate_totp                    in    404   again
+mfa_download_recovery_codes                 in    404   again
+POST mfa_download_recovery_codes            in    404   again
+mfa_edit_webauthn                           in    again again
+POST mfa_edit_webauthn                      in    again again
+mfa_generate_recovery_codes                 in    again again
+POST mfa_generate_recovery_codes            in    again again
+mfa_index                                   in    ok    ok
+POST mfa_index                              in    405   405
+mfa_list_webauthn                           in    ok    ok
+POST mfa_list_webauthn                      in    405   405
+mfa_login_webauthn                          in    on    on
+POST mfa_login_webauthn                     in    on    on
+mfa_reauthenticate                          in    again ok
+POST mfa_reauthenticate                     in    again ok
+mfa_reauthenticate_webauthn                 in    again again
+POST mfa_reauthenticate_webauthn            in    again again
+mfa_remove_webauthn                         in    again again
+POST mfa_remove_webauthn                    in    again again
+mfa_signup_webauthn                         on    on    on
+POST mfa_signup_webauthn                    on    on    on
+mfa_view_recovery_codes                     in    404   again
+POST mfa_view_recovery_codes                in    405   405
+openid_connect_callback                     404   404   404
+POST openid_connect_callback                404   404   404
+openid_connect_login                        404   404   404
+POST openid_connect_login                   404   404   again
+socialaccount_connections                   in    ok    ok
+POST socialaccount_connections              in    ok    again
+socialaccount_login_cancelled               ok    ok    ok
+POST socialaccount_login_cancelled          405   405   405
+socialaccount_login_error                   in    401   401
+POST socialaccount_login_error              in    405   405
+socialaccount_signup                        in    in    in
+POST socialaccount_signup                   in    in    in
+"""
+WAYS = ("who", "N", "L")
+
+# Addresses that others wrote. Django's admin lets in staff alone, and is tried as such.
 OTHERS = {
     "account_": "django-allauth's own pages",
     "mfa_": "django-allauth's own pages",
@@ -263,14 +345,26 @@ def rows() -> list[Row]:
 
 def unguarded(addresses: Iterable[str], found: Iterable[Row]) -> list[str]:
     """Return each address that has no row."""
-    guarded = {row.address for row in found}
-    return sorted({a for a in addresses if a not in guarded and not a.startswith(tuple(OTHERS))})
+    guarded = {row.address for row in found} | {address for _, address in ways_in()}
+    return sorted({a for a in addresses if a not in guarded and not a.startswith("admin:")})
 
 
 def gone(addresses: Iterable[str], found: Iterable[Row]) -> list[str]:
     """Return each row whose address is no more."""
     standing = set(addresses)
     return sorted({row.address for row in found} - standing)
+
+
+def ways_in(table: str = WAYS_IN) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return by method and address what each of ``WAYS`` gets."""
+    found = {}
+    for line in table.strip().splitlines()[1:]:
+        method, _, rest = line.partition(" ") if line.startswith("POST ") else ("GET", "", line)
+        address, *answers = rest.split()
+        if len(answers) != len(WAYS) or not set(answers) <= {*ANSWERS, "401", "again"}:
+            raise ValueError(f"ways in: {line!r} needs {len(WAYS)} answers of {ANSWERS} or again")
+        found[method, address] = tuple(answers)
+    return found
 
 
 def _row(line: str) -> Row:

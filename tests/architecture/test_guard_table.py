@@ -10,7 +10,7 @@ from makegood.people.states import Kind, Right, Role
 from tests.addresses import all_addresses, named
 from tests.architecture.breaches import none_of
 from tests.factories.examples import EXAMPLES
-from tests.guard_table import gone, read, rows, unguarded
+from tests.guard_table import OTHERS, gone, read, rows, unguarded, ways_in
 
 HEAD = "address with right who N A B D d E e F f G g C X Y Z\n"
 ALL = " ok" + " =" * 15
@@ -78,3 +78,15 @@ def test_a_role_gets_what_its_rights_say() -> None:
 def test_a_row_that_cannot_be_read_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="home"):
         read(HEAD + line)
+
+
+def test_every_way_in_has_its_address_and_each_of_others_its_row() -> None:
+    told = {address for _, address in ways_in()}
+    addresses = {a for a in all_addresses() if a.startswith(tuple(OTHERS))}
+    assert told == {a for a in addresses if not a.startswith("admin:")}
+    assert {("POST", name) for name in ("account_logout", "mfa_authenticate")} <= set(ways_in())
+
+
+def test_a_way_in_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(ValueError, match="account_login"):
+        ways_in("address who N L\naccount_login ok on")

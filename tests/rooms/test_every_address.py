@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from copy import copy
+from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib import admin
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
@@ -17,7 +21,7 @@ from tests.factories.cast import Cast
 from tests.factories.crowd import crowd, one_who_holds
 from tests.factories.examples import EXAMPLES
 from tests.factories.sign_in import sign_in, with_second_step
-from tests.guard_table import PEOPLE, Row, rows
+from tests.guard_table import PEOPLE, WAYS, Row, rows, ways_in
 
 SIGN_IN = "/accounts/login/"
 
@@ -83,6 +87,65 @@ def test_every_role_gets_the_answer_of_the_table(example: str, cast: Cast) -> No
         and (got := visit.ask(row, path))
         != (expected := row.answer_for(role, kind=Kind(house.kind)))
     )
+
+
+AGAIN = ("/reauthenticate/", "/still-you/")
+
+
+def asker(cast: Cast, way: str) -> Client:
+    """Return the browser of nobody, of somebody just signed in, or of one signed in long ago."""
+    client = Client()
+    if way == "N":
+        sign_in(client, cast.bob)
+    elif way == "L":
+        sign_in(client, cast.alice, minutes_ago=60)
+    return client
+
+
+def parts_of(address: str, cast: Cast) -> dict[str, object] | None:
+    """Return what the address of a way in needs to be spelt; a passkey of Alice's is made for it."""
+    if address == "account_reset_password_from_key":
+        return {"uidb36": "1", "key": "nothing"}
+    if address.startswith("openid_connect"):
+        return {"provider_id": "elsewhere"}
+    if address in {"mfa_edit_webauthn", "mfa_remove_webauthn"}:
+        kind = Authenticator.Type.WEBAUTHN
+        return {"pk": Authenticator.objects.create(user=cast.alice, type=kind, data={}).pk}
+    return None
+
+
+def answered(method: str, address: str, *, way: str, cast: Cast) -> str:
+    """Ask as nobody, as somebody just signed in, or as one signed in long ago."""
+    client = asker(cast, way)
+    with transaction.atomic():
+        path = reverse(address, kwargs=parts_of(address, cast))
+        answer = client.post(path) if method == "POST" else client.get(path)
+        transaction.set_rollback(True)
+    led = urlsplit(answer.headers.get("Location", "")).path
+    return "again" if led.endswith(AGAIN) else said(answer)
+
+
+def test_everybody_gets_the_answer_of_the_ways_in(cast: Cast) -> None:
+    with_second_step(cast.alice)
+    RecoveryCodes.activate(cast.alice)
+    none_of(
+        f"{method} {address}: {way} gets {got}, not {expected}"
+        for (method, address), answers in ways_in().items()
+        for way, expected in zip(WAYS, answers, strict=True)
+        if (got := answered(method, address, way=way, cast=cast)) != expected
+    )
+
+
+def test_no_page_of_the_admin_is_opened_to_others(cast: Cast) -> None:
+    paths = [
+        reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_{act}")
+        for model in admin.site._registry
+        for act in ("changelist", "add")
+    ]
+    assert len(paths) > 40
+    row = Row("GET", "admin", "-", None, ())
+    for visit, led in ((Visit(), "in"), (Visit(cast.alice), "on"), (Visit(cast.grace), "on")):
+        none_of(path for path in paths if visit.ask(row, path) != led)
 
 
 def test_django_admin_lets_in_staff_alone(cast: Cast) -> None:
