@@ -30,4 +30,7 @@ class Command(BaseCommand):
         except ValidationError as wrong:
             raise CommandError(" ".join(wrong.messages)) from wrong
         welcome_person(email=email, name=name, password=password, is_operator=True)
-        self.stdout.write(f"{email} may now sign in, and look under /admin/.")
+        self.stdout.write(
+            f"{email} may now sign in. Set up a second step today: /admin/ opens with it, and until then "
+            "whoever learns the password acts as you."
+        )
