@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,14 @@ def test_withdrawn_words_are_in_no_file(cast: Cast) -> None:
     withdraw_story(story)
     tick()
     assert not held()
+
+
+@pytest.mark.sqlite
+def test_what_is_deleted_is_overwritten_whatever_sqlite_would_do_by_itself() -> None:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.execute("PRAGMA secure_delete=OFF")
+        made.executescript(settings.DATABASES["default"]["OPTIONS"]["init_command"])
+        assert made.execute("PRAGMA secure_delete").fetchone() == (1,)
 
 
 def test_the_admin_is_entered_by_the_door_that_counts_tries(client: Client, cast: Cast) -> None:

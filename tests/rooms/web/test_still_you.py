@@ -77,17 +77,21 @@ def test_nothing_weighty_is_left_out() -> None:
     assert set(BINDS) == WEIGHTY
 
 
+@pytest.mark.parametrize("way", ["account_reauthenticate", "still_you"])
 @pytest.mark.parametrize("name", sorted(BINDS))
 def test_what_is_weighty_is_asked_of_whoever_signed_in_long_ago(
-    cast: Cast, client: Client, name: str
+    cast: Cast, client: Client, name: str, way: str
 ) -> None:
+    """Of whoever has no password too: of them allauth by itself would ask nothing."""
     who, example = BINDS[name]
     parts = EXAMPLES[example](cast) if example in EXAMPLES else {}
     parts |= {"provider_id": "elsewhere"} if example == "elsewhere" else {}
+    if way == "still_you":
+        without_password(getattr(cast, who))
     sign_in(client, getattr(cast, who), minutes_ago=16)
     asked = client.post(reverse(name, kwargs=parts))
     assert asked.status_code == 302
-    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert asked["Location"].startswith(reverse(way))
 
 
 @pytest.mark.parametrize("name", sorted(GIVEN))
