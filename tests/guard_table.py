@@ -96,6 +96,7 @@ withdraw_succession        said-succession  settle in  404 ok  403 404 =   =   =
 undo_succession            wrong-succession write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
 report_duplicate           organisation     -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 merge_organisations        twins            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
+leave_as_two               said-twins       write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
 reopen_organisation        organisation     -      in  403 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 members                    organisation     -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
 describe_organisation      organisation     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =

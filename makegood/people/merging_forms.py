@@ -61,3 +61,14 @@ class MergingForm(forms.Form):
             reason=self.cleaned_data["reason"],
             members_join=self.cleaned_data.get("members") == JOIN,
         )
+
+
+class LeavingForm(forms.Form):
+    """Why two entries are two."""
+
+    reason = forms.CharField(
+        label="Why are they two?",
+        max_length=2000,
+        help_text="Whoever said that they are one reads this.",
+        widget=IN_WORDS,
+    )

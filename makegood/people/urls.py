@@ -55,6 +55,7 @@ urlpatterns = [
         merging.merge_organisations,
         name="merge_organisations",
     ),
+    path("organisations/<slug:slug>/two/<slug:other>/", merging.leave_as_two, name="leave_as_two"),
     path("legal-forms/", formations.legal_forms, name="legal_forms"),
     path("legal-forms/<slug:form>/", formations.legal_form, name="legal_form"),
     path("organisations/<slug:slug>/formation/", formations.formation, name="formation"),

@@ -33,6 +33,7 @@ from makegood.people.actions import (
     name_successor,
     plan_formation,
     register_organisation,
+    report_duplicate,
     revise_organisation,
     take_advice,
 )
@@ -195,6 +196,15 @@ def twins(cast: Cast) -> dict[str, object]:
     trust(cast)
     spare = register_organisation(name="Twin", kind=Kind.PROVIDER, by=newcomer("twin"))
     return {"slug": spare.slug, "into": cast.stranger.slug}
+
+
+@example("said-twins")
+def said_twins(cast: Cast) -> dict[str, object]:
+    """Two of which somebody says that they are one."""
+    trust(cast)
+    spare = register_organisation(name="Spare", kind=Kind.PROVIDER, by=newcomer("spare"))
+    report_duplicate(spare, other=cast.stranger, words="One door", by=cast.bob)
+    return {"slug": spare.slug, "other": cast.stranger.slug}
 
 
 @example("legal-form")

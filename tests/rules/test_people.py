@@ -391,6 +391,13 @@ def test_peo_76_a_merging_has_a_reason() -> None:
         rules.check_a_merging_has_a_reason(" ")
 
 
+def test_peo_36_two_that_stay_two_have_a_reason() -> None:
+    """PEO-36"""
+    rules.check_two_that_stay_two_have_a_reason("Each has its own number.")
+    with refused("PEO-36", saying="Say why they are two"):
+        rules.check_two_that_stay_two_have_a_reason(" ")
+
+
 def test_peo_77_what_was_merged_stays_merged() -> None:
     """PEO-77"""
     rules.check_what_was_merged_stays_merged(merged_into=None, organisation="Hill Care")

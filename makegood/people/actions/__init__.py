@@ -28,6 +28,7 @@ from makegood.people.actions.descriptions import (
     revise_organisation,
 )
 from makegood.people.actions.dpulo import state_dpulo
+from makegood.people.actions.duplicates import leave_as_two, report_duplicate
 from makegood.people.actions.erasure import erase_person
 from makegood.people.actions.formations import (
     Registered,
@@ -55,7 +56,7 @@ from makegood.people.actions.memberships import (
     end_membership,
     hand_over,
 )
-from makegood.people.actions.merging import Merger, merge_organisations, report_duplicate
+from makegood.people.actions.merging import Merger, merge_organisations
 from makegood.people.actions.motives import (
     MotivesSaid,
     ask_motives_again,
@@ -126,6 +127,7 @@ __all__ = [
     "hand_over",
     "import_organisations",
     "invite",
+    "leave_as_two",
     "let_in_again",
     "load_areas",
     "make_offer",

@@ -1,15 +1,13 @@
-"""What can be done about an organisation that is here twice: say so, and make one of the two."""
+"""What can be done about an organisation that is here twice: make one of the two."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
-from makegood.kernel.letters.post import write_letter
 from makegood.people import rules
 from makegood.people.actions.carrying import (
     carry_formation,
@@ -18,11 +16,12 @@ from makegood.people.actions.carrying import (
     move_rows,
 )
 from makegood.people.actions.claims import take_back_claim
+from makegood.people.actions.duplicates import settle_with_merger
 from makegood.people.actions.invitations import take_back_invitation
 from makegood.people.actions.memberships import STREAM, appoint, end_all_memberships
 from makegood.people.actions.notices import tell_members
 from makegood.people.actions.successions import carry_successions
-from makegood.people.holding import hold_organisation, hold_with_advice
+from makegood.people.holding import hold_with_advice
 from makegood.people.models import (
     Claim,
     Invitation,
@@ -31,7 +30,7 @@ from makegood.people.models import (
     Person,
 )
 from makegood.people.permissions import can_decide_between
-from makegood.people.queries import is_owner, operators
+from makegood.people.queries import is_owner
 from makegood.people.signals import closing_asked, merging_asked
 from makegood.people.states import ClaimState, InvitationState, Kind, Right
 
@@ -44,35 +43,6 @@ class Merger:
     stays: Organisation
     reason: str
     members_join: bool
-
-
-@transaction.atomic
-def report_duplicate(
-    organisation: Organisation,
-    *,
-    other: Organisation,
-    words: str,
-    by: Person,
-    now: datetime | None = None,
-) -> Organisation:
-    """Tell whoever decides that one organisation is here twice (PEO-71)."""
-    now = now or timezone.now()
-    rules.check_one_merges_into_another(is_same=organisation == other)
-    held = hold_organisation(organisation.pk)
-    record(held, act="report_duplicate", stream=STREAM, by=by, now=now)
-    path = reverse("merge_organisations", args=[organisation.slug, other.slug])
-    told = f"Somebody says that {organisation} and {other} are one. {words}"
-    for unit in Organisation.objects.filter(is_entrusted=True):
-        tell_members(unit, right=Right.WRITE, words=told, path=path, by=by, now=now)
-    context = {
-        "organisation": organisation,
-        "other": other,
-        "words": words,
-        "link": settings.ADDRESS + path,
-    }
-    for operator in operators():
-        write_letter("people/letters/duplicate", to=operator.email, context=context)
-    return held
 
 
 @transaction.atomic
@@ -95,6 +65,7 @@ def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = No
         path = reverse("organisation", args=[stays.slug])
         tell_members(each, right=Right.SETTLE, words=words, path=path, by=by, now=now)
     _carry(merger, by=by, now=now)
+    settle_with_merger(goes, stays=stays, reason=merger.reason, by=by, now=now)
     for each in (goes, *Organisation.objects.filter(merged_into=goes)):
         _lead(each, to=stays, reason=merger.reason.strip(), by=by, now=now)
     return stays

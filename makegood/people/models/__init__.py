@@ -4,6 +4,7 @@ from makegood.people.models.areas import Area, Workplace
 from makegood.people.models.claims import Claim, Proof
 from makegood.people.models.contacts import Contact
 from makegood.people.models.dpulo import DpuloAnswer, DpuloStatement
+from makegood.people.models.duplicates import Duplicate, Grounds
 from makegood.people.models.formations import (
     Advice,
     AdviserNote,
@@ -35,8 +36,10 @@ __all__ = [
     "Contact",
     "DpuloAnswer",
     "DpuloStatement",
+    "Duplicate",
     "Formation",
     "Founder",
+    "Grounds",
     "Identifier",
     "IdentifierQuerySet",
     "Invitation",

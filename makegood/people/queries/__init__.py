@@ -34,7 +34,14 @@ from makegood.people.queries.memberships import (
     signing_limit_of,
     with_bounds,
 )
-from makegood.people.queries.merging import Belongings, belongings_of
+from makegood.people.queries.merging import (
+    Belongings,
+    belongings_of,
+    duplicate_said_by,
+    duplicates_between,
+    duplicates_open,
+    duplicates_waiting,
+)
 from makegood.people.queries.motives import (
     MotiveFigures,
     moment_now,
@@ -118,6 +125,10 @@ __all__ = [
     "domain_shared",
     "dpulo_of",
     "dpulo_shown_of",
+    "duplicate_said_by",
+    "duplicates_between",
+    "duplicates_open",
+    "duplicates_waiting",
     "example_persons",
     "fates_of",
     "formation_of",

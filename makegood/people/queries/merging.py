@@ -1,11 +1,23 @@
-"""What an organisation has that another would get, if both were one."""
+"""What is said to be here twice, and what an organisation has that another would get."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from makegood.people.models import Contact, Identifier, Membership, Offer, Organisation, Workplace
-from makegood.people.queries.memberships import members_of
+from django.db.models import Q, QuerySet
+
+from makegood.people.models import (
+    Contact,
+    Duplicate,
+    Identifier,
+    Membership,
+    Offer,
+    Organisation,
+    Person,
+    Workplace,
+)
+from makegood.people.queries.memberships import members_of, memberships_of
 from makegood.people.queries.organisations import identifiers_of, open_offers_of, workplaces_of
+from makegood.people.states import DuplicateState, Kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +43,37 @@ def belongings_of(organisation: Organisation) -> Belongings:
         offers=list(open_offers_of(organisation)),
         members=list(members_of(organisation)),
     )
+
+
+def duplicates_open() -> QuerySet[Duplicate]:
+    """Return all that is said to be here twice and waits for a decision, the first first."""
+    found = Duplicate.objects.filter(state=DuplicateState.OPEN)
+    return found.select_related("organisation", "other", "said_by")
+
+
+def duplicates_waiting(person: Person) -> QuerySet[Duplicate]:
+    """Return what of it waits for ``person``, who decides on claims.
+
+    Nothing of what they belong to (PEO-70); of a body that decides or audits only for operators.
+    """
+    own = memberships_of(person).values("organisation")
+    found = duplicates_open().exclude(organisation__in=own).exclude(other__in=own)
+    if person.is_staff:
+        return found
+    for side in ("organisation", "other"):
+        found = found.exclude(**{f"{side}__is_entrusted": True})
+        found = found.exclude(**{f"{side}__kind": Kind.AUDITOR})
+    return found
+
+
+def duplicates_between(organisation: Organisation, *, other: Organisation) -> QuerySet[Duplicate]:
+    """Return what waits and says that these two are one, whichever page it was said on."""
+    pair = Q(organisation=organisation, other=other) | Q(organisation=other, other=organisation)
+    return duplicates_open().filter(pair)
+
+
+def duplicate_said_by(person: Person, *, organisation: Organisation) -> Duplicate | None:
+    """Return what ``person`` last said of ``organisation``, or of what was merged into it."""
+    entries = Organisation.objects.filter(Q(pk=organisation.pk) | Q(merged_into=organisation))
+    found = Duplicate.objects.filter(Q(organisation__in=entries) | Q(other__in=entries))
+    return found.filter(said_by=person).select_related("organisation", "other").last()

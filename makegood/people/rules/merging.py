@@ -78,3 +78,9 @@ def check_what_was_merged_stays_merged(*, merged_into: str | None, organisation:
             "PEO-77",
             f"{organisation} is one with {merged_into} now. If that was wrong, register it anew.",
         )
+
+
+def check_two_that_stay_two_have_a_reason(reason: str) -> None:
+    """PEO-36 Two that stay two have a reason: whoever said that they are one is told why not."""
+    if not reason.strip():
+        raise RuleBroken("PEO-36", "Say why they are two. Whoever said that they are one reads it.")

@@ -26,10 +26,12 @@ from makegood.people.states.organisations import (
 )
 from makegood.people.states.requests import (
     CLAIMS,
+    DUPLICATES,
     INVITATION_LASTS,
     INVITATIONS,
     MOST_CLAIMS,
     ClaimState,
+    DuplicateState,
     InvitationState,
 )
 from makegood.people.states.roles import (
@@ -50,6 +52,7 @@ __all__ = [
     "ADVICE",
     "A_YEAR",
     "CLAIMS",
+    "DUPLICATES",
     "INVITATIONS",
     "INVITATION_LASTS",
     "LEGAL_FORMS",
@@ -68,6 +71,7 @@ __all__ = [
     "ClaimState",
     "DpuloResult",
     "DpuloTest",
+    "DuplicateState",
     "Extent",
     "Hat",
     "HowOften",

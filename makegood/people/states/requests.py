@@ -1,4 +1,4 @@
-"""The life of an invitation and of a claim."""
+"""The life of an invitation, of a claim, and of what somebody says is here twice."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -52,3 +52,32 @@ CLAIMS = Table(
 )
 MOST_CLAIMS = 5
 """So many claims of one person wait at once."""
+
+
+class DuplicateState(StrEnum):
+    """That two entries are one is open until whoever decides makes them one, or leaves them two."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    LEFT = "left as two"
+
+
+DUPLICATES = Table(
+    name="duplicate",
+    states=DuplicateState,
+    initial=DuplicateState.OPEN,
+    transitions=(
+        step(
+            "settle_with_merger",
+            DuplicateState.OPEN,
+            DuplicateState.MERGED,
+            who="whoever decides on claims",
+        ),
+        step(
+            "leave_as_two",
+            DuplicateState.OPEN,
+            DuplicateState.LEFT,
+            who="whoever decides on claims",
+        ),
+    ),
+)

@@ -33,6 +33,7 @@ from makegood.contract.states import ContractState, Side
 from makegood.people.models import (
     Advice,
     Claim,
+    Duplicate,
     Invitation,
     Membership,
     Person,
@@ -42,6 +43,7 @@ from makegood.people.permissions import can_decide_claims
 from makegood.people.queries import (
     advice_asked_of,
     claims_waiting,
+    duplicates_waiting,
     invitations_to,
     memberships_of,
     motives_due,
@@ -72,6 +74,7 @@ class Desk:
     reach: Reach
     invitations: Sequence[Invitation]
     claims: Sequence[Claim]
+    duplicates: Sequence[Duplicate]
     successions: Sequence[Succession]
     advice: Sequence[Advice]
     needs: Sequence[Need]
@@ -102,6 +105,7 @@ class Desk:
         return [
             *_to_answer_to(self),
             *_to_decide_whose(self),
+            *_to_say_whether_one(self),
             *_to_say_who_follows(self),
             *_to_advise(self),
             *_to_be_registered(self),
@@ -152,6 +156,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
         reach=reach,
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
+        duplicates=list(duplicates_waiting(person)) if decides else [],
         successions=list(successions_asked_of(person, decides=decides)),
         advice=list(advice_asked_of(person)) if _at_a(Kind.SUPPORT_UNIT, memberships) else [],
         needs=list(drafts.filter(reach.rows("commissioner", programme="programme"))),
@@ -179,6 +184,15 @@ def _to_decide_whose(desk: Desk) -> Iterator[Task]:
         href = reverse("decide_claim", args=[claim.public_id])
         hint = f"{claim.claimed_by}, {claim.proof.position}"
         yield Task(title=f"Decide on the claim to {claim.organisation}", href=href, hint=hint)
+
+
+def _to_say_whether_one(desk: Desk) -> Iterator[Task]:
+    """Yield each pair that is said to be one, once, whoever said so and on whichever page."""
+    pairs = {frozenset((d.organisation_id, d.other_id)): d for d in reversed(desk.duplicates)}
+    for said in reversed(pairs.values()):
+        path = reverse("merge_organisations", args=[said.organisation.slug, said.other.slug])
+        title = f"Decide whether {said}"
+        yield Task(title=title, href=path, hint=f"Said on {said.said_at:%-d %B %Y}")
 
 
 def _to_say_who_follows(desk: Desk) -> Iterator[Task]:

@@ -17,6 +17,7 @@ from makegood.people.models import (
     Claim,
     Contact,
     DpuloStatement,
+    Duplicate,
     Formation,
     Founder,
     Identifier,
@@ -37,6 +38,7 @@ from makegood.people.queries import (
     claims_of,
     contacts_of,
     dpulo_shown_of,
+    duplicate_said_by,
     formations_visible_to,
     founders_shown_of,
     identifiers_of,
@@ -61,6 +63,8 @@ class Profile:
     organisation: Organisation
     is_looked_after: bool
     claim: Claim | None
+    duplicate: Duplicate | None
+    """What they last said of it being here twice, with what was decided."""
     is_member: bool
     may_describe: Answer
     is_asked_why: bool
@@ -138,6 +142,7 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
         organisation=organisation,
         is_looked_after=is_looked_after(organisation),
         claim=claims_of(person).filter(organisation=organisation).first() if person else None,
+        duplicate=duplicate_said_by(person, organisation=organisation) if person else None,
         is_member=is_member,
         may_describe=may_describe,
         is_asked_why=is_asked and not motives_said(organisation),
