@@ -11,6 +11,7 @@ from makegood.kernel.refusal import with_article
 from makegood.people.actions import name_person
 from makegood.people.description_forms import legal_form_choices
 from makegood.people.legal_forms import GUIDES
+from makegood.people.likeness import likeness
 from makegood.people.models import Organisation, Person
 from makegood.people.states import (
     RIGHTS,
@@ -98,6 +99,11 @@ class OrganisationForm(forms.Form):
                 f"A group does not begin as {with_article(aim)}. Leave this empty, or choose: {ways}.",
             )
         return answers
+
+    def name_to_look_up(self) -> str:
+        """Return the name, or nothing where whoever answers knows who has such a name already."""
+        name: str = self.cleaned_data["name"]
+        return "" if likeness(name) == likeness(self.data.get("another", "")) else name
 
     def registration(self) -> dict[str, Any]:
         """Return what was answered; a group's legal form is the one it aims at."""

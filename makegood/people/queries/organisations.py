@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from makegood.people.likeness import likeness
 from makegood.people.models import (
     Area,
     Contact,
@@ -44,6 +45,19 @@ def organisations_writing(person: Person) -> QuerySet[Organisation]:
 def organisations() -> QuerySet[Organisation]:
     """Return all organisations, by name; their directory is public."""
     return Organisation.objects.all()
+
+
+def organisations_like(name: str) -> list[Organisation]:
+    """Return those whose name is as good as ``name``, each saying whether it ``is_looked_after``.
+
+    Of two that were merged, it is the one that stayed, under either name.
+    """
+    wanted = likeness(name)
+    every = Organisation.objects.values_list("pk", "merged_into", "name")
+    keys = [into or key for key, into, called in every if likeness(called) == wanted]
+    owners = Membership.objects.current().filter(role=Role.OWNER, organisation=OuterRef("pk"))
+    found = organisations().filter(pk__in=keys).annotate(is_looked_after=Exists(owners))
+    return list(found.prefetch_related(Prefetch("identifiers", Identifier.objects.standing())))
 
 
 def merged_into(organisation: Organisation) -> QuerySet[Organisation]:

@@ -10,10 +10,14 @@ from makegood.people.forms import OrganisationForm
 
 
 def register(request: HttpRequest) -> HttpResponse:
-    """Register an organisation, or a group that wants to start one."""
+    """Register an organisation, or a group that wants to start one.
+
+    Who is here under such a name already is shown first; whoever presses again means another one.
+    """
     by = queries.acting(request.user)
     form = OrganisationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    like = queries.organisations_like(form.name_to_look_up()) if form.is_valid() else []
+    if request.method == "POST" and form.is_valid() and not like:
         answers = form.registration()
         organisation = tried(form, lambda: actions.register_organisation(**answers, by=by))
         if organisation:
@@ -21,4 +25,4 @@ def register(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{organisation} is registered. You are its owner.")
             begins = "formation" if organisation.is_in_formation else "organisation"
             return redirect(begins, slug=organisation.slug)
-    return render(request, "people/register.html", {"form": form})
+    return render(request, "people/register.html", {"form": form, "like": like})
