@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.dispatch import receiver
 
-from makegood.articulate.actions import carry_programmes
-from makegood.articulate.queries import bounds_in_words
+from makegood.articulate.actions import carry_programmes, narrow_role
+from makegood.articulate.queries import bounds_in_words, programmes
 from makegood.people.models import Invitation, Membership, Person
-from makegood.people.signals import appointed, bounds_asked
+from makegood.people.signals import appointed, bounds_asked, bounds_offered, invited
 
 
 @receiver(appointed)
@@ -22,6 +22,22 @@ def carry_on(
 ) -> None:
     """Let a role hold where what it follows held."""
     carry_programmes(membership, comes_from=comes_from, by=by, now=now)
+
+
+@receiver(bounds_offered)
+def offer_programmes(**_: object) -> list[tuple[str, str]]:
+    """Offer every programme to bound a role by."""
+    return [(each.slug, str(each)) for each in programmes()]
+
+
+@receiver(invited)
+def bound_what_is_asked(
+    *, invitation: Invitation, bounds: Sequence[str], by: Person, now: datetime, **_: object
+) -> None:
+    """Let what somebody is asked to be hold in the programmes that were chosen; none: in all."""
+    if bounds:
+        chosen = [programmes().get(slug=each) for each in bounds]
+        narrow_role(invitation, programmes=chosen, by=by, now=now)
 
 
 @receiver(bounds_asked)

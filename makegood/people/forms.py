@@ -1,5 +1,6 @@
 """What people answer about themselves and their organisations."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -151,7 +152,27 @@ class InvitationForm(AppointmentForm):
         help_text="They get a letter with a link. It works for a fortnight.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    field_order = ("email", "role", "signing_limit", "ends_on")
+    bounds = forms.MultipleChoiceField(
+        label="In which programmes?",
+        required=False,
+        help_text="Tick none for all. An owner acts in all.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ("email", "role", "signing_limit", "bounds", "ends_on")
+
+    def __init__(self, *args: Any, kind: Kind, bounds: Sequence[tuple[str, str]]) -> None:
+        super().__init__(*args, kind=kind)
+        offer_choices(self, "bounds", bounds)
+        if not bounds:
+            del self.fields["bounds"]
+
+    def asked(self) -> dict[str, Any]:
+        """Return whom to ask, to be what, and where."""
+        return {
+            "email": self.cleaned_data["email"],
+            "appointment": self.appointment(),
+            "bounds": self.cleaned_data.get("bounds", []),
+        }
 
 
 class HandOverForm(forms.Form):

@@ -22,6 +22,18 @@ the invitation it came by; none, where it is new. ``by`` and ``now`` are the act
 transaction, so that what bounds a role goes on to what follows it, or nothing happens at all.
 """
 
+bounds_offered = Signal()
+"""Somebody is about to be invited. Each receiver returns by what it can bound a role.
+
+That is pairs of a key and words, as a form offers them; what is chosen comes back by ``invited``.
+"""
+
+invited = Signal()
+"""Somebody was asked to be what ``invitation`` says, within ``bounds``: the keys that were chosen.
+
+``by`` and ``now`` are the act's. Sent inside the transaction, before the letter is written.
+"""
+
 bounds_asked = Signal()
 """Somebody shows ``roles``: memberships, and invitations to be members.
 

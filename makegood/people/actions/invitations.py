@@ -1,5 +1,6 @@
 """What can be done about invitations: an organisation asks somebody to join it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from makegood.people.actions.memberships import STREAM, appoint, check_appointme
 from makegood.people.holding import hold_organisation, hold_with
 from makegood.people.models import Addressee, Invitation, Membership, Organisation, Person
 from makegood.people.permissions import can_answer, can_invite
+from makegood.people.queries import with_bounds
 from makegood.people.rules import check_a_last_day_is_to_come, check_invitation_is_fresh
+from makegood.people.signals import invited
 from makegood.people.states import INVITATION_LASTS, INVITATIONS, Appointment, InvitationState
 
 
@@ -24,11 +27,13 @@ def invite(
     *,
     email: str,
     appointment: Appointment,
+    bounds: Sequence[str] = (),
     by: Person,
     now: datetime | None = None,
 ) -> Invitation:
     """Ask whoever reads this e-mail address to join; nothing tells whether they have an account.
 
+    ``bounds`` are keys of what a later room bounds the role by (``queries.bounds_to_offer``).
     Asking the same again changes nothing. PEO-03, PEO-05, PEO-06, PEO-07.
     """
     now = now or timezone.now()
@@ -55,6 +60,7 @@ def invite(
     )
     Addressee.objects.create(invitation=invitation, email=email.strip())
     record(invitation, act="invite", stream=STREAM, by=by, now=now)
+    invited.send(Invitation, invitation=invitation, bounds=bounds, by=by, now=now)
     _write(invitation)
     return invitation
 
@@ -128,6 +134,7 @@ def _answer(invitation: Invitation, *, act: str, by: Person, now: datetime) -> N
 
 
 def _write(invitation: Invitation) -> None:
+    with_bounds([invitation])
     context = {
         "invitation": invitation,
         "link": settings.ADDRESS + reverse("invitation", args=[invitation.public_id]),

@@ -13,7 +13,7 @@ from makegood.people.models import (
     Organisation,
     Person,
 )
-from makegood.people.signals import bounds_asked
+from makegood.people.signals import bounds_asked, bounds_offered
 from makegood.people.states import (
     Bearing,
     Hat,
@@ -47,6 +47,13 @@ def with_bounds(roles: Iterable[Bounded]) -> list[Bounded]:
         for role in found:
             role.bounds = words.get(role, role.bounds)
     return found
+
+
+def bounds_to_offer() -> list[tuple[str, str]]:
+    """Return by what a role can be bound, as later rooms say: pairs of a key and words."""
+    answers: list[tuple[object, list[tuple[str, str]]]]
+    answers = bounds_offered.send(Invitation)  # type: ignore[assignment]
+    return [choice for _, choices in answers for choice in choices]
 
 
 def organisations_of(person: Person | None, *, kind: Kind | None = None) -> QuerySet[Organisation]:

@@ -53,7 +53,7 @@ def organisations_like(name: str) -> list[Organisation]:
     Of two that were merged, it is the one that stayed, under either name.
     """
     wanted = likeness(name)
-    every = Organisation.objects.values_list("pk", "merged_into", "name")
+    every = Organisation.objects.values_list("pk", "merged_into", "name") if wanted else ()
     keys = [into or key for key, into, called in every if likeness(called) == wanted]
     owners = Membership.objects.current().filter(role=Role.OWNER, organisation=OuterRef("pk"))
     found = organisations().filter(pk__in=keys).annotate(is_looked_after=Exists(owners))

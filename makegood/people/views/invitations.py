@@ -21,11 +21,12 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     by = queries.acting(request.user)
     organisation = get_object_or_404(queries.organisations_managed(by), slug=slug)
     can_invite(by, organisation=organisation).require()
-    form = InvitationForm(request.POST or None, kind=Kind(organisation.kind))
+    offered = queries.bounds_to_offer()
+    form = InvitationForm(request.POST or None, kind=Kind(organisation.kind), bounds=offered)
     if request.method == "POST" and form.is_valid():
-        email, new = form.cleaned_data["email"], form.appointment()
-        if tried(form, lambda: actions.invite(organisation, email=email, appointment=new, by=by)):
-            messages.success(request, f"An invitation is on its way to {email}.")
+        asked = form.asked()
+        if tried(form, lambda: actions.invite(organisation, **asked, by=by)):
+            messages.success(request, f"An invitation is on its way to {asked['email']}.")
             return redirect("members", slug=slug)
     return render(request, "people/invite.html", {"organisation": organisation, "form": form})
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, models, transaction
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +37,7 @@ from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import Answer, NotPermitted
 from makegood.people.actions import accept_invitation, change_membership, hand_over, invite
-from makegood.people.models import Membership, Organisation, Person
+from makegood.people.models import Invitation, Membership, Organisation, Person
 from makegood.people.states import Appointment, Role
 from tests.factories import loop
 from tests.factories.cast import Cast
@@ -335,3 +338,78 @@ def test_it_is_said_and_set_on_the_pages(cast: Cast, client: Client) -> None:
         address, {"where": "everywhere", "programmes": [programme.slug]}, follow=True
     )
     assert "only in" not in said.content.decode()
+
+
+def two_programmes(cast: Cast) -> tuple[Programme, Programme]:
+    here, elsewhere = (
+        start_programme(name=name, summary="", run_by=cast.support_unit, by=cast.frank)
+        for name in ("Right by People", "Another programme")
+    )
+    return here, elsewhere
+
+
+def inviting(organisation: Organisation, *, by: Person, **answers: object) -> str:
+    client = Client()
+    client.force_login(by)
+    address = reverse("invite", args=[organisation.slug])
+    given = {"email": "charlie@example.org", "role": "editor"} | answers
+    return html.unescape(client.post(address, given, follow=True).content.decode())
+
+
+def test_where_somebody_acts_is_said_with_the_invitation(cast: Cast) -> None:
+    here, _ = two_programmes(cast)
+    mail.outbox.clear()
+    inviting(cast.support_unit, by=cast.frank, bounds=[here.slug])
+    asked = Invitation.objects.get(state="open")
+    assert list(programmes_given(asked)) == [here]
+    [letter] = mail.outbox
+    for words in (letter.body, letter.alternatives[0].content):
+        assert "editor of The Support Unit, only in Right by People" in words
+    held = accept_invitation(asked, by=cast.charlie)
+    assert list(programmes_given(held)) == [here]
+    assert verify().problems == []
+
+
+def test_an_invitation_without_programmes_holds_in_all(cast: Cast) -> None:
+    two_programmes(cast)
+    inviting(cast.support_unit, by=cast.frank)
+    assert not programmes_given(Invitation.objects.get(state="open"))
+
+
+def test_an_owner_invited_to_one_programme_is_refused_and_nothing_is_sent(cast: Cast) -> None:
+    here, _ = two_programmes(cast)
+    mail.outbox.clear()
+    told = inviting(cast.support_unit, by=cast.frank, role="owner", bounds=[here.slug])
+    assert "An owner is an owner in every programme." in told
+    assert not Invitation.objects.filter(state="open").exists()
+    assert mail.outbox == []
+
+
+def test_an_operator_invites_an_auditor_to_one_programme(cast: Cast) -> None:
+    here, _ = two_programmes(cast)
+    day = loop.timezone.localdate()
+    until = {"ends_on_day": day.day, "ends_on_month": day.month, "ends_on_year": day.year}
+    inviting(cast.auditors, by=cast.operator, role="auditor", bounds=[here.slug], **until)
+    assert list(programmes_given(Invitation.objects.get(state="open"))) == [here]
+
+
+def test_without_programmes_none_are_asked_for(cast: Cast) -> None:
+    assert "In which programmes?" not in inviting(cast.support_unit, by=cast.frank, role="")
+
+
+def test_a_command_appoints_an_auditor_for_some_programmes(cast: Cast) -> None:
+    here, elsewhere = two_programmes(cast)
+    said = io.StringIO()
+    call_command(
+        "appoint_auditor",
+        cast.bob.email,
+        "House",
+        programme=[here.slug, elsewhere.slug],
+        stdout=said,
+    )
+    held = Membership.objects.get(person=cast.bob, role=Role.AUDITOR)
+    assert set(programmes_given(held)) == {here, elsewhere}
+    assert "reads everything in Right by People, Another programme, for House" in said.getvalue()
+    with pytest.raises(CommandError, match=r"no programme nowhere\. There are: .*right-by-people"):
+        call_command("appoint_auditor", cast.charlie.email, "House", programme=["nowhere"])
+    assert not Membership.objects.filter(person=cast.charlie, role=Role.AUDITOR).exists()

@@ -5,7 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
+from makegood.articulate.actions import narrow_role
+from makegood.articulate.models import Programme
+from makegood.articulate.queries import programmes
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import appoint_auditor
 from makegood.web.management.operators import add_by, the_operator
@@ -22,6 +26,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until", type=date.fromisoformat, help="their last day, like 2027-03-31; else a year"
         )
+        parser.add_argument(
+            "--programme",
+            action="append",
+            default=[],
+            help="what they read, by the last part of its address; again for more; else all",
+        )
         add_by(parser)
 
     def handle(
@@ -31,15 +41,30 @@ class Command(BaseCommand):
         organisation: str,
         by: str,
         until: date | None = None,
+        programme: list[str],
         **options: Any,
     ) -> None:
-        operator = the_operator(by)
+        operator, chosen = the_operator(by), _chosen(programme)
         try:
-            made = appoint_auditor(
-                email=email, organisation=organisation, ends_on=until, by=operator
-            )
+            with transaction.atomic():
+                made = appoint_auditor(
+                    email=email, organisation=organisation, ends_on=until, by=operator
+                )
+                if chosen:
+                    narrow_role(made, programmes=chosen, by=operator)
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
+        where = f" in {', '.join(map(str, chosen))}" if chosen else ""
+        until_on = f"{made.ends_on:%-d %B %Y}"
         self.stdout.write(
-            f"{made.person} now reads everything, for {made.organisation}, until {made.ends_on}."
+            f"{made.person} now reads everything{where}, for {made.organisation}, until {until_on}."
         )
+
+
+def _chosen(slugs: list[str]) -> list[Programme]:
+    """Return the programmes with these addresses, or say which there are."""
+    found = {each.slug: each for each in programmes()}
+    if unknown := [slug for slug in slugs if slug not in found]:
+        known = ", ".join(found) or "none yet"
+        raise CommandError(f"There is no programme {unknown[0]}. There are: {known}.")
+    return [found[slug] for slug in slugs]
