@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from makegood.kernel.answers import offer_choices
 from makegood.people.description_forms import legal_form_choices
@@ -70,18 +71,34 @@ class DirectoryFilter(forms.Form):
         offer_choices(self, "area", area_choices(self.areas.values()))
 
     def sought(self) -> Sought:
-        """Return what is looked for."""
+        """Return what is looked for; a filter that cannot be read narrows nothing."""
         answers = self.cleaned_data
         return Sought(
-            text=answers["q"],
-            kind=answers["kind"],
-            legal_form=answers["legal_form"],
-            area=self.areas.get(answers["area"]),
-            offers=answers["offers"],
-            needs=answers["needs"],
-            is_dpulo=answers["is_dpulo"],
-            order=Order(answers["order"] or Order.NAME),
+            text=answers.get("q", ""),
+            kind=answers.get("kind", ""),
+            legal_form=answers.get("legal_form", ""),
+            area=self.areas.get(answers.get("area", "")),
+            offers=answers.get("offers", ""),
+            needs=answers.get("needs", ""),
+            is_dpulo=answers.get("is_dpulo", False),
+            order=Order(answers.get("order") or Order.NAME),
         )
+
+    @property
+    def left_out(self) -> list[str]:
+        """Return what the filters are called that could not be read."""
+        return [str(self.fields[name].label) for name in self.errors]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """Return all but the words, which stand first."""
+        return [bound for bound in self if bound.name != "q"]
+
+    @property
+    def in_use(self) -> int:
+        """Return how many of them narrow what is shown now."""
+        asked = (self.cleaned_data.get(b.name) for b in self.folded if b.name != "order")
+        return sum(map(bool, asked))
 
 
 def area_choices(areas: Iterable[Area]) -> list[Any]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from makegood.kernel.answers import words_sought
 from makegood.kernel.exports import harmless
-from makegood.people.directory import Sought, organisations_found, with_what_they_say
+from makegood.people.directory import organisations_found, with_what_they_say
 from makegood.people.directory_forms import DirectoryFilter
 from makegood.people.states import OfferSide
 
@@ -27,11 +27,12 @@ def directory(request: HttpRequest) -> HttpResponse:
     """Find an organisation."""
     words_sought(request.GET)
     form = DirectoryFilter(request.GET)
-    sought = form.sought() if form.is_valid() else Sought()
-    found = with_what_they_say(organisations_found(sought))
+    form.is_valid()
+    found = with_what_they_say(organisations_found(form.sought()))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
-    asked.pop("page", None)
+    for name in ("page", *form.errors):
+        asked.pop(name, None)
     context = {
         "form": form,
         "page": page,
@@ -46,7 +47,8 @@ def directory_as_table(request: HttpRequest) -> HttpResponse:
     """Give the organisations found as a table, safe to open in a spreadsheet."""
     form = DirectoryFilter(request.GET)
     if not form.is_valid():
-        raise BadRequest("The filters hold an answer that is not in their lists.")
+        wrong = ", ".join(form.left_out)
+        raise BadRequest(f"These filters hold an answer that is not in their lists: {wrong}.")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="organisations.csv"'
     lines = csv.writer(response)

@@ -140,9 +140,10 @@ def search_box(
 
 
 @register.simple_block_tag
-def filters(content: SafeString, action: str = "") -> SafeString:
+def filters(content: SafeString, action: str = "", *, is_narrowed: bool = True) -> SafeString:
     """Narrow a list."""
-    return render_to_string("filters/filters.html", {"content": content, "action": action})
+    shown = {"content": content, "action": action, "is_narrowed": is_narrowed}
+    return render_to_string("filters/filters.html", shown)
 
 
 @register.inclusion_tag("empty/empty.html")

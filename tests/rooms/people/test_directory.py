@@ -110,6 +110,30 @@ def test_a_filter_nobody_offers_is_refused_plainly(cast: Cast) -> None:
     assert Client().get(reverse("organisations_table"), {"area": "E1"}).status_code == 400
 
 
+def test_one_wrong_filter_leaves_the_good_ones(cast: Cast) -> None:
+    asked = {"kind": "commissioner", "legal_form": "bogus", "area": "E1"}
+    shown = Client().get(reverse("organisations"), asked).content.decode()
+    assert "1 organisation " in shown
+    assert "Valley Council" in shown
+    assert "Moor View Care" not in shown
+    assert "Legal form, Works in: left out" in shown
+    assert 'organisations.csv?kind=commissioner"' in shown
+    shown = Client().get(reverse("organisations"), {"kind": "commissioner"}).content.decode()
+    assert "left out" not in shown
+
+
+def test_filters_are_folded_and_say_how_many_are_in_use(cast: Cast) -> None:
+    def shown(**asked: str) -> str:
+        return Client().get(reverse("organisations"), asked).content.decode()
+
+    assert "<summary>More filters</summary>" in shown(q="care", order="newest")
+    assert "<summary>More filters (2 in use)</summary>" in shown(kind="provider", is_dpulo="on")
+    assert "Show everything" in shown(q="care")
+    assert "Show everything" not in shown()
+    assert 'class="mg-filters__more">' in shown(kind="provider")
+    assert 'class="mg-filters__more" open>' in shown(kind="bogus")
+
+
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
 def test_no_cell_of_the_table_is_a_formula(cast: Cast, sign: str) -> None:
     evil = f"{sign}HYPERLINK(1)"
