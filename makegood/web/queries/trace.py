@@ -1,6 +1,6 @@
 """What a ledger entry is about, for a reader who may see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -45,6 +45,22 @@ class Behind:
     promises: list[Promise]
     values: list[tuple[str, str]]
     is_as_recorded: bool
+
+
+def things_named(subjects: Iterable[str]) -> dict[str, str]:
+    """Return in words what each subject of the ledger is; what is no longer there, as it is named."""
+    keys: dict[str, set[int]] = {}
+    wanted = set(subjects)
+    for subject in wanted:
+        kind, _, key = subject.partition(":")
+        if key.isdigit():
+            keys.setdefault(kind, set()).add(int(key))
+    found = {
+        row.ledger_subject: f"{model._meta.verbose_name}: {row}".replace("\n", " ")
+        for model in recorded_models()
+        for row in model.recorded_one_by_one().filter(pk__in=keys.get(model.ledger_kind(), ()))
+    }
+    return {subject: found.get(subject, subject) for subject in wanted}
 
 
 def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,7 @@ def test_whoever_confirms_an_address_is_signed_in(client: Client) -> None:
     assert desk.status_code == 200
     page = desk.content.decode()
     assert "new@example.org is confirmed." in page
-    assert "Register your organisation, or ask an owner of yours to invite you." in page
+    assert "You belong to none yet." in page
 
 
 def test_sign_in_speaks_plainly(client: Client, cast: Cast) -> None:
@@ -63,6 +65,23 @@ def test_every_page_leads_to_the_others(client: Client) -> None:
     for name in ("organisations", "measures", "programmes", "ledger", "about"):
         assert f'<a href="{reverse(name)}"' in footer
     assert reverse("components") not in footer
+
+
+def test_who_belongs_nowhere_is_told_what_they_can_do(cast: Cast) -> None:
+    client = Client()
+    client.force_login(welcome_person(email="nia@example.org", name="Nia", password=PASSWORD))
+    shown = client.get(reverse("desk")).content.decode()
+    begin = shown.split("Begin here")[1].split("</div>")[0]
+    for name in ("organisations", "register_organisation"):
+        assert f'href="{reverse(name)}"' in begin
+    assert "ask an owner to invite you" in begin
+    assert "say that it is yours" in begin
+    for words in ("write needs", "start programmes", "define measures"):
+        assert words not in shown
+    client.force_login(cast.erin)
+    shown = client.get(reverse("desk")).content.decode()
+    assert "See and write needs" in shown
+    assert "Begin here" not in shown
 
 
 def test_an_auditor_is_appointed_by_a_command(cast: Cast) -> None:
@@ -118,3 +137,55 @@ def test_a_place_without_a_ledger_is_told_so(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.strip().endswith("There is no ledger here. Run makegood migrate first.")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "load-demo", "audit", "tick"])
+def test_an_empty_place_is_told_so(tmp_path: Path, command: str) -> None:
+    more = ["alice@example.org"] if command == "audit" else []
+    done = _makegood(command, *more, home=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("sqlite3 is empty. Run makegood migrate first.")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_place_of_another_program_is_told_so(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "makegood.sqlite3")) as other:
+        other.execute("CREATE TABLE recipes (name text)")
+        other.commit()
+    done = _makegood("serve", home=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "is another program’s. See MAKEGOOD_HOME" in done.stderr
+
+
+def test_a_place_that_is_behind_is_told_so(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "makegood.sqlite3")) as older:
+        older.execute(
+            "CREATE TABLE django_migrations (id integer, app text, name text, applied text)"
+        )
+        older.execute(
+            "INSERT INTO django_migrations VALUES (1, 'people', '0001_initial', '2026-01-01')"
+        )
+        older.commit()
+    done = _makegood("load-demo", home=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "is older than this Makegood. Run makegood migrate first." in done.stderr
+
+
+def test_what_is_no_database_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "makegood.sqlite3").write_text("A letter to my aunt, and no database. " * 99)
+    done = _makegood("load-demo", home=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "makegood.sqlite3 cannot be read: file is not a database." in done.stderr
+
+
+def test_a_home_that_is_a_file_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = _makegood("serve", home=tmp_path / "file")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "file cannot be used: File exists. See MAKEGOOD_HOME." in done.stderr
+
+
+def test_help_needs_no_database(tmp_path: Path) -> None:
+    assert "makegood serve" in _makegood("serve", "--help", home=tmp_path).stdout.replace(
+        "-c", "makegood"
+    )

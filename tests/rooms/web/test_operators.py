@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import StringIO
 from typing import Any
 
@@ -167,7 +168,12 @@ def test_an_audit_tells_all_that_a_person_did(cast: Cast) -> None:
     assert {"write_need", "sign_contract"} <= {each["act"] for each in told}
     plain = StringIO()
     call_command("audit", cast.erin.email, stdout=plain)
-    assert f"{len(told)} acts of {cast.erin.public_id}." in plain.getvalue()
+    lines = plain.getvalue().splitlines()
+    assert lines[0].split("  ")[0] == "When"
+    assert re.search(r"^\d+ \w+ \d{4}, \d\d:\d\d  Sign first +contract: C-", lines[-2])
+    assert lines[0].index("What") == lines[-2].index("Sign first")
+    assert lines[-1] == f"{len(told)} acts of Erin, {cast.erin.email}."
+    assert len(lines) == len(told) + 2
     with pytest.raises(CommandError, match=r"Nobody signs in with nobody@example\.org\."):
         call_command("audit", "nobody@example.org")
 
