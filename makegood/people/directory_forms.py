@@ -29,7 +29,6 @@ class DirectoryFilter(forms.Form):
         label="Words or a number",
         required=False,
         max_length=200,
-        help_text="For example, hall, or a charity number.",
         widget=forms.TextInput({"type": "search"}),
     )
     kind = forms.ChoiceField(

@@ -128,7 +128,7 @@ class AskForAdviserForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, units: QuerySet[Organisation]) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"unit": _the_only(units, by="slug")})
         offer(self, unit=units)
 
 
@@ -144,7 +144,7 @@ class TakeAdviceForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, advisers: QuerySet[Person]) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"adviser": _the_only(advisers, by="public_id")})
         offer(self, adviser=advisers)
 
 
@@ -201,3 +201,9 @@ class RegisteredForm(forms.Form):
     def registered(self) -> Registered:
         """Return what was answered."""
         return Registered(**self.cleaned_data)
+
+
+def _the_only(found: QuerySet[Any], *, by: str) -> object:
+    """Return the key of the only choice there is, so that nobody chooses between one; else nothing."""
+    first = list(found.values_list(by, flat=True)[:2])
+    return first[0] if len(first) == 1 else None

@@ -13,10 +13,10 @@ MOTIVES = [(motive.value, motive.words) for motive in Motive]
 
 
 class MotivesForm(forms.Form):
-    """Why people want this form."""
+    """Why people want an organisation of their own, whatever its legal form."""
 
     motives = forms.MultipleChoiceField(
-        label="Why do you want this form?",
+        label="Why do you want an organisation of your own?",
         help_text="Choose all that apply.",
         error_messages={"required": "Choose at least one reason."},
         widget=forms.CheckboxSelectMultiple,

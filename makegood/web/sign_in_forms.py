@@ -1,14 +1,18 @@
 """allauth's forms in our words. What each does is allauth's; only what it asks is said plainly."""
 
+import re
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from allauth.socialaccount import forms as elsewhere
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
+
+from makegood.people.queries import open_invitations
 
 LABELS = {
     "login": "Your e-mail address",
@@ -28,6 +32,8 @@ HINTS = {
     "name": "So that you know it again, say “my telephone”.",
 }
 """What is said beneath; allauth's own words are left out."""
+INVITED = re.compile(r"/invitations/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
+"""The page of an invitation, to which signing in or up leads back."""
 OWN = {"password"}
 """Fields whose own hint stays: it leads to a new password."""
 
@@ -57,11 +63,31 @@ class NamedInOurWords(InOurWords):
             self.fields["name"].help_text = "Shown to people you work with here."
 
 
-class LoginForm(InOurWords, account.LoginForm):
+class InvitedHere:
+    """Has the address written already for whoever came by the link of an invitation, that is secret."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if invited := _address_invited():
+            for name in {"login", "email"} & self.fields.keys():
+                self.fields[name].initial = invited
+
+
+def _address_invited() -> str:
+    """Return the address to which the invitation went that leads on from here, or nothing."""
+    asked = context.request.GET if context.request else {}
+    leads = INVITED.fullmatch(asked.get("next", ""))
+    found = open_invitations().filter(public_id=leads[1]).first() if leads else None
+    return str(found.addressee) if found else ""
+
+
+class LoginForm(InvitedHere, InOurWords, account.LoginForm):
     """Signs in with e-mail address and password."""
 
 
-class SignupForm(NamedInOurWords, account.SignupForm):
+class SignupForm(InvitedHere, NamedInOurWords, account.SignupForm):
     """Makes an account, with a password or a passkey."""
 
     def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
@@ -71,7 +97,7 @@ class SignupForm(NamedInOurWords, account.SignupForm):
         return super().try_save(request)
 
 
-class RequestLoginCodeForm(InOurWords, account.RequestLoginCodeForm):
+class RequestLoginCodeForm(InvitedHere, InOurWords, account.RequestLoginCodeForm):
     """Asks for a code by e-mail."""
 
 

@@ -44,7 +44,7 @@ def start(nia: Visitor) -> None:
 
 
 def say_why(nia: Visitor) -> None:
-    nia.follow("Why you want this form")
+    nia.follow("Why you want an organisation of your own")
     nia.choose("Faster decisions")
     nia.choose("It was the least worst option")
     nia.select("Which matters most?", "Faster decisions")

@@ -69,7 +69,8 @@ def test_alice_adds_an_app_then_loses_her_telephone(visitor: Arrive, cast: Cast)
     alice.follow("How you sign in")
     alice.press("Set up an app")
     show_again(alice)
-    key = alice.page.locator("code").inner_text().strip()
+    key = alice.page.locator("#key").inner_text().strip()
+    assert alice.page.locator("code").first.inner_text().replace(" ", "") == key
     alice.write("The code", shown_by_app(key))
     alice.press("Set it up")
     saved = alice.page.locator("code").first.inner_text().strip()
@@ -134,6 +135,14 @@ def test_a_passkey_that_is_not_taken_is_told(visitor: Arrive) -> None:
     nobody.tab_to("button", "Sign in with a passkey")
     nobody.keyboard.press("Enter")
     nobody.see("Your passkey was not taken.")
+
+
+def test_without_scripts_no_button_for_a_passkey_does_nothing(visitor: Arrive, cast: Cast) -> None:
+    nobody = visitor(scripts=False)
+    nobody.open("/accounts/login/")
+    nobody.see("A passkey needs JavaScript, which is off in this browser.")
+    assert not nobody.page.locator("#passkey_button").is_visible()
+    nobody.screenshot("passkey-without-scripts")
 
 
 @pytest.mark.parametrize("scripts", [True, False])

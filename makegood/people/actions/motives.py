@@ -75,7 +75,7 @@ def ask_motives_again(*, now: datetime | None = None) -> int:
         tell_members(
             answer.organisation,
             right=Right.WRITE,
-            words="A year ago you said why you want this form. What do you say now?",
+            words="A year ago you said why you want an organisation of your own. What do you say now?",
             path=reverse("state_motives", args=[answer.organisation.slug]),
             by=None,
             now=now,

@@ -228,7 +228,7 @@ def _to_say_why(desk: Desk) -> Iterator[Task]:
     for house in sorted(due, key=str):
         if desk.writes_for(house.pk):
             href = reverse("state_motives", args=[house.slug])
-            title = "Say why you want this form, a year on"
+            title = "Say why you want an organisation of your own, a year on"
             yield Task(title=title, href=href, hint=str(house))
 
 

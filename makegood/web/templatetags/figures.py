@@ -39,6 +39,12 @@ def _with_unit(value: float | None, unit: str, *, places: int) -> str:
 
 
 @register.filter
+def fours(value: str) -> str:
+    """A key or a code in groups of four, as one reads it aloud: ABCD EFGH."""
+    return " ".join(value[start : start + 4] for start in range(0, len(value), 4))
+
+
+@register.filter
 def said(value: object) -> str:
     """Any value in words: a day, yes or no, the text itself."""
     return in_words(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django import forms
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +17,7 @@ from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, Refused
 from makegood.people import actions
 from makegood.people.actions import FounderSaid, Registered
+from makegood.people.formation_forms import AskForAdviserForm, TakeAdviceForm
 from makegood.people.models import (
     Advice,
     Formation,
@@ -420,3 +422,21 @@ def test_the_day_it_was_registered_is_kept(group: Organisation, cast: Cast) -> N
     found = formation_of(group)
     assert found
     assert found.registered_on == date(2026, 3, 2)
+
+
+def test_the_only_one_to_ask_or_to_advise_is_chosen_already(cast: Cast) -> None:
+    units, people_there = (cast.support_unit,), (cast.frank, cast.grace)
+    found = Organisation.objects.filter(pk__in=[unit.pk for unit in units])
+    assert 'value="the-support-unit" id="id_unit_0" checked' in _plain(
+        AskForAdviserForm(units=found)
+    )
+    every = Organisation.objects.all()
+    assert "checked" not in _plain(AskForAdviserForm(units=every))
+    one = Person.objects.filter(pk=people_there[0].pk)
+    assert "checked" in _plain(TakeAdviceForm(advisers=one))
+    both = Person.objects.filter(pk__in=[each.pk for each in people_there])
+    assert "checked" not in _plain(TakeAdviceForm(advisers=both))
+
+
+def _plain(form: forms.Form) -> str:
+    return " ".join(str(form).replace("required", "").split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -210,3 +211,24 @@ def test_a_form_that_is_refused_keeps_what_was_typed(cast: Cast) -> None:
     assert "A reader signs nothing" in page
     assert 'value="new@example.org"' in page
     assert not Invitation.objects.filter(organisation=cast.provider, role=Role.READER, state="open")
+
+
+@pytest.mark.parametrize("way", ["account_signup", "account_login", "account_request_login_code"])
+def test_whoever_comes_by_the_link_need_not_write_the_address_again(cast: Cast, way: str) -> None:
+    asked = ask(cast, email="new@example.org")
+    by_link = Client().get(reverse("invitation", args=[asked.public_id])).content.decode()
+    leads = f"next={reverse('invitation', args=[asked.public_id])}"
+    assert leads in by_link
+    assert "new@example.org" not in by_link
+    assert 'value="new@example.org"' in Client().get(f"{reverse(way)}?{leads}").content.decode()
+    withdraw_invitation(asked, by=cast.alice)
+    assert "new@example.org" not in Client().get(f"{reverse(way)}?{leads}").content.decode()
+
+
+@pytest.mark.parametrize(
+    "leads", ["", "/desk/", "/invitations/", "/invitations/x/", f"/invitations/{UUID(int=1)}/"]
+)
+def test_no_other_way_tells_an_address(cast: Cast, leads: str) -> None:
+    ask(cast, email="new@example.org")
+    shown = Client().get(reverse("account_signup"), {"next": leads}).content.decode()
+    assert "new@example.org" not in shown

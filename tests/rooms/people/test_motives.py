@@ -45,11 +45,11 @@ def read(client: Client, path: str) -> str:
 def test_it_is_asked_and_can_be_skipped(cast: Cast, client: Client) -> None:
     client.force_login(cast.alice)
     profile = reverse("organisation", args=[cast.provider.slug])
-    assert "Say why you want this form" in read(client, profile)
+    assert "Say why you want an organisation of your own" in read(client, profile)
     answers = {"motives": ["autonomy", "staff voice"], "main": "staff voice", "words": "Ours"}
     told = client.post(page(cast), answers, follow=True).content.decode()
     assert "A say for everyone who works in it <strong>(most important)" in told
-    assert "Say why you want this form" not in read(client, profile)
+    assert "Say why you want an organisation of your own" not in read(client, profile)
     assert verify().sound
 
 
@@ -117,7 +117,7 @@ def test_the_clock_and_the_desk_ask(cast: Cast, client: Client) -> None:
     tick()
     assert Notice.objects.filter(person=cast.alice).count() == 1
     client.force_login(cast.alice)
-    wanted = "Say why you want this form, a year on"
+    wanted = "Say why you want an organisation of your own, a year on"
     assert wanted in read(client, reverse("desk"))
     client.force_login(cast.bob)
     assert wanted not in read(client, reverse("desk"))

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from makegood.people.actions import (
     add_area,
@@ -26,6 +27,14 @@ MOST_QUERIES = 13
 def shown(organisation: Organisation, client: Client | None = None) -> str:
     page = (client or Client()).get(reverse("organisation", args=[organisation.slug]))
     return page.content.decode()
+
+
+def test_days_are_told_whole(cast: Cast) -> None:
+    contract = loop.a_signed_contract(cast)
+    shown = Client().get(reverse("organisation", args=[cast.provider.slug])).content.decode()
+    day = f"{timezone.localdate(cast.provider.registered_at):%-d %B %Y}"
+    assert f"<dt>Here since</dt><dd>{day}</dd>" in shown
+    assert f"{contract.starts_on:%-d %B %Y} to {contract.ends_on:%-d %B %Y}" in shown
 
 
 def test_promises_contracts_and_findings_stand_on_it(cast: Cast) -> None:
