@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -119,6 +120,8 @@ def in_words(value: object) -> str:
         return date_format(value, "j F Y")
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float | Decimal):
+        return f"{value:,f}".rstrip("0").rstrip(".")
     return str(value)
 
 

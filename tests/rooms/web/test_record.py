@@ -77,6 +77,8 @@ def test_it_holds_all_that_is_recorded(cast: Cast) -> None:
     assert tables["findings"][0]["the provider's reply"] == "We agree"
     assert {row["side"] for row in tables["signatures"]} == {"provider", "commissioner"}
     assert len(tables["ledger"]) > 5
+    assert '<td data-label="Value">4.25</td>' in page
+    assert "<dd>123,456</dd>" in page
     for words in ("I sleep at night now", "We agree", "4.25", "One person says so"):
         assert words in page
 
