@@ -80,6 +80,8 @@ def say_who_leads(alice: Visitor) -> None:
 def find(charlie: Visitor) -> None:
     charlie.open("/organisations/")
     charlie.write("Words or a number", "river")
+    charlie.keyboard.tab_to(charlie.page.get_by_text("More filters"), what="More filters")
+    charlie.keyboard.press("Enter")
     charlie.select("Works in", "North East")
     charlie.press("Show these")
     charlie.see("1 organisation")

@@ -140,7 +140,9 @@ def test_a_passkey_that_is_not_taken_is_told(visitor: Arrive) -> None:
 def test_without_scripts_no_button_for_a_passkey_does_nothing(visitor: Arrive, cast: Cast) -> None:
     nobody = visitor(scripts=False)
     nobody.open("/accounts/login/")
-    nobody.see("A passkey needs JavaScript, which is off in this browser.")
+    told = nobody.page.locator("noscript p")
+    assert told.is_visible()
+    assert "A passkey needs JavaScript, which is off in this browser." in told.inner_text()
     assert not nobody.page.locator("#passkey_button").is_visible()
     nobody.screenshot("passkey-without-scripts")
 
