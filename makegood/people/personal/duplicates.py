@@ -27,14 +27,15 @@ DUPLICATES = (
     _twice(
         store=Duplicate,
         holds={
-            "said_by": "that you said an organisation is here twice",
+            "said_by": "who said that an organisation is here twice",
             "settled_by": "who decided on it",
             "reason": "the reason they gave",
         },
         why="To show who was made one with whom, and who said so.",
         kept="As long as this Makegood stands.",
-        seen_by="You, and whoever decides on claims.",
+        seen_by="Whoever says so, whoever decides on claims, and whoever runs this Makegood.",
         whose="said_by",
+        or_whose="settled_by",
         corrected="By telling whoever decides on claims.",
         at_erasure=AtErasure.STAYS,
         stays="That a former member said so, and what was decided, stays (article 17(3)(b)).",

@@ -115,7 +115,7 @@ def test_whoever_said_it_sees_that_and_since_when(cast: Cast) -> None:
         assert wanted in shown
         assert "Whoever decides has it on their desk." in shown
     assert wanted not in page_of(cast.alice, "organisation", cast.provider.slug)
-    assert "that you said an organisation is here twice" in page_of(cast.bob, "my_data").lower()
+    assert "who said that an organisation is here twice" in page_of(cast.bob, "my_data").lower()
 
 
 @pytest.mark.parametrize(
