@@ -21,7 +21,8 @@ from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.examples import EXAMPLES
 from tests.factories.sign_in import sign_in, sign_in_operator
-from tests.guard_table import OTHERS, Row, rows
+from tests.factories.visits import Visit
+from tests.guard_table import OTHERS, rows
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -61,24 +62,19 @@ def faults(answer: HttpResponseBase, *, about: str, private: bool, secret: bool)
         yield f"{about}: it may be kept, {answer.get('Cache-Control')!r}"
 
 
-def asked(row: Row, path: str, *, client: Client) -> HttpResponseBase:
-    return client.post(path, secure=True) if row.method == "POST" else client.get(path, secure=True)
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.address} {row.example}")
-def test_every_address_carries_them(row: Row, cast: Cast) -> None:
-    parts = EXAMPLES[row.example](cast) if row.example != "-" else {}
-    path = reverse(row.address, kwargs=parts)
+@pytest.mark.parametrize("example", sorted({row.example for row in rows()}))
+def test_every_address_carries_them(example: str, cast: Cast) -> None:
+    parts = EXAMPLES[example](cast) if example != "-" else {}
     secret = not SECRET_PARTS.isdisjoint(parts)
+    visits = {name: Visit(getattr(cast, name)) for name in ("charlie", "alice", "erin")}
     found = []
-    for person in ("nobody", "charlie", "alice", "erin"):
-        client = Client()
-        if person != "nobody":
-            sign_in(client, getattr(cast, person))
-        answer = asked(row, path, client=client)
-        about = f"{row.method} {path} as {person} ({answer.status_code})"
-        private = person != "nobody" or secret
-        found += faults(answer, about=about, private=private, secret=secret)
+    for row in (row for row in rows() if row.example == example):
+        path = reverse(row.address, kwargs=parts)
+        for person, visit in {"nobody": Visit(), **visits}.items():
+            answer = visit.ask(row, path, secure=True)
+            about = f"{row.method} {path} as {person} ({answer.status_code})"
+            private = person != "nobody" or secret
+            found += faults(answer, about=about, private=private, secret=secret)
     none_of(found)
 
 
