@@ -113,8 +113,11 @@ def _deletions(now: datetime) -> Iterator[tuple[str, Callable[[], int]]]:
 
 
 def _delete(past: QuerySet[Model]) -> int:
-    keys = list(past.select_for_update().order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    QuerySet(past.model).filter(pk__in=keys).delete()
+    rows: QuerySet[Model] = QuerySet(past.model)
+    found = rows.filter(pk__in=past.values("pk")).order_by("pk").select_for_update()
+    held = list(found.values_list("pk", flat=True)[:AT_ONCE])
+    keys = list(past.filter(pk__in=held).values_list("pk", flat=True))  # now that nobody moves them
+    rows.filter(pk__in=keys).delete()
     return len(keys)
 
 
