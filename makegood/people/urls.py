@@ -182,14 +182,14 @@ urlpatterns = [
         name="hand_over",
     ),
     path("organisations/<slug:slug>/readings/", members.readings, name="readings"),
-    path("invitations/<uuid:invitation>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:key>/", invitations.invitation, name="invitation"),
     path(
-        "invitations/<uuid:invitation>/accept/",
+        "invitations/<uuid:key>/accept/",
         invitations.accept_invitation,
         name="accept_invitation",
     ),
     path(
-        "invitations/<uuid:invitation>/decline/",
+        "invitations/<uuid:key>/decline/",
         invitations.decline_invitation,
         name="decline_invitation",
     ),

@@ -1,9 +1,9 @@
-"""What a log may hold: no address by which a story is told or found again, or a password chosen."""
+"""What a log may hold: no secret of an address, be it a story's, an invitation's or a password's."""
 
 import logging
 import re
 
-SECRETS = re.compile(r"/(my-story|stories|tell|password/reset/key)/[^/\s\"'?]+")
+SECRETS = re.compile(r"/(my-story|stories|tell|invitations|password/reset/key)/[^/\s\"'?]+")
 
 
 class DiscreetFormatter(logging.Formatter):

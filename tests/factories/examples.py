@@ -139,7 +139,7 @@ def member(cast: Cast) -> dict[str, object]:
 
 @example("invitation")
 def invitation(cast: Cast) -> dict[str, object]:
-    return {"invitation": _an_invitation(cast).public_id}
+    return {"key": _an_invitation(cast).public_id}
 
 
 @example("sent-invitation")

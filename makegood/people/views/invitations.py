@@ -57,9 +57,9 @@ def withdraw_invitation(request: HttpRequest, slug: str, invitation: UUID) -> Ht
 
 
 @login_not_required
-def invitation(request: HttpRequest, invitation: UUID) -> HttpResponse:
+def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
     """See what one is asked to be; whoever has the link may look, whom it went to may answer."""
-    asked = queries.open_invitations().filter(public_id=invitation).first()
+    asked = queries.open_invitations().filter(public_id=key).first()
     if asked is None:
         return render(request, "people/no_invitation.html", status=404)
     queries.with_bounds([asked])
@@ -70,12 +70,12 @@ def invitation(request: HttpRequest, invitation: UUID) -> HttpResponse:
 
 
 @require_POST
-def accept_invitation(request: HttpRequest, invitation: UUID) -> HttpResponse:
+def accept_invitation(request: HttpRequest, key: UUID) -> HttpResponse:
     """Join."""
     by = queries.acting(request.user)
-    asked = queries.open_invitations().filter(public_id=invitation).first()
+    asked = queries.open_invitations().filter(public_id=key).first()
     if asked is None:
-        return redirect("invitation", invitation)
+        return redirect("invitation", key)
     held = actions.accept_invitation(asked, by=by)
     actions.put_on_hat(held.organisation, session=request.session, by=by)
     messages.success(request, f"You are now {held.role} of {held.organisation}.")
@@ -83,11 +83,11 @@ def accept_invitation(request: HttpRequest, invitation: UUID) -> HttpResponse:
 
 
 @require_POST
-def decline_invitation(request: HttpRequest, invitation: UUID) -> HttpResponse:
+def decline_invitation(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say no."""
-    asked = queries.open_invitations().filter(public_id=invitation).first()
+    asked = queries.open_invitations().filter(public_id=key).first()
     if asked is None:
-        return redirect("invitation", invitation)
+        return redirect("invitation", key)
     actions.decline_invitation(asked, by=queries.acting(request.user))
     messages.success(request, f"You said no to {asked.organisation}.")
     return redirect("desk")
