@@ -11,7 +11,7 @@ BUILT := makegood/web/static/built/makegood.css
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --python-version 3.11
 DEMO := MAKEGOOD_DEMO=1 MAKEGOOD_HOME=var/demo
-SPREAD := -n 3 --dist worksteal --durations 12
+SPREAD := -n 2 --dist worksteal --durations 12
 STYLES := $(wildcard assets/* makegood/web/components/*/*.scss)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
