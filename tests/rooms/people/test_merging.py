@@ -60,34 +60,16 @@ from tests.factories import examples, loop
 from tests.factories.cast import Cast
 from tests.factories.joining import join
 from tests.factories.sign_in import sign_in
+from tests.factories.twins import REASON, merge, twin
 from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
-REASON = "Both have the same number."
 
 
 def client_of(person: Person) -> Client:
     client = Client()
     sign_in(client, person)
     return client
-
-
-def twin(cast: Cast, name: str = "Moor View", *, by: Person | None = None) -> Organisation:
-    return people.register_organisation(name=name, kind=Kind.PROVIDER, by=by or cast.dana)
-
-
-def merge(
-    goes: Organisation,
-    stays: Organisation,
-    *,
-    by: Person,
-    members_join: bool = True,
-    now: datetime | None = None,
-) -> Organisation:
-    """Merge one into the other, and return the one that went, read anew."""
-    merger = Merger(goes=goes, stays=stays, reason=REASON, members_join=members_join)
-    merge_organisations(merger, by=by, now=now)
-    return Organisation.objects.get(pk=goes.pk)
 
 
 def page(organisation: Organisation) -> str:

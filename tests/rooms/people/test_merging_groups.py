@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from html import unescape
 
 import pytest
@@ -12,7 +11,6 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.verify import verify
 from makegood.people import actions as people
-from makegood.people.actions import Merger, merge_organisations
 from makegood.people.models import (
     Advice,
     Founder,
@@ -38,34 +36,16 @@ from makegood.people.states import (
 )
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
+from tests.factories.twins import merge, twin
 from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
-REASON = "Both have the same number."
 
 
 def client_of(person: Person) -> Client:
     client = Client()
     sign_in(client, person)
     return client
-
-
-def twin(cast: Cast, name: str = "Moor View", *, by: Person | None = None) -> Organisation:
-    return people.register_organisation(name=name, kind=Kind.PROVIDER, by=by or cast.dana)
-
-
-def merge(
-    goes: Organisation,
-    stays: Organisation,
-    *,
-    by: Person,
-    members_join: bool = True,
-    now: datetime | None = None,
-) -> Organisation:
-    """Merge one into the other, and return the one that went, read anew."""
-    merger = Merger(goes=goes, stays=stays, reason=REASON, members_join=members_join)
-    merge_organisations(merger, by=by, now=now)
-    return Organisation.objects.get(pk=goes.pk)
 
 
 def a_group(name: str, *, by: Person, aims_at: LegalForm = LegalForm.CIO) -> Organisation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -20,7 +19,6 @@ from makegood.contract.models import Contract, Signature
 from makegood.contract.states import ContractState, Outcome, Side
 from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import Entry
-from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import (
     Registered,
@@ -53,7 +51,7 @@ from makegood.people.states import (
     LegalForm,
     Role,
 )
-from tests.factories.cast import Cast, gather
+from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
 from tests.factories.examples import a_claim, a_succession
 from tests.factories.joining import join
@@ -64,24 +62,6 @@ from tests.factories.loop import (
 from tests.factories.racing import Act, at_once, failed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """The people, in a database whose acts are truly committed."""
-    return gather()
-
-
-@pytest.fixture(autouse=True)
-def the_ledger_holds() -> Iterator[None]:
-    """After every race, verify the ledger and look for forked streams."""
-    yield
-    assert verify().problems == []
-    for stream in Entry.objects.values_list("stream", flat=True).distinct():
-        places = list(
-            Entry.objects.filter(stream=stream).order_by("seq").values_list("seq", flat=True)
-        )
-        assert places == list(range(1, len(places) + 1))
 
 
 def test_of_two_owners_who_leave_at_once_one_stays(cast: Cast) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import partial
 from time import monotonic
@@ -18,8 +17,6 @@ from makegood.articulate.states import ProposalState
 from makegood.contract.actions import sign_contract
 from makegood.contract.models import Contract
 from makegood.contract.states import ContractState, Side
-from makegood.kernel.ledger.models import Entry
-from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, Refused
 from makegood.measures.actions import open_series
 from makegood.measures.models import Series
@@ -43,7 +40,7 @@ from makegood.people.states import (
     LegalForm,
     Right,
 )
-from tests.factories.cast import Cast, gather
+from tests.factories.cast import Cast
 from tests.factories.loop import (
     a_draft_promise,
     a_measure,
@@ -52,24 +49,6 @@ from tests.factories.loop import (
 from tests.factories.racing import Act, at_once, failed, overtaking
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """The people, in a database whose acts are truly committed."""
-    return gather()
-
-
-@pytest.fixture(autouse=True)
-def the_ledger_holds() -> Iterator[None]:
-    """After every race, verify the ledger and look for forked streams."""
-    yield
-    assert verify().problems == []
-    for stream in Entry.objects.values_list("stream", flat=True).distinct():
-        places = list(
-            Entry.objects.filter(stream=stream).order_by("seq").values_list("seq", flat=True)
-        )
-        assert places == list(range(1, len(places) + 1))
 
 
 def test_an_adviser_taken_on_while_either_side_closes_is_released(cast: Cast) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -13,8 +12,6 @@ from django.utils import timezone
 from makegood.articulate.actions import (
     start_proposal,
 )
-from makegood.kernel.ledger.models import Entry
-from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, Refused
 from makegood.people.actions import (
     Merger,
@@ -52,7 +49,7 @@ from makegood.people.states import (
     ShownTo,
     SuccessionState,
 )
-from tests.factories.cast import Cast, gather
+from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
 from tests.factories.examples import a_claim, a_succession
 from tests.factories.loop import (
@@ -61,24 +58,6 @@ from tests.factories.loop import (
 from tests.factories.racing import at_once, failed, overtaking
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    """The people, in a database whose acts are truly committed."""
-    return gather()
-
-
-@pytest.fixture(autouse=True)
-def the_ledger_holds() -> Iterator[None]:
-    """After every race, verify the ledger and look for forked streams."""
-    yield
-    assert verify().problems == []
-    for stream in Entry.objects.values_list("stream", flat=True).distinct():
-        places = list(
-            Entry.objects.filter(stream=stream).order_by("seq").values_list("seq", flat=True)
-        )
-        assert places == list(range(1, len(places) + 1))
 
 
 def test_two_that_are_merged_into_each_other_at_once_leave_one(cast: Cast) -> None:
