@@ -47,14 +47,15 @@ class Merger:
 
 @transaction.atomic
 def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = None) -> Organisation:
-    """Close what is here twice and carry all that it said to what stays (PEO-70 to PEO-76).
+    """Close what is here twice and carry all that it said to what stays (PEO-70 to PEO-76, PEO-99).
 
     Nothing is lost and nothing can be undone. What other rooms recorded stays in its name, and is
     read with what stays.
     """
     now = now or timezone.now()
-    before = Organisation.objects.filter(merged_into=merger.goes).values_list("pk", flat=True)
+    before = _merged_before(merger)
     held = hold_with_advice([merger.goes.pk, merger.stays.pk, *before])
+    rules.check_it_stands_where_it_stood(was_moved=_merged_before(merger) != before)
     goes, stays = held[merger.goes.pk], held[merger.stays.pk]
     merger = replace(merger, goes=goes, stays=stays)
     take_turn(STREAM)
@@ -69,6 +70,12 @@ def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = No
     for each in (goes, *Organisation.objects.filter(merged_into=goes)):
         _lead(each, to=stays, reason=merger.reason.strip(), by=by, now=now)
     return stays
+
+
+def _merged_before(merger: Merger) -> set[int]:
+    """Return what was merged into what goes: it will lead on, so it is held like the two."""
+    before = Organisation.objects.filter(merged_into=merger.goes)
+    return set(before.values_list("pk", flat=True))
 
 
 def _check(merger: Merger, *, goes: Organisation, stays: Organisation, now: datetime) -> None:
