@@ -55,12 +55,12 @@ def merge_organisations(merger: Merger, *, by: Person, now: datetime | None = No
     now = now or timezone.now()
     before = _merged_before(merger)
     held = hold_with_advice([merger.goes.pk, merger.stays.pk, *before])
-    rules.check_it_stands_where_it_stood(was_moved=_merged_before(merger) != before)
     goes, stays = held[merger.goes.pk], held[merger.stays.pk]
     merger = replace(merger, goes=goes, stays=stays)
     take_turn(STREAM)
     can_decide_between(by, one=goes, other=stays).require()
     _check(merger, goes=goes, stays=stays, now=now)
+    rules.check_it_stands_where_it_stood(was_moved=_merged_before(merger) != before)
     words = f"{goes} is one with {stays} now. {merger.reason.strip()}"
     for each in (goes, stays):
         path = reverse("organisation", args=[stays.slug])
