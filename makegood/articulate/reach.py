@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import FilteredRelation, Q
 
@@ -22,6 +23,7 @@ class Holding:
     merged: frozenset[int]
     """What was merged into the organisation: it is read with it, and nobody acts for it."""
     programmes: frozenset[int]
+    signing_limit: Decimal | None = None
 
     @property
     def houses(self) -> frozenset[int]:
@@ -65,8 +67,14 @@ class Reach:
 
     def may(self, right: Right, *, organisation: int, programme: int | None) -> bool:
         """Return whether a role that carries ``right`` for ``organisation`` holds in ``programme``."""
-        found = self._carrying(right, organisation=organisation)
-        return any(held.holds_in(programme) for held in found)
+        return bool(self._worth(right, organisation=organisation, programme=programme))
+
+    def signing_limit(self, *, organisation: int, programme: int) -> Decimal | None:
+        """Return the most that they, who sign there for ``organisation``, may sign for; None: anything."""
+        found = self._worth(Right.SIGN, organisation=organisation, programme=programme)
+        limits = [held.signing_limit for held in found]
+        bounds = [limit for limit in limits if limit is not None]
+        return max(bounds) if bounds and len(bounds) == len(limits) else None
 
     def bounds(self, right: Right, *, organisation: int) -> frozenset[int]:
         """Return the programmes in which alone they hold ``right``; none where nothing bounds it."""
@@ -75,6 +83,10 @@ class Reach:
 
     def _audits(self) -> Iterable[Holding]:
         return (held for held in self.holdings if held.role == Role.AUDITOR)
+
+    def _worth(self, right: Right, *, organisation: int, programme: int | None) -> list[Holding]:
+        found = self._carrying(right, organisation=organisation)
+        return [held for held in found if held.holds_in(programme)]
 
     def _carrying(self, right: Right, *, organisation: int) -> list[Holding]:
         own = (held for held in self.holdings if held.organisation == organisation)
@@ -93,14 +105,16 @@ def reach_of(person: Person | None) -> Reach:
             "pk",
             "organisation_id",
             "role",
+            "signing_limit",
             "organisation__closed_on",
             "standing__programme",
             "organisation__merged__pk",
         )
     )
-    held: dict[tuple[int, int, str, bool], tuple[set[int], set[int]]] = {}
-    for key, organisation, role, closed_on, programme, other in rows:
-        found = held.setdefault((key, organisation, role, closed_on is not None), (set(), set()))
+    held: dict[tuple[int, int, str, Decimal | None, bool], tuple[set[int], set[int]]] = {}
+    for key, organisation, role, limit, closed_on, programme, other in rows:
+        which = (key, organisation, role, limit, closed_on is not None)
+        found = held.setdefault(which, (set(), set()))
         for kept, value in zip(found, (programme, other), strict=True):
             kept.update({value} - {None})
     return Reach(
@@ -111,8 +125,9 @@ def reach_of(person: Person | None) -> Reach:
                 is_closed=is_closed,
                 merged=frozenset(merged),
                 programmes=frozenset(programmes),
+                signing_limit=limit,
             )
-            for (_, organisation, role, is_closed), (programmes, merged) in held.items()
+            for (_, organisation, role, limit, is_closed), (programmes, merged) in held.items()
         )
     )
 

@@ -2,12 +2,12 @@
 
 from makegood.articulate.models import Proposal
 from makegood.articulate.permissions import can_act_in
+from makegood.articulate.queries import reach_of
 from makegood.contract.models import Contract
 from makegood.contract.rules import check_signature_is_within_limit
 from makegood.contract.states import Side
 from makegood.kernel.refusal import PLAIN, Answer, RuleBroken, no
 from makegood.people.models import Person
-from makegood.people.queries import signing_limit_of
 from makegood.people.states import Right
 
 
@@ -33,7 +33,7 @@ def can_sign(person: Person | None, *, contract: Contract, side: Side) -> Answer
     may = can_act_in(person, programme=programme, organisation=party, right=Right.SIGN)
     if person is None or not may:
         return may
-    limit = signing_limit_of(person, organisation=party)
+    limit = reach_of(person).signing_limit(organisation=party.pk, programme=programme)
     try:
         check_signature_is_within_limit(limit=limit, value=contract.value)
     except RuleBroken as broken:

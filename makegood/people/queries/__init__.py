@@ -32,7 +32,6 @@ from makegood.people.queries.memberships import (
     organisations_owned_alone,
     other_owners,
     others_in,
-    signing_limit_of,
     with_bounds,
 )
 from makegood.people.queries.merging import (
@@ -178,7 +177,6 @@ __all__ = [
     "readings_of",
     "sessions_of",
     "signed_in",
-    "signing_limit_of",
     "steps_of",
     "successions_asked_of",
     "successions_confirmed",

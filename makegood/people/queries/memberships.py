@@ -1,7 +1,6 @@
 """Who belongs where, in which role, and whose hat they wear."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -18,7 +17,6 @@ from makegood.people.states import (
     Bearing,
     Hat,
     Kind,
-    Right,
     Role,
 )
 
@@ -111,14 +109,6 @@ def organisations_owned_alone(person: Person) -> QuerySet[Organisation]:
     return Organisation.objects.filter(
         pk__in=owners.filter(person=person).values("organisation")
     ).exclude(pk__in=others.values("organisation"))
-
-
-def signing_limit_of(person: Person, *, organisation: Organisation) -> Decimal | None:
-    """Return the most that ``person``, who signs for ``organisation``, may sign for; None: anything."""
-    held = memberships_of(person).filter(organisation_id=organisation.pk).carrying(Right.SIGN)
-    limits = list(held.values_list("signing_limit", flat=True))
-    bounds = [limit for limit in limits if limit is not None]
-    return max(bounds) if bounds and len(bounds) == len(limits) else None
 
 
 def others_in(organisation: Organisation, *, but: Person) -> QuerySet[Person]:

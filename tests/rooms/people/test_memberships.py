@@ -29,7 +29,6 @@ from makegood.people.queries import (
     bearing_of,
     members_of,
     organisations_owned_alone,
-    signing_limit_of,
 )
 from makegood.people.states import Appointment, Right, Role
 from tests.factories.cast import Cast
@@ -184,17 +183,6 @@ def test_the_clock_ends_what_is_over_once(cast: Cast) -> None:
     assert [end_lapsed_memberships(), end_lapsed_memberships()] == [1, 0]
     again = join(cast.provider, person=cast.dana, role=Role.EDITOR, by=cast.alice)
     assert again.pk != held.pk
-
-
-def test_the_largest_limit_counts_and_none_is_larger_than_any(cast: Cast) -> None:
-    join(
-        cast.provider, person=cast.bob, role=Role.SIGNATORY, by=cast.alice, signing_limit=Decimal(9)
-    )
-    assert signing_limit_of(cast.bob, organisation=cast.provider) == 9
-    join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice, signing_limit=Decimal(20))
-    assert signing_limit_of(cast.bob, organisation=cast.provider) == 20
-    join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice)
-    assert signing_limit_of(cast.bob, organisation=cast.provider) is None
 
 
 def test_nobody_signs_beyond_their_limit(cast: Cast) -> None:
