@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Frame, Locator, Page, Request, Response, expect
 
@@ -29,7 +30,8 @@ class Visitor:
     """One person, one fresh browser context, the keyboard.
 
     Every page met is checked: axe finds nothing, the console is silent, every request is
-    answered, and nothing scrolls sideways at 320 px. With scripts off axe cannot run.
+    answered, and nothing scrolls sideways at 320 px. With scripts off axe cannot run. How a page
+    looks does not hang on the database, so axe and the width are asked on one of them alone.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Visitor:
         self._status = 200
         self._arrived = False
         self._leaving = False
+        self._looks = connection.vendor == "sqlite"
         self._faults: list[str] = []
         self._listen()
 
@@ -166,8 +169,9 @@ class Visitor:
         url = self.page.url
         self.met.append(url)
         assert self._status == expected, f"{url} answered {self._status}, not {expected}"
-        self.check_axe()
-        self.check_narrow()
+        if self._looks:
+            self.check_axe()
+            self.check_narrow()
         assert not self.page.locator('a[href=""]').count(), f"on {url} a link leads nowhere"
         faults, self._faults = self._faults, []
         assert not faults, f"on {url}: " + "; ".join(faults)
