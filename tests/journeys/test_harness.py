@@ -48,12 +48,14 @@ def test_a_button_tab_cannot_reach_is_found(visitor: Arrive) -> None:
         ann.tab_to("button", "Hidden from Tab")
 
 
+@pytest.mark.sqlite
 def test_an_unlabelled_picture_is_found(visitor: Arrive) -> None:
     ann = visitor()
     with pytest.raises(AssertionError, match="image-alt"):
         at_form(ann, FORM.replace("</main>", '<img src="data:,"></main>'))
 
 
+@pytest.mark.sqlite
 def test_a_page_too_wide_is_found(visitor: Arrive) -> None:
     ann = visitor()
     with pytest.raises(AssertionError, match="sideways"):
