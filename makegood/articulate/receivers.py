@@ -16,12 +16,13 @@ def carry_on(
     *,
     membership: Membership,
     comes_from: Sequence[Membership | Invitation],
+    takes_in: Sequence[Membership | Invitation],
     by: Person,
     now: datetime,
     **_: object,
 ) -> None:
     """Let a role hold where what it follows held."""
-    carry_programmes(membership, comes_from=comes_from, by=by, now=now)
+    carry_programmes(membership, comes_from=comes_from, takes_in=takes_in, by=by, now=now)
 
 
 @receiver(bounds_offered)

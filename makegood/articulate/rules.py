@@ -117,6 +117,16 @@ def check_role_holds_here(*, only: Collection[str], organisation: str) -> None:
         )
 
 
+def check_no_role_is_widened_by_the_way(*, is_wider: bool, role: str, person: str) -> None:
+    """ART-17 No role is widened by the way: one for more holds in every programme of the one it takes in."""
+    if is_wider:
+        raise RuleBroken(
+            "ART-17",
+            f"{person} is {role} already. One of the two roles is for more, the other holds in more "
+            "programmes. Let an owner change one of them first.",
+        )
+
+
 def check_owner_is_owner_everywhere(*, is_owner: bool) -> None:
     """ART-11 An owner is an owner in every programme: only other roles are narrowed."""
     if is_owner:

@@ -18,7 +18,8 @@ appointed = Signal()
 """Somebody became ``membership``, instead of what they or another were: ``comes_from``.
 
 ``comes_from`` lists the memberships it follows (it may be among them, where it stood already) and
-the invitation it came by; none, where it is new. ``by`` and ``now`` are the act's. Sent inside the
+the invitation it came by; none, where it is new. ``takes_in`` lists what was for less or not as
+long, and is part of it now. ``by`` and ``now`` are the act's. Sent inside the
 transaction, so that what bounds a role goes on to what follows it, or nothing happens at all.
 """
 

@@ -147,6 +147,13 @@ def test_art_16_a_role_is_worth_nothing_elsewhere() -> None:
         rules.check_role_holds_here(only=["West", "East"], organisation="Moor View")
 
 
+def test_art_17_no_role_is_widened_by_the_way() -> None:
+    """ART-17"""
+    rules.check_no_role_is_widened_by_the_way(is_wider=False, role="signatory", person="Bob")
+    with refused("ART-17", saying="Bob is signatory already"):
+        rules.check_no_role_is_widened_by_the_way(is_wider=True, role="signatory", person="Bob")
+
+
 def test_art_11_an_owner_is_not_narrowed() -> None:
     """ART-11"""
     rules.check_owner_is_owner_everywhere(is_owner=False)

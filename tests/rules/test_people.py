@@ -9,7 +9,7 @@ import pytest
 
 from makegood.people import rules
 from makegood.people.registers import OTHER
-from makegood.people.states import MOST_CLAIMS, Kind, Role
+from makegood.people.states import MOST_CLAIMS, Appointment, Kind, Role
 from tests.rules.refusing import refused
 
 
@@ -431,6 +431,32 @@ def test_peo_96_a_last_day_is_to_come() -> None:
         rules.check_a_last_day_is_to_come(day, today=today)
     with refused("PEO-96", saying="21 November 2026 has passed"):
         rules.check_a_last_day_is_to_come(today - timedelta(days=1), today=today)
+
+
+def test_peo_37_no_role_grows_by_the_way() -> None:
+    """PEO-37"""
+    assert rules.check_one_role_is_all_of_both(1, role=Role.SIGNATORY, person="Bob") == 1
+    with refused("PEO-37", saying="Bob is signatory already"):
+        rules.check_one_role_is_all_of_both(None, role=Role.SIGNATORY, person="Bob")
+
+
+def test_peo_37_what_is_for_as_much_and_as_long_covers_another() -> None:
+    """PEO-37"""
+    little, much, soon, late = Decimal(5), Decimal(9), date(2026, 11, 22), date(2027, 11, 22)
+    for mine, theirs, covers in (
+        ((None, None), (much, late), True),
+        ((much, late), (little, soon), True),
+        ((much, late), (much, late), True),
+        ((little, late), (much, late), False),
+        ((much, late), (None, late), False),
+        ((much, soon), (much, late), False),
+        ((much, late), (little, None), False),
+    ):
+        one, other = (
+            Appointment(role=Role.SIGNATORY, signing_limit=limit, ends_on=until)
+            for limit, until in (mine, theirs)
+        )
+        assert one.covers(other) is covers
 
 
 def test_an_operator_lets_people_in_again() -> None:

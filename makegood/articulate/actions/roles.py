@@ -41,17 +41,29 @@ def carry_programmes(
     membership: Membership,
     *,
     comes_from: Sequence[Membership | Invitation],
+    takes_in: Sequence[Membership | Invitation],
     by: Person,
     now: datetime,
 ) -> None:
     """Let a role hold in the programmes of all it follows; in all, if one of them held in all.
 
-    Whoever calls knows that ``by`` may. An owner's holds in all (ART-11).
+    What it takes in was for less, and so held in no others (ART-17). Whoever calls knows that
+    ``by`` may. An owner's holds in all (ART-11).
     """
     given = [set(programmes_given(each)) for each in comes_from]
     everywhere = membership.role == Role.OWNER or not all(given)
     programmes: set[Programme] = set() if everywhere else set().union(*given)
+    rules.check_no_role_is_widened_by_the_way(
+        is_wider=not all(_holds_within(each, programmes) for each in takes_in),
+        role=membership.role,
+        person=str(membership.person),
+    )
     _hold_in(membership, programmes, by=by, now=now)
+
+
+def _holds_within(held: Membership | Invitation, programmes: Collection[Programme]) -> bool:
+    given = set(programmes_given(held))
+    return not programmes or (bool(given) and given <= set(programmes))
 
 
 def _hold_in(

@@ -1,5 +1,6 @@
 """What can be done about memberships: who belongs to which organisation, as what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from makegood.people.rules import (
     check_an_audit_ends,
     check_an_operator_appoints_auditors,
     check_an_owner_remains,
+    check_one_role_is_all_of_both,
     check_role_fits,
     check_successor_belongs,
 )
@@ -67,10 +69,9 @@ def hand_over(
     by: Person,
     now: datetime | None = None,
 ) -> None:
-    """Give all that ``leaver`` does for ``organisation`` to ``successor``, and end it (PEO-09).
+    """Give all that ``leaver`` does for ``organisation`` to ``successor``, and end it (PEO-09, PEO-37).
 
-    Whoever has the role already keeps what is more of it. Auditors are appointed, and so hand
-    nothing over.
+    Auditors are appointed, and so hand nothing over.
     """
     now = now or timezone.now()
     hold_organisation(organisation.pk)
@@ -83,21 +84,13 @@ def hand_over(
             appoint(
                 successor,
                 organisation=organisation,
-                appointment=_with_what_they_are(successor, held),
+                appointment=held.appointment,
                 instead_of=held,
                 by=by,
                 now=now,
             )
         _check_an_owner_remains(held)
         _end(held, by=by, now=now)
-
-
-def _with_what_they_are(successor: Person, membership: Membership) -> Appointment:
-    own = Membership.objects.current().filter(
-        person=successor, organisation=membership.organisation_id, role=membership.role
-    )
-    new = membership.appointment
-    return new.with_all_of(held.appointment) if (held := own.first()) else new
 
 
 def end_all_memberships(organisation: Organisation, *, by: Person, now: datetime) -> None:
@@ -138,7 +131,7 @@ def appoint(
     by: Person,
     now: datetime,
 ) -> Membership:
-    """Make ``person`` what ``appointment`` says; whoever is that already stays as they are.
+    """Make ``person`` what ``appointment`` says; whoever is more already stays as they are (PEO-37).
 
     ``instead_of`` is what it follows: what bounds that, bounds this.
     """
@@ -147,10 +140,28 @@ def appoint(
         person=person, organisation=organisation, role=appointment.role, ended_at__isnull=True
     )
     held = open_ones.first()
-    membership = _renewed(held, person, organisation, appointment, by=by, now=now)
-    comes_from = [each for each in (held, instead_of) if each is not None]
-    appointed.send(Membership, membership=membership, comes_from=comes_from, by=by, now=now)
+    follows = instead_of or held
+    both = {follows: appointment} if follows else {}
+    if held != follows and (standing := open_ones.current().first()):
+        both[standing] = standing.appointment
+    whole = check_one_role_is_all_of_both(
+        _widest([appointment, *both.values()]), role=appointment.role, person=str(person)
+    )
+    membership = _renewed(held, person, organisation, whole, by=by, now=now)
+    appointed.send(
+        Membership,
+        membership=membership,
+        comes_from=[each for each, theirs in both.items() if theirs == whole],
+        takes_in=[each for each, theirs in both.items() if theirs != whole],
+        by=by,
+        now=now,
+    )
     return membership
+
+
+def _widest(found: Sequence[Appointment]) -> Appointment | None:
+    """Return the one that is all that the others are, if one is."""
+    return next((each for each in found if all(map(each.covers, found))), None)
 
 
 def _renewed(

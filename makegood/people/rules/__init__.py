@@ -50,6 +50,7 @@ from makegood.people.rules.memberships import (
     check_invitation_is_fresh,
     check_no_organisation_is_orphaned,
     check_one_hat_is_worn,
+    check_one_role_is_all_of_both,
     check_role_fits,
     check_successor_belongs,
 )
@@ -161,6 +162,7 @@ __all__ = [
     "check_one_advises_at_a_time",
     "check_one_hat_is_worn",
     "check_one_merges_into_another",
+    "check_one_role_is_all_of_both",
     "check_only_a_provider_is_in_formation",
     "check_role_fits",
     "check_succession_runs_one_way",

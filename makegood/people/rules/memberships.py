@@ -104,6 +104,20 @@ def check_successor_belongs(*, belongs: bool, is_oneself: bool) -> None:
         )
 
 
+def check_one_role_is_all_of_both(widest: Known | None, *, role: Role, person: str) -> Known:
+    """PEO-37 No role grows by the way: of two that become one, one is for as much and as long as the other.
+
+    ``widest`` is that one, if there is one.
+    """
+    if widest is None:
+        raise RuleBroken(
+            "PEO-37",
+            f"{person} is {role} already. One of the two roles is for more money, the other lasts "
+            "longer. Let an owner change one of them first.",
+        )
+    return widest
+
+
 def check_an_operator_lets_in_again(*, is_operator: bool) -> None:
     """PEO-97 Operators let people in again: who lost a second step or an address is helped by one."""
     if not is_operator:

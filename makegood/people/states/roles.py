@@ -82,18 +82,11 @@ class Appointment:
     signing_limit: Decimal | None = None
     ends_on: date | None = None
 
-    def with_all_of(self, other: "Appointment") -> "Appointment":
-        """Return this role up to the higher limit and the later last day of the two; None is none."""
-        limits = [each for each in (self.signing_limit, other.signing_limit) if each is not None]
-        ends = [each for each in (self.ends_on, other.ends_on) if each is not None]
-        return Appointment(
-            role=self.role,
-            signing_limit=max(limits) if len(limits) == BOTH else None,
-            ends_on=max(ends) if len(ends) == BOTH else None,
-        )
-
-
-BOTH = 2
+    def covers(self, other: "Appointment") -> bool:
+        """Return whether this is for as much and for as long as ``other``, of the same role."""
+        limit, until = self.signing_limit, self.ends_on
+        is_for_as_much = limit is None or (other.signing_limit or Decimal("Infinity")) <= limit
+        return is_for_as_much and (until is None or (other.ends_on or date.max) <= until)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from makegood.articulate.actions import narrow_role, start_programme
 from makegood.articulate.models import Programme
 from makegood.articulate.queries import programmes_given, reach_of
 from makegood.contract.permissions import can_sign
 from makegood.contract.states import Side
+from makegood.kernel.ledger.verify import verify
+from makegood.people.actions import accept_invitation, change_membership, hand_over, invite
 from makegood.people.models import Membership, Person
-from makegood.people.states import Role
+from makegood.people.states import Appointment, Role
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.crowd import newcomer
 from tests.factories.joining import join
+from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
 LITTLE, MUCH = Decimal(10_000), Decimal(1_000_000)
@@ -80,3 +86,80 @@ def test_the_largest_limit_counts_and_none_is_larger_than_any(cast: Cast, here: 
     assert limit() == MUCH
     own()
     assert limit() is None
+
+
+def test_peo_37_no_role_that_is_handed_over_goes_further_and_lasts_longer_than_either(
+    cast: Cast,
+) -> None:
+    """PEO-37"""
+    pat, day = newcomer("pat"), timezone.localdate() + timedelta(days=9)
+    signs(cast, pat, limit=MUCH, ends_on=day)
+    signs(cast, cast.bob, limit=LITTLE)
+    with refused("PEO-37", saying="Bob"):
+        hand_over(cast.provider, leaver=pat, successor=cast.bob, by=cast.alice)
+    assert signatory(cast.bob) == (LITTLE, set())
+    assert signatory(pat) == (MUCH, set())
+
+
+def test_art_17_no_role_that_is_handed_over_is_worth_more_in_more_programmes(
+    cast: Cast, here: Programme
+) -> None:
+    """ART-17"""
+    pat = newcomer("pat")
+    signs(cast, pat, here, limit=MUCH)
+    signs(cast, cast.bob, limit=LITTLE)
+    with refused("ART-17", saying="Bob"):
+        hand_over(cast.provider, leaver=pat, successor=cast.bob, by=cast.alice)
+    with refused("ART-17", saying="Pat"):
+        hand_over(cast.provider, leaver=cast.bob, successor=pat, by=cast.alice)
+    assert signatory(cast.bob) == (LITTLE, set())
+    assert signatory(pat) == (MUCH, {here})
+
+
+def test_art_17_nor_is_one_that_somebody_accepts(cast: Cast, here: Programme) -> None:
+    """ART-17"""
+    signs(cast, cast.bob, limit=LITTLE)
+    asked = Appointment(role=Role.SIGNATORY, signing_limit=MUCH)
+    sent = invite(
+        cast.provider, email=cast.bob.email, appointment=asked, bounds=[here.slug], by=cast.alice
+    )
+    with refused("ART-17"):
+        accept_invitation(sent, by=cast.bob)
+    assert signatory(cast.bob) == (LITTLE, set())
+
+
+def test_art_17_nor_is_one_that_another_is_changed_to(cast: Cast, here: Programme) -> None:
+    """ART-17"""
+    signs(cast, cast.bob, limit=LITTLE)
+    reads = Membership.objects.get(person=cast.bob, role=Role.READER)
+    narrow_role(reads, programmes=[here], by=cast.alice)
+    with refused("ART-17"):
+        change_membership(
+            reads, appointment=Appointment(role=Role.SIGNATORY, signing_limit=MUCH), by=cast.alice
+        )
+    assert signatory(cast.bob) == (LITTLE, set())
+
+
+def test_what_is_more_in_every_way_is_what_stays(
+    cast: Cast, here: Programme, there: Programme
+) -> None:
+    pat = newcomer("pat")
+    signs(cast, pat, here, there, limit=MUCH)
+    signs(cast, cast.bob, here, limit=LITTLE)
+    hand_over(cast.provider, leaver=pat, successor=cast.bob, by=cast.alice)
+    assert signatory(cast.bob) == (MUCH, {here, there})
+    sam = newcomer("sam")
+    signs(cast, sam, there, limit=LITTLE)
+    hand_over(cast.provider, leaver=sam, successor=cast.bob, by=cast.alice)
+    assert signatory(cast.bob) == (MUCH, {here, there})
+
+
+def test_what_is_for_as_much_is_for_the_programmes_of_both(
+    cast: Cast, here: Programme, there: Programme
+) -> None:
+    pat = newcomer("pat")
+    signs(cast, pat, here, limit=MUCH)
+    signs(cast, cast.bob, there, limit=MUCH)
+    hand_over(cast.provider, leaver=pat, successor=cast.bob, by=cast.alice)
+    assert signatory(cast.bob) == (MUCH, {here, there})
+    assert verify().problems == []

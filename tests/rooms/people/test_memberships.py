@@ -120,8 +120,8 @@ def test_what_somebody_does_is_handed_over_whole(cast: Cast) -> None:
 def test_whoever_takes_over_keeps_what_is_more_of_it(cast: Cast) -> None:
     day = timezone.localdate() + timedelta(days=9)
     sign = partial(join, cast.provider, role=Role.SIGNATORY, by=cast.alice)
-    sign(person=cast.alice, signing_limit=Decimal(9), ends_on=day)
-    sign(person=cast.bob, signing_limit=Decimal(5))
+    sign(person=cast.alice, signing_limit=Decimal(9))
+    sign(person=cast.bob, signing_limit=Decimal(5), ends_on=day)
     join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice, ends_on=day)
     hand_over(cast.provider, leaver=cast.alice, successor=cast.bob, by=cast.alice)
     assert held_by(cast.bob, Role.SIGNATORY).appointment == Appointment(
