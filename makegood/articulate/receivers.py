@@ -6,9 +6,9 @@ from datetime import datetime
 from django.dispatch import receiver
 
 from makegood.articulate.actions import carry_programmes, narrow_role
-from makegood.articulate.queries import bounds_in_words, programmes
+from makegood.articulate.queries import bounds_in_words, programmes, programmes_given
 from makegood.people.models import Invitation, Membership, Person
-from makegood.people.signals import appointed, bounds_asked, bounds_offered, invited
+from makegood.people.signals import appointed, asked_again, bounds_asked, bounds_offered, invited
 
 
 @receiver(appointed)
@@ -39,6 +39,12 @@ def bound_what_is_asked(
     if bounds:
         chosen = [programmes().get(slug=each) for each in bounds]
         narrow_role(invitation, programmes=chosen, by=by, now=now)
+
+
+@receiver(asked_again)
+def holds_elsewhere(*, invitation: Invitation, bounds: Sequence[str], **_: object) -> bool:
+    """Return whether what somebody is asked to be would hold in other programmes than were chosen."""
+    return {each.slug for each in programmes_given(invitation)} != set(bounds)
 
 
 @receiver(bounds_asked)

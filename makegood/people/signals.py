@@ -35,6 +35,12 @@ invited = Signal()
 ``by`` and ``now`` are the act's. Sent inside the transaction, before the letter is written.
 """
 
+asked_again = Signal()
+"""Somebody is asked again to be what open ``invitation`` says, within ``bounds``: keys, as above.
+
+Each receiver returns whether it bounds the invitation otherwise: it is then taken back for another.
+"""
+
 bounds_asked = Signal()
 """Somebody shows ``roles``: memberships, and invitations to be members.
 

@@ -17,7 +17,7 @@ from makegood.people.models import Addressee, Invitation, Membership, Organisati
 from makegood.people.permissions import can_answer, can_invite
 from makegood.people.queries import with_bounds
 from makegood.people.rules import check_a_last_day_is_to_come, check_invitation_is_fresh
-from makegood.people.signals import invited
+from makegood.people.signals import asked_again, invited
 from makegood.people.states import INVITATION_LASTS, INVITATIONS, Appointment, InvitationState
 
 
@@ -34,7 +34,8 @@ def invite(
     """Ask whoever reads this e-mail address to join; nothing tells whether they have an account.
 
     ``bounds`` are keys of what a later room bounds the role by (``queries.bounds_to_offer``).
-    Asking the same again changes nothing. PEO-03, PEO-05, PEO-06, PEO-07.
+    Asking the same again changes nothing; what is asked otherwise, or ran out, is taken back for
+    it. PEO-03, PEO-05, PEO-06, PEO-07.
     """
     now = now or timezone.now()
     organisation = hold_organisation(organisation.pk)
@@ -48,7 +49,9 @@ def invite(
         addressee__email__iexact=email.strip(),
     )
     if standing := asked.first():
-        return standing
+        if _asks_the_same(standing, appointment=appointment, bounds=bounds, now=now):
+            return standing
+        take_back_invitation(standing, by=by, now=now)
     invitation = Invitation.objects.create(
         organisation=organisation,
         role=appointment.role,
@@ -63,6 +66,15 @@ def invite(
     invited.send(Invitation, invitation=invitation, bounds=bounds, by=by, now=now)
     _write(invitation)
     return invitation
+
+
+def _asks_the_same(
+    standing: Invitation, *, appointment: Appointment, bounds: Sequence[str], now: datetime
+) -> bool:
+    if standing.expires_at < now or standing.appointment != appointment:
+        return False
+    answers = asked_again.send(Invitation, invitation=standing, bounds=bounds)
+    return not any(is_otherwise for _, is_otherwise in answers)
 
 
 @transaction.atomic

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
 import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate.actions import narrow_role, start_programme
@@ -16,8 +20,8 @@ from makegood.contract.permissions import can_sign
 from makegood.contract.states import Side
 from makegood.kernel.ledger.verify import verify
 from makegood.people.actions import accept_invitation, change_membership, hand_over, invite
-from makegood.people.models import Membership, Person
-from makegood.people.states import Appointment, Role
+from makegood.people.models import Invitation, Membership, Person
+from makegood.people.states import INVITATION_LASTS, Appointment, InvitationState, Role
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
@@ -163,3 +167,53 @@ def test_what_is_for_as_much_is_for_the_programmes_of_both(
     hand_over(cast.provider, leaver=pat, successor=cast.bob, by=cast.alice)
     assert signatory(cast.bob) == (MUCH, {here, there})
     assert verify().problems == []
+
+
+def ask(cast: Cast, *, limit: Decimal | None = MUCH, bounds: tuple[str, ...] = ()) -> Invitation:
+    asked = Appointment(role=Role.SIGNATORY, signing_limit=limit)
+    email = cast.charlie.email
+    return invite(cast.provider, email=email, appointment=asked, bounds=bounds, by=cast.alice)
+
+
+def test_who_is_asked_again_for_less_is_asked_for_less_alone(cast: Cast, here: Programme) -> None:
+    first = ask(cast)
+    lower = ask(cast, limit=LITTLE)
+    narrower = ask(cast, limit=LITTLE, bounds=(here.slug,))
+    assert len({first.pk, lower.pk, narrower.pk}) == len(mail.outbox) == 3
+    assert list(Invitation.objects.filter(state=InvitationState.OPEN, role=Role.SIGNATORY)) == [
+        narrower
+    ]
+    for old in (first, lower):
+        old.refresh_from_db()
+        assert old.state == InvitationState.WITHDRAWN
+    accept_invitation(narrower, by=cast.charlie)
+    assert signatory(cast.charlie) == (LITTLE, {here})
+    assert verify().problems == []
+
+
+def test_who_is_asked_the_same_again_is_asked_once(cast: Cast, here: Programme) -> None:
+    assert ask(cast, bounds=(here.slug,)) == ask(cast, bounds=(here.slug,))
+    assert len(mail.outbox) == 1
+
+
+def test_who_is_asked_again_once_it_ran_out_gets_another_letter(cast: Cast) -> None:
+    first = ask(cast)
+    Invitation.objects.filter(pk=first.pk).update(expires_at=first.sent_at)
+    second = ask(cast)
+    assert second != first
+    assert second.expires_at >= first.sent_at + INVITATION_LASTS
+    assert len(mail.outbox) == 2
+
+
+def test_the_screen_asks_anew_for_what_was_changed(cast: Cast, here: Programme) -> None:
+    client = Client()
+    client.force_login(cast.alice)
+    address = reverse("invite", args=[cast.provider.slug])
+    answers: dict[str, object] = {"email": "charlie@example.org", "role": "signatory"}
+    client.post(address, answers)
+    said = client.post(
+        address, answers | {"signing_limit": "500", "bounds": [here.slug]}, follow=True
+    )
+    [asked] = Invitation.objects.filter(organisation=cast.provider, state=InvitationState.OPEN)
+    assert (asked.signing_limit, list(programmes_given(asked))) == (500, [here])
+    assert "An invitation is on its way" in html.unescape(said.content.decode())
