@@ -8,7 +8,8 @@ from makegood.articulate.rules import (
 )
 from makegood.kernel.refusal import Answer, RuleBroken, no, yes
 from makegood.people.models import Invitation, Membership, Organisation, Person
-from makegood.people.permissions import can_act_for, can_manage_members
+from makegood.people.permissions import can_act_for, can_manage_members, can_write_for_some
+from makegood.people.queries import organisations_where
 from makegood.people.states import Kind, Right, Role
 
 
@@ -28,6 +29,21 @@ def can_act_in(
         check_role_holds_here(only=[str(each) for each in bounds], organisation=str(organisation))
     except RuleBroken as broken:
         return no(broken.sentence, number=broken.number)
+    return may
+
+
+def can_write_for_some_in(person: Person | None, *, kind: Kind, programme: int | None) -> Answer:
+    """Answer whether ``person`` may write for any organisation of this kind in a programme.
+
+    ``programme`` is as in ``can_act_in``. Asked before a form is shown: nobody types in vain.
+    """
+    may = can_write_for_some(person, kind=kind)
+    if person is None or not may:
+        return may
+    for house in organisations_where(person, right=Right.WRITE, kind=kind):
+        may = can_act_in(person, programme=programme, organisation=house, right=Right.WRITE)
+        if may:
+            break
     return may
 
 

@@ -16,11 +16,14 @@ from makegood.articulate.models import (
 from makegood.articulate.reach import Reach, reach_of
 from makegood.articulate.states import NeedState, ProposalState
 from makegood.people.models import Invitation, Membership, Organisation, Person
+from makegood.people.queries import organisations_where
+from makegood.people.states import Kind, Right
 
 __all__ = [
     "Bounded",
     "Reach",
     "bounds_in_words",
+    "houses_writing_in",
     "needs_matching",
     "needs_open_at",
     "needs_visible_to",
@@ -28,6 +31,7 @@ __all__ = [
     "programmes_given",
     "programmes_matching",
     "programmes_of",
+    "programmes_to_write_in",
     "promises_of",
     "promises_visible_to",
     "proposal_withholdings",
@@ -51,6 +55,24 @@ def programmes() -> QuerySet[Programme]:
 def programmes_of(unit: Organisation) -> QuerySet[Programme]:
     """Return the programmes that ``unit`` runs."""
     return programmes().filter(run_by=unit)
+
+
+def programmes_to_write_in(person: Person, *, kind: Kind) -> QuerySet[Programme]:
+    """Return the programmes in which ``person`` may write for an organisation of ``kind``."""
+    houses = organisations_where(person, right=Right.WRITE, kind=kind)
+    return programmes().filter(reach_of(person).where(Right.WRITE, houses=houses, programme="pk"))
+
+
+def houses_writing_in(
+    person: Person, *, kind: Kind, programme: int | None
+) -> QuerySet[Organisation]:
+    """Return the organisations of ``kind`` for which ``person`` may write in a programme, by its key.
+
+    ``None`` is one that does not exist yet.
+    """
+    houses = organisations_where(person, right=Right.WRITE, kind=kind)
+    reach = reach_of(person)
+    return houses.filter(pk__in=reach.houses(Right.WRITE, programme=programme))
 
 
 def needs_open_at(commissioner: Organisation) -> QuerySet[Need]:

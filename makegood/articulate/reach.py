@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import FilteredRelation, Q
 
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 from makegood.people.queries import memberships_of
 from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Right, Role
 
@@ -75,6 +75,22 @@ class Reach:
         limits = [held.signing_limit for held in found]
         bounds = [limit for limit in limits if limit is not None]
         return max(bounds) if bounds and len(bounds) == len(limits) else None
+
+    def where(self, right: Right, *, houses: Iterable[Organisation], programme: str) -> Q:
+        """Keep rows of the programmes in which they hold ``right`` for one of ``houses``."""
+        return _either(
+            _in(held, programme=programme)
+            for house in houses
+            for held in self._carrying(right, organisation=house.pk)
+        )
+
+    def houses(self, right: Right, *, programme: int | None) -> frozenset[int]:
+        """Return the organisations for which they hold ``right`` in ``programme``."""
+        return frozenset(
+            held.organisation
+            for held in self.holdings
+            if held.carries(right) and held.holds_in(programme)
+        )
 
     def bounds(self, right: Right, *, organisation: int) -> frozenset[int]:
         """Return the programmes in which alone they hold ``right``; none where nothing bounds it."""

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 from makegood.kernel.money import LARGEST, NotMoney, parse_pounds
-from makegood.kernel.refusal import NotPermitted, Refused
+from makegood.kernel.refusal import Refused
 
 Done = TypeVar("Done")
 PLAIN_NUMBER = re.compile(r"[-−+]?[0-9]+(\.[0-9]+)?|[-−+]?\.[0-9]+")
@@ -22,12 +22,11 @@ PLAIN_NUMBER = re.compile(r"[-−+]?[0-9]+(\.[0-9]+)?|[-−+]?\.[0-9]+")
 def tried(form: forms.BaseForm, act: Callable[[], Done]) -> Done | None:
     """Do ``act`` and return what it gives; if a rule refuses, say so on ``form`` and return None.
 
-    That a person may not do it at all is not the form's to say: it goes on up.
+    So too where whoever answers may not do it with these answers, or no more: they keep their words.
+    Whether they may at all is asked before the form is shown.
     """
     try:
         return act()
-    except NotPermitted:
-        raise
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return None

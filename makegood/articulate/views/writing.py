@@ -17,7 +17,11 @@ from makegood.articulate.forms import (
     ProposalForm,
     ProposalWordsForm,
 )
-from makegood.articulate.permissions import can_change_need, can_change_proposal
+from makegood.articulate.permissions import (
+    can_change_need,
+    can_change_proposal,
+    can_write_for_some_in,
+)
 from makegood.articulate.states import NEEDS, PROPOSALS
 from makegood.kernel.answers import tried, words_sought
 from makegood.people.permissions import can_write_for_some
@@ -33,7 +37,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     person = signed_in(request.user)
     text = words_sought(request.GET)
     page = Paginator(queries.programmes_matching(text), PAGE).get_page(request.GET.get("page"))
-    may_start = can_write_for_some(person, kind=Kind.SUPPORT_UNIT)
+    may_start = can_write_for_some_in(person, kind=Kind.SUPPORT_UNIT, programme=None)
     context = {"page": page, "text": text, "may_start": may_start}
     return render(request, "articulate/programmes.html", context)
 
@@ -48,7 +52,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": shown,
         "page": page,
-        "may_write": can_write_for_some(person, kind=Kind.COMMISSIONER),
+        "may_write": can_write_for_some_in(person, kind=Kind.COMMISSIONER, programme=shown.pk),
     }
     return render(request, "articulate/programme.html", context)
 
@@ -56,8 +60,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def start_programme(request: HttpRequest) -> HttpResponse:
     """Start a programme."""
     person = acting(request.user)
-    can_write_for_some(person, kind=Kind.SUPPORT_UNIT).require()
-    units = organisations_where(person, right=Right.WRITE, kind=Kind.SUPPORT_UNIT)
+    can_write_for_some_in(person, kind=Kind.SUPPORT_UNIT, programme=None).require()
+    units = queries.houses_writing_in(person, kind=Kind.SUPPORT_UNIT, programme=None)
     form = ProgrammeForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid():
         started = tried(form, lambda: actions.start_programme(**form.cleaned_data, by=person))
@@ -84,13 +88,13 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
     """Read a need, its alternative, and the proposals that answer it."""
     person = signed_in(request.user)
     shown = get_object_or_404(queries.needs_visible_to(person), reference=reference)
-    providers = person and organisations_where(person, right=Right.WRITE, kind=Kind.PROVIDER)
+    where = shown.programme_id
     context = {
         "need": shown,
         "proposals": queries.proposals_for(shown, person=person),
         "may_change": can_change_need(person, need=shown),
         "acts": NEEDS.acts_from(shown.state),
-        "may_propose": bool(providers),
+        "may_propose": can_write_for_some_in(person, kind=Kind.PROVIDER, programme=where),
     }
     return render(request, "articulate/need.html", context)
 
@@ -101,7 +105,7 @@ def write_need(request: HttpRequest) -> HttpResponse:
     can_write_for_some(person, kind=Kind.COMMISSIONER).require()
     form = NeedForm(
         request.POST or None,
-        programmes=queries.programmes(),
+        programmes=queries.programmes_to_write_in(person, kind=Kind.COMMISSIONER),
         commissioners=organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER),
     )
     if request.method == "POST" and form.is_valid():
@@ -151,8 +155,9 @@ def start_proposal(request: HttpRequest, reference: str) -> HttpResponse:
     """Begin to answer a need."""
     person = acting(request.user)
     answered = get_object_or_404(queries.needs_visible_to(person), reference=reference)
-    can_write_for_some(person, kind=Kind.PROVIDER).require()
-    providers = organisations_where(person, right=Right.WRITE, kind=Kind.PROVIDER)
+    where = answered.programme_id
+    can_write_for_some_in(person, kind=Kind.PROVIDER, programme=where).require()
+    providers = queries.houses_writing_in(person, kind=Kind.PROVIDER, programme=where)
     form = ProposalForm(request.POST or None, providers=providers)
     if request.method == "POST" and form.is_valid():
         started = tried(
