@@ -14,10 +14,10 @@ from makegood.people import rules
 from makegood.people.actions.memberships import STREAM
 from makegood.people.actions.notices import tell_members
 from makegood.people.holding import hold_organisations
-from makegood.people.models import Duplicate, Grounds, Organisation, Person
+from makegood.people.models import Duplicate, Grounds, Membership, Organisation, Person
 from makegood.people.permissions import can_decide_between
 from makegood.people.queries import duplicates_between, duplicates_open, operators
-from makegood.people.states import DUPLICATES, Right
+from makegood.people.states import DUPLICATES, Kind, Right
 
 
 @transaction.atomic
@@ -96,11 +96,21 @@ def _settle(said: Duplicate, *, act: str, reason: str, by: Person, now: datetime
 
 
 def _tell_deciders(said: Duplicate, *, now: datetime) -> None:
-    """Tell the support units that decide, by a notice, and the operators, by a letter."""
+    """Tell the support units that decide, by a notice, and the operators, by a letter.
+
+    Told are those who decide on these two, and no others (PEO-70); how somebody knows stands on the
+    page alone, so that it goes when it is erased.
+    """
+    both = (said.organisation, said.other)
+    by_operators = any(each.is_entrusted or each.kind == Kind.AUDITOR for each in both)
+    units = Organisation.objects.filter(is_entrusted=True)
     path = reverse("merge_organisations", args=[said.organisation.slug, said.other.slug])
-    words = f"Somebody says that {said}. {said.grounds}"
-    for unit in Organisation.objects.filter(is_entrusted=True):
-        tell_members(unit, right=Right.WRITE, words=words, path=path, by=said.said_by, now=now)
+    words = f"Somebody says that {said}. Read how they know, and decide."
+    for unit in units.none() if by_operators else units:
+        tell_members(
+            unit, right=Right.WRITE, words=words, path=path, by=said.said_by, outside=both, now=now
+        )
+    own = Membership.objects.current().filter(organisation__in=both)
     context = {"said": said, "link": settings.ADDRESS + path}
-    for operator in operators():
+    for operator in operators().exclude(pk__in=own.values("person")):
         write_letter("people/letters/duplicate", to=operator.email, context=context)

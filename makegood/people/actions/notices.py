@@ -1,6 +1,6 @@
 """What can be done about notices: telling members what happened, as often as they wish."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -23,15 +23,21 @@ def tell_members(
     words: str,
     path: str,
     by: Person | None,
+    outside: Collection[Organisation] = (),
     now: datetime,
 ) -> None:
     """Tell those who may do what ``right`` says for ``organisation``, but for who did it.
+
+    Whoever belongs to one of those that they must stand ``outside`` of is told nothing.
 
     Call it in the act's own transaction: what is rolled back is told to nobody. ``words`` say
     it whole, their beginning in one sentence; ``path`` is where it can be seen.
     """
     held = Membership.objects.current().carrying(right).filter(organisation=organisation)
     others = held.exclude(person=by) if by else held
+    if outside:
+        inside = Membership.objects.current().filter(organisation__in=outside)
+        others = others.exclude(person__in=inside.values("person"))
     for person in Person.objects.filter(pk__in=others.values("person")):
         notice = Notice.objects.create(
             person=person,

@@ -16,10 +16,11 @@ from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
 from makegood.people import actions as people
 from makegood.people.actions import Merger, merge_organisations
-from makegood.people.models import Duplicate, Grounds, Organisation, Person
+from makegood.people.models import Duplicate, Grounds, Notice, Organisation, Person
 from makegood.people.queries import duplicates_open, duplicates_waiting
 from makegood.people.states import DuplicateState, Kind, Role
 from tests.factories.cast import Cast
+from tests.factories.crowd import newcomer
 from tests.factories.joining import join
 from tests.factories.sign_in import sign_in
 from tests.rules.refusing import refused
@@ -87,6 +88,36 @@ def test_what_one_belongs_to_waits_for_another(cast: Cast) -> None:
     join(cast.provider, person=frank, role=Role.READER, by=cast.alice)
     assert not duplicates_waiting(frank)
     assert list(duplicates_waiting(cast.operator)) == [made]
+
+
+def told_of_it() -> tuple[set[str], set[str]]:
+    """Return whom notices and letters tell that something is here twice."""
+    saying = Notice.objects.filter(words__startswith="Somebody says that")
+    letters = [each for each in mail.outbox if "may be here twice" in each.subject]
+    return (
+        set(saying.values_list("person__name", flat=True)),
+        {address for each in letters for address in each.to},
+    )
+
+
+def test_nobody_is_told_of_what_they_belong_to(cast: Cast) -> None:
+    """PEO-70: neither in a notice nor in a letter."""
+    frank = trusted(cast)
+    fay = newcomer("fay")
+    join(cast.support_unit, person=fay, role=Role.EDITOR, by=frank)
+    join(cast.provider, person=frank, role=Role.READER, by=cast.alice)
+    join(cast.provider, person=cast.operator, role=Role.READER, by=cast.alice)
+    mail.outbox.clear()
+    said(cast)
+    assert told_of_it() == ({"Fay"}, set())
+
+
+def test_only_operators_are_told_of_what_decides_itself(cast: Cast) -> None:
+    trusted(cast)
+    unit = people.register_organisation(name="Unit", kind=Kind.SUPPORT_UNIT, by=cast.charlie)
+    mail.outbox.clear()
+    people.report_duplicate(unit, other=cast.support_unit, words="One", by=cast.bob)
+    assert told_of_it() == (set(), {cast.operator.email})
 
 
 def test_what_decides_itself_waits_for_operators(cast: Cast) -> None:

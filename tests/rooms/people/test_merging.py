@@ -342,11 +342,12 @@ def test_anybody_says_so_and_whoever_decides_is_told(cast: Cast) -> None:
     bob.post(saying, {**given, "other": "Moor View Care"})
     comparing = reverse("merge_organisations", args=[goes.slug, cast.provider.slug])
     [notice] = Notice.objects.filter(person=cast.frank)
-    assert (notice.path, "I work there." in notice.words) == (comparing, True)
+    assert (notice.path, "I work there." in notice.words) == (comparing, False)
     [letter] = [each for each in mail.outbox if each.to == [cast.operator.email]]
-    assert "I work there." in letter.body
+    assert "I work there." not in letter.body + letter.alternatives[0].content
     assert comparing in letter.body
     assert bob.get(comparing).status_code == 403
+    assert "I work there." in client_of(cast.frank).get(comparing).content.decode()
 
 
 def test_whoever_decides_compares_them_and_means_it(cast: Cast) -> None:
