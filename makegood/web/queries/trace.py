@@ -10,7 +10,7 @@ from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.queries import promises_visible_to, withheld_of_proposal
 from makegood.articulate.states import ProposalPart
 from makegood.contract.models import Contract
-from makegood.contract.queries import withheld_from
+from makegood.contract.queries import contracts_visible_to, withheld_from
 from makegood.contract.states import Part
 from makegood.kernel.ledger.models import Entry, Recorded
 from makegood.kernel.ledger.verify import recorded_models
@@ -34,6 +34,13 @@ ROADS: dict[str, str] = {
     "assess.reply": "commitment__finding__reply",
 }
 """How a kind of row is reached from the promises it belongs to."""
+BEFORE_CONTRACT = (
+    "articulate.promise",
+    "articulate.proposal",
+    "articulate.proposalwithholding",
+    "contract.decision",
+)
+"""What is public with its proposal; all else, once its contract is."""
 
 UNSHOWN = {"id", "salt", "good_rows", "bad_rows", "columns", "file_digest"}
 
@@ -64,12 +71,18 @@ def things_named(subjects: Iterable[str]) -> dict[str, str]:
 
 
 def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
-    """Return the record ``entry`` is about, if ``person`` may read a promise it belongs to."""
+    """Return the record ``entry`` is about, if ``person`` may read a promise it belongs to.
+
+    Of what a contract says, and of all that follows from it, they must see that contract too.
+    """
     kind, _, key = entry.subject.partition(":")
     road = ROADS.get(kind)
     if road is None or not key.isdigit():
         return None
-    promises = list(_along(promises_visible_to(person), road=road, key=int(key)))
+    readable = promises_visible_to(person)
+    if kind not in BEFORE_CONTRACT:
+        readable = readable.filter(proposal__contract__in=contracts_visible_to(person))
+    promises = list(_along(readable, road=road, key=int(key)))
     kinds = {model.ledger_kind(): model for model in recorded_models()}
     row = kinds[kind].with_key(int(key))
     if not promises or row is None or not _may_show(row):
