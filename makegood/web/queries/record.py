@@ -25,7 +25,7 @@ from makegood.contract.queries import (
     signatures_of,
     withholdings_in_force,
 )
-from makegood.contract.states import Part
+from makegood.contract.states import ContractState, Part
 from makegood.kernel.ledger.models import Entry
 from makegood.people.models import Person
 
@@ -92,6 +92,10 @@ def record_of(contract: Contract) -> Record:
     for part, said in withheld.items():
         record.leave_out(f"{part.words} of contract {contract.reference}", because=said)
     withheld |= _leave_out_of_bid(record, proposal=contract.proposal)
+    _add_entries(record, Entry.objects.filter(stream=contract.stream))
+    if contract.state != ContractState.IN_FORCE:
+        _add_draft(record, contract=contract, withheld=withheld)
+        return record
     record.tables["contract"].append(_frame(contract, withheld=withheld))
     for promise in reconciliation(contract):
         record.tables["promises"].append(_promise(promise, withheld=withheld))
@@ -99,8 +103,17 @@ def record_of(contract: Contract) -> Record:
         if commitment and not commitment.is_dropped:
             _add_evidence(record, commitment=commitment)
     _add_signatures(record, contract=contract)
-    _add_entries(record, Entry.objects.filter(stream=contract.stream))
     return record
+
+
+def _add_draft(record: Record, *, contract: Contract, withheld: Said) -> None:
+    """Give what everyone may read of a contract that is not in force: the bid that it follows."""
+    because = "it is not in force yet, and only what both sides signed is published"
+    record.leave_out(f"the terms of contract {contract.reference}, and who signed", because=because)
+    record.tables["contract"].append(_heading(contract, withheld=withheld))
+    promises = promises_of(contract.proposal)
+    record.tables["promises"] += [_promised(each, withheld=withheld) for each in promises]
+    record.leave_out("names of those who wrote it and decided", because=NAMES)
 
 
 def record_of_bid(proposal: Proposal) -> Record:
@@ -156,11 +169,17 @@ def _bid(proposal: Proposal, *, withheld: Said) -> Row:
     }
 
 
-def _frame(contract: Contract, *, withheld: Said) -> Row:
+def _heading(contract: Contract, *, withheld: Said) -> Row:
     return {
         "contract": contract.reference,
         "state": contract.get_state_display(),
         **_bid(contract.proposal, withheld=withheld),
+    }
+
+
+def _frame(contract: Contract, *, withheld: Said) -> Row:
+    return {
+        **_heading(contract, withheld=withheld),
         "assessor": contract.assessor,
         "starts on": contract.starts_on,
         "ends on": contract.ends_on,

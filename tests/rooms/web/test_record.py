@@ -115,17 +115,20 @@ def test_no_word_that_everyone_may_read_is_missing(cast: Cast) -> None:
         assert said(getattr(promise, each)) in page
 
 
-def a_contract_that_asks_for_much(cast: Cast) -> Contract:
-    """Return a signed contract in which no part that could be withheld is empty."""
+def a_contract_that_asks_for_much(
+    cast: Cast, *, signed_by: Iterable[Side] = (Side.COMMISSIONER, Side.PROVIDER)
+) -> Contract:
+    """Return a contract in which no part that could be withheld is empty, signed by these sides."""
     contract = a_draft_contract(cast)
     promise = contract.proposal.promises.get()
     terms = replace(
         Terms.of(promise), evidence_required="The payroll", consequence="A tenth is paid back"
     )
     dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
-    sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
-    contract.refresh_from_db()
-    sign_contract(contract, side=Side.PROVIDER, by=cast.alice)
+    signatories = {Side.COMMISSIONER: cast.erin, Side.PROVIDER: cast.alice}
+    for side in signed_by:
+        sign_contract(contract, side=side, by=signatories[side])
+        contract.refresh_from_db()
     return contract
 
 
@@ -192,6 +195,20 @@ def test_a_finding_that_is_not_published_is_named(cast: Cast) -> None:
     assert tables["findings"] == []
     assert left_out(tables)[f"finding on {finding.commitment}"] == "it is not published yet"
     assert "One person says so" not in page
+
+
+def test_the_terms_of_a_draft_are_named_and_not_given(cast: Cast) -> None:
+    contract = a_contract_that_asks_for_much(cast, signed_by=(Side.COMMISSIONER,))
+    tables, page = taken(contract, by=cast.erin)
+    because = "it is not in force yet, and only what both sides signed is published"
+    assert left_out(tables)[f"the terms of contract {contract}, and who signed"] == because
+    assert tables["signatures"] == []
+    assert tables["contract"][0]["state"] == "part signed"
+    assert tables["promises"][0]["what changes"] == "fewer days lost to sickness"
+    assert len(tables["ledger"]) > 2
+    given = page + str(tables)
+    for words in ("123456", "123,456", "The payroll", "A tenth is paid back", "as promised"):
+        assert words not in given
 
 
 def test_no_spreadsheet_takes_a_cell_for_a_formula(cast: Cast) -> None:
