@@ -86,10 +86,8 @@ def bearing_of(person: Person, *, chosen: int | None) -> Bearing:
 
 
 def belongs_to(person: Person | None, *, organisation: Organisation) -> bool:
-    """Return whether ``person`` has any role in ``organisation``."""
-    if person is None:
-        return False
-    return memberships_of(person).filter(organisation_id=organisation.pk).exists()
+    """Return whether ``person`` has any role in ``organisation``, or in what it was merged into."""
+    return organisations_of(person).filter(pk=organisation.pk).exists()
 
 
 def members_of(organisation: Organisation) -> MembershipQuerySet:
