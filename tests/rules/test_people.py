@@ -459,6 +459,13 @@ def test_peo_37_what_is_for_as_much_and_as_long_covers_another() -> None:
         assert one.covers(other) is covers
 
 
+def test_peo_38_a_role_that_changes_is_held() -> None:
+    """PEO-38"""
+    rules.check_a_role_that_changes_is_held(has_ended=False, role=Role.READER)
+    with refused("PEO-38", saying="no longer reader"):
+        rules.check_a_role_that_changes_is_held(has_ended=True, role=Role.READER)
+
+
 def test_an_operator_lets_people_in_again() -> None:
     """PEO-97"""
     rules.check_an_operator_lets_in_again(is_operator=True)

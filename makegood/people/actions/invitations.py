@@ -109,8 +109,9 @@ def accept_invitation(
 ) -> Membership:
     """Join, as whom the invitation went to (PEO-08, PEO-96)."""
     now = now or timezone.now()
-    can_answer(by, invitation=invitation).require()
-    held = _moved(invitation, act="accept_invitation")
+    held = hold_with(invitation, "organisation")
+    can_answer(by, invitation=held).require()
+    move(held, table=INVITATIONS, act="accept_invitation")
     check_invitation_is_fresh(expires_at=held.expires_at, now=now)
     check_a_last_day_is_to_come(held.ends_on, today=timezone.localdate(now))
     _answer(held, act="accept_invitation", by=by, now=now)
@@ -127,8 +128,9 @@ def accept_invitation(
 @transaction.atomic
 def decline_invitation(invitation: Invitation, *, by: Person, now: datetime | None = None) -> None:
     """Say no, as whom the invitation went to."""
-    can_answer(by, invitation=invitation).require()
-    held = _moved(invitation, act="decline_invitation")
+    held = hold_with(invitation, "organisation")
+    can_answer(by, invitation=held).require()
+    move(held, table=INVITATIONS, act="decline_invitation")
     _answer(held, act="decline_invitation", by=by, now=now or timezone.now())
 
 

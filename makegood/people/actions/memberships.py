@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
-from makegood.people.holding import hold_organisation
+from makegood.people.holding import hold_organisation, hold_with
 from makegood.people.models import Invitation, Membership, Organisation, Person
 from makegood.people.permissions import can_end, can_manage_members
 from makegood.people.queries import belongs_to, other_owners
 from makegood.people.rules import (
     check_a_last_day_is_to_come,
     check_a_limit_is_for_signing,
+    check_a_role_that_changes_is_held,
     check_an_audit_ends,
     check_an_operator_appoints_auditors,
     check_an_owner_remains,
@@ -31,10 +32,14 @@ STREAM = "people"
 def change_membership(
     membership: Membership, *, appointment: Appointment, by: Person, now: datetime | None = None
 ) -> Membership:
-    """Give a member another role, limit or last day; the old membership ends (PEO-01, PEO-03)."""
+    """Give a member another role, limit or last day; the old one ends (PEO-01, PEO-03, PEO-38)."""
     now = now or timezone.now()
-    organisation = hold_organisation(membership.organisation_id)
+    membership = hold_with(membership, "organisation")
+    organisation = membership.organisation
     can_manage_members(by, organisation=organisation).require()
+    check_a_role_that_changes_is_held(
+        has_ended=membership.ended_at is not None, role=Role(membership.role)
+    )
     check_appointment(appointment, organisation=organisation, by=by, now=now)
     if appointment.role != Role.OWNER:
         _check_an_owner_remains(membership)

@@ -118,6 +118,14 @@ def check_one_role_is_all_of_both(widest: Known | None, *, role: Role, person: s
     return widest
 
 
+def check_a_role_that_changes_is_held(*, has_ended: bool, role: Role) -> None:
+    """PEO-38 A role that changes is held: nobody who left meanwhile is made something else."""
+    if has_ended:
+        raise RuleBroken(
+            "PEO-38", f"They are no longer {role}: this just changed. Look at the members again."
+        )
+
+
 def check_an_operator_lets_in_again(*, is_operator: bool) -> None:
     """PEO-97 Operators let people in again: who lost a second step or an address is helped by one."""
     if not is_operator:

@@ -1,0 +1,68 @@
+"""While a role changes, ends or is narrowed: nothing is done with what it was a moment ago."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+
+import pytest
+
+from makegood.articulate.actions import start_programme
+from makegood.articulate.models import Programme
+from makegood.kernel.refusal import Refused
+from makegood.people.actions import (
+    accept_invitation,
+    change_membership,
+    end_membership,
+    erase_person,
+    invite,
+)
+from makegood.people.models import Membership, Organisation, Person
+from makegood.people.states import Appointment, Role
+from tests.factories.cast import Cast
+from tests.factories.crowd import newcomer
+from tests.factories.racing import overtaking
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SIGNS = Appointment(role=Role.SIGNATORY, signing_limit=Decimal(1_000_000))
+
+
+def current(person: Person, organisation: Organisation) -> list[Membership]:
+    return list(Membership.objects.current().filter(person=person, organisation=organisation))
+
+
+def another_programme(cast: Cast) -> Programme:
+    return start_programme(name="Another", summary="", run_by=cast.support_unit, by=cast.frank)
+
+
+def told(outcome: object) -> str:
+    """Return the number under which somebody was refused."""
+    assert isinstance(outcome, Refused), outcome
+    return outcome.number
+
+
+@pytest.mark.parametrize("leaves", ["leaving", "erased"])
+def test_peo_38_who_just_left_is_not_made_owner(cast: Cast, leaves: str) -> None:
+    """PEO-38"""
+    held = Membership.objects.get(person=cast.bob, organisation=cast.provider)
+    goes = {
+        "leaving": partial(end_membership, held, by=cast.bob),
+        "erased": partial(erase_person, by=cast.bob),
+    }[leaves]
+    owner = Appointment(role=Role.OWNER)
+    outcome = overtaking(
+        goes, second=partial(change_membership, held, appointment=owner, by=cast.alice)
+    )
+    assert told(outcome) == "PEO-38"
+    assert current(cast.bob, cast.provider) == []
+
+
+def test_who_is_just_erased_accepts_nothing(cast: Cast) -> None:
+    owner = Appointment(role=Role.OWNER)
+    pat = newcomer("pat")
+    asked = invite(cast.provider, email=pat.email, appointment=owner, by=cast.alice)
+    outcome = overtaking(
+        partial(erase_person, by=pat), second=partial(accept_invitation, asked, by=pat)
+    )
+    assert isinstance(outcome, Refused), outcome
+    assert current(pat, cast.provider) == []
