@@ -127,6 +127,16 @@ def check_no_role_is_widened_by_the_way(*, is_wider: bool, role: str, person: st
         )
 
 
+def check_a_role_that_is_narrowed_is_held(*, has_ended: bool, role: str) -> None:
+    """ART-18 A role that is narrowed is held: nothing is said of one that ended, or was just accepted."""
+    if has_ended:
+        raise RuleBroken(
+            "ART-18",
+            f"They are no longer {role}, or just became it. Nothing was narrowed. Look at the "
+            "members again.",
+        )
+
+
 def check_owner_is_owner_everywhere(*, is_owner: bool) -> None:
     """ART-11 An owner is an owner in every programme: only other roles are narrowed."""
     if is_owner:

@@ -154,6 +154,13 @@ def test_art_17_no_role_is_widened_by_the_way() -> None:
         rules.check_no_role_is_widened_by_the_way(is_wider=True, role="signatory", person="Bob")
 
 
+def test_art_18_a_role_that_is_narrowed_is_held() -> None:
+    """ART-18"""
+    rules.check_a_role_that_is_narrowed_is_held(has_ended=False, role="editor")
+    with refused("ART-18", saying="Nothing was narrowed"):
+        rules.check_a_role_that_is_narrowed_is_held(has_ended=True, role="editor")
+
+
 def test_art_11_an_owner_is_not_narrowed() -> None:
     """ART-11"""
     rules.check_owner_is_owner_everywhere(is_owner=False)

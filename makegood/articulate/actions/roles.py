@@ -11,6 +11,7 @@ from makegood.articulate.models import Programme, ProgrammeRole
 from makegood.articulate.permissions import can_narrow
 from makegood.articulate.queries import programmes_given, roles_standing
 from makegood.kernel.ledger.append import record, take_turn
+from makegood.people.actions import hold_with
 from makegood.people.models import Invitation, Membership, Person
 from makegood.people.states import Role
 
@@ -27,9 +28,11 @@ def narrow_role(
 ) -> Membership | Invitation:
     """Let a role, or one that somebody is invited to, hold in ``programmes`` alone; none: in all.
 
-    ART-11, ART-12.
+    ART-11, ART-12, ART-18.
     """
+    held = hold_with(held, "organisation")
     can_narrow(by, held=held).require()
+    rules.check_a_role_that_is_narrowed_is_held(has_ended=held.has_ended, role=held.role)
     take_turn(STREAM)
     is_owner = held.role == Role.OWNER
     rules.check_owner_is_owner_everywhere(is_owner=is_owner and bool(programmes))

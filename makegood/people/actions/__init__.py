@@ -84,7 +84,7 @@ from makegood.people.actions.successions import (
     withdraw_succession,
 )
 from makegood.people.dpulo import DpuloAnswers
-from makegood.people.holding import share_organisations
+from makegood.people.holding import hold_with, share_organisations
 from makegood.people.lists import ListedOrganisation
 
 __all__ = [
@@ -125,6 +125,7 @@ __all__ = [
     "entrust",
     "erase_person",
     "hand_over",
+    "hold_with",
     "import_organisations",
     "invite",
     "leave_as_two",

@@ -37,9 +37,7 @@ def change_membership(
     membership = hold_with(membership, "organisation")
     organisation = membership.organisation
     can_manage_members(by, organisation=organisation).require()
-    check_a_role_that_changes_is_held(
-        has_ended=membership.ended_at is not None, role=Role(membership.role)
-    )
+    check_a_role_that_changes_is_held(has_ended=membership.has_ended, role=Role(membership.role))
     check_appointment(appointment, organisation=organisation, by=by, now=now)
     if appointment.role != Role.OWNER:
         _check_an_owner_remains(membership)

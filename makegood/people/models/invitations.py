@@ -60,6 +60,11 @@ class Invitation(Recorded):
         return f"{self.role} of {self.organisation}"
 
     @property
+    def has_ended(self) -> bool:
+        """Return whether it was answered or taken back."""
+        return self.answered_at is not None
+
+    @property
     def appointment(self) -> Appointment:
         """Return what whoever accepts will be."""
         limit, ends_on = self.signing_limit, self.ends_on

@@ -82,6 +82,11 @@ class Membership(Recorded):
         return f"{self.role} {self.pk}"
 
     @property
+    def has_ended(self) -> bool:
+        """Return whether the person left, or is something else now."""
+        return self.ended_at is not None
+
+    @property
     def appointment(self) -> Appointment:
         """Return what the person is here."""
         limit, ends_on = self.signing_limit, self.ends_on

@@ -14,6 +14,7 @@ from makegood.articulate.actions import (
     narrow_role,
     start_programme,
 )
+from makegood.articulate.queries import programmes_given
 from makegood.contract.actions import decide_proposal, sign_contract
 from makegood.contract.models import Contract, Signature
 from makegood.contract.states import ContractState, Outcome, Side
@@ -155,6 +156,7 @@ def test_an_owner_replaced_by_a_claim_who_leaves_at_once_makes_nobody_wait_for_e
 
 
 def test_roles_narrowed_while_they_change_make_nobody_wait_for_ever(cast: Cast) -> None:
+    """Whoever came second is told, or both hold: nobody reads that a role is narrow which is wide."""
     programme = start_programme(name="One", summary="", run_by=cast.support_unit, by=cast.frank)
     acts: list[Act] = []
     for number in range(5):
@@ -166,7 +168,11 @@ def test_roles_narrowed_while_they_change_make_nobody_wait_for_ever(cast: Cast) 
             partial(narrow_role, held, programmes=[programme], by=cast.alice),
             partial(change_membership, held, appointment=recorder, by=cast.alice),
         ]
-    assert failed(at_once(*acts)) == []
+    told = failed(at_once(*acts))
+    assert all(isinstance(each, Refused) and each.number == "ART-18" for each in told), told
+    now = Membership.objects.current().filter(role=Role.RECORDER)
+    assert now.count() == 5
+    assert sum(not programmes_given(each) for each in now) == len(told)
 
 
 def test_whoever_is_erased_while_an_invitation_is_taken_back_waits_for_nobody_for_ever(

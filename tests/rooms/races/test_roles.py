@@ -7,8 +7,9 @@ from functools import partial
 
 import pytest
 
-from makegood.articulate.actions import start_programme
+from makegood.articulate.actions import narrow_role, start_programme
 from makegood.articulate.models import Programme
+from makegood.articulate.queries import programmes_given
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import (
     accept_invitation,
@@ -66,3 +67,41 @@ def test_who_is_just_erased_accepts_nothing(cast: Cast) -> None:
     )
     assert isinstance(outcome, Refused), outcome
     assert current(pat, cast.provider) == []
+
+
+def test_art_18_what_is_just_accepted_is_not_narrowed_as_an_invitation(cast: Cast) -> None:
+    """ART-18"""
+    here = another_programme(cast)
+    editor = Appointment(role=Role.EDITOR)
+    asked = invite(cast.provider, email=cast.charlie.email, appointment=editor, by=cast.alice)
+    outcome = overtaking(
+        partial(accept_invitation, asked, by=cast.charlie),
+        second=partial(narrow_role, asked, programmes=[here], by=cast.alice),
+    )
+    assert told(outcome) == "ART-18"
+    [joined] = current(cast.charlie, cast.provider)
+    assert not programmes_given(joined)
+
+
+def test_art_18_a_role_that_just_changed_is_not_narrowed_as_it_was(cast: Cast) -> None:
+    """ART-18"""
+    here = another_programme(cast)
+    [reads] = current(cast.bob, cast.provider)
+    recorder = Appointment(role=Role.RECORDER)
+    outcome = overtaking(
+        partial(change_membership, reads, appointment=recorder, by=cast.alice),
+        second=partial(narrow_role, reads, programmes=[here], by=cast.alice),
+    )
+    assert told(outcome) == "ART-18"
+
+
+def test_what_is_just_narrowed_stays_narrow_when_it_changes(cast: Cast) -> None:
+    here = another_programme(cast)
+    [reads] = current(cast.bob, cast.provider)
+    recorder = Appointment(role=Role.RECORDER)
+    changed = overtaking(
+        partial(narrow_role, reads, programmes=[here], by=cast.alice),
+        second=partial(change_membership, reads, appointment=recorder, by=cast.alice),
+    )
+    assert isinstance(changed, Membership), changed
+    assert list(programmes_given(changed)) == [here]
