@@ -14,6 +14,7 @@ from makegood.articulate.models import (
     ProposalWithholding,
 )
 from makegood.articulate.reach import Reach, reach_of
+from makegood.articulate.signals import judges_asked
 from makegood.articulate.states import NeedState, ProposalState
 from makegood.people.models import Invitation, Membership, Organisation, Person
 from makegood.people.queries import organisations_where
@@ -159,14 +160,21 @@ def proposal_withholdings(proposal: Proposal, *, today: date) -> QuerySet[Propos
 def withheld_of_proposal(
     person: Person | None, *, proposal: Proposal, today: date
 ) -> dict[str, ProposalWithholding]:
-    """Return what ``person`` may not read of ``proposal``, by part; its parties and auditors may."""
+    """Return what ``person`` may not read of ``proposal``, by part; parties, judges and auditors may."""
     held = {each.part: each for each in proposal_withholdings(proposal, today=today)}
     if not held:
         return {}
     reach, programme = reach_of(person), proposal.need.programme_id
-    houses = (proposal.provider_id, proposal.need.commissioner_id)
+    houses = {proposal.provider_id, proposal.need.commissioner_id, *_judges_of(proposal)}
     inside = any(reach.belongs(house, programme=programme) for house in houses)
     return {} if inside or reach.audits(programme) else held
+
+
+def _judges_of(proposal: Proposal) -> set[int]:
+    """Return who judges ``proposal``, as later rooms say."""
+    answers: list[tuple[object, set[int]]]
+    answers = judges_asked.send(Proposal, proposal=proposal)  # type: ignore[assignment]
+    return {house for _, houses in answers for house in houses}
 
 
 def promises_visible_to(person: Person | None) -> QuerySet[Promise]:

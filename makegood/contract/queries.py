@@ -96,6 +96,11 @@ def proposals_awaiting_contract(organisation: Organisation, *, now: datetime) ->
     return lately.exclude(contract__state=ContractState.IN_FORCE)
 
 
+def assessors_of(proposal: Proposal) -> set[int]:
+    """Return who judges the contract of ``proposal``, by key; nobody while it has none."""
+    return set(Contract.objects.filter(proposal=proposal).values_list("assessor", flat=True))
+
+
 def commitments_visible_to(
     person: Person | None, *, reach: Reach | None = None
 ) -> QuerySet[Commitment]:

@@ -1,10 +1,16 @@
-"""What contract answers when it hears that an organisation is to close, or to be merged."""
+"""What contract answers: who judges a proposal, and what keeps an organisation from going."""
 
 from datetime import date, datetime
 
 from django.dispatch import receiver
 
-from makegood.contract.queries import contracts_binding, proposals_awaiting_contract
+from makegood.articulate.models import Proposal
+from makegood.articulate.signals import judges_asked
+from makegood.contract.queries import (
+    assessors_of,
+    contracts_binding,
+    proposals_awaiting_contract,
+)
 from makegood.people.models import Organisation
 from makegood.people.signals import closing_asked, merging_asked
 
@@ -23,3 +29,9 @@ def name_what_waits_for_a_contract(
     """Name the approved proposals whose contract it may still sign or judge."""
     found = proposals_awaiting_contract(organisation, now=now)
     return [f"the proposal “{proposal}” waits for its contract" for proposal in found]
+
+
+@receiver(judges_asked)
+def name_assessor(*, proposal: Proposal, **_: object) -> set[int]:
+    """Name the assessor of the proposal's contract, from its draft on: it reads what it judges."""
+    return assessors_of(proposal)

@@ -21,7 +21,6 @@ from makegood.contract.models import Commitment, Contract, Disposition, Signatur
 from makegood.contract.queries import (
     Share,
     contracts_visible_to,
-    is_inside,
     share_of,
     signatures_of,
 )
@@ -96,8 +95,6 @@ def thread_of(promise: Promise, *, person: Person | None, now: datetime) -> Thre
     )
     if contract:
         _add_contract(thread, contract=contract)
-        if thread.withheld and is_inside(person, contract=contract):
-            thread.withheld = {}
     if thread.is_signed and thread.commitment:
         _add_evidence(thread, commitment=thread.commitment, person=person)
     thread.traces = latest_entries(_rows(thread))

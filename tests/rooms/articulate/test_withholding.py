@@ -14,15 +14,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from makegood.articulate.actions import lift_proposal_withholding, withhold_proposal_part
+from makegood.articulate.actions import (
+    lift_proposal_withholding,
+    narrow_role,
+    start_programme,
+    withhold_proposal_part,
+)
 from makegood.articulate.models import Promise, Proposal, ProposalWithholding
 from makegood.articulate.states import ProposalPart
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
 from makegood.people.models import Person
+from makegood.people.states import Role
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.joining import join
 from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +76,24 @@ def test_why_it_is_believed_is_withheld_on_the_page_of_the_promise(cast: Cast) -
         assert promise.what_changes in shown
     for reader in (cast.alice, cast.erin, cast.dana, cast.grace):
         assert BELIEF in page("promise", promise.reference, person=reader)
+
+
+def test_whoever_judges_it_reads_it_whole_on_every_page(cast: Cast) -> None:
+    contract = loop.a_draft_contract(cast)
+    proposal, promise = contract.proposal, Promise.objects.get()
+    for part in ProposalPart:
+        withhold(proposal, part, by=cast.erin)
+    asked = [("proposal", (proposal.code,), SUMMARY), ("promise", (promise.reference,), BELIEF)]
+    for row, words in ((proposal, SUMMARY), (promise, BELIEF)):
+        entry = Entry.objects.filter(subject=row.ledger_subject).latest("pk")
+        asked.append(("entry", (entry.stream, entry.seq), words))
+    narrowed = join(cast.assessors, person=cast.charlie, role=Role.ASSESSOR, by=cast.dana)
+    other = start_programme(name="Other", summary="", run_by=cast.support_unit, by=cast.frank)
+    narrow_role(narrowed, programmes=[other], by=cast.dana)
+    for name, parts, words in asked:
+        assert words in page(name, *parts, person=cast.dana), name
+        for reader in (None, cast.charlie, cast.frank):
+            assert words not in page(name, *parts, person=reader), name
 
 
 def test_the_ledgers_pages_withhold_it_as_well(cast: Cast) -> None:

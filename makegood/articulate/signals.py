@@ -1,0 +1,9 @@
+"""What articulate asks, so that later rooms may answer."""
+
+from django.dispatch import Signal
+
+judges_asked = Signal()
+"""Somebody opens ``proposal``, of which parts are withheld. Each receiver returns who judges it.
+
+That is the keys of the organisations that read it whole beside its two parties.
+"""
