@@ -41,6 +41,7 @@ from makegood.people.queries.merging import (
     duplicates_between,
     duplicates_open,
     duplicates_waiting,
+    members_of_both,
 )
 from makegood.people.queries.motives import (
     MotiveFigures,
@@ -150,6 +151,7 @@ __all__ = [
     "is_looked_after",
     "is_owner",
     "members_of",
+    "members_of_both",
     "memberships_of",
     "merged_into",
     "moment_now",

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from makegood.people.models import (
     Contact,
     Duplicate,
     Identifier,
-    Membership,
     Offer,
     Organisation,
     Person,
@@ -30,19 +29,28 @@ class Belongings:
     contacts: int
     """How many; who may see them, the organisation chose."""
     offers: Sequence[Offer]
-    members: Sequence[Membership]
+    roles: Sequence[tuple[str, int]]
+    """Each role and how many hold it; who they are is no matter of whoever decides."""
 
 
 def belongings_of(organisation: Organisation) -> Belongings:
     """Gather what ``organisation`` has, for whoever decides whether it is one with another."""
+    held = members_of(organisation).order_by("role").values_list("role")
     return Belongings(
         organisation=organisation,
         identifiers=list(identifiers_of(organisation)),
         workplaces=list(workplaces_of(organisation)),
         contacts=Contact.objects.filter(organisation=organisation, removed_at=None).count(),
         offers=list(open_offers_of(organisation)),
-        members=list(members_of(organisation)),
+        roles=list(held.annotate(Count("pk"))),
     )
+
+
+def members_of_both(organisation: Organisation, *, other: Organisation) -> int:
+    """Return how many people belong to both: a sign that these are one."""
+    there = members_of(other).values("person")
+    held = members_of(organisation).filter(person__in=there).order_by()
+    return held.values("person").distinct().count()
 
 
 def duplicates_open() -> QuerySet[Duplicate]:

@@ -50,6 +50,7 @@ def merge_organisations(request: HttpRequest, slug: str, into: str) -> HttpRespo
         "stays": stays,
         "form": form,
         "sides": sides,
+        "of_both": queries.members_of_both(goes, other=stays),
         "fates": queries.fates_of(goes, stays=stays),
         "said": queries.duplicates_between(goes, other=stays).select_related("grounds"),
     }

@@ -350,6 +350,19 @@ def test_anybody_says_so_and_whoever_decides_is_told(cast: Cast) -> None:
     assert "I work there." in client_of(cast.frank).get(comparing).content.decode()
 
 
+def test_whoever_decides_reads_how_many_belong_and_not_who(cast: Cast) -> None:
+    people.entrust(cast.support_unit, is_entrusted=True, by=cast.operator)
+    goes = twin(cast)
+    join(goes, person=cast.bob, role=Role.EDITOR, by=cast.dana)
+    for person in (cast.frank, cast.operator):
+        comparing = reverse("merge_organisations", args=[goes.slug, cast.provider.slug])
+        shown = client_of(person).get(comparing).content.decode()
+        assert "<dd>editor: 1, owner: 1</dd>" in shown
+        assert "<dd>owner: 1, reader: 1</dd>" in shown
+        assert "1 person belongs to both." in shown
+        assert [each for each in ("Alice", "Bob", "Dana") if each in shown] == []
+
+
 def test_whoever_decides_compares_them_and_means_it(cast: Cast) -> None:
     people.entrust(cast.support_unit, is_entrusted=True, by=cast.operator)
     goes, frank = twin(cast), client_of(cast.frank)
@@ -357,7 +370,8 @@ def test_whoever_decides_compares_them_and_means_it(cast: Cast) -> None:
     comparing = reverse("merge_organisations", args=[goes.slug, cast.provider.slug])
     assert frank.post(saying, {"other": "Moor View Care"})["Location"] == comparing
     shown = frank.get(comparing).content.decode()
-    assert "Dana, owner" in shown
+    assert "<dd>owner: 1</dd>" in shown
+    assert "Nobody belongs to both." in shown
     assert reverse("merge_organisations", args=[cast.provider.slug, goes.slug]) in shown
     given = {"members": "join", "reason": REASON}
     frank.post(comparing, given)
