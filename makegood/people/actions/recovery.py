@@ -18,13 +18,13 @@ from makegood.people.signals import let_in
 def let_in_again(person: Person, *, address: str = "", by: Person) -> Person:
     """Take away the second steps of somebody who lost theirs, and put a lost address right.
 
-    Whoever does so has made sure who it is, and is noted doing it. They are signed out everywhere,
-    and told at every address (PEO-97, PEO-98). With a lost address go the accounts elsewhere: whoever
-    keeps that address may keep those too.
+    Whoever does so has made sure who it is, and is noted doing it. They are signed out everywhere, and
+    told at every address they showed to be theirs (PEO-97, PEO-98). With a lost address go the accounts
+    elsewhere: whoever keeps that address may keep those too.
     """
     rules.check_an_operator_lets_in_again(is_operator=by.is_staff)
     held = Person.objects.select_for_update().get(pk=person.pk, erased_at=None)
-    told = {held.email}
+    told = {held.email.lower(), *held.addresses}
     if address:
         holder = holder_of_address(address)
         rules.check_an_address_is_one_persons(is_anothers=holder not in {None, held})

@@ -227,6 +227,18 @@ def test_who_lost_both_is_let_in_again(cast: Cast) -> None:
             assert "alice@new.example" not in said, "the old address may be another's by now"
 
 
+def test_whoever_is_let_in_again_is_told_at_every_address_of_theirs(cast: Cast) -> None:
+    for email, verified in (("Second@Example.org", True), ("not-shown@example.org", False)):
+        EmailAddress.objects.create(user=cast.alice, email=email, verified=verified)
+    hers = {"alice@example.org", "second@example.org"}
+    for address, new in (("", set()), ("alice@new.example", {"alice@new.example"})):
+        mail.outbox.clear()
+        let_in_again(cast.alice, address=address, by=cast.operator)
+        deliver_due()
+        assert {to for letter in mail.outbox for to in letter.to} == hers | new
+        assert len(mail.outbox) == len(hers | new)
+
+
 def test_who_let_somebody_in_again_is_noted(cast: Cast, olive: Client) -> None:
     for moved in ("", "alice@new.example"):
         let_in_again(cast.alice, address=moved, by=cast.operator)
