@@ -30,7 +30,14 @@ def kept_key(session_key: str) -> str:
 
 
 class SessionStore(SessionBase):
-    """One session: read when it is asked for, written when it changed."""
+    """One session: read when it is asked for, written when it changed.
+
+    A page that changed nothing of what it holds notes that it was seen, and no more: what another
+    page wrote meanwhile stays.
+    """
+
+    _stored: str | None = None
+    """What the session held when it was last read or written."""
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds; one that ended or never was starts anew."""
@@ -40,7 +47,9 @@ class SessionStore(SessionBase):
             return {}
         if found.seen_at < timezone.now() - SEEN_WITHIN:
             self.modified = True
-        return self.decode(found.session_data)
+        held = self.decode(found.session_data)
+        self._stored = json.dumps(held)
+        return held
 
     def exists(self, session_key: str) -> bool:
         """Return whether there is a session under this key."""
@@ -62,7 +71,9 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        columns = self._columns(no_load=must_create)
+        held = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # not in its stubs
+        is_as_stored = not must_create and json.dumps(held) == self._stored
+        columns = self._columns(held, is_seen_only=is_as_stored)
         if must_create:
             try:
                 with transaction.atomic():
@@ -71,6 +82,7 @@ class SessionStore(SessionBase):
                 raise CreateError from taken
         elif not self._row(self.session_key).update(**columns):
             raise UpdateError
+        self._stored = json.dumps(held)
 
     def delete(self, session_key: str | None = None) -> None:
         """End the session of this key, or this one."""
@@ -92,12 +104,12 @@ class SessionStore(SessionBase):
     def _row(self, session_key: str) -> Any:
         return Session.objects.filter(session_key=kept_key(session_key))
 
-    def _columns(self, *, no_load: bool) -> dict[str, Any]:
-        held = self._get_session(no_load=no_load)  # type: ignore[attr-defined]  # not in its stubs
-        return {
+    def _columns(self, held: dict[str, Any], *, is_seen_only: bool) -> dict[str, Any]:
+        seen = {"expire_date": self.get_expiry_date(), "seen_at": timezone.now()}
+        if is_seen_only:
+            return seen
+        return seen | {
             "session_data": self.encode(held),
-            "expire_date": self.get_expiry_date(),
             "person_id": held.get(SESSION_KEY),
             "browser": held.get(BROWSER, ""),
-            "seen_at": timezone.now(),
         }

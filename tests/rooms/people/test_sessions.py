@@ -115,6 +115,24 @@ def test_a_session_says_when_it_was_last_seen_and_lasts_from_then(cast: Cast) ->
         assert (held.expire_date > now + timedelta(days=13)) == is_noted
 
 
+def test_to_be_seen_undoes_nothing_that_another_page_wrote(cast: Cast) -> None:
+    client = signed_in(cast.alice.email)
+    client.get(reverse("desk"))
+    key = client.cookies["sessionid"].value
+    Session.objects.update(seen_at=timezone.now() - SEEN_WITHIN * 2)
+    slow = SessionStore(key)
+    assert slow["_auth_user_id"]
+    assert slow.modified, "it will note that it was seen"
+    quick = SessionStore(key)
+    quick["hat"] = 7
+    quick.save()
+    slow.save()
+    assert SessionStore(key)["hat"] == 7
+    slow["more"] = 1
+    slow.save()
+    assert SessionStore(key)["more"] == 1
+
+
 def test_a_cookie_is_for_no_script_and_no_other_site(cast: Cast) -> None:
     cookie = signed_in(cast.alice.email).cookies["sessionid"]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
