@@ -8,13 +8,15 @@ class Refused(Exception):
     """An act that may not happen.
 
     ``number`` names the rule, permission or table that refuses (``CON-01``);
-    ``sentence`` says why, and what to do, in plain words.
+    ``sentence`` says why, and what to do, in plain words; ``about`` is whatever it speaks of, where a
+    page can lead on from there.
     """
 
-    def __init__(self, number: str, sentence: str) -> None:
+    def __init__(self, number: str, sentence: str, *, about: object = None) -> None:
         super().__init__(f"{number} {sentence}")
         self.number = number
         self.sentence = sentence
+        self.about = about
 
 
 class NotPermitted(Refused):
@@ -40,6 +42,8 @@ class Answer:
     allowed: bool
     reason: str
     number: str = PLAIN
+    about: object = None
+    """What the reason speaks of, as in ``Refused``."""
     held: Callable[[], "Answer"] | None = field(default=None, compare=False, repr=False)
     """Asks the same again and sees to it that the answer stands until the act ends."""
 
@@ -50,7 +54,7 @@ class Answer:
         """Raise ``NotPermitted`` with the reason unless the answer is yes, and stays so."""
         answer = self.held() if self.allowed and self.held else self
         if not answer.allowed:
-            raise NotPermitted(answer.number, answer.reason)
+            raise NotPermitted(answer.number, answer.reason, about=answer.about)
 
 
 def with_article(words: str) -> str:
@@ -63,6 +67,6 @@ def yes(reason: str) -> Answer:
     return Answer(allowed=True, reason=reason)
 
 
-def no(reason: str, *, number: str = PLAIN) -> Answer:
+def no(reason: str, *, number: str = PLAIN, about: object = None) -> Answer:
     """An answer that refuses, with its reason."""
-    return Answer(allowed=False, reason=reason, number=number)
+    return Answer(allowed=False, reason=reason, number=number, about=about)

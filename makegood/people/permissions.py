@@ -75,7 +75,7 @@ def _in_the_hat_worn(person: Person, organisation: Organisation, right: Right) -
     try:
         check_one_hat_is_worn(wears=wears, acts_for=str(organisation))
     except RuleBroken as broken:
-        return no(broken.sentence, number=broken.number)
+        return no(broken.sentence, number=broken.number, about=organisation)
     return yes(f"You may {right} for {organisation}.")
 
 

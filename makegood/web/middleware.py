@@ -57,7 +57,7 @@ class RefusalMiddleware:
         """Answer 403 where the person may not, 409 where the thing does not allow it."""
         if isinstance(exception, NotPermitted) and exception.number == "PEO-04":
             hats = hats_of(acting(request.user))
-            hats = [hat for hat in hats if f"Change to {hat} " in exception.sentence] or hats
+            hats = [hat for hat in hats if hat == exception.about] or hats
             context = {"reason": exception.sentence, "hats": hats}
             return render(request, "web/other_hat.html", context, status=403)
         if isinstance(exception, NotPermitted):

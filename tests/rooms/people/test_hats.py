@@ -82,7 +82,7 @@ def test_a_page_that_only_shows_offers_to_change(two_hats: Cast, address: str) -
 
 
 def test_the_page_that_refuses_offers_the_one_that_fits(two_hats: Cast) -> None:
-    house = register_organisation(name="A Third", kind=Kind.PROVIDER, by=two_hats.alice)
+    house = register_organisation(name="Moor View", kind=Kind.PROVIDER, by=two_hats.alice)
     client = client_of(two_hats, wearing=two_hats.stranger.slug)
     refused = client.get(reverse("describe_organisation", args=[two_hats.provider.slug]))
     page = refused.content.decode()
