@@ -63,7 +63,8 @@ class StepForm(forms.Form):
         label="What do you want to remember?",
         required=False,
         max_length=2000,
-        help_text="Members of your group and your adviser read this.",
+        help_text="Members of your group and your adviser read this. "
+        "So do founders who wrote of themselves, after they left too.",
         widget=IN_WORDS,
     )
 
@@ -155,7 +156,8 @@ class AdviceForm(forms.Form):
     words = forms.CharField(
         label="What do you suggest?",
         max_length=2000,
-        help_text="Members of the group read this.",
+        help_text="Members of the group read this. "
+        "So do founders who wrote of themselves, after they left too.",
         widget=IN_WORDS,
     )
 

@@ -17,7 +17,7 @@ from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, Refused
 from makegood.people import actions
 from makegood.people.actions import FounderSaid, Registered
-from makegood.people.formation_forms import AskForAdviserForm, TakeAdviceForm
+from makegood.people.formation_forms import AdviceForm, AskForAdviserForm, StepForm, TakeAdviceForm
 from makegood.people.models import (
     Advice,
     Formation,
@@ -265,6 +265,11 @@ def test_advice_stands_beside_its_step(group: Organisation, cast: Cast, client: 
         actions.write_advice(advice, words="No", step="fca", by=cast.frank)
     with pytest.raises(NotPermitted):
         actions.write_advice(advice, words="Mine", by=nia(group))
+
+
+def test_whoever_writes_is_told_that_founders_who_left_read_it(group: Organisation) -> None:
+    for form in (StepForm(), AdviceForm(guide=None)):
+        assert "founders who wrote of themselves, after they left too" in _plain(form)
 
 
 def test_a_released_adviser_sees_it_no_longer(
