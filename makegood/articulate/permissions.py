@@ -1,5 +1,7 @@
 """Who may write needs and proposals."""
 
+from functools import partial
+
 from makegood.articulate.models import Need, Programme, Proposal
 from makegood.articulate.reach import reach_of
 from makegood.articulate.rules import (
@@ -18,18 +20,21 @@ def can_act_in(
 ) -> Answer:
     """Answer whether ``person`` may do what ``right`` says for ``organisation`` in a programme.
 
-    ``programme`` is its key; ``None`` is one that does not exist yet (ART-16).
+    ``programme`` is its key; ``None`` is one that does not exist yet (ART-16). An act that requires
+    it waits for whoever narrows a role there.
     """
     may = can_act_for(person, organisation=organisation, right=right)
-    reach = reach_of(person) if may else None
-    if reach is None or reach.may(right, organisation=organisation.pk, programme=programme):
-        return may
+    return may.under(partial(_check_it_holds, person, programme, organisation, right))
+
+
+def _check_it_holds(
+    person: Person | None, programme: int | None, organisation: Organisation, right: Right
+) -> None:
+    reach = reach_of(person)
+    if reach.may(right, organisation=organisation.pk, programme=programme):
+        return
     bounds = Programme.objects.filter(pk__in=reach.bounds(right, organisation=organisation.pk))
-    try:
-        check_role_holds_here(only=[str(each) for each in bounds], organisation=str(organisation))
-    except RuleBroken as broken:
-        return no(broken.sentence, number=broken.number)
-    return may
+    check_role_holds_here(only=[str(each) for each in bounds], organisation=str(organisation))
 
 
 def can_write_for_some_in(person: Person | None, *, kind: Kind, programme: int | None) -> Answer:

@@ -6,7 +6,7 @@ from makegood.articulate.queries import reach_of
 from makegood.contract.models import Contract
 from makegood.contract.rules import check_signature_is_within_limit
 from makegood.contract.states import Side
-from makegood.kernel.refusal import PLAIN, Answer, RuleBroken, no
+from makegood.kernel.refusal import PLAIN, Answer, no
 from makegood.people.models import Person
 from makegood.people.states import Right
 
@@ -31,14 +31,12 @@ def can_sign(person: Person | None, *, contract: Contract, side: Side) -> Answer
     party = contract.party(side)
     programme = contract.proposal.need.programme_id
     may = can_act_in(person, programme=programme, organisation=party, right=Right.SIGN)
-    if person is None or not may:
-        return may
-    limit = reach_of(person).signing_limit(organisation=party.pk, programme=programme)
-    try:
+
+    def check_the_limit() -> None:
+        limit = reach_of(person).signing_limit(organisation=party.pk, programme=programme)
         check_signature_is_within_limit(limit=limit, value=contract.value)
-    except RuleBroken as broken:
-        return no(broken.sentence, number=broken.number)
-    return may
+
+    return may.under(check_the_limit)
 
 
 def side_of_signatory(person: Person | None, *, contract: Contract) -> Side | None:

@@ -1,7 +1,7 @@
 """Saying no: every refusal has a number to find it by and a sentence a person can act on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 class Refused(Exception):
@@ -55,6 +55,17 @@ class Answer:
         answer = self.held() if self.allowed and self.held else self
         if not answer.allowed:
             raise NotPermitted(answer.number, answer.reason, about=answer.about)
+
+    def under(self, rule: Callable[[], None]) -> "Answer":
+        """Say no where ``rule`` is broken; it is looked at again whenever the answer is held."""
+        if not self.allowed:
+            return self
+        try:
+            rule()
+        except RuleBroken as broken:
+            return no(broken.sentence, number=broken.number, about=broken.about)
+        asks = self.held
+        return replace(self, held=lambda: asks().under(rule)) if asks else self
 
 
 def with_article(words: str) -> str:

@@ -216,8 +216,8 @@ def sign_contract(
     """
     now = now or timezone.now()
     share_organisations(each.pk for each in bound_by(contract))
-    can_sign(by, contract=contract, side=side).require()
     contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    can_sign(by, contract=contract, side=side).require()
     rules.check_parties_exist_in_law(in_formation=parties_in_formation(contract))
     rules.check_nobody_it_binds_closed(closed=bound_and_closed(contract))
     held = list(signatures_of(contract))

@@ -7,9 +7,12 @@ from functools import partial
 
 import pytest
 
-from makegood.articulate.actions import narrow_role, start_programme
+from makegood.articulate.actions import narrow_role, start_programme, write_need
 from makegood.articulate.models import Programme
 from makegood.articulate.queries import programmes_given
+from makegood.contract.actions import revise_contract, sign_contract
+from makegood.contract.models import Contract, Signature
+from makegood.contract.states import Side
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import (
     accept_invitation,
@@ -22,6 +25,8 @@ from makegood.people.models import Membership, Organisation, Person
 from makegood.people.states import Appointment, Role
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
+from tests.factories.joining import join
+from tests.factories.loop import a_need, a_settled_contract
 from tests.factories.racing import overtaking
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,3 +110,72 @@ def test_what_is_just_narrowed_stays_narrow_when_it_changes(cast: Cast) -> None:
     )
     assert isinstance(changed, Membership), changed
     assert list(programmes_given(changed)) == [here]
+
+
+def test_art_16_who_was_just_narrowed_signs_nothing_elsewhere(cast: Cast) -> None:
+    """ART-16"""
+    contract, here = a_settled_contract(cast), another_programme(cast)
+    held = join(cast.provider, person=cast.bob, by=cast.alice, **vars(SIGNS))
+    outcome = overtaking(
+        partial(narrow_role, held, programmes=[here], by=cast.alice),
+        second=partial(sign_contract, contract, side=Side.PROVIDER, by=cast.bob),
+    )
+    assert told(outcome) == "ART-16"
+    assert not Signature.objects.exists()
+
+
+def test_con_19_whose_limit_was_just_lowered_signs_nothing_beyond_it(cast: Cast) -> None:
+    """CON-19"""
+    contract = a_settled_contract(cast)
+    held = join(cast.provider, person=cast.bob, by=cast.alice, **vars(SIGNS))
+    lower = Appointment(role=Role.SIGNATORY, signing_limit=Decimal(5))
+    outcome = overtaking(
+        partial(change_membership, held, appointment=lower, by=cast.alice),
+        second=partial(sign_contract, contract, side=Side.PROVIDER, by=cast.bob),
+    )
+    assert told(outcome) == "CON-19"
+    assert not Signature.objects.exists()
+
+
+def test_art_16_who_was_just_narrowed_writes_nothing_elsewhere(cast: Cast) -> None:
+    """ART-16"""
+    here, there = another_programme(cast), a_need(cast).programme
+    held = join(cast.commissioner, person=cast.bob, role=Role.EDITOR, by=cast.erin)
+    outcome = overtaking(
+        partial(narrow_role, held, programmes=[here], by=cast.erin),
+        second=partial(
+            write_need,
+            programme=there,
+            commissioner=cast.commissioner,
+            title="Elsewhere",
+            description="x",
+            alternative="y",
+            by=cast.bob,
+        ),
+    )
+    assert told(outcome) == "ART-16"
+
+
+def test_con_19_nobody_signs_what_was_just_raised_beyond_their_limit(cast: Cast) -> None:
+    """CON-19"""
+    contract = a_settled_contract(cast)
+    join(cast.provider, person=cast.bob, by=cast.alice, **vars(SIGNS))
+    outcome = overtaking(
+        partial(
+            revise_contract,
+            contract,
+            assessor=contract.assessor,
+            starts_on=contract.starts_on,
+            ends_on=contract.ends_on,
+            value=Decimal(2_000_000),
+            by=cast.erin,
+        ),
+        second=partial(
+            sign_contract,
+            Contract.objects.get(pk=contract.pk),
+            side=Side.PROVIDER,
+            by=cast.bob,
+        ),
+    )
+    assert told(outcome) == "CON-19"
+    assert not Signature.objects.exists()
