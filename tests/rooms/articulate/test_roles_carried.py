@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -217,3 +219,18 @@ def test_the_screen_asks_anew_for_what_was_changed(cast: Cast, here: Programme) 
     [asked] = Invitation.objects.filter(organisation=cast.provider, state=InvitationState.OPEN)
     assert (asked.signing_limit, list(programmes_given(asked))) == (500, [here])
     assert "An invitation is on its way" in html.unescape(said.content.decode())
+
+
+def test_the_command_says_what_an_auditor_appointed_again_reads(
+    cast: Cast, here: Programme
+) -> None:
+    said = io.StringIO()
+    who = (cast.grace.email, cast.auditors.name)
+    call_command("appoint_auditor", *who, programme=[here.slug], stdout=said)
+    call_command("appoint_auditor", *who, stdout=said)
+    first, again, wider = said.getvalue().splitlines()
+    assert "reads everything in Here, for" in first
+    assert "reads everything in Here, for" in again
+    assert wider.endswith(reverse("members", args=[cast.auditors.slug]))
+    held = Membership.objects.current().get(person=cast.grace, role=Role.AUDITOR)
+    assert list(programmes_given(held)) == [here]

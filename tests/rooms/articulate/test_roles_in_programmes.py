@@ -409,7 +409,7 @@ def test_a_command_appoints_an_auditor_for_some_programmes(cast: Cast) -> None:
     )
     held = Membership.objects.get(person=cast.bob, role=Role.AUDITOR)
     assert set(programmes_given(held)) == {here, elsewhere}
-    assert "reads everything in Right by People, Another programme, for House" in said.getvalue()
+    assert "reads everything in Another programme, Right by People, for House" in said.getvalue()
     with pytest.raises(CommandError, match=r"no programme nowhere\. There are: .*right-by-people"):
         call_command("appoint_auditor", cast.charlie.email, "House", programme=["nowhere"])
     assert not Membership.objects.filter(person=cast.charlie, role=Role.AUDITOR).exists()

@@ -4,12 +4,14 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.urls import reverse
 
 from makegood.articulate.actions import narrow_role
 from makegood.articulate.models import Programme
-from makegood.articulate.queries import programmes
+from makegood.articulate.queries import programmes, programmes_given
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import appoint_auditor
 from makegood.web.management.operators import add_by, the_operator
@@ -30,7 +32,7 @@ class Command(BaseCommand):
             "--programme",
             action="append",
             default=[],
-            help="what they read, by the last part of its address; again for more; else all",
+            help="what they read, by the last part of its address; again for more; else all, or as before",
         )
         add_by(parser)
 
@@ -54,11 +56,15 @@ class Command(BaseCommand):
                     narrow_role(made, programmes=chosen, by=operator)
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
-        where = f" in {', '.join(map(str, chosen))}" if chosen else ""
+        given = programmes_given(made)
+        where = f" in {', '.join(map(str, given))}" if given else ""
         until_on = f"{made.ends_on:%-d %B %Y}"
         self.stdout.write(
             f"{made.person} now reads everything{where}, for {made.organisation}, until {until_on}."
         )
+        if given and not chosen:
+            page = settings.ADDRESS + reverse("members", args=[made.organisation.slug])
+            self.stdout.write(f"They read only that before. To let them read all, open {page}")
 
 
 def _chosen(slugs: list[str]) -> list[Programme]:
