@@ -193,10 +193,10 @@ reopen_contract            draft-contract   write  in  404 403 403 403 403 ok  4
 withhold_part              contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 lift_withholding           withholding      -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST lift_withholding      withholding      write  in  403 403 403 403 403 on  403 403 =   =   =   =   =   =   =
-contract_record            contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
-contract_record            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
-programme_record           approved-in      write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
-programme_record           contracted       write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+contract_record            contract         answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+contract_record            draft-contract   answer in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+programme_record           approved-in      answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+programme_record           contracted       answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 
 capture                    commitment       -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
 correct_figure             figure           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
@@ -214,7 +214,7 @@ assess                     commitment       -      in  404 404 404 ok  ok  404 =
 finding                    draft-finding    -      in  404 404 404 ok  ok  404 =   =   =   =   =   =   =   =   =
 finding                    sent-finding     -      in  404 ok  ok  ok  ok  404 404 404 404 ok  404 =   =   =   =
 send_finding               draft-finding    assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
-reply_to_finding           sent-finding     write  in  404 ok  403 403 403 404 404 404 404 403 404 =   =   =   =
+reply_to_finding           sent-finding     answer in  404 ok  403 403 403 404 404 404 404 403 404 =   =   =   =
 publish_finding            sent-finding     assess in  404 403 403 ok  403 404 404 404 404 403 404 =   =   =   =
 """
 

@@ -8,7 +8,7 @@ from django.db.models import FilteredRelation, Q
 
 from makegood.people.models import Organisation, Person
 from makegood.people.queries import memberships_of
-from makegood.people.states import RIGHTS, STAYS_WHEN_CLOSED, Right, Role
+from makegood.people.states import OUTLASTS_MERGING, RIGHTS, STAYS_WHEN_CLOSED, Right, Role
 
 EVERYTHING = ~Q(pk__in=())
 
@@ -21,7 +21,7 @@ class Holding:
     role: Role
     is_closed: bool
     merged: frozenset[int]
-    """What was merged into the organisation: it is read with it, and nobody acts for it."""
+    """What was merged into the organisation: it is read with it, and what it owed is done for it."""
     programmes: frozenset[int]
     signing_limit: Decimal | None = None
 
@@ -30,12 +30,16 @@ class Holding:
         """Return the organisations whose matters it reads."""
         return self.merged | {self.organisation}
 
+    def acts_for(self, right: Right) -> frozenset[int]:
+        """Return the organisations for which it does what ``right`` says."""
+        return self.houses if right in OUTLASTS_MERGING else frozenset({self.organisation})
+
     def holds_in(self, programme: int | None) -> bool:
         """Return whether it holds in ``programme``; ``None`` is one that does not exist yet."""
         return not self.programmes or programme in self.programmes
 
     def carries(self, right: Right) -> bool:
-        """Return whether the role carries ``right``; a closed organisation's only settles it."""
+        """Return whether the role carries ``right``; a closed organisation's only ends what it began."""
         return right in RIGHTS[self.role] and (not self.is_closed or right in STAYS_WHEN_CLOSED)
 
 
@@ -105,7 +109,7 @@ class Reach:
         return [held for held in found if held.holds_in(programme)]
 
     def _carrying(self, right: Right, *, organisation: int) -> list[Holding]:
-        own = (held for held in self.holdings if held.organisation == organisation)
+        own = (held for held in self.holdings if organisation in held.acts_for(right))
         return [held for held in own if held.carries(right)]
 
 

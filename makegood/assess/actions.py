@@ -106,7 +106,7 @@ def send_finding(finding: Finding, *, by: Person, now: datetime | None = None) -
     record(finding, act="send_finding", stream=_stream(finding), by=by, now=now)
     contract, day = finding.commitment.contract, f"{finding.reply_by:%-d %B %Y}"
     words = f"{contract.assessor} sent a finding on “{contract.proposal.title}”. Reply by {day}."
-    _tell(contract.provider, Right.WRITE, words=words, finding=finding, by=by, now=now)
+    _tell(contract.provider, Right.ANSWER, words=words, finding=finding, by=by, now=now)
     return finding
 
 
@@ -146,7 +146,7 @@ def publish_finding(finding: Finding, *, by: Person, now: datetime | None = None
     contract = finding.commitment.contract
     words = f"The finding on “{contract.proposal.title}” is published."
     for party in (contract.provider, contract.commissioner):
-        _tell(party, Right.WRITE, words=words, finding=finding, by=by, now=now)
+        _tell(party, Right.ANSWER, words=words, finding=finding, by=by, now=now)
     return finding
 
 

@@ -1,6 +1,6 @@
 """Who may find, reply and publish."""
 
-from makegood.articulate.permissions import can_act_in, can_change_proposal
+from makegood.articulate.permissions import can_act_in
 from makegood.assess.rules import check_assessor_is_independent
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer, RuleBroken, no
@@ -24,5 +24,8 @@ def can_find(person: Person | None, *, commitment: Commitment) -> Answer:
 
 
 def can_reply(person: Person | None, *, commitment: Commitment) -> Answer:
-    """Answer whether ``person`` may reply to the finding: the provider's writers may."""
-    return can_change_proposal(person, proposal=commitment.contract.proposal)
+    """Answer whether ``person`` may reply to the finding: the provider's writers may, its end or not."""
+    contract = commitment.contract
+    programme = contract.proposal.need.programme_id
+    house, right = contract.provider, Right.ANSWER
+    return can_act_in(person, programme=programme, organisation=house, right=right)

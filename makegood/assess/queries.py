@@ -11,7 +11,7 @@ from makegood.capture.models import Story
 from makegood.capture.queries import Telling, tellings
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 from makegood.people.queries import organisations_of
 
 PROGRAMME = "proposal__need__programme"
@@ -48,6 +48,12 @@ def assessments_visible_to(person: Person | None) -> QuerySet[Commitment]:
     own = organisations_of(person)
     found = commitments_visible_to(person).filter(judged)
     return found.exclude(contract__proposal__provider__in=own)
+
+
+def findings_open_at(assessor: Organisation) -> QuerySet[Finding]:
+    """Return the findings that ``assessor`` wrote or sent, and has not published."""
+    own = Finding.objects.filter(commitment__contract__assessor=assessor)
+    return own.exclude(state=FindingState.PUBLISHED).order_by("reference")
 
 
 def stories_cited(finding: Finding) -> QuerySet[Story]:

@@ -55,6 +55,16 @@ def can_sign_for_a_party(person: Person | None, *, contract: Contract) -> Answer
     return no(f"Only an owner or signatory of {parties} may sign this contract. Ask one of them.")
 
 
+def can_answer_for(person: Person | None, *, proposal: Proposal) -> Answer:
+    """Answer whether ``person`` may say what is recorded of ``proposal``, for its commissioner."""
+    return can_act_in(
+        person,
+        programme=proposal.need.programme_id,
+        organisation=proposal.need.commissioner,
+        right=Right.ANSWER,
+    )
+
+
 def can_withhold(person: Person | None, *, contract: Contract) -> Answer:
     """Answer whether ``person`` may withhold parts of ``contract``: the public body answers for it."""
     return can_decide(person, proposal=contract.proposal)
@@ -62,4 +72,4 @@ def can_withhold(person: Person | None, *, contract: Contract) -> Answer:
 
 def can_take_record(person: Person | None, *, contract: Contract) -> Answer:
     """Answer whether ``person`` may take the record of ``contract``, to answer who asks for it."""
-    return can_decide(person, proposal=contract.proposal)
+    return can_answer_for(person, proposal=contract.proposal)

@@ -23,6 +23,7 @@ from makegood.contract.permissions import (
     can_decide,
     can_draft,
     can_sign_for_a_party,
+    can_take_record,
     can_withhold,
     side_of_signatory,
 )
@@ -87,6 +88,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "withheld": queries.withheld_from(person, contract=shown, today=timezone.localdate()),
         "withholdings": queries.withholdings_in_force(shown, today=timezone.localdate()),
         "may_withhold": can_withhold(person, contract=shown),
+        "may_take_record": can_take_record(person, contract=shown),
         "is_provider": belongs_to(person, organisation=shown.provider),
         "side": queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown)),
         "in_formation": queries.parties_in_formation(shown),

@@ -20,14 +20,26 @@ from makegood.people.models import (
     Person,
     Succession,
 )
-from makegood.people.rules import check_one_hat_is_worn, check_whoever_decides_stands_outside
-from makegood.people.states import STAYS_WHEN_CLOSED, AdviceState, Kind, Right, roles_with
+from makegood.people.rules import (
+    check_it_stands_where_it_stood,
+    check_one_hat_is_worn,
+    check_whoever_decides_stands_outside,
+)
+from makegood.people.states import (
+    OUTLASTS_MERGING,
+    STAYS_WHEN_CLOSED,
+    AdviceState,
+    Kind,
+    Right,
+    roles_with,
+)
 
 
 def can_act_for(person: Person | None, *, organisation: Organisation, right: Right) -> Answer:
     """Answer whether ``person`` may do what ``right`` says for ``organisation``.
 
     An act that requires it shares the organisation: nobody closes or merges it before the act ends.
+    What was merged owes still what it owed: whoever may for what stays, may for it.
     """
     answer = _answer_for(person, organisation, right)
     return replace(answer, held=partial(_held_for, person, organisation, right))
@@ -36,13 +48,22 @@ def can_act_for(person: Person | None, *, organisation: Organisation, right: Rig
 def _held_for(person: Person | None, organisation: Organisation, right: Right) -> Answer:
     """Answer again once nobody else can change the answer; where nothing is done, nobody waits."""
     if transaction.get_connection().in_atomic_block:
-        organisation = share_organisations([organisation.pk])[organisation.pk]
+        stays = organisation.merged_into_id
+        shared = share_organisations({organisation.pk, stays or organisation.pk})
+        organisation = shared[organisation.pk]
+        was_moved = organisation.merged_into_id != stays and right in OUTLASTS_MERGING
+        try:
+            check_it_stands_where_it_stood(was_moved=was_moved)
+        except RuleBroken as broken:
+            return no(broken.sentence, number=broken.number)
     return _answer_for(person, organisation, right)
 
 
 def _answer_for(person: Person | None, organisation: Organisation, right: Right) -> Answer:
     if person is None or not person.is_active:
         return no("Sign in first.")
+    if organisation.merged_into and right in OUTLASTS_MERGING:
+        organisation = organisation.merged_into
     held = Membership.objects.current().carrying(right)
     if held.filter(person=person, organisation=organisation).exists():
         return _in_the_hat_worn(person, organisation, right)

@@ -28,11 +28,14 @@ def tell_members(
 ) -> None:
     """Tell those who may do what ``right`` says for ``organisation``, but for who did it.
 
+    What is told to one that was merged is told to what stays.
+
     Whoever belongs to one of those that they must stand ``outside`` of is told nothing.
 
     Call it in the act's own transaction: what is rolled back is told to nobody. ``words`` say
     it whole, their beginning in one sentence; ``path`` is where it can be seen.
     """
+    organisation = organisation.merged_into or organisation
     held = Membership.objects.current().carrying(right).filter(organisation=organisation)
     others = held.exclude(person=by) if by else held
     if outside:

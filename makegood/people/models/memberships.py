@@ -27,7 +27,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(_past(), ended_at__isnull=True)
 
     def carrying(self, right: Right) -> "MembershipQuerySet":
-        """Keep those whose role carries ``right``; a closed organisation's members only settle it."""
+        """Keep those whose role carries ``right``; a closed organisation's members only end what it began."""
         held = self.filter(role__in=roles_with(right))
         if right in STAYS_WHEN_CLOSED:
             return held

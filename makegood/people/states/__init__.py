@@ -36,6 +36,7 @@ from makegood.people.states.requests import (
 )
 from makegood.people.states.roles import (
     LONGEST_AUDIT,
+    OUTLASTS_MERGING,
     RIGHTS,
     ROLES,
     STAYS_WHEN_CLOSED,
@@ -58,6 +59,7 @@ __all__ = [
     "LEGAL_FORMS",
     "LONGEST_AUDIT",
     "MOST_CLAIMS",
+    "OUTLASTS_MERGING",
     "RIGHTS",
     "ROLES",
     "STANDING_SUCCESSIONS",

@@ -37,15 +37,18 @@ class Right(StrEnum):
     MODERATE = "moderate what is said"
     ORGANISE = "arrange events"
     SETTLE = "close it or say who follows it"
+    ANSWER = "answer for what it promised and bought"
 
 
-STAYS_WHEN_CLOSED = frozenset({Right.MANAGE, Right.SETTLE})
-"""What is still done in an organisation that closed: its members come and go, and its end is told."""
+OUTLASTS_MERGING = frozenset({Right.RECORD, Right.ANSWER})
+"""What is still done in the name of one that was merged: what is owed. Members of what stays do it."""
+STAYS_WHEN_CLOSED = OUTLASTS_MERGING | {Right.MANAGE, Right.SETTLE}
+"""What is still done for one that closed: its members come and go, its end is told, and what it owes."""
 _BY_APPOINTMENT = {Right.ASSESS, Right.REVIEW}
 """What even an owner does only in a role of its own: judging."""
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(set(Right) - _BY_APPOINTMENT),
-    Role.EDITOR: frozenset({Right.WRITE, Right.RECORD}),
+    Role.EDITOR: frozenset({Right.WRITE, Right.RECORD, Right.ANSWER}),
     Role.RECORDER: frozenset({Right.RECORD}),
     Role.SIGNATORY: frozenset({Right.SIGN}),
     Role.ASSESSOR: frozenset({Right.ASSESS}),

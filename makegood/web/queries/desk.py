@@ -346,9 +346,9 @@ def _next_for_assessor(commitment: Commitment, *, today: date) -> str:
 
 def _to_answer(desk: Desk) -> Iterator[Task]:
     for commitment in desk.commitments:
-        writes = desk.may_for_provider(Right.WRITE, commitment=commitment)
+        answers = desk.may_for_provider(Right.ANSWER, commitment=commitment)
         finding = _finding_on(commitment)
-        if writes and finding and finding.state == FindingState.WITH_PROVIDER:
+        if answers and finding and finding.state == FindingState.WITH_PROVIDER:
             is_late = may_be_published(finding, today=desk.today)
             yield Task(
                 title=f"Reply to the finding on “{commitment.what_changes}”",

@@ -18,7 +18,7 @@ from makegood.assess.queries import findings_visible_to, latest_analysis, withdr
 from makegood.capture.queries import tellings
 from makegood.capture.states import StoryState
 from makegood.contract.models import Commitment, Contract
-from makegood.contract.permissions import can_decide, can_take_record
+from makegood.contract.permissions import can_answer_for, can_take_record
 from makegood.contract.queries import (
     contracts_visible_to,
     reconciliation,
@@ -69,11 +69,11 @@ def records_of_programme(programme: Programme, *, person: Person) -> list[Record
 
 
 def proposals_of_programme(programme: Programme, *, person: Person) -> list[Proposal]:
-    """Return the proposals of ``programme`` without a contract that ``person`` could decide on."""
+    """Return the proposals of ``programme`` without a contract that ``person`` answers for."""
     found = proposals_visible_to(person).filter(
         need__programme=programme, contract__isnull=True, submitted_at__isnull=False
     )
-    return [one for one in found.order_by("code") if can_decide(person, proposal=one)]
+    return [one for one in found.order_by("code") if can_answer_for(person, proposal=one)]
 
 
 def contracts_of_programme(programme: Programme, *, person: Person) -> list[Contract]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from time import monotonic
 
@@ -14,6 +14,9 @@ from makegood.articulate.actions import (
     submit_proposal,
 )
 from makegood.articulate.states import ProposalState
+from makegood.assess.actions import Judgement, write_finding
+from makegood.assess.models import Finding
+from makegood.assess.states import Conclusion
 from makegood.contract.actions import sign_contract
 from makegood.contract.models import Contract
 from makegood.contract.states import ContractState, Side
@@ -45,6 +48,7 @@ from tests.factories.loop import (
     a_draft_promise,
     a_measure,
     a_settled_contract,
+    a_story,
 )
 from tests.factories.racing import Act, at_once, failed, overtaking
 
@@ -127,6 +131,23 @@ def test_nothing_is_recorded_or_defined_for_one_that_just_closed(cast: Cast) -> 
     )
     assert isinstance(told, NotPermitted), told
     assert not Series.objects.filter(keeper=cast.provider).exists()
+
+
+def test_no_assessor_goes_while_a_finding_is_written(cast: Cast) -> None:
+    """PEO-62: whoever comes second is told, so no finding waits for one that is no more."""
+    story, _ = a_story(cast)
+    contract = story.commitment.contract
+    said = Judgement(conclusion=Conclusion.PARTLY, reasons="One says so", stories=[story])
+    after = contract.ends_on + timedelta(days=1)
+    [told] = failed(
+        at_once(
+            partial(write_finding, story.commitment, judgement=said, by=cast.dana),
+            partial(close, cast.assessors, by=cast.dana, on=after),
+        )
+    )
+    assert isinstance(told, Refused), told
+    is_closed = Organisation.objects.filter(pk=cast.assessors.pk, closed_on=after).exists()
+    assert is_closed != Finding.objects.exists()
 
 
 def test_those_who_act_for_one_organisation_do_not_wait_for_each_other(cast: Cast) -> None:

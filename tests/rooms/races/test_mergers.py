@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from makegood.articulate.actions import (
@@ -37,6 +38,7 @@ from makegood.people.models import (
     Organisation,
     Succession,
 )
+from makegood.people.permissions import can_act_for
 from makegood.people.states import (
     Appointment,
     Became,
@@ -45,6 +47,7 @@ from makegood.people.states import (
     Motive,
     OfferKind,
     OfferSide,
+    Right,
     Role,
     ShownTo,
     SuccessionState,
@@ -56,6 +59,7 @@ from tests.factories.loop import (
     a_published_need,
 )
 from tests.factories.racing import at_once, failed, overtaking
+from tests.factories.twins import merge, twin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -251,3 +255,21 @@ def test_no_proposal_begins_in_the_name_of_one_that_is_merged_meanwhile(cast: Ca
         ),
     )
     assert isinstance(told, NotPermitted), told
+
+
+def test_what_is_owed_by_what_was_merged_is_not_done_while_it_moves_on(cast: Cast) -> None:
+    """PEO-99: somebody else answers for it by then, so whoever does so begins anew."""
+    goes = merge(twin(cast), cast.provider, by=cast.operator)
+    third = twin(cast, "Moorview", by=newcomer("nia"))
+
+    @transaction.atomic
+    def answer() -> None:
+        can_act_for(cast.alice, organisation=goes, right=Right.ANSWER).require()
+
+    answer()
+    told = overtaking(
+        partial(merge, cast.provider, third, by=cast.operator, members_join=False), second=answer
+    )
+    assert isinstance(told, NotPermitted), told
+    if connection.features.has_select_for_update:  # elsewhere the act begins only once they are one
+        assert told.number == "PEO-99"
