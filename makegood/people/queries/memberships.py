@@ -87,7 +87,7 @@ def bearing_of(person: Person, *, chosen: int | None) -> Bearing:
 
 def belongs_to(person: Person | None, *, organisation: Organisation) -> bool:
     """Return whether ``person`` has any role in ``organisation``, or in what it was merged into."""
-    return organisations_of(person).filter(pk=organisation.pk).exists()
+    return person is not None and organisations_of(person).filter(pk=organisation.pk).exists()
 
 
 def members_of(organisation: Organisation) -> MembershipQuerySet:

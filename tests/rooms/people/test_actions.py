@@ -30,7 +30,7 @@ def test_whoever_registers_an_organisation_owns_it(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("kind", "role", "may"),
     [
-        (Kind.PROVIDER, Role.EDITOR, {Right.WRITE, Right.RECORD}),
+        (Kind.PROVIDER, Role.EDITOR, {Right.WRITE, Right.RECORD, Right.ANSWER}),
         (Kind.PROVIDER, Role.RECORDER, {Right.RECORD}),
         (Kind.COMMISSIONER, Role.SIGNATORY, {Right.SIGN}),
         (Kind.COMMISSIONER, Role.REVIEWER, {Right.REVIEW}),
