@@ -101,14 +101,13 @@ class OrganisationForm(forms.Form):
             )
         return answers
 
-    def name_to_look_up(self) -> str:
-        """Return the name, or nothing where whoever answers knows who has such a name already."""
-        name: str = self.cleaned_data["name"]
-        return "" if likeness(name) == likeness(self.data.get("another", "")) else name
+    def is_another(self) -> bool:
+        """Return whether whoever answers was shown who has such a name already, and means another."""
+        return likeness(self.cleaned_data["name"]) == likeness(self.data.get("another", ""))
 
     def registration(self) -> dict[str, Any]:
         """Return what was answered; a group's legal form is the one it aims at."""
-        answers = dict(self.cleaned_data)
+        answers = self.cleaned_data | {"is_another": self.is_another()}
         if answers["kind"] == START:
             answers["aims_at"] = answers["legal_form"]
             answers |= {"kind": Kind.PROVIDER, "legal_form": LegalForm.IN_FORMATION}

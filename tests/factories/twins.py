@@ -14,7 +14,9 @@ REASON = "Both have the same number."
 
 
 def twin(cast: Cast, name: str = "Moor View", *, by: Person | None = None) -> Organisation:
-    return people.register_organisation(name=name, kind=Kind.PROVIDER, by=by or cast.dana)
+    return people.register_organisation(
+        name=name, kind=Kind.PROVIDER, is_another=True, by=by or cast.dana
+    )
 
 
 def merge(

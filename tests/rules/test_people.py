@@ -485,3 +485,11 @@ def test_peo_99_what_moved_is_done_where_it_went() -> None:
     rules.check_it_stands_where_it_stood(was_moved=False)
     with refused("PEO-99", saying="Open it there"):
         rules.check_it_stands_where_it_stood(was_moved=True)
+
+
+def test_peo_43_one_of_the_same_name_is_another_one() -> None:
+    """PEO-43"""
+    rules.check_one_of_the_same_name_is_another([], is_another=False)
+    rules.check_one_of_the_same_name_is_another(["Fell Care"], is_another=True)
+    with refused("PEO-43", saying="Fell Care may be it already."):
+        rules.check_one_of_the_same_name_is_another(["Fell Care"], is_another=False)

@@ -11,10 +11,11 @@ from makegood.people.actions.formations import begin_formation
 from makegood.people.actions.memberships import STREAM, appoint, check_appointment
 from makegood.people.holding import hold_organisations
 from makegood.people.models import Membership, Organisation, Person
-from makegood.people.queries import person_with_email
+from makegood.people.queries import organisations_like, person_with_email
 from makegood.people.rules import (
     check_a_person_is_known,
     check_an_operator_appoints_auditors,
+    check_one_of_the_same_name_is_another,
     check_only_a_provider_is_in_formation,
 )
 from makegood.people.states import LONGEST_AUDIT, Appointment, Kind, LegalForm, Role
@@ -29,15 +30,20 @@ def register_organisation(
     summary: str = "",
     aims_at: LegalForm | str = "",
     is_example: bool = False,
+    is_another: bool = False,
     by: Person,
     now: datetime | None = None,
 ) -> Organisation:
-    """Register an organisation; whoever does so becomes its owner (PEO-03, PEO-90).
+    """Register an organisation; whoever does so becomes its owner (PEO-03, PEO-43, PEO-90).
 
-    ``aims_at`` is the legal form that a group in formation aims at, if it knows.
+    ``aims_at`` is the legal form that a group in formation aims at, if it knows. ``is_another`` says
+    that it is none of those that have such a name already.
     """
     now = now or timezone.now()
     check_an_operator_appoints_auditors(is_auditing=kind == Kind.AUDITOR, is_operator=by.is_staff)
+    take_turn(STREAM)
+    like = [str(each) for each in organisations_like(name)]
+    check_one_of_the_same_name_is_another(like, is_another=is_another)
     organisation = Organisation(
         name=name, kind=kind, legal_form=legal_form, summary=summary, is_example=is_example
     )

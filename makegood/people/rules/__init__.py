@@ -87,6 +87,7 @@ from makegood.people.rules.organisations import (
     check_an_identifier_is_written_as_in_its_register,
     check_an_offer_is_made_once,
     check_enough_of_them_are_disabled_people,
+    check_one_of_the_same_name_is_another,
 )
 from makegood.people.rules.successions import (
     check_a_succession_has_a_reason,
@@ -164,6 +165,7 @@ __all__ = [
     "check_one_advises_at_a_time",
     "check_one_hat_is_worn",
     "check_one_merges_into_another",
+    "check_one_of_the_same_name_is_another",
     "check_one_role_is_all_of_both",
     "check_only_a_provider_is_in_formation",
     "check_role_fits",

@@ -7,6 +7,18 @@ from makegood.kernel.refusal import RuleBroken
 from makegood.people.registers import OTHER, REGISTERS, Identified, identified
 
 
+def check_one_of_the_same_name_is_another(like: Sequence[str], *, is_another: bool) -> None:
+    """PEO-43 A name is not taken twice unawares: whoever registers has seen who has such a name already.
+
+    ``like`` are those; ``is_another`` says that whoever registers knows them, and means none of them.
+    """
+    if like and not is_another:
+        raise RuleBroken(
+            "PEO-43",
+            f"{', '.join(like)} may be it already. Look, or say that you mean another one.",
+        )
+
+
 def check_an_identifier_is_written_as_in_its_register(text: str, *, scheme: str) -> Identified:
     """PEO-20 An identifier can be looked up: it is written as its register writes it.
 

@@ -16,13 +16,14 @@ def register(request: HttpRequest) -> HttpResponse:
     """
     by = queries.acting(request.user)
     form = OrganisationForm(request.POST or None)
-    like = queries.organisations_like(form.name_to_look_up()) if form.is_valid() else []
-    if request.method == "POST" and form.is_valid() and not like:
-        answers = form.registration()
+    context: dict[str, object] = {"form": form, "like": []}
+    if request.method == "POST" and form.is_valid():
+        name, answers = form.cleaned_data["name"], form.registration()
         organisation = tried(form, lambda: actions.register_organisation(**answers, by=by))
         if organisation:
             actions.put_on_hat(organisation, session=request.session, by=by)
             messages.success(request, f"{organisation} is registered. You are its owner.")
             begins = "formation" if organisation.is_in_formation else "organisation"
             return redirect(begins, slug=organisation.slug)
-    return render(request, "people/register.html", {"form": form, "like": like})
+        context["like"] = [] if form.is_another() else queries.organisations_like(name)
+    return render(request, "people/register.html", context)

@@ -122,7 +122,7 @@ def test_a_membership_ends_once(cast: Cast) -> None:
 
 def test_organisations_of_one_name_have_their_own_addresses(cast: Cast) -> None:
     made = [
-        register_organisation(name=name, kind=Kind.PROVIDER, by=cast.alice)
+        register_organisation(name=name, kind=Kind.PROVIDER, is_another=True, by=cast.alice)
         for name in ("New", "日本", "中国", "Moor View Care")
     ]
     slugs = {organisation.slug for organisation in made}

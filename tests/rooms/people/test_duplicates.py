@@ -197,7 +197,9 @@ def test_that_they_are_two_is_said_on_a_page(cast: Cast) -> None:
 
 def test_what_is_said_of_what_goes_is_of_what_stays(cast: Cast) -> None:
     made = said(cast)
-    third = people.register_organisation(name="Moorview", kind=Kind.PROVIDER, by=cast.dana)
+    third = people.register_organisation(
+        name="Moorview", kind=Kind.PROVIDER, is_another=True, by=cast.dana
+    )
     people.report_duplicate(made.organisation, other=third, words="So", by=cast.charlie)
     people.report_duplicate(third, other=made.organisation, words="So", by=cast.erin)
     merge(made, by=cast.operator)

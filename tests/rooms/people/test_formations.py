@@ -121,7 +121,9 @@ def test_the_parent_is_an_organisation_here_or_a_name(group: Organisation, cast:
     elsewhere = plan("A trust that is not here")
     assert (elsewhere.parent, elsewhere.parent_name) == (None, "A trust that is not here")
     assert plan("The New Ones").parent is None
-    actions.register_organisation(name="Valley Council", kind=Kind.PROVIDER, by=cast.charlie)
+    actions.register_organisation(
+        name="Valley Council", kind=Kind.PROVIDER, is_another=True, by=cast.charlie
+    )
     assert plan("Valley Council").parent is None  # nobody knows which of the two
     with pytest.raises(IntegrityError), transaction.atomic():
         Formation.objects.update(parent=group)

@@ -63,7 +63,9 @@ def test_the_same_name_is_the_same_organisation(cast: Cast) -> None:
 
 def test_of_two_of_one_name_it_is_asked_which(cast: Cast) -> None:
     """PEO-35"""
-    twin = register_organisation(name="Moor View Care", kind=Kind.PROVIDER, by=cast.dana)
+    twin = register_organisation(
+        name="Moor View Care", kind=Kind.PROVIDER, is_another=True, by=cast.dana
+    )
     add_identifier(twin, scheme="GB-CHC", value="1090095", by=cast.dana)
     plain, numbered = "moor view care,provider,,,,,,\n", "Moor View,provider,,,,GB-CHC-1090095,,\n"
     [(told, reason)] = became(plain, cast=cast)

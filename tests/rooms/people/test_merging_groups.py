@@ -54,6 +54,7 @@ def a_group(name: str, *, by: Person, aims_at: LegalForm = LegalForm.CIO) -> Org
         kind=Kind.PROVIDER,
         legal_form=LegalForm.IN_FORMATION,
         aims_at=aims_at,
+        is_another=True,
         by=by,
     )
 

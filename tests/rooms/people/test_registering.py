@@ -24,6 +24,7 @@ from makegood.people.queries import organisations_like
 from makegood.people.states import Kind
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
+from tests.rules.refusing import refused
 
 ANSWERS = {"name": "MOOR VIEW CARE, Ltd.", "kind": "provider", "summary": "We visit."}
 
@@ -95,6 +96,16 @@ def test_who_is_here_is_shown_before_anything_is_registered(cast: Cast, nia: Cli
     assert reverse("claim_organisation", args=[cast.provider.slug]) in shown
     assert "We visit." in shown
     assert 'name="another" value="MOOR VIEW CARE, Ltd."' in shown
+
+
+@pytest.mark.django_db
+def test_peo_43_whoever_registers_has_seen_who_has_the_name(cast: Cast) -> None:
+    """PEO-43"""
+    register_organisation(name="Fell Care", kind=Kind.PROVIDER, by=cast.alice)
+    with refused("PEO-43", saying="Fell Care may be it already."):
+        register_organisation(name="The Fell-Care Ltd", kind=Kind.PROVIDER, by=cast.alice)
+    register_organisation(name="Fell Care", kind=Kind.PROVIDER, is_another=True, by=cast.bob)
+    assert Organisation.objects.filter(name="Fell Care").count() == 2
 
 
 @pytest.mark.django_db

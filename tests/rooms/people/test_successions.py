@@ -69,7 +69,7 @@ def nobodys(cast: Cast) -> Organisation:
 
 
 def another(cast: Cast, name: str) -> Organisation:
-    return register_organisation(name=name, kind=Kind.PROVIDER, by=cast.alice)
+    return register_organisation(name=name, kind=Kind.PROVIDER, is_another=True, by=cast.alice)
 
 
 def test_both_pages_say_so_only_once_it_is_confirmed(cast: Cast) -> None:

@@ -89,6 +89,14 @@ def test_an_invitation_accepted_twice_at_once_makes_one_member(cast: Cast) -> No
     assert Membership.objects.filter(organisation=cast.provider, person=cast.dana).count() == 1
 
 
+def test_a_double_click_registers_one_organisation(cast: Cast) -> None:
+    press = partial(register_organisation, name="Fell Care", kind=Kind.PROVIDER, by=cast.charlie)
+    [told] = failed(at_once(press, press))
+    assert isinstance(told, Refused)
+    assert told.number == "PEO-43"
+    assert Organisation.objects.filter(name="Fell Care").count() == 1
+
+
 def test_whoever_takes_over_does_not_leave_at_once(cast: Cast) -> None:
     held = join(cast.provider, person=cast.bob, role=Role.OWNER, by=cast.alice)
     over = partial(hand_over, cast.provider, leaver=cast.alice, successor=cast.bob, by=cast.alice)
@@ -100,7 +108,9 @@ def test_whoever_takes_over_does_not_leave_at_once(cast: Cast) -> None:
 
 def test_two_organisations_of_one_name_get_two_addresses(cast: Cast) -> None:
     acts = [
-        partial(register_organisation, name="Twin Care", kind=Kind.PROVIDER, by=who)
+        partial(
+            register_organisation, name="Twin Care", kind=Kind.PROVIDER, is_another=True, by=who
+        )
         for who in (cast.alice, cast.bob, cast.charlie)
     ]
     assert failed(at_once(*acts)) == []

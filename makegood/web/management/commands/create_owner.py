@@ -35,7 +35,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 owner = welcome_person(email=email, name=options["name"], password=password)
                 made = register_organisation(
-                    name=organisation, kind=Kind(options["kind"]), by=owner
+                    name=organisation, kind=Kind(options["kind"]), is_another=True, by=owner
                 )
         except ValidationError as wrong:
             raise CommandError(" ".join(wrong.messages)) from wrong
