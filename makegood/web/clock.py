@@ -11,7 +11,12 @@ from django.utils import timezone
 from makegood.assess.actions import analyse_commitments
 from makegood.kernel.ledger.append import integrate
 from makegood.kernel.letters.post import deliver_due
-from makegood.people.actions import ask_motives_again, end_lapsed_memberships, send_due_notices
+from makegood.people.actions import (
+    ask_motives_again,
+    end_advice_left_behind,
+    end_lapsed_memberships,
+    send_due_notices,
+)
 from makegood.web.actions import let_go
 
 log = logging.getLogger(__name__)
@@ -37,6 +42,7 @@ def tick() -> Done:
     entries = integrate()
     gone = let_go(now=timezone.now())
     end_lapsed_memberships()
+    end_advice_left_behind()
     ask_motives_again()
     send_due_notices()
     letters = deliver_due()

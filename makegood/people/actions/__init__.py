@@ -3,6 +3,7 @@
 from makegood.people.actions.advice import (
     ask_for_adviser,
     end_advice,
+    end_advice_left_behind,
     take_advice,
     write_advice,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "decline_invitation",
     "decline_succession",
     "end_advice",
+    "end_advice_left_behind",
     "end_formation",
     "end_lapsed_memberships",
     "end_membership",

@@ -15,7 +15,7 @@ from makegood.people.actions.notices import tell_members
 from makegood.people.holding import hold_organisations, hold_with
 from makegood.people.models import Advice, AdviserNote, Organisation, Person
 from makegood.people.permissions import can_end_advice, can_take_advice, can_write_advice
-from makegood.people.queries import advisers_at, guide_of, units_that_advise
+from makegood.people.queries import advice_left_behind, advisers_at, guide_of, units_that_advise
 from makegood.people.states import ADVICE, AdviceState, Right
 
 
@@ -93,6 +93,19 @@ def end_advice(advice: Advice, *, by: Person, now: datetime | None = None) -> No
     held = _hold(advice)
     can_end_advice(by, advice=held).require()
     close_advice(held, by=by, now=now)
+
+
+def end_advice_left_behind(*, now: datetime | None = None) -> int:
+    """End each advice whose adviser left, or advises no more; return how many. The group may ask anew."""
+    now = now or timezone.now()
+    left = list(advice_left_behind())
+    for advice in left:
+        with transaction.atomic():
+            held = _hold(advice)
+            if advice_left_behind().filter(pk=held.pk).exists():
+                because = "Their adviser left. Another can be asked for."
+                close_advice(held, because=because, by=None, now=now)
+    return len(left)
 
 
 def _hold(advice: Advice) -> Advice:

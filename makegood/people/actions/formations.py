@@ -152,7 +152,7 @@ def close_all_advice(
         close_advice(advice, because=because, by=by, now=now)
 
 
-def close_advice(advice: Advice, *, because: str = "", by: Person, now: datetime) -> None:
+def close_advice(advice: Advice, *, because: str = "", by: Person | None, now: datetime) -> None:
     """End advice, asked for or given, and tell both sides; whoever calls knows ``by`` may."""
     group, unit = advice.organisation, advice.unit
     was_given = advice.state == AdviceState.TAKEN

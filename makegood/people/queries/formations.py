@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from makegood.people.legal_forms import Guide, Step, guide_to
 from makegood.people.models import (
@@ -94,6 +94,13 @@ def advice_given_by(person: Person | None) -> QuerySet[Advice]:
     held = Advice.objects.filter(state=AdviceState.TAKEN, adviser=person)
     found = held.filter(unit__in=_units_where(person))
     return found.select_related("organisation", "unit", "adviser")
+
+
+def advice_left_behind() -> QuerySet[Advice]:
+    """Return the advice whose adviser may not advise any more for the support unit it is given by."""
+    may = Membership.objects.current().carrying(Right.ADVISE)
+    still = may.filter(person=OuterRef("adviser"), organisation=OuterRef("unit"))
+    return Advice.objects.filter(~Exists(still), state=AdviceState.TAKEN)
 
 
 def advice_asked_of(person: Person | None) -> QuerySet[Advice]:

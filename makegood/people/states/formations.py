@@ -13,7 +13,7 @@ class AdviceState(StrEnum):
     ENDED = "ended"
 
 
-_EITHER = "the group or the unit, or by itself when either closes"
+_EITHER = "the group or the unit, or by itself when either closes or the adviser leaves"
 ADVICE = Table(
     name="advice",
     states=AdviceState,
