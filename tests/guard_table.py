@@ -140,6 +140,7 @@ take_my_data               -                -      in  405 =   =   =   =   =   =
 POST take_my_data          -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 erase_me                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 take_down_contact          charlies-name    -      in  404 =   =   =   =   =   =   =   =   =   =   ok  404 =   =
+take_down_founder          alices-founder   -      in  404 ok  404 =   =   =   =   =   =   =   =   =   =   =   =
 notices                    -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 choose_hat                 -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 sign_ins                   -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -14,6 +14,7 @@ from makegood.people.models import (
     Advice,
     Claim,
     Contact,
+    Founder,
     Invitation,
     Membership,
     Organisation,
@@ -155,6 +156,13 @@ def can_take_down(person: Person | None, *, contact: Contact) -> Answer:
     if person and contact.email and shown.filter(email__iexact=contact.email).exists():
         return yes("It names you.")
     return no("Only whoever a contact names takes it down. Ask the organisation.")
+
+
+def can_take_down_founder(person: Person | None, *, founder: Founder) -> Answer:
+    """Answer whether ``person`` may take ``founder`` down: whoever wrote it of themselves."""
+    if person is not None and founder.person_id == person.pk:
+        return yes("You wrote it of yourself.")
+    return no("Only whoever wrote it of themselves takes it down. Ask the group.")
 
 
 def can_claim(person: Person | None, *, organisation: Organisation) -> Answer:

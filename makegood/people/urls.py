@@ -199,6 +199,11 @@ urlpatterns = [
         contacts.take_down_contact,
         name="take_down_contact",
     ),
+    path(
+        "my/founders/<uuid:founder>/take-down/",
+        founders.take_down_founder,
+        name="take_down_founder",
+    ),
     path("my/notices/", notices.notices, name="notices"),
     path("my/hat/", hats.choose_hat, name="choose_hat"),
     path("my/name/", persons.change_name, name="change_name"),

@@ -228,6 +228,12 @@ def founder(cast: Cast) -> dict[str, object]:
     return {"slug": cast.provider.slug, "founder": added.public_id}
 
 
+@example("alices-founder")
+def alices_founder(cast: Cast) -> dict[str, object]:
+    said = FounderSaid(name="Alice", is_me=True)
+    return {"founder": add_founder(a_group(cast), said=said, by=cast.alice).public_id}
+
+
 @example("asked-advice")
 def asked_advice(cast: Cast) -> dict[str, object]:
     return {"advice": some_advice(cast).public_id}

@@ -118,7 +118,9 @@ def newcomer(cast: Cast) -> dict[str, object]:
 def claimed(cast: Cast) -> dict[str, object]:
     """Somebody claims what nobody else here needs, for whoever is given it puts its owners out."""
     examples.trust(cast)
-    spare = people.register_organisation(name="Spare", kind=Kind.PROVIDER, by=somebody())
+    spare = people.register_organisation(
+        name="Spare", kind=Kind.PROVIDER, is_another=True, by=somebody()
+    )
     return {"claim": examples.a_claim(spare, by=somebody()).public_id}
 
 
@@ -126,7 +128,7 @@ def beside(name: str) -> Callable[[Cast], dict[str, object]]:
     """Return what makes another organisation, whose plain name a form can be told."""
 
     def made(cast: Cast) -> dict[str, object]:
-        register_organisation(name=name, kind=Kind.PROVIDER, by=somebody())
+        register_organisation(name=name, kind=Kind.PROVIDER, is_another=True, by=somebody())
         return {"slug": cast.provider.slug}
 
     return made

@@ -142,3 +142,13 @@ def test_a_guide_is_found_by_its_address() -> None:
     assert guide_to(found.form) == found
     assert guide_called("nothing") is None
     assert guide_to("") is None
+
+
+def test_peo_44_founders_speak_for_themselves() -> None:
+    """PEO-44"""
+    check = rules.check_founders_speak_for_themselves
+    check(is_anothers=False, is_taken=True, shows_to_more=True)
+    check(is_anothers=True, is_taken=False, shows_to_more=False)
+    for wrong in ("is_taken", "shows_to_more"):
+        with refused("PEO-44", saying="wrote this of themselves"):
+            check(**{"is_anothers": True, "is_taken": False, "shows_to_more": False, wrong: True})

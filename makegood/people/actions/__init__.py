@@ -42,6 +42,7 @@ from makegood.people.actions.founders import (
     add_founder,
     remove_founder,
     revise_founder,
+    take_down_founder,
 )
 from makegood.people.actions.invitations import (
     accept_invitation,
@@ -159,6 +160,7 @@ __all__ = [
     "state_motives",
     "take_advice",
     "take_down_contact",
+    "take_down_founder",
     "take_step",
     "tell_members",
     "undo_succession",

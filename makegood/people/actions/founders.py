@@ -11,7 +11,10 @@ from makegood.kernel.ledger.models import new_salt
 from makegood.people.actions.descriptions import hold_to_describe
 from makegood.people.actions.formations import hold_in_formation
 from makegood.people.actions.memberships import STREAM
+from makegood.people.holding import hold_with
 from makegood.people.models import Founder, Organisation, Person
+from makegood.people.permissions import can_take_down_founder
+from makegood.people.rules import check_founders_speak_for_themselves
 from makegood.people.states import ShownTo
 
 PERSONAL = ("name", "skills", "aspirations")
@@ -43,11 +46,16 @@ def add_founder(
 def revise_founder(
     founder: Founder, *, said: FounderSaid, by: Person, now: datetime | None = None
 ) -> Founder:
-    """Say differently who founds a group, or who may see it; one that was erased stays so."""
+    """Say differently who founds a group, or who may see it; one that was erased stays so (PEO-44)."""
     hold_to_describe(founder.organisation, by=by)
     held = Founder.objects.select_for_update().get(pk=founder.pk)
     if held.removed_at:
         return held
+    check_founders_speak_for_themselves(
+        is_anothers=held.person_id not in {None, by.pk},
+        is_taken=said.is_me,
+        shows_to_more=ShownTo(said.shown_to).is_more_than(ShownTo(held.shown_to)),
+    )
     return _keep(held, said=said, act="revise_founder", by=by, now=now or timezone.now())
 
 
@@ -56,6 +64,16 @@ def remove_founder(founder: Founder, *, by: Person, now: datetime | None = None)
     """Erase a founder, before or after registering; that there was one stays on the record."""
     hold_to_describe(founder.organisation, by=by)
     wipe_founder(founder, by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def take_down_founder(founder: Founder, *, by: Person, now: datetime | None = None) -> None:
+    """Erase what one wrote of oneself as a founder, also after leaving the group."""
+    held = hold_with(founder, "organisation")
+    if held.removed_at:
+        return
+    can_take_down_founder(by, founder=held).require()
+    wipe_founder(held, by=by, now=now or timezone.now())
 
 
 def wipe_founder(founder: Founder, *, by: Person, now: datetime) -> None:

@@ -38,7 +38,7 @@ GROUPS = (
         },
         plain=("public_id",),
         why="To know who starts an organisation, and to advise them.",
-        kept="Until the group erases it, or you your account. Nothing of it is left then.",
+        kept="Until you or the group erase it, or you your account. Nothing of it is left then.",
         seen_by=(
             "Members of the group, its adviser, whom the founder lets see it, and whoever runs this "
             "Makegood."

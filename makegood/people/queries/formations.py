@@ -76,6 +76,12 @@ def founders_of(organisation: Organisation, *, person: Person | None) -> QuerySe
     return held.filter(Q(pk__in=shown) | Q(person=person)) if person else shown
 
 
+def founders_written_by(person: Person) -> QuerySet[Founder]:
+    """Return what ``person`` wrote of themselves as a founder of any group, also of one they left."""
+    held = Founder.objects.filter(person=person, removed_at=None)
+    return held.select_related("organisation")
+
+
 def founders_shown_of(organisation: Organisation, *, person: Person | None) -> QuerySet[Founder]:
     """Return the founders of ``organisation`` on its own page: those who let others see them."""
     seen = {ShownTo.EVERYONE, ShownTo.SIGNED_IN} if person else {ShownTo.EVERYONE}

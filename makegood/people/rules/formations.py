@@ -41,6 +41,21 @@ def check_it_is_in_formation(*, is_in_formation: bool, organisation: str) -> Non
         raise RuleBroken("PEO-92", f"{organisation} is not in formation. What was said then stays.")
 
 
+def check_founders_speak_for_themselves(
+    *, is_anothers: bool, is_taken: bool, shows_to_more: bool
+) -> None:
+    """PEO-44 Founders speak for themselves: what one wrote of themselves no other takes or shows to more."""
+    if is_anothers and is_taken:
+        raise RuleBroken(
+            "PEO-44", "Somebody else wrote this of themselves. Add yourself beside it."
+        )
+    if is_anothers and shows_to_more:
+        raise RuleBroken(
+            "PEO-44",
+            "Somebody wrote this of themselves. Only they let more people see it. Ask them.",
+        )
+
+
 def check_a_registration_has_a_legal_form(legal_form: str) -> None:
     """PEO-78 Whoever is registered is something: there is a legal form, and it is not “in formation”."""
     if legal_form in {"", LegalForm.IN_FORMATION}:

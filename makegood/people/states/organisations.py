@@ -86,11 +86,16 @@ class AreaKind(StrEnum):
 
 
 class ShownTo(StrEnum):
-    """Who may see a contact."""
+    """Who may see a contact or a founder, the widest first."""
 
     EVERYONE = "everyone"
     SIGNED_IN = "signed in"
     MEMBERS = "members"
+
+    def is_more_than(self, other: "ShownTo") -> bool:
+        """Return whether more people see it than ``other``."""
+        widest_first = list(ShownTo)
+        return widest_first.index(self) < widest_first.index(other)
 
 
 class OfferSide(StrEnum):

@@ -57,3 +57,14 @@ def remove_founder(request: HttpRequest, slug: str, founder: UUID) -> HttpRespon
         return redirect("formation", slug=slug)
     context = {"organisation": group, "founder": held}
     return render(request, "people/remove_founder.html", context)
+
+
+def take_down_founder(request: HttpRequest, founder: UUID) -> HttpResponse:
+    """Take down what one wrote of oneself as a founder, once it is confirmed."""
+    person = queries.acting(request.user)
+    held = get_object_or_404(queries.founders_written_by(person), public_id=founder)
+    if request.method == "POST":
+        actions.take_down_founder(held, by=person)
+        messages.success(request, f"You are no longer named as a founder of {held.organisation}.")
+        return redirect("my_data")
+    return render(request, "people/take_down_founder.html", {"founder": held})

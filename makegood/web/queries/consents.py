@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from makegood.kernel.refusal import with_article
 from makegood.people.models import Person
-from makegood.people.queries import contacts_naming, memberships_of
+from makegood.people.queries import contacts_naming, founders_written_by, memberships_of
 from makegood.people.states import HowOften, ShownTo
 
 READ_BY = {
@@ -37,7 +37,13 @@ class Consent:
 
 def consents_of(person: Person) -> list[Consent]:
     """Return what ``person`` agreed to and can take back, what others read of them first."""
-    return [*_shown(person), *_belonging(person), *_elsewhere(person), *_written_to(person)]
+    return [
+        *_shown(person),
+        *_founding(person),
+        *_belonging(person),
+        *_elsewhere(person),
+        *_written_to(person),
+    ]
 
 
 def _shown(person: Person) -> Iterator[Consent]:
@@ -48,6 +54,17 @@ def _shown(person: Person) -> Iterator[Consent]:
             since=contact.added_at,
             undo="Take it down",
             href=reverse("take_down_contact", args=[contact.public_id]),
+        )
+
+
+def _founding(person: Person) -> Iterator[Consent]:
+    for founder in founders_written_by(person):
+        yield Consent(
+            what=f"You are named as a founder of {founder.organisation}",
+            words=READ_BY[ShownTo(founder.shown_to)],
+            since=founder.added_at,
+            undo="Take it down",
+            href=reverse("take_down_founder", args=[founder.public_id]),
         )
 
 

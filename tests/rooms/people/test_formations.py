@@ -22,7 +22,6 @@ from makegood.people.models import (
     Advice,
     Formation,
     Founder,
-    Membership,
     Notice,
     Organisation,
     Person,
@@ -35,13 +34,12 @@ from makegood.people.queries import (
     formations_visible_to,
     founders_of,
     identifiers_of,
-    members_of,
 )
-from makegood.people.states import Appointment, Kind, LegalForm, Right, Role, ShownTo
-from makegood.web.clock import tick
+from makegood.people.states import Kind, LegalForm, Right, Role, ShownTo
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
+from tests.factories.groups import nia, the_new_ones
 from tests.factories.joining import join
 from tests.rules.refusing import refused
 
@@ -52,21 +50,7 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def group(cast: Cast) -> Organisation:
     """A group of Nia's that aims to be a CIC; Bob reads for it."""
-    founder = newcomer("nia")
-    made = actions.register_organisation(
-        name="The New Ones",
-        kind=Kind.PROVIDER,
-        legal_form=LegalForm.IN_FORMATION,
-        aims_at=LegalForm.CIC_GUARANTEE,
-        by=founder,
-    )
-    join(made, person=cast.bob, role=Role.READER, by=founder)
-    return made
-
-
-def nia(group: Organisation) -> Person:
-    """Return who owns the group."""
-    return members_of(group).get(role=Role.OWNER).person
+    return the_new_ones(cast)
 
 
 def advised(group: Organisation, cast: Cast) -> Advice:
@@ -287,40 +271,6 @@ def test_a_released_adviser_sees_it_no_longer(
     assert client.get(page(group, "write_advice")).status_code == 404
     advised(group, cast)
     assert client.get(page(group)).status_code == 200
-    assert verify().sound
-
-
-def leave(ann: Person, *, how: str, cast: Cast) -> None:
-    """Let Ann, who advises, be an adviser no more."""
-    held = ann.memberships.get()
-    if how == "ends":
-        actions.end_membership(held, by=ann)
-    elif how == "hands over":
-        actions.hand_over(cast.support_unit, leaver=ann, successor=cast.frank, by=cast.frank)
-    elif how == "is something else":
-        actions.change_membership(held, appointment=Appointment(role=Role.READER), by=cast.frank)
-    else:
-        Membership.objects.filter(pk=held.pk).update(ends_on=TODAY - timedelta(days=1))
-
-
-@pytest.mark.parametrize("how", ["ends", "hands over", "is something else", "lapses"])
-def test_a_group_is_told_that_its_adviser_left_and_asks_anew(
-    how: str, group: Organisation, cast: Cast
-) -> None:
-    ann = newcomer("ann")
-    join(cast.support_unit, person=ann, role=Role.ADVISER, by=cast.frank)
-    asked = actions.ask_for_adviser(group, unit=cast.support_unit, by=nia(group))
-    actions.take_advice(asked, adviser=ann, by=cast.frank)
-    assert actions.end_advice_left_behind() == 0
-    leave(ann, how=how, cast=cast)
-    tick()
-    assert advice_to(group) is None
-    for person in (nia(group), cast.frank):
-        [notice] = Notice.objects.filter(person=person, words__contains="Their adviser left.")
-        assert notice.words.startswith("The Support Unit advises The New Ones no longer.")
-    assert actions.ask_for_adviser(group, unit=cast.support_unit, by=nia(group))
-    tick()
-    assert advice_to(group) is not None
     assert verify().sound
 
 
