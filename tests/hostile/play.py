@@ -81,8 +81,8 @@ WAYS_IN = tuple(
 )
 LAST = (
     *("organisations_table", "formation", "plan_formation", "take_step", "add_founder"),
-    *("revise_founder", "remove_founder", "ask_for_adviser", "take_advice", "write_advice"),
-    *("end_advice", "end_formation", "close_organisation"),
+    *("revise_founder", "remove_founder", "take_down_founder", "ask_for_adviser", "take_advice"),
+    *("write_advice", "end_advice", "end_formation", "close_organisation"),
 )
 """What is in formation signs nothing. What is closed takes nothing more, and says less in the table."""
 FEW = 2

@@ -30,6 +30,7 @@ KEYED = (
     "/accounts/second-step/webauthn/keys/1/edit/",
     "/accounts/second-step/webauthn/keys/1/remove/",
     "/my/contacts/00000000-0000-0000-0000-000000000000/take-down/",
+    "/my/founders/00000000-0000-0000-0000-000000000000/take-down/",
     "/my/sign-ins/00000000-0000-0000-0000-000000000000/end/",
 )
 """The pages about signing in that have a key in their address."""
