@@ -19,6 +19,7 @@ from makegood.people.models import Organisation, Person
 from makegood.people.states import Kind, Role
 from tests.factories.joining import join
 from tests.factories.remembered import remembered
+from tests.factories.sign_in import with_second_step
 
 PASSWORD = "a long enough sentence"
 
@@ -54,6 +55,7 @@ def gather() -> Cast:
     assessors = _organisation("Fair Findings", Kind.ASSESSOR, owner=dana)
     join(assessors, person=dana, role=Role.ASSESSOR, by=dana)
     operator = welcome_person(email="olive@example.org", name="Olive", is_operator=True)
+    with_second_step(operator)
     auditor = appoint_auditor(email=grace.email, organisation="The Audit House", by=operator)
     mail.outbox.clear()  # so that a test finds the letters of its own acts
     return Cast(

@@ -31,6 +31,7 @@ from makegood.web.cli import named
 from tests.architecture.breaches import none_of
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.examples import a_claim
 from tests.factories.sign_in import sign_in, sign_in_operator, with_second_step
 from tests.rules.refusing import refused
 
@@ -111,15 +112,20 @@ def test_whoever_is_told_of_knows_that_operators_see_it() -> None:
 
 
 def test_an_operator_without_a_second_step_is_led_to_one(cast: Cast) -> None:
+    Authenticator.objects.filter(user=cast.operator).delete()
     client = Client()
     sign_in(client, cast.operator)
-    for path in (reverse("admin:index"), reverse("admin:people_person_changelist")):
+    decides = reverse("decide_claim", args=[a_claim(cast.stranger, by=cast.bob).public_id])
+    shut = (reverse("admin:index"), reverse("admin:people_person_changelist"), decides)
+    for path in (*shut, reverse("desk"), reverse("home")):
         for answer in (client.get(path), client.post(path, {})):
             assert answer.status_code == 403
             said = answer.content.decode()
             assert "A password alone" in said
             assert f'href="{reverse("mfa_activate_totp")}"' in said
             assert f'href="{reverse("mfa_add_webauthn")}"' in said
+    for path in ("mfa_activate_totp", "mfa_add_webauthn", "account_email", "account_logout"):
+        assert client.get(reverse(path)).status_code == 200
     Authenticator.objects.create(
         user=cast.operator, type=Authenticator.Type.RECOVERY_CODES, data={}
     )
@@ -130,6 +136,7 @@ def test_an_operator_without_a_second_step_is_led_to_one(cast: Cast) -> None:
 
 @pytest.mark.parametrize("kind", [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 def test_an_operator_with_one_comes_in_and_is_asked_again(cast: Cast, kind: str) -> None:
+    Authenticator.objects.filter(user=cast.operator).delete()
     Authenticator.objects.create(user=cast.operator, type=kind, data={})
     client = Client()
     path = reverse("admin:people_person_changelist")
