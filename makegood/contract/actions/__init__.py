@@ -5,10 +5,9 @@ from makegood.contract.actions.binding import (
     decide_proposal,
     dispose_promise,
     draft_contract,
-    reopen_contract,
     revise_contract,
-    sign_contract,
 )
+from makegood.contract.actions.signing import reopen_contract, sign_contract
 from makegood.contract.actions.withholding import lift_withholding, withhold_part
 
 __all__ = [

@@ -1,13 +1,8 @@
 """Screens to decide on a proposal, draft its contract promise by promise, and sign it."""
 
-from uuid import UUID
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from makegood.articulate.queries import promises_of, proposals_visible_to
 from makegood.contract import actions, queries
@@ -17,20 +12,17 @@ from makegood.contract.forms import (
     DispositionForm,
     ReopenForm,
     SignForm,
-    WithholdForm,
 )
 from makegood.contract.permissions import (
     can_decide,
     can_draft,
     can_sign_for_a_party,
-    can_take_record,
-    can_withhold,
     side_of_signatory,
 )
-from makegood.contract.states import CONTRACTS, ContractState, Fate, Outcome, Part
+from makegood.contract.states import CONTRACTS, Fate, Outcome
 from makegood.kernel.answers import tried
 from makegood.measures.queries import pools_for
-from makegood.people.queries import acting, belongs_to, open_organisations, signed_in
+from makegood.people.queries import acting, open_organisations
 from makegood.people.states import Kind
 
 
@@ -68,33 +60,6 @@ def draft_contract(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, "The contract is begun. Say what becomes of each promise.")
             return redirect("contract", reference=drafted.reference)
     return render(request, "contract/draft_contract.html", {"form": form, "proposal": proposal})
-
-
-@login_not_required
-def contract(request: HttpRequest, reference: str) -> HttpResponse:
-    """Read a contract: every promise beside what became of it, and who has signed."""
-    person = signed_in(request.user)
-    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
-    promises = list(queries.reconciliation(shown))
-    drafting = shown.state == ContractState.DRAFTING
-    context = {
-        "contract": shown,
-        "promises": promises,
-        "open_count": sum(not hasattr(promise, "disposition") for promise in promises),
-        "signatures": queries.signatures_of(shown),
-        "may_draft": drafting and can_draft(person, contract=shown),
-        "may_reopen": shown.state == ContractState.PART_SIGNED
-        and can_draft(person, contract=shown),
-        "withheld": queries.withheld_from(person, contract=shown, today=timezone.localdate()),
-        "withholdings": queries.withholdings_in_force(shown, today=timezone.localdate()),
-        "may_withhold": can_withhold(person, contract=shown),
-        "may_take_record": can_take_record(person, contract=shown),
-        "is_provider": belongs_to(person, organisation=shown.provider),
-        "side": queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown)),
-        "in_formation": queries.parties_in_formation(shown),
-        "closed": queries.bound_and_closed(shown),
-    }
-    return render(request, "contract/contract.html", context)
 
 
 def revise_contract(request: HttpRequest, reference: str) -> HttpResponse:
@@ -193,39 +158,3 @@ def reopen_contract(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, "The contract is a draft again. The signature is void.")
             return redirect("contract", reference=reference)
     return render(request, "contract/reopen_contract.html", {"form": form, "contract": shown})
-
-
-def withhold_part(request: HttpRequest, reference: str) -> HttpResponse:
-    """Keep a part of a contract from the public until a day."""
-    person = acting(request.user)
-    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
-    can_withhold(person, contract=shown).require()
-    form = WithholdForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        part = Part(answers["part"])
-        held = tried(
-            form,
-            lambda: actions.withhold_part(
-                shown,
-                part=part,
-                reason=answers["reason"],
-                until_on=answers["until_on"],
-                by=person,
-            ),
-        )
-        if held:
-            messages.success(request, f"{part.words.capitalize()} is withheld.")
-            return redirect("contract", reference=reference)
-    return render(request, "contract/withhold_part.html", {"form": form, "contract": shown})
-
-
-@require_POST
-def lift_withholding(request: HttpRequest, reference: str, withholding: UUID) -> HttpResponse:
-    """Show a part of a contract again."""
-    person = acting(request.user)
-    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
-    held = get_object_or_404(shown.withholdings, public_id=withholding)
-    actions.lift_withholding(held, by=person)
-    messages.success(request, "It is shown again.")
-    return redirect("contract", reference=reference)

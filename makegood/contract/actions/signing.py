@@ -1,0 +1,112 @@
+"""What can be done once every promise is settled: sign, or go back to drafting."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.contract import rules
+from makegood.contract.models import Contract, Signature
+from makegood.contract.permissions import can_draft, can_sign
+from makegood.contract.queries import (
+    bound_and_closed,
+    bound_by,
+    parties_in_formation,
+    reconciliation,
+    signatures_of,
+    terms_digest,
+)
+from makegood.contract.signals import contract_signed
+from makegood.contract.states import CONTRACTS, ContractState, Side
+from makegood.kernel.ledger.append import record
+from makegood.kernel.transition import move
+from makegood.people.actions import share_organisations, tell_members
+from makegood.people.models import Person
+from makegood.people.states import Right
+
+
+@transaction.atomic
+def sign_contract(
+    contract: Contract,
+    *,
+    side: Side,
+    terms_read: str | None = None,
+    by: Person,
+    now: datetime | None = None,
+) -> Signature:
+    """Sign for one side; in force when both have signed the same terms (CON-01, CON-04, CON-20, CON-21).
+
+    ``terms_read`` is the digest of the terms that were shown (CON-15), where
+    they were shown on a page.
+    """
+    now = now or timezone.now()
+    share_organisations(each.pk for each in bound_by(contract))
+    contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    can_sign(by, contract=contract, side=side).require()
+    rules.check_parties_exist_in_law(in_formation=parties_in_formation(contract))
+    rules.check_nobody_it_binds_closed(closed=bound_and_closed(contract))
+    held = list(signatures_of(contract))
+    act = "sign_second" if held else "sign_first"
+    rules.check_each_side_signs_once(signed={one.side for one in held}, side=side)
+    rules.check_one_person_signs_for_one_side(
+        has_signed=by.pk in {one.signed_by_id for one in held}
+    )
+    terms = terms_digest(contract)
+    rules.check_terms_are_those_read(
+        {terms_read or terms, *(one.terms_digest for one in held)}, terms=terms
+    )
+    move(contract, table=CONTRACTS, act=act)
+    promises = reconciliation(contract)
+    rules.check_no_promise_is_lost(
+        promised=[promise.reference for promise in promises],
+        disposed=[promise.reference for promise in promises if hasattr(promise, "disposition")],
+    )
+    signature = Signature.objects.create(
+        contract=contract,
+        side=side,
+        signing_round=contract.signing_round,
+        signed_by=by,
+        signed_at=now,
+        terms_digest=terms,
+    )
+    contract.save(update_fields=["state"])
+    record(signature, act="sign_contract", stream=contract.stream, by=by, now=now)
+    record(contract, act=act, stream=contract.stream, by=by, now=now)
+    _tell_of_signature(contract, side=side, by=by, now=now)
+    if contract.state == ContractState.IN_FORCE:
+        transaction.on_commit(
+            lambda: contract_signed.send(Contract, contract=contract), robust=True
+        )
+    return signature
+
+
+@transaction.atomic
+def reopen_contract(
+    contract: Contract, *, reason: str, by: Person, now: datetime | None = None
+) -> Contract:
+    """Go back to drafting before the second signature; the first one no longer counts."""
+    now = now or timezone.now()
+    can_draft(by, contract=contract).require()
+    rules.check_difference_has_a_reason(is_as_promised=False, reason=reason)
+    contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    move(contract, table=CONTRACTS, act="reopen_contract")
+    contract.signing_round += 1
+    contract.reopened_because = reason
+    contract.save(update_fields=["state", "signing_round", "reopened_because"])
+    record(contract, act="reopen_contract", stream=contract.stream, by=by, now=now)
+    return contract
+
+
+def _tell_of_signature(contract: Contract, *, side: Side, by: Person, now: datetime) -> None:
+    """Tell the other side that it is its turn, or all three that the contract is in force."""
+    title, path = contract.proposal.title, reverse("contract", args=[contract.reference])
+    if contract.state == ContractState.IN_FORCE:
+        words = f"“{title}” is signed by both sides. It is in force."
+        told = [(contract.provider, Right.RECORD), (contract.commissioner, Right.WRITE)]
+        told.append((contract.assessor, Right.ASSESS))
+    else:
+        words = f"{contract.party(side)} signed “{title}”. It waits for your signature."
+        told = [(contract.party(other), Right.SIGN) for other in Side if other != side]
+    for organisation, right in told:
+        tell_members(organisation, right=right, words=words, path=path, by=by, now=now)

@@ -1,0 +1,145 @@
+"""Which contracts and commitments can be seen, and how far each contract is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from makegood.articulate.models import Promise, Proposal
+from makegood.articulate.queries import Reach, reach_of
+from makegood.articulate.states import ProposalState
+from makegood.contract.models import Commitment, Contract, Signature
+from makegood.contract.queries.gap import NEVER_AFTER
+from makegood.contract.states import ContractState, Side
+from makegood.people.models import Organisation, Person
+
+PARTIES = ("assessor", "proposal__provider", "proposal__need__commissioner")
+
+
+def contracts_visible_to(
+    person: Person | None, *, reach: Reach | None = None
+) -> QuerySet[Contract]:
+    """Return the contracts in force, for everyone; drafts for their parties, assessor and auditors."""
+    found = Contract.objects.select_related(
+        "proposal__provider",
+        "proposal__need__commissioner",
+        "proposal__need__programme",
+        "assessor",
+    )
+    reach, programme = reach or reach_of(person), "proposal__need__programme"
+    seen = Q(state=ContractState.IN_FORCE) | reach.audited(programme=programme)
+    for party in PARTIES:
+        seen |= reach.rows(party, programme=programme)
+    return found.filter(seen)
+
+
+def contracts_binding(organisation: Organisation, *, today: date) -> QuerySet[Contract]:
+    """Return the contracts in force, and not past, to which it is a party or which it judges."""
+    own = Q(proposal__provider=organisation) | Q(proposal__need__commissioner=organisation)
+    own |= Q(assessor=organisation)
+    in_force = Contract.objects.filter(state=ContractState.IN_FORCE, ends_on__gte=today)
+    return in_force.filter(own).order_by("reference")
+
+
+def proposals_awaiting_contract(organisation: Organisation, *, now: datetime) -> QuerySet[Proposal]:
+    """Return the approved proposals whose contract it would sign or judge, and not yet never will."""
+    its = Q(provider=organisation) | Q(need__commissioner=organisation)
+    its |= Q(contract__assessor=organisation)
+    lately = Proposal.objects.filter(
+        its, state=ProposalState.APPROVED, decision__decided_at__gte=now - NEVER_AFTER
+    )
+    return lately.exclude(contract__state=ContractState.IN_FORCE)
+
+
+def assessors_of(proposal: Proposal) -> set[int]:
+    """Return who judges the contract of ``proposal``, by key; nobody while it has none."""
+    return set(Contract.objects.filter(proposal=proposal).values_list("assessor", flat=True))
+
+
+def commitments_visible_to(
+    person: Person | None, *, reach: Reach | None = None
+) -> QuerySet[Commitment]:
+    """Return the commitments of the contracts ``person`` may see."""
+    return Commitment.objects.filter(
+        contract__in=contracts_visible_to(person, reach=reach), is_dropped=False
+    ).select_related(
+        "measure",
+        "series__measure",
+        "series__keeper",
+        "pool",
+        "promise",
+        "contract__assessor",
+        "contract__proposal__provider",
+        "contract__proposal__need__commissioner",
+    )
+
+
+def commitments_in_force() -> QuerySet[Commitment]:
+    """Return every commitment that both sides have signed."""
+    return commitments_visible_to(None).filter(contract__state=ContractState.IN_FORCE)
+
+
+def reconciliation(contract: Contract) -> QuerySet[Promise]:
+    """Return every promise of the contract's proposal beside its disposition and commitment."""
+    return (
+        Promise.objects.filter(proposal=contract.proposal, is_struck_out=False)
+        .select_related("measure", "disposition", "commitment__measure", "commitment__pool")
+        .order_by("position")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a contract is: how many promises are not settled, and which sides have signed."""
+
+    contract: Contract
+    unsettled: int
+    signed: frozenset[Side]
+
+    @property
+    def is_drafting(self) -> bool:
+        """Return whether its terms can still change."""
+        return self.contract.state == ContractState.DRAFTING
+
+    def waits_for(self, side: Side) -> bool:
+        """Return whether nothing but ``side`` keeps it from being signed by ``side``."""
+        waits = self.contract.state != ContractState.IN_FORCE and side not in self.signed
+        return waits and not self.unsettled
+
+
+def progress_of(contracts: QuerySet[Contract]) -> list[Progress]:
+    """Return how far each contract is, in one query for all of them."""
+    unsettled = (
+        Promise.objects.filter(
+            proposal=OuterRef("proposal"), is_struck_out=False, disposition__isnull=True
+        )
+        .order_by()
+        .values("proposal")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    signed = Signature.objects.filter(
+        contract=OuterRef("pk"), signing_round=OuterRef("signing_round")
+    )
+    rows = contracts.annotate(
+        unsettled=Coalesce(Subquery(unsettled), 0),
+        has_commissioner=Exists(signed.filter(side=Side.COMMISSIONER)),
+        has_provider=Exists(signed.filter(side=Side.PROVIDER)),
+    )
+    return [
+        Progress(
+            contract=row,
+            unsettled=row.unsettled,
+            signed=frozenset(
+                side
+                for side, has in zip(
+                    (Side.COMMISSIONER, Side.PROVIDER),
+                    (row.has_commissioner, row.has_provider),
+                    strict=True,
+                )
+                if has
+            ),
+        )
+        for row in rows
+    ]

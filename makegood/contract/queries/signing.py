@@ -1,0 +1,61 @@
+"""Who has signed a contract, who still has to, and exactly what is signed."""
+
+from django.db.models import QuerySet
+
+from makegood.contract.models import Commitment, Contract, Disposition, Signature
+from makegood.contract.queries.contracts import reconciliation
+from makegood.contract.states import ContractState, Side
+from makegood.kernel.ledger.canonical import digest
+from makegood.people.models import Organisation
+
+
+def signatures_of(contract: Contract) -> QuerySet[Signature]:
+    """Return the signatures that stand: those of the current round."""
+    return contract.signatures.filter(signing_round=contract.signing_round).select_related(
+        "signed_by"
+    )
+
+
+def side_to_sign(contract: Contract, *, side: Side | None) -> Side | None:
+    """Return ``side`` if it has still to sign ``contract``, or None."""
+    signed = set(signatures_of(contract).values_list("side", flat=True))
+    waits = contract.state != ContractState.IN_FORCE and side not in signed
+    return side if waits else None
+
+
+def parties_in_formation(contract: Contract) -> list[str]:
+    """Return the names of the parties that cannot sign yet, for they are in formation (CON-20)."""
+    return [str(party) for side in Side if (party := contract.party(side)).is_in_formation]
+
+
+def bound_by(contract: Contract) -> list[Organisation]:
+    """Return who is bound by ``contract``: its parties, and who judges it."""
+    return [contract.provider, contract.commissioner, contract.assessor]
+
+
+def bound_and_closed(contract: Contract) -> list[str]:
+    """Return the names of those among them that closed: it comes into force no more (CON-21)."""
+    return [str(each) for each in bound_by(contract) if each.closed_on]
+
+
+def why_nobody_signs(contract: Contract) -> str:
+    """Return why nobody can sign ``contract``, for its page to say before anyone tries; "" if they can."""
+    if unsettled := reconciliation(contract).filter(disposition__isnull=True):
+        names = ", ".join(promise.reference for promise in unsettled)
+        return f"Nobody can sign yet. Say what becomes of {names}."
+    if parties := parties_in_formation(contract):
+        return f"Nobody can sign yet: {' and '.join(parties)} is not registered in law."
+    if closed := bound_and_closed(contract):
+        return f"Nobody can sign any more: {' and '.join(closed)} closed."
+    return ""
+
+
+def terms_digest(contract: Contract) -> str:
+    """Return the digest of exactly what is signed: the frame, every disposition and commitment."""
+    rows: list[Disposition | Commitment] = [
+        *contract.dispositions.order_by("promise_id"),
+        *contract.commitments.order_by("promise_id"),
+    ]
+    terms: dict[str, object] = {row.ledger_subject: row.ledger_digest() for row in rows}
+    frame = ("reference", "proposal_id", "assessor_id", "starts_on", "ends_on", "value")
+    return digest(terms | {name: getattr(contract, name) for name in frame})

@@ -1,0 +1,1 @@
+"""Screens to bind what was promised: decide, draft, settle, sign, read, withhold."""

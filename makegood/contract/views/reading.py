@@ -1,0 +1,43 @@
+"""The screen that shows a contract."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from makegood.contract import queries
+from makegood.contract.permissions import (
+    can_draft,
+    can_take_record,
+    can_withhold,
+    side_of_signatory,
+)
+from makegood.contract.states import ContractState
+from makegood.people.queries import belongs_to, signed_in
+
+
+@login_not_required
+def contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read a contract: every promise beside what became of it, and who has signed."""
+    person = signed_in(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    promises = list(queries.reconciliation(shown))
+    drafting = shown.state == ContractState.DRAFTING
+    context = {
+        "contract": shown,
+        "promises": promises,
+        "open_count": sum(not hasattr(promise, "disposition") for promise in promises),
+        "signatures": queries.signatures_of(shown),
+        "may_draft": drafting and can_draft(person, contract=shown),
+        "may_reopen": shown.state == ContractState.PART_SIGNED
+        and can_draft(person, contract=shown),
+        "withheld": queries.withheld_from(person, contract=shown, today=timezone.localdate()),
+        "withholdings": queries.withholdings_in_force(shown, today=timezone.localdate()),
+        "may_withhold": can_withhold(person, contract=shown),
+        "may_take_record": can_take_record(person, contract=shown),
+        "is_provider": belongs_to(person, organisation=shown.provider),
+        "side": queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown)),
+        "in_formation": queries.parties_in_formation(shown),
+        "closed": queries.bound_and_closed(shown),
+    }
+    return render(request, "contract/contract.html", context)
