@@ -5,8 +5,8 @@ from makegood.contract.models.contracts import (
     Contract,
     Decision,
     Disposition,
-    Signature,
 )
+from makegood.contract.models.signatures import Signature
 from makegood.contract.models.withholdings import Withholding
 
 __all__ = ["Commitment", "Contract", "Decision", "Disposition", "Signature", "Withholding"]
