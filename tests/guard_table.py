@@ -191,6 +191,10 @@ dispose_promise            disposition      write  in  404 403 403 403 403 ok  4
 sign_contract              settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 POST sign_contract         settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 reopen_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+record_paper_signature     settled-provider write  in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
+record_paper_signature     settled-buyer    write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+scan                       paper            -      in  403 ok  ok  ok  ok  ok  ok  403 403 ok  403 =   =   =   =
+erase_paper                paper            answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 withhold_part              contract         write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 lift_withholding           withholding      -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST lift_withholding      withholding      write  in  403 403 403 403 403 on  403 403 =   =   =   =   =   =   =

@@ -69,6 +69,11 @@ class Reach:
         found = (held for held in self.holdings if organisation in held.houses)
         return any(held.holds_in(programme) for held in found)
 
+    def is_inside(self, organisations: Iterable[int], *, programme: int) -> bool:
+        """Return whether they hold a role of any of ``organisations`` in ``programme``, or audit it."""
+        inside = (self.belongs(each, programme=programme) for each in organisations)
+        return self.audits(programme) or any(inside)
+
     def may(self, right: Right, *, organisation: int, programme: int | None) -> bool:
         """Return whether a role that carries ``right`` for ``organisation`` holds in ``programme``."""
         return bool(self._worth(right, organisation=organisation, programme=programme))

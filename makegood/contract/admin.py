@@ -5,9 +5,12 @@ from makegood.contract.models import (
     Contract,
     Decision,
     Disposition,
+    PaperSigner,
     Signature,
     Withholding,
 )
 from makegood.kernel.admin import LookOnly
 
-admin.site.register([Decision, Contract, Disposition, Commitment, Signature, Withholding], LookOnly)
+admin.site.register(
+    [Decision, Contract, Disposition, Commitment, Signature, PaperSigner, Withholding], LookOnly
+)

@@ -6,7 +6,7 @@ from makegood.articulate.queries import reach_of
 from makegood.contract.models import Contract
 from makegood.contract.rules import check_signature_is_within_limit
 from makegood.contract.states import Side
-from makegood.kernel.refusal import PLAIN, Answer, no
+from makegood.kernel.refusal import PLAIN, Answer, no, yes
 from makegood.people.models import Person
 from makegood.people.states import Right
 
@@ -72,4 +72,33 @@ def can_withhold(person: Person | None, *, contract: Contract) -> Answer:
 
 def can_take_record(person: Person | None, *, contract: Contract) -> Answer:
     """Answer whether ``person`` may take the record of ``contract``, to answer who asks for it."""
+    return can_answer_for(person, proposal=contract.proposal)
+
+
+def can_record_paper(person: Person | None, *, contract: Contract, side: Side) -> Answer:
+    """Answer whether ``person`` may record that ``side`` signed ``contract`` on paper.
+
+    The commissioner's writers may for either side, for it keeps the file; a side's writers for their own.
+    """
+    by_commissioner = can_decide(person, proposal=contract.proposal)
+    if by_commissioner or side is Side.COMMISSIONER:
+        return by_commissioner
+    return can_act_in(
+        person,
+        programme=contract.proposal.need.programme_id,
+        organisation=contract.party(side),
+        right=Right.WRITE,
+    )
+
+
+def can_read_scan(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may read scans of signatures: they show a name and a hand."""
+    houses = (contract.provider.pk, contract.commissioner.pk, contract.assessor_id)
+    if reach_of(person).is_inside(houses, programme=contract.proposal.need.programme_id):
+        return yes("It belongs to a contract of yours, or one that you judge or audit.")
+    return no("Only the parties, the assessor and auditors of this contract may read its scans.")
+
+
+def can_erase_paper(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may erase who signed ``contract`` on paper: who answers for it may."""
     return can_answer_for(person, proposal=contract.proposal)

@@ -1,14 +1,25 @@
 """What decisions and contracts hold about people: who decided, drafted and signed."""
 
+from dataclasses import replace
+
+from django.conf import settings
+
 from makegood.contract.models import (
     Commitment,
     Contract,
     Decision,
     Disposition,
+    PaperSigner,
     Signature,
     Withholding,
 )
-from makegood.kernel.personal import done_for_organisation, nothing_about_people
+from makegood.kernel.personal import (
+    AtErasure,
+    Basis,
+    Held,
+    done_for_organisation,
+    nothing_about_people,
+)
 
 HELD = (
     done_for_organisation(
@@ -51,12 +62,49 @@ HELD = (
         "evidence_required",
         "consequence",
     ),
-    done_for_organisation(
-        Signature,
-        "that you signed a contract",
-        "terms_digest",
-        by="signed_by",
-        words={"contract": "which contract", "side": "for which side", "signed_at": "when"},
+    replace(
+        done_for_organisation(
+            Signature,
+            "that you signed a contract",
+            "terms_digest",
+            "scan_digest",
+            "paper_digest",
+            by="signed_by",
+            words={
+                "recorded_by": "or recorded that somebody signed it on paper",
+                "contract": "which contract",
+                "side": "for which side",
+                "signed_at": "when",
+                "signed_on": "which day stands on the paper",
+            },
+        ),
+        or_whose="recorded_by",
+    ),
+    Held(
+        store=PaperSigner,
+        holds={
+            "name": "the name of who signed a contract on paper",
+            "role": "as what they signed",
+        },
+        plain=("salt",),
+        heading="Signatures on paper",
+        about="People who sign a contract on paper; they need no account",
+        why="To show that both sides signed the contract, and who did.",
+        basis=Basis.PUBLIC_TASK,
+        kept=(
+            f"With the scan, until {settings.KEEP_SCANS_YEARS} years after the contract ended, as long "
+            "as somebody may go to court over it. Both go then."
+        ),
+        seen_by=(
+            "Members of the two parties and of the assessor, auditors, and whoever runs this Makegood. "
+            "Everyone else reads for which side it was signed, and when."
+        ),
+        corrected="Not at all: it says what stands on the paper. Ask the commissioner to erase it.",
+        at_erasure=AtErasure.STAYS,
+        stays=(
+            "No account leads to it. The commissioner erases it when asked, unless the contract "
+            "needs it still (article 17(3)(b) and (e))."
+        ),
     ),
     done_for_organisation(
         Withholding,

@@ -165,6 +165,51 @@ def check_nobody_it_binds_closed(*, closed: Collection[str]) -> None:
         raise RuleBroken("CON-21", f"Nobody can sign any more: {' and '.join(closed)} closed.")
 
 
+def check_another_name_signs(name: str, *, others: Collection[str]) -> None:
+    """CON-22 Two names stand under a contract: on paper too, nobody signs for both sides.
+
+    ``others`` signed for the other side.
+    """
+    if _plainly(name) in {_plainly(other) for other in others}:
+        raise RuleBroken(
+            "CON-22",
+            f"{name} signed for the other side. Someone else must sign for this one. "
+            "If these are two people, write their names so that they can be told apart.",
+        )
+
+
+def check_paper_was_signed_before(signed_on: date, *, today: date) -> None:
+    """CON-23 A paper is signed before it is recorded: its day is not to come."""
+    if signed_on > today:
+        raise RuleBroken("CON-23", "That day is to come. Give the day on which it was signed.")
+
+
+def check_scan_can_be_kept(*, is_known: bool, is_empty: bool) -> None:
+    """CON-24 A scan is a PDF or a picture: known by what it holds, not by its name."""
+    if is_empty:
+        raise RuleBroken("CON-24", "The file is empty. Choose another one.")
+    if not is_known:
+        raise RuleBroken("CON-24", "Send the scan as a PDF, PNG or JPEG file.")
+
+
+def check_paper_says_who_signed(*, name: str, role: str) -> None:
+    """CON-25 A paper says who signed: a name, and as what."""
+    if not name.strip() or not role.strip():
+        raise RuleBroken("CON-25", "Write who signed, and as what: “Jo Bell, head of care”.")
+
+
+def check_signature_is_not_awaited(*, is_awaited: bool) -> None:
+    """CON-26 Who signed on paper stands until the other side signed: nobody checks an empty line."""
+    if is_awaited:
+        raise RuleBroken(
+            "CON-26", "Wait until both sides have signed, or go back to drafting. Then erase it."
+        )
+
+
+def _plainly(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 def check_withholding_has_a_reason(*, reason: str) -> None:
     """CON-50 A withholding has its reason: everyone reads why they may not read on."""
     if not reason.strip():

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from makegood.contract.views import binding, reading, withholding
+from makegood.contract.views import binding, paper, reading, withholding
 
 urlpatterns = [
     path("proposals/<str:code>/decide/", binding.decide_proposal, name="decide_proposal"),
@@ -13,6 +13,17 @@ urlpatterns = [
         name="dispose_promise",
     ),
     path("contracts/<str:reference>/sign/", binding.sign_contract, name="sign_contract"),
+    path(
+        "contracts/<str:reference>/signatures/<str:side>/paper/",
+        paper.record_paper_signature,
+        name="record_paper_signature",
+    ),
+    path("contracts/<str:reference>/signatures/<str:side>/scan/", paper.scan, name="scan"),
+    path(
+        "contracts/<str:reference>/signatures/<str:side>/erase/",
+        paper.erase_paper,
+        name="erase_paper",
+    ),
     path("contracts/<str:reference>/withhold/", withholding.withhold_part, name="withhold_part"),
     path(
         "contracts/<str:reference>/withhold/<uuid:withholding>/lift/",

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from makegood.kernel.models import Entry, Leaf, Stream, TreeHead
+from makegood.kernel.models import Entry, KeptFile, Leaf, Stream, TreeHead
 from makegood.kernel.personal import all_held
 from makegood.kernel.references import SECRET_PARTS
 
@@ -40,4 +40,4 @@ class LookOnly(admin.ModelAdmin):
         return False
 
 
-admin.site.register([Entry, Leaf, Stream, TreeHead], LookOnly)
+admin.site.register([Entry, KeptFile, Leaf, Stream, TreeHead], LookOnly)

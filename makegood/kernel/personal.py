@@ -18,6 +18,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from makegood.kernel.files.models import KeptFile
 from makegood.kernel.ledger.models import Entry, Leaf, Stream, TreeHead
 from makegood.kernel.letters.models import Letter
 
@@ -235,8 +236,25 @@ HELD = (
         key=ADDRESSES,
         corrected="Not at all: it is gone in a moment.",
     ),
+    Held(
+        store=KeptFile,
+        holds={"content": "a file that somebody handed in, such as the scan of a signature"},
+        plain=("public_id", "kind", "digest"),
+        heading="Files",
+        about="People who stand in a file that is handed in",
+        why="To show what was signed, and on what a record rests.",
+        basis=Basis.PUBLIC_TASK,
+        kept="As long as the record it belongs to needs it. Its digest stays for good.",
+        seen_by="Those who may read the record it belongs to, and whoever runs this Makegood.",
+        corrected="Ask whoever handed it in. They can drop it.",
+        at_erasure=AtErasure.STAYS,
+        stays=(
+            "No account leads to what a file shows. The organisation that handed it in drops it "
+            "when asked, unless a contract rests on it (article 17(3)(e))."
+        ),
+    ),
     nothing_about_people(Stream, "name"),
     nothing_about_people(Leaf, "hash"),
     nothing_about_people(TreeHead, "root", "peaks"),
 )
-"""What the ledger's own tables hold, and letters on their way."""
+"""What the ledger's own tables hold, letters on their way, and files."""

@@ -13,6 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model, Q, QuerySet
 
+from makegood.contract.actions import erase_old_papers
+from makegood.kernel.files.keep import sweep_files
 from makegood.kernel.personal import all_held
 from makegood.measures.actions import discard_stale_uploads
 from makegood.people.models import Person
@@ -107,6 +109,8 @@ def _deletions(now: datetime) -> Iterator[tuple[str, Callable[[], int]]]:
             yield held.name, partial(_delete, past)
     before = now - timedelta(days=settings.KEEP_PREVIEWS_DAYS)
     yield "files of figures never kept", partial(discard_stale_uploads, before=before, now=now)
+    yield "scans of signatures", partial(erase_old_papers, now=now)
+    yield "files that no row names", partial(sweep_files, now=now)
     yield "counts of tries", partial(forget_old_tries, now=now)
     before = now - timedelta(days=settings.KEEP_LETTERS_DAYS)
     yield "letters written to files", partial(burn_old_letters, before=before)

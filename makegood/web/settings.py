@@ -25,6 +25,7 @@
 | MAKEGOOD_KEEP_NOTICES_DAYS | the same for notices of what happened | 180 |
 | MAKEGOOD_KEEP_READINGS_DAYS | the same for the notes of what auditors read | 730 |
 | MAKEGOOD_KEEP_OPERATORS_LOG_DAYS | the same for the log of what operators changed by hand | 730 |
+| MAKEGOOD_KEEP_SCANS_YEARS | for how many years after a contract ended the scans of its signatures are kept | 6 |
 | MAKEGOOD_OIDC_URL     | an OpenID Connect provider that people may sign in with | none               |
 | MAKEGOOD_OIDC_NAME    | what people call it                                  | its host name         |
 | MAKEGOOD_OIDC_CLIENT_ID, MAKEGOOD_OIDC_CLIENT_SECRET | what it knows this Makegood by |          |
@@ -265,6 +266,7 @@ RATE_LIMITS = {
     "POST:open_story_link": "50/h/user",
     "POST:reply_to_finding": "50/h/user",
     "POST:upload_figures": "50/h/user",
+    "POST:record_paper_signature": "50/h/user",
     "POST:take_my_data": "10/h/user",
     "GET:contract_record": "50/h/user",
     "GET:programme_record": "20/h/user",
@@ -316,6 +318,7 @@ KEEP_INVITATIONS_DAYS = _count("MAKEGOOD_KEEP_INVITATIONS_DAYS", default=90)
 KEEP_NOTICES_DAYS = _count("MAKEGOOD_KEEP_NOTICES_DAYS", default=180)
 KEEP_READINGS_DAYS = _count("MAKEGOOD_KEEP_READINGS_DAYS", default=730)
 KEEP_OPERATORS_LOG_DAYS = _count("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
+KEEP_SCANS_YEARS = _count("MAKEGOOD_KEEP_SCANS_YEARS", default=6)
 WITHHOLD_MOST_YEARS = _count("MAKEGOOD_WITHHOLD_MOST_YEARS", default=5)
 
 # What makes a disabled people's user-led organisation: the least share of each, in per cent.

@@ -24,6 +24,7 @@ WITHOUT_BY = {
     "forget_old_tries": "runs on a clock",
     "let_go": "runs on a clock: deletes what is past its time",
     "letters": "lists files, for those that are burned",
+    "erase_old_papers": "runs on a clock: what is long past",
     "end_advice_left_behind": "by the clock, once an adviser left",
     "end_lapsed_memberships": "by the clock, after the last day",
     "ask_motives_again": "by the clock, a year after",

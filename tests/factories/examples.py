@@ -320,6 +320,21 @@ def settled(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_settled_contract(cast).reference}
 
 
+@example("settled-provider")
+def settled_provider(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_settled_contract(cast).reference, "side": "provider"}
+
+
+@example("settled-buyer")
+def settled_buyer(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_settled_contract(cast).reference, "side": "commissioner"}
+
+
+@example("paper")
+def paper(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_contract_on_paper(cast).reference, "side": "provider"}
+
+
 @example("contract")
 def contract(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_signed_contract(cast).reference}

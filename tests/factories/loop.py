@@ -37,10 +37,12 @@ from makegood.capture.actions import open_story_link, tell_story
 from makegood.capture.models import Story, StoryLink
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import (
+    Paper,
     Terms,
     decide_proposal,
     dispose_promise,
     draft_contract,
+    record_paper_signature,
     sign_contract,
     withhold_part,
 )
@@ -162,6 +164,23 @@ def a_signed_contract(cast: Cast) -> Contract:
     sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
     contract.refresh_from_db()
     sign_contract(contract, side=Side.PROVIDER, by=cast.alice)
+    contract.refresh_from_db()
+    return contract
+
+
+A_SCAN = b"%PDF-1.7 a page with a signature"
+
+
+def a_paper(*, name: str = "Pat Poole", scan: bytes = A_SCAN) -> Paper:
+    return Paper(name=name, role="Chair", signed_on=date(2024, 3, 20), scan=scan)
+
+
+def a_contract_on_paper(cast: Cast) -> Contract:
+    """Return a contract that the commissioner signed by account, and the provider on paper."""
+    contract = a_settled_contract(cast)
+    sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    contract.refresh_from_db()
+    record_paper_signature(contract, side=Side.PROVIDER, paper=a_paper(), by=cast.erin)
     contract.refresh_from_db()
     return contract
 

@@ -39,6 +39,8 @@ VISITORS = ("nobody", "alice", "bob", "charlie", "dana", "erin", "frank", "grace
 SERVER_FAULT = 500
 READ = {"text/html", "text/plain", "text/markdown", "image/svg+xml", "application/json", ""}
 """Kinds of answer that are looked over; in tables, every cell is besides."""
+SCANS = {"application/pdf", "image/png", "image/jpeg"}
+"""Files as they were handed in: a browser is told to keep them and not to open them."""
 ASKED = ("next", "page", "q", "step", "provider", "commissioner", "programme", "kind", "role")
 """What our pages ask for behind a question mark."""
 LEFT = {"account_logout", "choose_hat"}
@@ -71,6 +73,7 @@ YEARS = {
     "ends_on": "2027",
     "closed_on": "2024",
     "since_on": "2024",
+    "signed_on": "2024",
     "done_on": "2024",
     "registered_on": "2024",
 }
@@ -185,6 +188,10 @@ class Walk:
         if answer.status_code >= SERVER_FAULT:
             self.faults.append(f"{about}: {answer.status_code}")
         kind = answer.get("Content-Type", "").split(";")[0]
+        if kind in SCANS:
+            kept = "attachment" in answer.get("Content-Disposition", "")
+            self.faults += [] if kept else [f"{about}: a browser would open it"]
+            return
         if kind == "application/zip":
             with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
                 for name in packed.namelist():
@@ -272,7 +279,7 @@ def _answer(asked: Field, say: Say) -> Any:
     if asked.is_text and not DAY.fullmatch(asked.name):
         return say(asked.longest)
     if asked.kind == "file":
-        return _file(say)
+        return _file(say) if ".pdf" not in asked.about.get("accept", "") else _scan(say)
     if asked.kind == "email":
         return "someone@example.org"
     if asked.kind == "hidden":
@@ -288,6 +295,10 @@ def _file(say: Say) -> SimpleUploadedFile:
     bad = "".join(f"{quoted()},-4,{quoted()}\n" for _ in LEADS)
     rows = f"period,value,{quoted()}\n2024-05-01,4.2,a\n{bad}"
     return SimpleUploadedFile(say(40).replace("/", "") + ".csv", rows.encode())
+
+
+def _scan(say: Say) -> SimpleUploadedFile:
+    return SimpleUploadedFile(say(40).replace("/", "") + ".html", b"%PDF-1.7 " + say(40).encode())
 
 
 def _choice(asked: Field) -> str | list[str] | None:

@@ -7,15 +7,25 @@ from makegood.contract.actions.binding import (
     draft_contract,
     revise_contract,
 )
+from makegood.contract.actions.paper import (
+    Paper,
+    erase_old_papers,
+    erase_paper,
+    record_paper_signature,
+)
 from makegood.contract.actions.signing import reopen_contract, sign_contract
 from makegood.contract.actions.withholding import lift_withholding, withhold_part
 
 __all__ = [
+    "Paper",
     "Terms",
     "decide_proposal",
     "dispose_promise",
     "draft_contract",
+    "erase_old_papers",
+    "erase_paper",
     "lift_withholding",
+    "record_paper_signature",
     "reopen_contract",
     "revise_contract",
     "sign_contract",

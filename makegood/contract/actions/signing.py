@@ -1,5 +1,6 @@
 """What can be done once every promise is settled: sign, or go back to drafting."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.contract import rules
-from makegood.contract.models import Contract, Signature
+from makegood.contract.models import Contract, PaperSigner, Signature
 from makegood.contract.permissions import can_draft, can_sign
 from makegood.contract.queries import (
     bound_and_closed,
@@ -41,44 +42,71 @@ def sign_contract(
     they were shown on a page.
     """
     now = now or timezone.now()
-    share_organisations(each.pk for each in bound_by(contract))
-    contract = Contract.objects.select_for_update().get(pk=contract.pk)
+    contract = hold_to_sign(contract)
     can_sign(by, contract=contract, side=side).require()
-    rules.check_parties_exist_in_law(in_formation=parties_in_formation(contract))
-    rules.check_nobody_it_binds_closed(closed=bound_and_closed(contract))
     held = list(signatures_of(contract))
-    act = "sign_second" if held else "sign_first"
-    rules.check_each_side_signs_once(signed={one.side for one in held}, side=side)
     rules.check_one_person_signs_for_one_side(
         has_signed=by.pk in {one.signed_by_id for one in held}
     )
+    rules.check_another_name_signs(by.name, others=names_on_paper(held))
+    signature = Signature(side=side, signed_by=by, signed_at=now)
+    return put_signature(
+        contract, signature=signature, terms_read=terms_read, act="sign_contract", by=by, now=now
+    )
+
+
+def hold_to_sign(contract: Contract) -> Contract:
+    """Return the contract as it stands, once nobody else can sign or change it, or whom it binds."""
+    share_organisations(each.pk for each in bound_by(contract))
+    return Contract.objects.select_for_update().get(pk=contract.pk)
+
+
+def put_signature(
+    contract: Contract,
+    *,
+    signature: Signature,
+    paper: PaperSigner | None = None,
+    terms_read: str | None,
+    act: str,
+    by: Person,
+    now: datetime,
+) -> Signature:
+    """Put a signature under a contract that is held; whoever calls knows that it may be put there."""
+    rules.check_parties_exist_in_law(in_formation=parties_in_formation(contract))
+    rules.check_nobody_it_binds_closed(closed=bound_and_closed(contract))
+    held = list(signatures_of(contract))
+    step = "sign_second" if held else "sign_first"
+    rules.check_each_side_signs_once(signed={one.side for one in held}, side=signature.side)
     terms = terms_digest(contract)
     rules.check_terms_are_those_read(
         {terms_read or terms, *(one.terms_digest for one in held)}, terms=terms
     )
-    move(contract, table=CONTRACTS, act=act)
+    move(contract, table=CONTRACTS, act=step)
     promises = reconciliation(contract)
     rules.check_no_promise_is_lost(
         promised=[promise.reference for promise in promises],
         disposed=[promise.reference for promise in promises if hasattr(promise, "disposition")],
     )
-    signature = Signature.objects.create(
-        contract=contract,
-        side=side,
-        signing_round=contract.signing_round,
-        signed_by=by,
-        signed_at=now,
-        terms_digest=terms,
-    )
+    signature.contract, signature.terms_digest = contract, terms
+    signature.signing_round = contract.signing_round
+    signature.save()
+    if paper:
+        paper.signature = signature
+        paper.save()
     contract.save(update_fields=["state"])
-    record(signature, act="sign_contract", stream=contract.stream, by=by, now=now)
-    record(contract, act=act, stream=contract.stream, by=by, now=now)
-    _tell_of_signature(contract, side=side, by=by, now=now)
+    record(signature, act=act, stream=contract.stream, by=by, now=now)
+    record(contract, act=step, stream=contract.stream, by=by, now=now)
+    _tell_of_signature(contract, signature=signature, by=by, now=now)
     if contract.state == ContractState.IN_FORCE:
         transaction.on_commit(
             lambda: contract_signed.send(Contract, contract=contract), robust=True
         )
     return signature
+
+
+def names_on_paper(held: Iterable[Signature]) -> list[str]:
+    """Return who signed on paper, by name."""
+    return [one.paper.name for one in held if one.is_on_paper]
 
 
 @transaction.atomic
@@ -98,15 +126,24 @@ def reopen_contract(
     return contract
 
 
-def _tell_of_signature(contract: Contract, *, side: Side, by: Person, now: datetime) -> None:
-    """Tell the other side that it is its turn, or all three that the contract is in force."""
+def _tell_of_signature(
+    contract: Contract, *, signature: Signature, by: Person, now: datetime
+) -> None:
+    """Tell the other side that it is its turn, or all three that the contract is in force.
+
+    A side for which somebody else recorded a paper is told too.
+    """
     title, path = contract.proposal.title, reverse("contract", args=[contract.reference])
+    side, party = signature.side, contract.party(signature.side)
     if contract.state == ContractState.IN_FORCE:
         words = f"“{title}” is signed by both sides. It is in force."
         told = [(contract.provider, Right.RECORD), (contract.commissioner, Right.WRITE)]
         told.append((contract.assessor, Right.ASSESS))
     else:
-        words = f"{contract.party(side)} signed “{title}”. It waits for your signature."
+        words = f"{party} signed “{title}”. It waits for your signature."
         told = [(contract.party(other), Right.SIGN) for other in Side if other != side]
     for organisation, right in told:
         tell_members(organisation, right=right, words=words, path=path, by=by, now=now)
+    if signature.is_on_paper:
+        words = f"It is recorded that {party} signed “{title}” on paper. Say so if that is wrong."
+        tell_members(party, right=Right.SIGN, words=words, path=path, by=by, now=now)

@@ -6,7 +6,15 @@ from makegood.contract.models.contracts import (
     Decision,
     Disposition,
 )
-from makegood.contract.models.signatures import Signature
+from makegood.contract.models.signatures import PaperSigner, Signature
 from makegood.contract.models.withholdings import Withholding
 
-__all__ = ["Commitment", "Contract", "Decision", "Disposition", "Signature", "Withholding"]
+__all__ = [
+    "Commitment",
+    "Contract",
+    "Decision",
+    "Disposition",
+    "PaperSigner",
+    "Signature",
+    "Withholding",
+]

@@ -200,6 +200,18 @@ for _event in _EVENTS:
         ),
         message="CON-04 Both sides sign the same terms before a contract is in force.",
     )
+    guard(
+        Contract,
+        _event,
+        label="unnamed",
+        when=(
+            f"NEW.state IN {SIGNED} AND EXISTS (SELECT 1 FROM contract_signature s "
+            "WHERE s.contract_id = NEW.id AND s.signing_round = NEW.signing_round "
+            "AND s.signed_by_id IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM contract_papersigner p WHERE p.signature_id = s.id))"
+        ),
+        message="CON-25 Who signed on paper is named before the signature counts.",
+    )
 guard(
     Contract,
     "UPDATE",

@@ -1,10 +1,13 @@
 """Who has signed a contract, who still has to, and exactly what is signed."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from makegood.contract.models import Commitment, Contract, Disposition, Signature
 from makegood.contract.queries.contracts import reconciliation
 from makegood.contract.states import ContractState, Side
+from makegood.kernel.files.models import KeptFile
 from makegood.kernel.ledger.canonical import digest
 from makegood.people.models import Organisation
 
@@ -12,7 +15,26 @@ from makegood.people.models import Organisation
 def signatures_of(contract: Contract) -> QuerySet[Signature]:
     """Return the signatures that stand: those of the current round."""
     return contract.signatures.filter(signing_round=contract.signing_round).select_related(
-        "signed_by"
+        "signed_by", "recorded_by", "paper__scan"
+    )
+
+
+def papers_of(contract: Contract) -> QuerySet[Signature]:
+    """Return the signatures on paper that stand, without those of whom it is erased who they were."""
+    return signatures_of(contract).filter(recorded_by__isnull=False, paper__erased_at=None)
+
+
+def scan_of(contract: Contract, *, side: Side) -> KeptFile | None:
+    """Return the scan of the signature of ``side``, if it stands on paper and is not erased."""
+    found = papers_of(contract).filter(side=side).first()
+    return found.paper.scan if found else None
+
+
+def papers_past(years: int, *, today: date) -> QuerySet[Signature]:
+    """Return the signatures on paper whose contract is over for so many ``years``, and not erased yet."""
+    over = today.replace(year=today.year - years, day=min(today.day, 28))
+    return Signature.objects.filter(
+        recorded_by__isnull=False, paper__erased_at=None, contract__ends_on__lt=over
     )
 
 

@@ -24,7 +24,5 @@ def withheld_from(
 
 def is_inside(person: Person | None, *, contract: Contract) -> bool:
     """Return whether ``person`` reads all of ``contract``: for a party, the assessor or an auditor."""
-    reach, programme = reach_of(person), contract.proposal.need.programme_id
-    houses = (contract.provider, contract.commissioner, contract.assessor)
-    inside = (reach.belongs(house.pk, programme=programme) for house in houses)
-    return reach.audits(programme) or any(inside)
+    houses = (contract.provider.pk, contract.commissioner.pk, contract.assessor_id)
+    return reach_of(person).is_inside(houses, programme=contract.proposal.need.programme_id)

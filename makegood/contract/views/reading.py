@@ -8,11 +8,14 @@ from django.utils import timezone
 from makegood.contract import queries
 from makegood.contract.permissions import (
     can_draft,
+    can_erase_paper,
+    can_read_scan,
+    can_record_paper,
     can_take_record,
     can_withhold,
     side_of_signatory,
 )
-from makegood.contract.states import ContractState
+from makegood.contract.states import ContractState, Side
 from makegood.people.queries import belongs_to, signed_in
 
 
@@ -22,12 +25,22 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     person = signed_in(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     promises = list(queries.reconciliation(shown))
+    signatures = list(queries.signatures_of(shown))
+    is_signed = shown.state == ContractState.IN_FORCE
+    signed = set(Side) if is_signed else {one.side for one in signatures}
     drafting = shown.state == ContractState.DRAFTING
     context = {
         "contract": shown,
         "promises": promises,
         "open_count": sum(not hasattr(promise, "disposition") for promise in promises),
-        "signatures": queries.signatures_of(shown),
+        "signatures": signatures,
+        "on_paper": [
+            (each, shown.party(each))
+            for each in Side
+            if each not in signed and can_record_paper(person, contract=shown, side=each)
+        ],
+        "may_read_scan": can_read_scan(person, contract=shown),
+        "may_erase_paper": can_erase_paper(person, contract=shown),
         "may_draft": drafting and can_draft(person, contract=shown),
         "may_reopen": shown.state == ContractState.PART_SIGNED
         and can_draft(person, contract=shown),

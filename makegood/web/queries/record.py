@@ -305,5 +305,6 @@ def _signatures(contract: Contract) -> Iterator[Row]:
             "signed for": contract.party(each.side),
             "side": each.side,
             "signed at": each.signed_at,
+            "on paper of the day": each.signed_on,
             "digest of the terms": each.terms_digest,
         }

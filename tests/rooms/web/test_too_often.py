@@ -41,6 +41,7 @@ HELD = [
     ("POST:open_story_link", "commitment", {"user": 50}),
     ("POST:reply_to_finding", "sent-finding", {"user": 50}),
     ("POST:upload_figures", "commitment", {"user": 50}),
+    ("POST:record_paper_signature", "settled-provider", {"user": 50}),
     ("POST:take_my_data", "-", {"user": 10}),
     ("GET:contract_record", "contract", {"user": 50}),
     ("GET:programme_record", "contracted", {"user": 20}),

@@ -1,0 +1,91 @@
+"""Screens to record a signature that stands on paper, to read its scan and to erase who signed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from makegood.contract import actions, queries
+from makegood.contract.forms import PaperForm
+from makegood.contract.permissions import can_erase_paper, can_read_scan, can_record_paper
+from makegood.contract.states import Side
+from makegood.kernel.answers import tried
+from makegood.people.queries import acting
+
+
+def record_paper_signature(request: HttpRequest, reference: str, side: str) -> HttpResponse:
+    """Say that a side signed on paper, who did, and hand in the scan."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    signing = _side(side)
+    can_record_paper(person, contract=shown, side=signing).require()
+    if queries.side_to_sign(shown, side=signing) is None:
+        messages.info(request, f"{shown.party(signing)} has signed already.")
+        return redirect("contract", reference=reference)
+    if why_not := queries.why_nobody_signs(shown):
+        messages.error(request, why_not)
+        return redirect("contract", reference=reference)
+    first = {"terms_read": queries.terms_digest(shown)}
+    form = PaperForm(request.POST or None, request.FILES or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        recorded = tried(
+            form,
+            lambda: actions.record_paper_signature(
+                shown,
+                side=signing,
+                paper=form.paper(),
+                terms_read=answers["terms_read"],
+                by=person,
+            ),
+        )
+        if recorded:
+            messages.success(request, f"It is recorded that {shown.party(signing)} signed.")
+            return redirect("contract", reference=reference)
+    context = {
+        "form": form,
+        "contract": shown,
+        "promises": queries.reconciliation(shown),
+        "party": shown.party(signing),
+    }
+    return render(request, "contract/record_paper_signature.html", context)
+
+
+def scan(request: HttpRequest, reference: str, side: str) -> HttpResponse:
+    """Give the scan of a signature, to be kept and not to be shown by the browser itself."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    can_read_scan(person, contract=shown).require()
+    kept = queries.scan_of(shown, side=_side(side))
+    if kept is None:
+        raise Http404
+    name = f"{shown.reference}-{side}.{kept.get_kind_display()}"
+    try:
+        with kept.content.open() as held:
+            response = HttpResponse(held.read(), content_type=kept.kind)
+    except FileNotFoundError:
+        raise Http404 from None
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def erase_paper(request: HttpRequest, reference: str, side: str) -> HttpResponse:
+    """Erase who signed on paper, and the scan, once it is asked again."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    can_erase_paper(person, contract=shown).require()
+    signature = get_object_or_404(queries.papers_of(shown), side=_side(side))
+    if request.method == "POST":
+        actions.erase_paper(signature, by=person)
+        messages.success(request, "The name and the scan are erased.")
+        return redirect("contract", reference=reference)
+    context = {"contract": shown, "signature": signature, "party": shown.party(signature.side)}
+    return render(request, "contract/erase_paper.html", context)
+
+
+def _side(said: str) -> Side:
+    try:
+        return Side(said)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,49 @@
+"""Keeping a file, dropping it, and sweeping out what no row names."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from makegood.kernel.files.kinds import FileKind
+from makegood.kernel.files.models import FOLDER, KeptFile
+
+UNNAMED_FOR = timedelta(days=1)
+"""So long a file without its row is left: the act that keeps it may not have ended."""
+
+
+def keep_file(content: bytes, *, kind: FileKind, now: datetime) -> KeptFile:
+    """Keep ``content``, which is of ``kind``; whoever calls knows that it may be."""
+    kept = KeptFile(
+        kind=kind, size=len(content), digest=hashlib.sha256(content).hexdigest(), kept_at=now
+    )
+    kept.content.save("", ContentFile(content), save=False)
+    kept.save()
+    return kept
+
+
+def drop_file(kept: KeptFile, *, now: datetime) -> None:
+    """Let a file go for good, once it is sure; its digest stays. Dropping it twice changes nothing."""
+    held = KeptFile.objects.select_for_update().get(pk=kept.pk)
+    if held.dropped_at:
+        return
+    place = str(held.content.name)
+    held.content, held.dropped_at = "", now
+    held.save(update_fields=["content", "dropped_at"])
+    transaction.on_commit(lambda: default_storage.delete(place), robust=True)
+
+
+def sweep_files(*, now: datetime) -> int:
+    """Remove the files that no row names: of acts that failed, or that were dropped; return how many."""
+    if not default_storage.exists(FOLDER):
+        return 0
+    _, names = default_storage.listdir(FOLDER)
+    there = [f"{FOLDER}/{name}" for name in names]
+    old = {p for p in there if default_storage.get_modified_time(p) < now - UNNAMED_FOR}
+    named = KeptFile.objects.filter(dropped_at=None).values_list("content", flat=True)
+    unnamed = old.difference(named.iterator()) if old else set()
+    for place in unnamed:
+        default_storage.delete(place)
+    return len(unnamed)
