@@ -48,6 +48,9 @@ from makegood.contract.actions import (
 )
 from makegood.contract.models import Commitment, Contract, Withholding
 from makegood.contract.states import Fate, Outcome, Part, Side
+from makegood.kernel.files.keep import keep_file
+from makegood.kernel.files.kinds import FileKind
+from makegood.kernel.files.models import KeptFile
 from makegood.measures.actions import define_measure
 from makegood.measures.models import Measure, Pool
 from makegood.measures.states import Better, MeasureKind
@@ -173,6 +176,10 @@ A_SCAN = b"%PDF-1.7 a page with a signature"
 
 def a_paper(*, name: str = "Pat Poole", scan: bytes = A_SCAN) -> Paper:
     return Paper(name=name, role="Chair", signed_on=date(2024, 3, 20), scan=scan)
+
+
+def a_kept_scan() -> KeptFile:
+    return keep_file(A_SCAN, kind=FileKind.PDF, now=timezone.now())
 
 
 def a_contract_on_paper(cast: Cast) -> Contract:

@@ -221,3 +221,52 @@ def test_con_52_a_part_is_withheld_once() -> None:
     rules.check_part_is_withheld_once(is_withheld=False)
     with refused("CON-52", saying="withheld already"):
         rules.check_part_is_withheld_once(is_withheld=True)
+
+
+names = st.text(
+    st.characters(categories=["Lu", "Ll"], max_codepoint=0x17F), min_size=1, max_size=12
+)
+
+
+@given(names, names, st.booleans())
+def test_con_22_another_name_signs(first: str, last: str, is_loud: bool) -> None:
+    """CON-22"""
+    written = f" {first}   {last} ".upper() if is_loud else f"{first} {last}"
+    other = f"{first} {last}".upper() if is_loud else f"  {first} {last}"
+    with refused("CON-22", saying="signed for the other side"):
+        rules.check_another_name_signs(written, others=["Ann Other", other])
+    rules.check_another_name_signs(f"{first} {last} junior", others=[other])
+
+
+def test_con_23_a_paper_was_signed_before() -> None:
+    """CON-23"""
+    today = date(2026, 5, 1)
+    rules.check_paper_was_signed_before(today, today=today)
+    with refused("CON-23", saying="to come"):
+        rules.check_paper_was_signed_before(today + timedelta(days=1), today=today)
+
+
+def test_con_24_a_scan_is_a_pdf_or_a_picture() -> None:
+    """CON-24"""
+    rules.check_scan_can_be_kept(is_known=True, is_empty=False)
+    with refused("CON-24", saying="PDF, PNG or JPEG"):
+        rules.check_scan_can_be_kept(is_known=False, is_empty=False)
+    with refused("CON-24", saying="empty"):
+        rules.check_scan_can_be_kept(is_known=False, is_empty=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "role"), [("", "Chair"), (" ", "Chair"), ("Pat", ""), ("Pat", " ")]
+)
+def test_con_25_a_paper_says_who_signed(name: str, role: str) -> None:
+    """CON-25"""
+    rules.check_paper_says_who_signed(name="Pat", role="Chair")
+    with refused("CON-25", saying="who signed"):
+        rules.check_paper_says_who_signed(name=name, role=role)
+
+
+def test_con_26_who_signed_stands_until_the_other_side_signed() -> None:
+    """CON-26"""
+    rules.check_signature_is_not_awaited(is_awaited=False)
+    with refused("CON-26", saying="Wait until both sides have signed"):
+        rules.check_signature_is_not_awaited(is_awaited=True)

@@ -15,8 +15,8 @@ from makegood.articulate.actions import (
     start_programme,
 )
 from makegood.articulate.queries import programmes_given
-from makegood.contract.actions import decide_proposal, sign_contract
-from makegood.contract.models import Contract, Signature
+from makegood.contract.actions import decide_proposal, record_paper_signature, sign_contract
+from makegood.contract.models import Contract, PaperSigner, Signature
 from makegood.contract.states import ContractState, Outcome, Side
 from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import Entry
@@ -57,6 +57,7 @@ from tests.factories.crowd import newcomer
 from tests.factories.examples import a_claim, a_succession
 from tests.factories.joining import join
 from tests.factories.loop import (
+    a_paper,
     a_settled_contract,
     a_submitted_proposal,
 )
@@ -87,6 +88,30 @@ def test_an_invitation_accepted_twice_at_once_makes_one_member(cast: Cast) -> No
     assert len(told) == 2
     assert all(isinstance(error, Refused) for error in told)
     assert Membership.objects.filter(organisation=cast.provider, person=cast.dana).count() == 1
+
+
+def test_a_paper_recorded_twice_at_once_is_recorded_once(cast: Cast) -> None:
+    contract = a_settled_contract(cast)
+    record = partial(
+        record_paper_signature, contract, side=Side.PROVIDER, paper=a_paper(), by=cast.erin
+    )
+    [told] = failed(at_once(record, record))
+    assert isinstance(told, Refused)
+    assert told.number == "CON-04"
+    assert PaperSigner.objects.count() == 1
+
+
+def test_one_name_on_two_papers_at_once_signs_one_side(cast: Cast) -> None:
+    contract = a_settled_contract(cast)
+    acts = [
+        partial(record_paper_signature, contract, side=side, paper=a_paper(), by=cast.erin)
+        for side in Side
+    ]
+    [told] = failed(at_once(*acts))
+    assert isinstance(told, Refused)
+    assert told.number == "CON-22"
+    contract.refresh_from_db()
+    assert contract.state == ContractState.PART_SIGNED
 
 
 def test_a_double_click_registers_one_organisation(cast: Cast) -> None:
