@@ -182,11 +182,14 @@ POST lift_proposal_withholding withheld-bid write  in  403 403 403 403 403 on  4
 promises                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 promise                    promise          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
+contracts                  -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+contracts_table            -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 decide_proposal            submitted        write  in  404 403 403 404 404 ok  403 404 404 403 404 =   =   =   =
 draft_contract             approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
 contract                   draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
 contract                   contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 revise_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+describe_contract          draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 dispose_promise            disposition      write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 sign_contract              settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 POST sign_contract         settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =

@@ -36,6 +36,10 @@ HELD = (
     done_for_organisation(
         Contract,
         "that you drafted a contract",
+        "title",
+        "procurement_reference",
+        "procedure",
+        "manager_role",
         by="drafted_by",
         words={
             "reference": "under which reference",

@@ -206,6 +206,35 @@ def check_signature_is_not_awaited(*, is_awaited: bool) -> None:
         )
 
 
+def check_options_to_extend_are_whole(
+    *, extensions: int | None, months: int | None, most_months: int = 120
+) -> None:
+    """CON-27 An option to extend says how often and for how long: both, or neither."""
+    if (extensions is None) != (months is None):
+        raise RuleBroken(
+            "CON-27", "Say how often it can be extended, and for how many months each."
+        )
+    if extensions is None or months is None:
+        return
+    if extensions < 1 or months < 1:
+        raise RuleBroken("CON-27", "If it cannot be extended, leave both empty.")
+    if extensions * months > most_months:
+        raise RuleBroken("CON-27", f"All extensions together are at most {most_months} months.")
+
+
+def check_notice_is_whole(*, months: int | None, by: str, runs_months: int) -> None:
+    """CON-28 Notice has its length and its giver: both, or neither, and shorter than the contract.
+
+    ``runs_months`` is how many months the contract runs.
+    """
+    if (months is None) != (not by):
+        raise RuleBroken("CON-28", "Say how many months’ notice is given, and who may give it.")
+    if months is not None and months < 1:
+        raise RuleBroken("CON-28", "If nobody can give notice, leave both empty.")
+    if months is not None and months > max(runs_months, 1):
+        raise RuleBroken("CON-28", "The notice is longer than the contract runs.")
+
+
 def _plainly(name: str) -> str:
     return " ".join(name.casefold().split())
 

@@ -49,6 +49,23 @@ class Part(StrEnum):
         return "evidence_required" if self is Part.EVIDENCE else self.value
 
 
+class NoticeBy(StrEnum):
+    """Who may end a contract by notice."""
+
+    COMMISSIONER = "the commissioner"
+    PROVIDER = "the provider"
+    EITHER = "either side"
+
+
+class Standing(StrEnum):
+    """How a contract stands today, as its register sorts it."""
+
+    DRAFTING = "being drafted"
+    IN_FORCE = "in force"
+    ENDING = "ending soon"
+    ENDED = "ended"
+
+
 class ContractState(StrEnum):
     """A contract is drafted, signed by one party, and in force once both have signed."""
 

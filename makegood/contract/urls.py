@@ -1,12 +1,15 @@
 from django.urls import path
 
-from makegood.contract.views import binding, paper, reading, withholding
+from makegood.contract.views import binding, paper, reading, register, withholding
 
 urlpatterns = [
     path("proposals/<str:code>/decide/", binding.decide_proposal, name="decide_proposal"),
     path("proposals/<str:code>/contract/", binding.draft_contract, name="draft_contract"),
+    path("contracts/", register.contracts, name="contracts"),
+    path("contracts/table.csv", register.contracts_table, name="contracts_table"),
     path("contracts/<str:reference>/", reading.contract, name="contract"),
     path("contracts/<str:reference>/change/", binding.revise_contract, name="revise_contract"),
+    path("contracts/<str:reference>/details/", binding.describe_contract, name="describe_contract"),
     path(
         "contracts/<str:reference>/promises/<int:position>/",
         binding.dispose_promise,

@@ -1,7 +1,7 @@
 """Periods by their first day: months, quarters and years, counted and named."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -45,6 +45,13 @@ def periods(start: date, end: date, *, every: Frequency = Frequency.MONTH) -> It
     while day <= end:
         yield day
         day = add_months(day, every.months)
+
+
+def shift_months(day: date, months: int) -> date:
+    """Return the same day ``months`` later (before, if negative); the month's last, where it is shorter."""
+    first = add_months(day, months)
+    last = add_months(first, 1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
 
 
 def name_month(day: date) -> str:

@@ -24,6 +24,8 @@ LISTS: tuple[Page, ...] = (
     *((who, "promises", ()) for who in ("nobody", "alice", "grace")),
     *((who, "needs", ()) for who in ("nobody", "erin")),
     *((who, "desk", ()) for who in ("alice", "bob", "dana", "erin", "frank", "grace")),
+    *((who, "contracts", ()) for who in ("nobody", "erin", "grace")),
+    ("nobody", "contracts_table", ()),
     ("nobody", "organisations", ()),
     ("nobody", "organisations_table", ()),
     ("nobody", "motives", ()),

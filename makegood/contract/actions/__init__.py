@@ -7,6 +7,7 @@ from makegood.contract.actions.binding import (
     draft_contract,
     revise_contract,
 )
+from makegood.contract.actions.details import Details, describe_contract
 from makegood.contract.actions.paper import (
     Paper,
     erase_old_papers,
@@ -17,9 +18,11 @@ from makegood.contract.actions.signing import reopen_contract, sign_contract
 from makegood.contract.actions.withholding import lift_withholding, withhold_part
 
 __all__ = [
+    "Details",
     "Paper",
     "Terms",
     "decide_proposal",
+    "describe_contract",
     "dispose_promise",
     "draft_contract",
     "erase_old_papers",

@@ -131,7 +131,7 @@ def revise_contract(
 ) -> Contract:
     """Change the frame of a contract while nobody has signed."""
     now = now or timezone.now()
-    contract = _held_draft(contract, by=by)
+    contract = hold_draft(contract, by=by)
     move(contract, table=CONTRACTS, act="revise_contract")
     rules.check_contract_ends_after_it_starts(starts_on=starts_on, ends_on=ends_on)
     parties = {contract.provider.pk, contract.commissioner.pk}
@@ -162,7 +162,7 @@ def dispose_promise(
     dates are the promise's own (CON-13).
     """
     now = now or timezone.now()
-    contract = _held_draft(contract, by=by)
+    contract = hold_draft(contract, by=by)
     rules.check_promise_is_of_the_contract(
         proposal=promise.proposal_id, contracted=contract.proposal_id
     )
@@ -191,7 +191,8 @@ def dispose_promise(
     return disposition
 
 
-def _held_draft(contract: Contract, *, by: Person) -> Contract:
+def hold_draft(contract: Contract, *, by: Person) -> Contract:
+    """Return the contract as it stands, once nobody else can change it; it is still a draft (CON-03)."""
     can_draft(by, contract=contract).require()
     held = Contract.objects.select_for_update().get(pk=contract.pk)
     rules.check_contract_is_a_draft(is_draft=held.state == ContractState.DRAFTING)

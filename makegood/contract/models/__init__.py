@@ -1,6 +1,7 @@
 """What contracts are kept as: decisions, contracts with what became of each promise, and what is withheld."""
 
 from makegood.contract.models.contracts import (
+    DETAILS,
     Commitment,
     Contract,
     Decision,
@@ -10,6 +11,7 @@ from makegood.contract.models.signatures import PaperSigner, Signature
 from makegood.contract.models.withholdings import Withholding
 
 __all__ = [
+    "DETAILS",
     "Commitment",
     "Contract",
     "Decision",

@@ -1,14 +1,17 @@
 """Decisions, contracts, what became of each promise, commitments and signatures."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.states import HowKnown
-from makegood.contract.states import ContractState, Fate, Outcome, Side
+from makegood.contract.states import ContractState, Fate, NoticeBy, Outcome, Side
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import Event, append_only, guard
 from makegood.kernel.ledger.models import Recorded
+from makegood.kernel.period import shift_months
 from makegood.measures.models import Measure, Pool, Series
 from makegood.people.models import Organisation, Person
 
@@ -41,6 +44,16 @@ class Contract(Recorded):
     starts_on = models.DateField()
     ends_on = models.DateField()
     value = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    title = models.CharField(max_length=160, blank=True)
+    procurement_reference = models.CharField(max_length=80, blank=True)
+    procedure = models.CharField(max_length=160, blank=True)
+    manager_role = models.CharField(max_length=120, blank=True)
+    extensions = models.PositiveSmallIntegerField(null=True, blank=True)
+    extension_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    notice_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    notice_by = models.CharField(
+        max_length=20, blank=True, choices=[(n.value, n.value) for n in NoticeBy]
+    )
     state = models.CharField(
         max_length=12,
         default=ContractState.DRAFTING,
@@ -57,11 +70,36 @@ class Contract(Recorded):
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="con_07_contract_ends_after_it_starts"
             ),
+            models.CheckConstraint(
+                condition=Q(extensions__isnull=True, extension_months__isnull=True)
+                | Q(extensions__gte=1, extension_months__gte=1),
+                name="con_27_options_to_extend_are_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_months__isnull=True, notice_by="")
+                | (Q(notice_months__gte=1) & Q(notice_by__in=[n.value for n in NoticeBy])),
+                name="con_28_notice_is_whole",
+            ),
             one_of("state", ContractState, name="contract_state_known"),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def name(self) -> str:
+        """Return what it is called: by a title of its own, or its proposal's."""
+        return self.title or self.proposal.title
+
+    @property
+    def last_ends_on(self) -> date:
+        """Return the last day it can come to, if every option to extend is taken."""
+        return shift_months(self.ends_on, (self.extensions or 0) * (self.extension_months or 0))
+
+    @property
+    def notice_on(self) -> date | None:
+        """Return the day by which notice must be given for it to end on its last day."""
+        return shift_months(self.ends_on, -self.notice_months) if self.notice_months else None
 
     @property
     def stream(self) -> str:
@@ -169,7 +207,12 @@ SIGNATURES = (
     "(SELECT count(DISTINCT {what}) FROM contract_signature s "
     "WHERE s.contract_id = NEW.id AND s.signing_round = NEW.signing_round)"
 )
-FRAME = ("reference", "proposal_id", "assessor_id", "starts_on", "ends_on", "value")
+DETAILS = (
+    *("title", "procurement_reference", "procedure", "manager_role"),
+    *("extensions", "extension_months", "notice_months", "notice_by"),
+)
+"""What a contract may say of itself besides; signed with it where it does."""
+FRAME = ("reference", "proposal_id", "assessor_id", "starts_on", "ends_on", "value", *DETAILS)
 
 
 def _differs(column: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from makegood.contract.models import Commitment, Contract, Disposition, Signature
+from makegood.contract.models import DETAILS, Commitment, Contract, Disposition, Signature
 from makegood.contract.queries.contracts import reconciliation
 from makegood.contract.states import ContractState, Side
 from makegood.kernel.files.models import KeptFile
@@ -80,4 +80,6 @@ def terms_digest(contract: Contract) -> str:
     ]
     terms: dict[str, object] = {row.ledger_subject: row.ledger_digest() for row in rows}
     frame = ("reference", "proposal_id", "assessor_id", "starts_on", "ends_on", "value")
-    return digest(terms | {name: getattr(contract, name) for name in frame})
+    terms |= {name: getattr(contract, name) for name in frame}
+    said = {name: value for name in DETAILS if (value := getattr(contract, name))}
+    return digest(terms | said)

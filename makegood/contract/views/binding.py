@@ -9,6 +9,7 @@ from makegood.contract import actions, queries
 from makegood.contract.forms import (
     ContractForm,
     DecisionForm,
+    DetailsForm,
     DispositionForm,
     ReopenForm,
     SignForm,
@@ -82,6 +83,24 @@ def revise_contract(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("contract", reference=reference)
     context = {"form": form, "proposal": shown.proposal, "contract": shown}
     return render(request, "contract/draft_contract.html", context)
+
+
+def describe_contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say what a contract is called, and how it goes on and ends."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    can_draft(person, contract=shown).require()
+    CONTRACTS.target(shown.state, act="revise_contract")
+    held = {name: getattr(shown, name) for name in DetailsForm.base_fields}
+    form = DetailsForm(request.POST or None, initial=held)
+    if request.method == "POST" and form.is_valid():
+        described = tried(
+            form, lambda: actions.describe_contract(shown, details=form.details(), by=person)
+        )
+        if described:
+            messages.success(request, "The contract is changed.")
+            return redirect("contract", reference=reference)
+    return render(request, "contract/describe_contract.html", {"form": form, "contract": shown})
 
 
 def dispose_promise(request: HttpRequest, reference: str, position: int) -> HttpResponse:

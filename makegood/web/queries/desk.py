@@ -28,8 +28,9 @@ from makegood.contract.queries import (
     contracts_visible_to,
     parties_in_formation,
     progress_of,
+    standing_of,
 )
-from makegood.contract.states import ContractState, Side
+from makegood.contract.states import ContractState, Side, Standing
 from makegood.people.models import (
     Advice,
     Claim,
@@ -120,9 +121,9 @@ class Desk:
         ]
 
     def next(self) -> list[Task]:
-        """Return the commitments that fall due soon, the soonest first."""
+        """Return the commitments that fall due soon, and the contracts that end, the soonest first."""
         due = (c for c in self.commitments if self.today <= c.due_on <= self.today + SOON)
-        return [
+        tasks = [
             Task(
                 title=_sentence(commitment.what_changes),
                 hint=_whose(commitment),
@@ -132,6 +133,7 @@ class Desk:
             )
             for commitment in sorted(due, key=lambda one: one.due_on)
         ]
+        return [*tasks, *_ending(self)]
 
 
 def desk_of(person: Person, *, today: date) -> Desk:
@@ -289,6 +291,44 @@ def _to_sign(desk: Desk) -> Iterator[Task]:
                 href=reverse("sign_contract", args=[contract.reference]),
                 hint=f"For {contract.party(side)}",
             )
+
+
+def _ending(desk: Desk) -> Iterator[Task]:
+    """Yield the contracts that end soon, to whoever writes for who buys, with the last day for notice."""
+    found = [
+        each.contract
+        for each in desk.contracts
+        if standing_of(each.contract, today=desk.today) == Standing.ENDING
+        or _notice_is_near(each.contract, today=desk.today)
+    ]
+    for contract in sorted(found, key=lambda one: one.ends_on):
+        if _buys(desk, proposal=contract.proposal):
+            yield Task(
+                title=f"“{contract.name}” ends",
+                href=reverse("contract", args=[contract.reference]),
+                hint=_before_it_ends(contract, today=desk.today),
+                word=f"Ends {contract.ends_on:%-d %B %Y}",
+                kind="wait",
+            )
+
+
+def _notice_is_near(contract: Contract, *, today: date) -> bool:
+    runs = contract.state == ContractState.IN_FORCE and contract.ends_on >= today
+    notice_on = contract.notice_on
+    return runs and notice_on is not None and today <= notice_on <= today + SOON
+
+
+def _before_it_ends(contract: Contract, *, today: date) -> str:
+    words = []
+    if notice_on := contract.notice_on:
+        past = notice_on < today
+        words.append(
+            f"Notice {'had to' if past else 'must'} be given by {notice_on:%-d %B %Y}"
+            f" ({contract.notice_by})"
+        )
+    if contract.extensions:
+        words.append(f"It can be extended to {contract.last_ends_on:%-d %B %Y} at most")
+    return ". ".join(words) or str(contract.provider)
 
 
 def _can_be_signed(contract: Contract) -> bool:

@@ -18,6 +18,7 @@ from makegood.contract.actions import (
     erase_old_papers,
     erase_paper,
     record_paper_signature,
+    reopen_contract,
     sign_contract,
 )
 from makegood.contract.models import Contract, PaperSigner, Signature
@@ -330,7 +331,7 @@ def test_it_goes_by_itself_years_after_the_contract(cast: Cast) -> None:
 def test_a_paper_of_a_round_that_was_reopened_does_not_count(cast: Cast) -> None:
     contract = loop.a_settled_contract(cast)
     on_paper(contract, cast, side=BUYER)
-    loop.reopen_contract(contract, reason="A slip", by=cast.erin)
+    reopen_contract(contract, reason="A slip", by=cast.erin)
     contract.refresh_from_db()
     promise = contract.proposal.promises.get()
     dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)

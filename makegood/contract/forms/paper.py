@@ -1,0 +1,60 @@
+"""What is asked of whoever records a signature that stands on paper."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from makegood.contract.actions import Paper
+from makegood.kernel.answers import DayField
+
+
+class ScanField(forms.FileField):
+    """The scan of a paper; whether it can be kept is known by what it holds."""
+
+    default_error_messages = {"required": "Choose the scan.", "empty": "The file is empty."}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg"}))
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile:
+        """Refuse a file that is too large to be kept."""
+        file: UploadedFile = super().clean(data, initial)
+        limit = settings.UPLOAD_MAX_BYTES
+        if file.size and file.size > limit:
+            raise forms.ValidationError(
+                f"The scan is larger than {limit // 2**20} MB. Scan the page with the signature alone."
+            )
+        return file
+
+
+class PaperForm(forms.Form):
+    """Asked of whoever records a signature that stands on paper."""
+
+    name = forms.CharField(label="Who signed?", max_length=120, help_text="The name on the paper.")
+    role = forms.CharField(
+        label="As what?", max_length=120, help_text="For example, Director of adult services."
+    )
+    signed_on = DayField(label="On which day?")
+    scan = ScanField(
+        label="Scan of the signature",
+        help_text="PDF, PNG or JPEG, at most 10 MB. The page with the signature is enough. Only the "
+        "parties, the assessor and auditors can open it.",
+    )
+    agrees = forms.BooleanField(
+        label="The paper says what stands above, promise by promise",
+        error_messages={"required": "Compare the paper with this page, then tick the box."},
+    )
+    terms_read = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def paper(self) -> Paper:
+        """Return what was answered as a signature on paper."""
+        answers = self.cleaned_data
+        return Paper(
+            name=answers["name"],
+            role=answers["role"],
+            signed_on=answers["signed_on"],
+            scan=answers["scan"].read(),
+        )

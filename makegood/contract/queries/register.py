@@ -1,0 +1,188 @@
+"""The register of contracts: found, narrowed, and each with what became of its promises."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from makegood.articulate.models import Programme, Promise
+from makegood.articulate.queries import Reach, reach_of
+from makegood.contract.models import Contract, Signature, Withholding
+from makegood.contract.queries.contracts import contracts_visible_to
+from makegood.contract.queries.gap import Share, is_weaker
+from makegood.contract.states import ContractState, Fate, Part, Standing
+from makegood.kernel.period import shift_months
+from makegood.people.models import Organisation, Person
+
+SOON_MONTHS = 6
+"""A contract that ends within so many months is ending soon."""
+COUNTED = (Share.AS_PROMISED, Share.CHANGED, Share.WEAKENED, Share.NOT_CONTRACTED, Share.OPEN)
+
+
+class Order(StrEnum):
+    """In which order contracts stand in the register."""
+
+    ENDS = "ends"
+    NEWEST = "newest"
+    NAME = "name"
+
+
+ORDERS = {
+    Order.ENDS: ("ends_on", "reference"),
+    Order.NEWEST: ("-starts_on", "reference"),
+    Order.NAME: ("proposal__title", "reference"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is looked for; what is empty narrows nothing."""
+
+    text: str = ""
+    commissioner: Organisation | None = None
+    provider: Organisation | None = None
+    programme: Programme | None = None
+    standing: str = ""
+    order: Order = Order.NEWEST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One contract in the register, as one reader may see it."""
+
+    contract: Contract
+    standing: Standing
+    counts: Counter[Share] = field(default_factory=Counter)
+    signed: tuple[Signature, ...] = ()
+    value_withheld: Withholding | None = None
+
+    @property
+    def promised(self) -> int:
+        """Return how many promises the proposal made."""
+        return sum(self.counts.values())
+
+    @property
+    def shares(self) -> list[tuple[Share, int]]:
+        """Return how many promises each thing became of, where any."""
+        return [(share, self.counts[share]) for share in COUNTED if self.counts[share]]
+
+
+def standing_of(contract: Contract, *, today: date) -> Standing:
+    """Return how ``contract`` stands ``today``."""
+    if contract.state != ContractState.IN_FORCE:
+        return Standing.DRAFTING
+    if contract.ends_on < today:
+        return Standing.ENDED
+    soon = contract.ends_on <= shift_months(today, SOON_MONTHS)
+    return Standing.ENDING if soon else Standing.IN_FORCE
+
+
+def contracts_found(person: Person | None, *, wanted: Wanted, today: date) -> QuerySet[Contract]:
+    """Return the contracts ``person`` may see that answer all that is wanted, in its order."""
+    found = contracts_visible_to(person)
+    for word in wanted.text.split():
+        found = found.filter(
+            Q(reference__iexact=word)
+            | Q(title__icontains=word)
+            | Q(procurement_reference__icontains=word)
+            | Q(proposal__title__icontains=word)
+            | Q(proposal__provider__name__icontains=word)
+            | Q(proposal__need__commissioner__name__icontains=word)
+        )
+    named = {
+        "proposal__need__commissioner": wanted.commissioner,
+        "proposal__provider": wanted.provider,
+        "proposal__need__programme": wanted.programme,
+    }
+    found = found.filter(**{name: value for name, value in named.items() if value})
+    if wanted.standing:
+        found = found.filter(_standing(Standing(wanted.standing), today=today))
+    return found.order_by(*ORDERS[wanted.order])
+
+
+def lines_of(
+    contracts: QuerySet[Contract] | Iterable[Contract], *, person: Person | None, today: date
+) -> list[Line]:
+    """Return what the register says of each contract, in three queries for all of them."""
+    shown = list(contracts)
+    keys = [contract.pk for contract in shown]
+    counts, signed = _counts(keys), _signed(keys)
+    held, reach = _values_withheld(keys, today=today), reach_of(person)
+    return [
+        Line(
+            contract=contract,
+            standing=standing_of(contract, today=today),
+            counts=counts[contract.pk],
+            signed=tuple(signed[contract.pk]),
+            value_withheld=None if _is_inside(contract, reach=reach) else held.get(contract.pk),
+        )
+        for contract in shown
+    ]
+
+
+def parties_in_register(person: Person | None, *, role: str) -> QuerySet[Organisation]:
+    """Return who is a party to a contract ``person`` may see: ``provider`` or ``need__commissioner``."""
+    seen = contracts_visible_to(person).order_by().values(f"proposal__{role}")
+    return Organisation.objects.filter(pk__in=seen).order_by("name")
+
+
+def programmes_in_register(person: Person | None) -> QuerySet[Programme]:
+    """Return the programmes in which there is a contract ``person`` may see."""
+    seen = contracts_visible_to(person).order_by().values("proposal__need__programme")
+    return Programme.objects.filter(pk__in=seen)
+
+
+def _standing(standing: Standing, *, today: date) -> Q:
+    in_force = Q(state=ContractState.IN_FORCE)
+    soon = shift_months(today, SOON_MONTHS)
+    return {
+        Standing.DRAFTING: ~in_force,
+        Standing.IN_FORCE: in_force & Q(ends_on__gte=today),
+        Standing.ENDING: in_force & Q(ends_on__gte=today, ends_on__lte=soon),
+        Standing.ENDED: in_force & Q(ends_on__lt=today),
+    }[standing]
+
+
+def _counts(contracts: Iterable[int]) -> dict[int, Counter[Share]]:
+    """Return for each contract, by its key, how many promises what became of."""
+    counts: dict[int, Counter[Share]] = defaultdict(Counter)
+    promises = Promise.objects.filter(
+        proposal__contract__in=contracts, is_struck_out=False
+    ).select_related("measure", "disposition", "commitment", "proposal__contract")
+    for promise in promises.order_by():
+        counts[promise.proposal.contract.pk][_share(promise)] += 1
+    return counts
+
+
+def _share(promise: Promise) -> Share:
+    disposition = getattr(promise, "disposition", None)
+    if disposition is None:
+        return Share.OPEN
+    fate = Fate(disposition.fate)
+    if fate is Fate.CHANGED:
+        return Share.WEAKENED if is_weaker(promise) else Share.CHANGED
+    return Share.AS_PROMISED if fate is Fate.AS_PROMISED else Share.NOT_CONTRACTED
+
+
+def _signed(contracts: Iterable[int]) -> dict[int, list[Signature]]:
+    found: dict[int, list[Signature]] = defaultdict(list)
+    rows = Signature.objects.filter(contract__in=contracts).select_related("contract", "signed_by")
+    for row in rows.order_by("signed_at"):
+        if row.signing_round == row.contract.signing_round:
+            found[row.contract_id].append(row)
+    return found
+
+
+def _values_withheld(contracts: Iterable[int], *, today: date) -> dict[int, Withholding]:
+    held = Withholding.objects.filter(
+        contract__in=contracts, part=Part.VALUE, lifted_at__isnull=True, until_on__gt=today
+    )
+    return {each.contract_id: each for each in held}
+
+
+def _is_inside(contract: Contract, *, reach: Reach) -> bool:
+    houses = (contract.provider.pk, contract.commissioner.pk, contract.assessor_id)
+    return reach.is_inside(houses, programme=contract.proposal.need.programme_id)
