@@ -24,6 +24,7 @@ WITHOUT_BY = {
     "forget_old_tries": "runs on a clock",
     "let_go": "runs on a clock: deletes what is past its time",
     "letters": "lists files, for those that are burned",
+    "hold_to_sign": "waits for whoever else signs; the act that follows says who signs",
     "erase_old_papers": "runs on a clock: what is long past",
     "end_advice_left_behind": "by the clock, once an adviser left",
     "end_lapsed_memberships": "by the clock, after the last day",

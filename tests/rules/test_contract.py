@@ -270,3 +270,29 @@ def test_con_26_who_signed_stands_until_the_other_side_signed() -> None:
     rules.check_signature_is_not_awaited(is_awaited=False)
     with refused("CON-26", saying="Wait until both sides have signed"):
         rules.check_signature_is_not_awaited(is_awaited=True)
+
+
+def test_con_27_options_to_extend_are_whole() -> None:
+    """CON-27"""
+    rules.check_options_to_extend_are_whole(extensions=None, months=None)
+    rules.check_options_to_extend_are_whole(extensions=2, months=12)
+    for extensions, months in ((1, None), (None, 12)):
+        with refused("CON-27", saying="how many months each"):
+            rules.check_options_to_extend_are_whole(extensions=extensions, months=months)
+    with refused("CON-27", saying="leave both empty"):
+        rules.check_options_to_extend_are_whole(extensions=0, months=12)
+    with refused("CON-27", saying="120 months"):
+        rules.check_options_to_extend_are_whole(extensions=11, months=11)
+
+
+def test_con_28_notice_is_whole() -> None:
+    """CON-28"""
+    rules.check_notice_is_whole(months=None, by="", runs_months=12)
+    rules.check_notice_is_whole(months=6, by="either side", runs_months=12)
+    for months, by in ((6, ""), (None, "either side")):
+        with refused("CON-28", saying="who may give it"):
+            rules.check_notice_is_whole(months=months, by=by, runs_months=12)
+    with refused("CON-28", saying="leave both empty"):
+        rules.check_notice_is_whole(months=0, by="either side", runs_months=12)
+    with refused("CON-28", saying="longer than the contract"):
+        rules.check_notice_is_whole(months=13, by="either side", runs_months=12)

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.contract import rules
-from makegood.contract.actions.signing import hold_to_sign, names_on_paper, put_signature
+from makegood.contract.actions.signing import hold_to_sign, put_signature
 from makegood.contract.models import Contract, PaperSigner, Signature
 from makegood.contract.permissions import can_erase_paper, can_record_paper
-from makegood.contract.queries import papers_past, signatures_of
+from makegood.contract.queries import names_on_paper, papers_past, signatures_of
 from makegood.contract.states import ContractState, Side
 from makegood.kernel.files.keep import drop_file, keep_file
 from makegood.kernel.files.kinds import kind_of

@@ -1,6 +1,5 @@
 """What can be done once every promise is settled: sign, or go back to drafting."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from makegood.contract.permissions import can_draft, can_sign
 from makegood.contract.queries import (
     bound_and_closed,
     bound_by,
+    names_on_paper,
     parties_in_formation,
     reconciliation,
     signatures_of,
@@ -102,11 +102,6 @@ def put_signature(
             lambda: contract_signed.send(Contract, contract=contract), robust=True
         )
     return signature
-
-
-def names_on_paper(held: Iterable[Signature]) -> list[str]:
-    """Return who signed on paper, by name."""
-    return [one.paper.name for one in held if one.is_on_paper]
 
 
 @transaction.atomic

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
+from makegood.contract.models import Contract
 from makegood.contract.queries import Order, Wanted, parties_in_register, programmes_in_register
 from makegood.contract.states import Standing
 from makegood.kernel.answers import offer
-from makegood.people.models import Person
 
 NOT_THERE = {"invalid_choice": "Choose one of the answers in the list."}
 
@@ -69,13 +70,13 @@ class RegisterFilter(forms.Form):
         ],
     )
 
-    def __init__(self, data: Any = None, *, person: Person | None) -> None:
+    def __init__(self, data: Any = None, *, seen: QuerySet[Contract]) -> None:
         super().__init__(data)
         offer(
             self,
-            commissioner=parties_in_register(person, role="need__commissioner"),
-            provider=parties_in_register(person, role="provider"),
-            programme=programmes_in_register(person),
+            commissioner=parties_in_register(seen, role="need__commissioner"),
+            provider=parties_in_register(seen, role="provider"),
+            programme=programmes_in_register(seen),
         )
 
     def wanted(self) -> Wanted:

@@ -72,12 +72,21 @@ class Contract(Recorded):
             ),
             models.CheckConstraint(
                 condition=Q(extensions__isnull=True, extension_months__isnull=True)
-                | Q(extensions__gte=1, extension_months__gte=1),
+                | Q(
+                    extensions__isnull=False,
+                    extension_months__isnull=False,
+                    extensions__gte=1,
+                    extension_months__gte=1,
+                ),
                 name="con_27_options_to_extend_are_whole",
             ),
             models.CheckConstraint(
                 condition=Q(notice_months__isnull=True, notice_by="")
-                | (Q(notice_months__gte=1) & Q(notice_by__in=[n.value for n in NoticeBy])),
+                | Q(
+                    notice_months__isnull=False,
+                    notice_months__gte=1,
+                    notice_by__in=[n.value for n in NoticeBy],
+                ),
                 name="con_28_notice_is_whole",
             ),
             one_of("state", ContractState, name="contract_state_known"),

@@ -35,6 +35,7 @@ from makegood.contract.queries.register import (
 from makegood.contract.queries.signing import (
     bound_and_closed,
     bound_by,
+    names_on_paper,
     papers_of,
     papers_past,
     parties_in_formation,
@@ -73,6 +74,7 @@ __all__ = [
     "is_inside",
     "is_weaker",
     "lines_of",
+    "names_on_paper",
     "papers_of",
     "papers_past",
     "parties_in_formation",

@@ -9,13 +9,12 @@ from enum import StrEnum
 from django.db.models import Q, QuerySet
 
 from makegood.articulate.models import Programme, Promise
-from makegood.articulate.queries import Reach, reach_of
+from makegood.articulate.queries import Reach
 from makegood.contract.models import Contract, Signature, Withholding
-from makegood.contract.queries.contracts import contracts_visible_to
 from makegood.contract.queries.gap import Share, is_weaker
 from makegood.contract.states import ContractState, Fate, Part, Standing
 from makegood.kernel.period import shift_months
-from makegood.people.models import Organisation, Person
+from makegood.people.models import Organisation
 
 SOON_MONTHS = 6
 """A contract that ends within so many months is ending soon."""
@@ -80,9 +79,9 @@ def standing_of(contract: Contract, *, today: date) -> Standing:
     return Standing.ENDING if soon else Standing.IN_FORCE
 
 
-def contracts_found(person: Person | None, *, wanted: Wanted, today: date) -> QuerySet[Contract]:
-    """Return the contracts ``person`` may see that answer all that is wanted, in its order."""
-    found = contracts_visible_to(person)
+def contracts_found(seen: QuerySet[Contract], *, wanted: Wanted, today: date) -> QuerySet[Contract]:
+    """Return those of ``seen`` that answer all that is wanted, in its order."""
+    found = seen
     for word in wanted.text.split():
         found = found.filter(
             Q(reference__iexact=word)
@@ -104,13 +103,13 @@ def contracts_found(person: Person | None, *, wanted: Wanted, today: date) -> Qu
 
 
 def lines_of(
-    contracts: QuerySet[Contract] | Iterable[Contract], *, person: Person | None, today: date
+    contracts: QuerySet[Contract] | Iterable[Contract], *, reach: Reach, today: date
 ) -> list[Line]:
     """Return what the register says of each contract, in three queries for all of them."""
     shown = list(contracts)
     keys = [contract.pk for contract in shown]
     counts, signed = _counts(keys), _signed(keys)
-    held, reach = _values_withheld(keys, today=today), reach_of(person)
+    held = _values_withheld(keys, today=today)
     return [
         Line(
             contract=contract,
@@ -123,16 +122,15 @@ def lines_of(
     ]
 
 
-def parties_in_register(person: Person | None, *, role: str) -> QuerySet[Organisation]:
-    """Return who is a party to a contract ``person`` may see: ``provider`` or ``need__commissioner``."""
-    seen = contracts_visible_to(person).order_by().values(f"proposal__{role}")
-    return Organisation.objects.filter(pk__in=seen).order_by("name")
+def parties_in_register(seen: QuerySet[Contract], *, role: str) -> QuerySet[Organisation]:
+    """Return who is a party to one of ``seen``: as ``provider`` or as ``need__commissioner``."""
+    parties = seen.order_by().values(f"proposal__{role}")
+    return Organisation.objects.filter(pk__in=parties).order_by("name")
 
 
-def programmes_in_register(person: Person | None) -> QuerySet[Programme]:
-    """Return the programmes in which there is a contract ``person`` may see."""
-    seen = contracts_visible_to(person).order_by().values("proposal__need__programme")
-    return Programme.objects.filter(pk__in=seen)
+def programmes_in_register(seen: QuerySet[Contract]) -> QuerySet[Programme]:
+    """Return the programmes in which there is one of ``seen``."""
+    return Programme.objects.filter(pk__in=seen.order_by().values("proposal__need__programme"))
 
 
 def _standing(standing: Standing, *, today: date) -> Q:

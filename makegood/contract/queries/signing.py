@@ -1,5 +1,6 @@
 """Who has signed a contract, who still has to, and exactly what is signed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -28,6 +29,11 @@ def scan_of(contract: Contract, *, side: Side) -> KeptFile | None:
     """Return the scan of the signature of ``side``, if it stands on paper and is not erased."""
     found = papers_of(contract).filter(side=side).first()
     return found.paper.scan if found else None
+
+
+def names_on_paper(held: Iterable[Signature]) -> list[str]:
+    """Return who signed on paper, by name."""
+    return [one.paper.name for one in held if one.is_on_paper]
 
 
 def papers_past(years: int, *, today: date) -> QuerySet[Signature]:

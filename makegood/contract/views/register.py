@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from makegood.articulate.queries import reach_of
 from makegood.contract import queries
 from makegood.contract.forms import RegisterFilter
 from makegood.contract.queries import Line, Share
@@ -33,9 +34,11 @@ def contracts(request: HttpRequest) -> HttpResponse:
     """Find a contract."""
     words_sought(request.GET)
     person, today = signed_in(request.user), timezone.localdate()
-    form = RegisterFilter(request.GET, person=person)
+    reach = reach_of(person)
+    seen = queries.contracts_visible_to(person, reach=reach)
+    form = RegisterFilter(request.GET, seen=seen)
     form.is_valid()
-    found = queries.contracts_found(person, wanted=form.wanted(), today=today)
+    found = queries.contracts_found(seen, wanted=form.wanted(), today=today)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     for name in ("page", *form.errors):
@@ -43,7 +46,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": queries.lines_of(page.object_list, person=person, today=today),
+        "lines": queries.lines_of(page.object_list, reach=reach, today=today),
         "asked": asked.urlencode(),
         "is_narrowed": any(asked.values()),
     }
@@ -55,16 +58,18 @@ def contracts_table(request: HttpRequest) -> HttpResponse:
     """Give the contracts found as a table, safe to open in a spreadsheet."""
     words_sought(request.GET)
     person, today = signed_in(request.user), timezone.localdate()
-    form = RegisterFilter(request.GET, person=person)
+    reach = reach_of(person)
+    seen = queries.contracts_visible_to(person, reach=reach)
+    form = RegisterFilter(request.GET, seen=seen)
     if not form.is_valid():
         wrong = ", ".join(form.left_out)
         raise BadRequest(f"These filters hold an answer that is not in their lists: {wrong}.")
-    found = queries.contracts_found(person, wanted=form.wanted(), today=today)
+    found = queries.contracts_found(seen, wanted=form.wanted(), today=today)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="contracts.csv"'
     table = csv.writer(response)
     table.writerow(COLUMNS)
-    for line in queries.lines_of(found, person=person, today=today):
+    for line in queries.lines_of(found, reach=reach, today=today):
         page = reverse("contract", args=[line.contract.reference])
         table.writerow(map(harmless, _cells(line, page=request.build_absolute_uri(page))))
     return response

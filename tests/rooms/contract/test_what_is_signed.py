@@ -127,8 +127,9 @@ def test_the_database_wants_both_to_sign_the_same(cast: Cast) -> None:
     contract = _part_signed(cast)
     _sql(
         "INSERT INTO contract_signature (salt, contract_id, side, signing_round, signed_by_id, "
-        f"signed_at, terms_digest) SELECT 'x', id, 'provider', 1, {cast.alice.pk}, drafted_at, "
-        "'other' FROM contract_contract"
+        "signed_at, terms_digest, scan_digest, paper_digest) "
+        f"SELECT 'x', id, 'provider', 1, {cast.alice.pk}, drafted_at, 'other', '', '' "
+        "FROM contract_contract"
     )
     with pytest.raises(IntegrityError, match="CON-04"):
         _sql(f"UPDATE contract_contract SET state = 'in_force' WHERE id = {contract.pk}")
