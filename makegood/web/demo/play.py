@@ -15,10 +15,11 @@ from makegood.assess.models import Finding
 from makegood.capture import actions as capture
 from makegood.contract import actions as contracts
 from makegood.contract.models import Commitment, Contract
-from makegood.contract.states import Fate, Outcome, Side
+from makegood.contract.states import Fate, NoticeBy, Outcome, Side
 from makegood.kernel.period import add_months, first_day
 from makegood.measures import actions as measures
 from makegood.measures.models import Measure, Pool, Series
+from makegood.people.models import Person
 from makegood.people.queries import example_persons
 from makegood.web.demo.cast import (
     Cast,
@@ -35,11 +36,21 @@ from makegood.web.demo.formation import start_a_group
 from makegood.web.demo.measures import MEASURES
 from makegood.web.demo.motives import say_why
 from makegood.web.demo.needs import NEEDS
+from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
 
 YEARS = 5
 COMPARATORS = 24
+DETAILS = contracts.Details(
+    procedure="Open procedure",
+    manager_role="Commissioning manager, adults",
+    extensions=1,
+    extension_months=12,
+    notice_months=6,
+    notice_by=NoticeBy.EITHER,
+)
+"""How the contracts of the example go on and end."""
 
 
 @dataclass(kw_only=True)
@@ -251,6 +262,7 @@ def _make_contract(
         by=buyer,
         now=stage.at(script.began + 2),
     )
+    contracts.describe_contract(contract, details=DETAILS, by=buyer, now=stage.at(script.began + 2))
     for one, promise in made:
         if one.fate:
             _dispose(one, promise=promise, contract=contract, stage=stage, script=script)
@@ -258,10 +270,24 @@ def _make_contract(
         return
     signed_at = stage.at(script.began + 1)
     contracts.sign_contract(contract, side=Side.COMMISSIONER, by=buyer, now=signed_at)
-    contracts.sign_contract(contract, side=Side.PROVIDER, by=owner, now=signed_at)
+    if script.signed_on_paper:
+        _sign_on_paper(contract, script=script, by=buyer, now=signed_at)
+    else:
+        contracts.sign_contract(contract, side=Side.PROVIDER, by=owner, now=signed_at)
     for number, (one, promise) in enumerate(made):
         if one.fate != Fate.NOT_CONTRACTED:
             _capture(one, promise=promise, script=script, stage=stage, number=number)
+
+
+def _sign_on_paper(
+    contract: Contract, *, script: ProposalScript, by: Person, now: datetime
+) -> None:
+    assert script.signed_on_paper
+    name, role = script.signed_on_paper
+    paper = contracts.Paper(
+        name=name, role=role, signed_on=now.date(), scan=a_page(f"Example. Signed: {name}, {role}")
+    )
+    contracts.record_paper_signature(contract, side=Side.PROVIDER, paper=paper, by=by, now=now)
 
 
 def _dispose(

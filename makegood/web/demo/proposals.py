@@ -86,6 +86,7 @@ HOME = ProposalScript(
     provider="tees",
     title="Home, and steady on your feet",
     summary="A mutual of occupational therapists and helpers sees people through six weeks at home.",
+    signed_on_paper=("Wyn Pritchard", "Chair of the trustees"),
     began=17,
     due=-1,
     decision="A strong team with a clear plan. The alternative has not improved in years.",

@@ -79,6 +79,8 @@ class ProposalScript:
     is_submitted: bool = True
     decision: str = ""
     is_contracted: bool = True
+    signed_on_paper: tuple[str, str] | None = None
+    """Who signed for the provider on paper, and as what; none signed by account."""
     promises: tuple[PromiseScript, ...] = field(default_factory=tuple)
 
 
