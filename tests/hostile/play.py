@@ -54,6 +54,7 @@ ANSWERS = {
     "add_identifier": {"value": "SC123456"},
     "capture": {"why_none": ""},
     "claim_organisation": {"link": "https://www.example.org"},
+    "contracts": {"commissioner": "", "provider": "", "programme": ""},
     "correct_figure": {"value": "3.25"},
     "define_measure": {"lowest": "0", "highest": "100"},
     "dispose_promise": {"fate": "changed", "pool": ""},
