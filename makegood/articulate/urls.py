@@ -1,6 +1,6 @@
 from django.urls import path
 
-from makegood.articulate.views import roles, withholding, writing
+from makegood.articulate.views import needs, programmes, roles, withholding, writing
 
 urlpatterns = [
     path(
@@ -13,15 +13,15 @@ urlpatterns = [
         roles.narrow_invitation,
         name="narrow_invitation",
     ),
-    path("programmes/", writing.programmes, name="programmes"),
-    path("programmes/new/", writing.start_programme, name="start_programme"),
-    path("programmes/<slug:slug>/", writing.programme, name="programme"),
-    path("needs/", writing.needs, name="needs"),
-    path("needs/new/", writing.write_need, name="write_need"),
-    path("needs/<str:reference>/", writing.need, name="need"),
-    path("needs/<str:reference>/change/", writing.revise_need, name="revise_need"),
-    path("needs/<str:reference>/publish/", writing.publish_need, name="publish_need"),
-    path("needs/<str:reference>/close/", writing.close_need, name="close_need"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programmes.start_programme, name="start_programme"),
+    path("programmes/<slug:slug>/", programmes.programme, name="programme"),
+    path("needs/", needs.needs, name="needs"),
+    path("needs/new/", needs.write_need, name="write_need"),
+    path("needs/<str:reference>/", needs.need, name="need"),
+    path("needs/<str:reference>/change/", needs.revise_need, name="revise_need"),
+    path("needs/<str:reference>/publish/", needs.publish_need, name="publish_need"),
+    path("needs/<str:reference>/close/", needs.close_need, name="close_need"),
     path("needs/<str:reference>/propose/", writing.start_proposal, name="start_proposal"),
     path("proposals/<str:code>/", writing.proposal, name="proposal"),
     path("proposals/<str:code>/change/", writing.revise_proposal, name="revise_proposal"),

@@ -1,5 +1,12 @@
 """What can be done about programmes, needs, proposals and promises, and about who acts in which."""
 
+from makegood.articulate.actions.needs import (
+    close_need,
+    publish_need,
+    revise_need,
+    write_need,
+)
+from makegood.articulate.actions.programmes import start_programme
 from makegood.articulate.actions.roles import carry_programmes, narrow_role
 from makegood.articulate.actions.withholding import (
     lift_proposal_withholding,
@@ -8,18 +15,13 @@ from makegood.articulate.actions.withholding import (
 from makegood.articulate.actions.writing import (
     PromiseTerms,
     add_promise,
-    close_need,
-    publish_need,
-    revise_need,
     revise_promise,
     revise_proposal,
     settle_proposal,
-    start_programme,
     start_proposal,
     strike_out_promise,
     submit_proposal,
     withdraw_proposal,
-    write_need,
 )
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""What can be done about programmes, needs, proposals and promises."""
+"""What can be done about proposals and promises."""
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -9,31 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate import rules
-from makegood.articulate.models import Need, Programme, Promise, Proposal
+from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.permissions import (
     can_change_need,
     can_change_proposal,
-    can_run_programme,
-    can_write_need,
     can_write_proposal,
 )
-from makegood.articulate.states import (
-    NEEDS,
-    PROPOSALS,
-    HowKnown,
-    NeedState,
-    ProposalState,
-)
-from makegood.kernel.ledger.append import record, take_turn
-from makegood.kernel.references import new_code, new_reference, unused, unused_slug
+from makegood.articulate.states import PROPOSALS, HowKnown, NeedState, ProposalState
+from makegood.kernel.ledger.append import record
+from makegood.kernel.references import new_code, unused
 from makegood.kernel.transition import move
 from makegood.measures.models import Measure
 from makegood.people.actions import share_organisations, tell_members
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
-
-PROGRAMMES = "programmes"
-"""Who starts a programme waits for whoever else does; each then has a stream of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,97 +68,6 @@ class PromiseTerms:
     def columns(self) -> dict[str, object]:
         """Return the terms by the names of a promise's columns."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
-
-
-@transaction.atomic
-def start_programme(
-    *, name: str, summary: str, run_by: Organisation, by: Person, now: datetime | None = None
-) -> Programme:
-    """Start a programme run by a support unit (ART-08)."""
-    can_run_programme(by, unit=run_by).require()
-    take_turn(PROGRAMMES)
-    same = Programme.objects.filter(name__iexact=name)
-    rules.check_it_is_said_once(exists=same.exists(), what="programme")
-    slug = unused_slug(
-        name,
-        otherwise="programme",
-        taken=lambda slug: Programme.objects.filter(slug=slug).exists(),
-    )
-    programme = Programme.objects.create(slug=slug, name=name, summary=summary, run_by=run_by)
-    record(
-        programme, act="start_programme", stream=programme.stream, by=by, now=now or timezone.now()
-    )
-    return programme
-
-
-@transaction.atomic
-def write_need(
-    *,
-    programme: Programme,
-    commissioner: Organisation,
-    title: str,
-    description: str,
-    alternative: str,
-    by: Person,
-    now: datetime | None = None,
-) -> Need:
-    """Write a need with its alternative; it is a draft until it is published."""
-    now = now or timezone.now()
-    can_write_need(by, commissioner=commissioner, programme=programme.pk).require()
-    take_turn(programme.stream)
-    same = Need.objects.filter(programme=programme, commissioner=commissioner, title=title)
-    rules.check_it_is_said_once(exists=same.exists(), what="need")
-    need = Need.objects.create(
-        reference=unused(
-            lambda: new_reference("N"),
-            taken=lambda reference: Need.objects.filter(reference=reference).exists(),
-        ),
-        programme=programme,
-        commissioner=commissioner,
-        title=title,
-        description=description,
-        alternative=alternative,
-        written_by=by,
-        written_at=now,
-    )
-    record(need, act="write_need", stream=programme.stream, by=by, now=now)
-    return need
-
-
-@transaction.atomic
-def revise_need(
-    need: Need,
-    *,
-    title: str,
-    description: str,
-    alternative: str,
-    by: Person,
-    now: datetime | None = None,
-) -> Need:
-    """Say a need differently before it is published."""
-    now = now or timezone.now()
-    can_change_need(by, need=need).require()
-    take_turn(need.programme.stream)
-    held = Need.objects.select_for_update().get(pk=need.pk)
-    move(held, table=NEEDS, act="revise_need")
-    same = Need.objects.filter(
-        programme=held.programme, commissioner=held.commissioner, title=title
-    ).exclude(pk=held.pk)
-    rules.check_it_is_said_once(exists=same.exists(), what="need")
-    held.title, held.description, held.alternative = title, description, alternative
-    held.save(update_fields=["title", "description", "alternative"])
-    record(held, act="revise_need", stream=held.programme.stream, by=by, now=now)
-    return held
-
-
-def publish_need(need: Need, *, by: Person, now: datetime | None = None) -> None:
-    """Show a need to everyone and take proposals."""
-    _move_need(need, act="publish_need", by=by, now=now or timezone.now())
-
-
-def close_need(need: Need, *, by: Person, now: datetime | None = None) -> None:
-    """Take no more proposals."""
-    _move_need(need, act="close_need", by=by, now=now or timezone.now())
 
 
 @transaction.atomic
@@ -323,17 +221,6 @@ def _step(proposal: Proposal, *, act: str, by: Person, now: datetime) -> Proposa
     held.save(update_fields=["state", "submitted_at"])
     record(held, act=act, stream=held.stream, by=by, now=now)
     return held
-
-
-@transaction.atomic
-def _move_need(need: Need, *, act: str, by: Person, now: datetime) -> None:
-    can_change_need(by, need=need).require()
-    held = Need.objects.select_for_update().get(pk=need.pk)
-    move(held, table=NEEDS, act=act)
-    if held.state == NeedState.PUBLISHED:
-        held.published_at = now
-    held.save(update_fields=["state", "published_at"])
-    record(held, act=act, stream=held.programme.stream, by=by, now=now)
 
 
 def _held_draft(proposal: Proposal, *, by: Person) -> Proposal:

@@ -1,9 +1,10 @@
-"""Programmes, needs with their alternative, proposals and the promises in them."""
+"""Proposals and the promises in them."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from makegood.articulate.states import HowKnown, NeedState, ProposalState
+from makegood.articulate.models.needs import Need
+from makegood.articulate.states import HowKnown, ProposalState
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
@@ -13,57 +14,6 @@ from makegood.measures.states import Better
 from makegood.people.models import Organisation, Person
 
 WRITTEN_DOWN = f"'{ProposalState.DRAFT}'"
-
-
-class Programme(Recorded):
-    """What a support unit runs."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=160)
-    summary = models.TextField(blank=True)
-    run_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def stream(self) -> str:
-        """Return the ledger's stream for what is promised in this programme."""
-        return f"programme/{self.slug}"
-
-
-class Need(Recorded):
-    """A service a commissioner wants, with the alternative: what happens otherwise, and how well."""
-
-    reference = models.CharField(max_length=12, unique=True)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="needs")
-    commissioner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="needs")
-    title = models.CharField(max_length=160)
-    description = models.TextField()
-    alternative = models.TextField()
-    state = models.CharField(
-        max_length=12,
-        default=NeedState.DRAFT,
-        choices=[(s.value, s.value.replace("_", " ")) for s in NeedState],
-    )
-    written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
-    written_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-written_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "commissioner", "title"], name="art_08_need_once"
-            ),
-            one_of("state", NeedState, name="need_state_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Proposal(Recorded):

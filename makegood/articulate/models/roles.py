@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from makegood.articulate.models.proposals import Programme
+from makegood.articulate.models.programmes import Programme
 from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.people.models import Invitation, Membership, Person

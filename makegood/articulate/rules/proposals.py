@@ -1,6 +1,6 @@
-"""What must be true of needs, proposals and promises."""
+"""What must be true of proposals and promises."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -70,21 +70,6 @@ def check_promise_stands(*, is_struck_out: bool) -> None:
         raise RuleBroken("ART-09", "This promise was left out. Add a new one instead.")
 
 
-def check_need_is_open(*, is_open: bool) -> None:
-    """ART-06 Proposals answer an open need: only a published need takes them."""
-    if not is_open:
-        raise RuleBroken("ART-06", "This need does not take proposals now.")
-
-
-def check_somebody_decides_on_it(*, closed_on: date | None, commissioner: str) -> None:
-    """ART-10 A proposal has somebody to decide on it: none goes to a commissioner that closed."""
-    if closed_on is not None:
-        raise RuleBroken(
-            "ART-10",
-            f"{commissioner} closed on {closed_on:%-d %B %Y}. Nobody there decides on proposals.",
-        )
-
-
 def check_figures_are_within_their_measure(
     figures: Mapping[str, float | None], *, lowest: float | None, highest: float | None
 ) -> None:
@@ -102,55 +87,6 @@ def check_it_is_said_once(*, exists: bool, what: str) -> None:
     """ART-08 A thing is said once: a second click makes no second need, proposal or promise."""
     if exists:
         raise RuleBroken("ART-08", f"There is such a {what} already. Nothing was added twice.")
-
-
-def check_role_holds_here(*, only: Collection[str], organisation: str) -> None:
-    """ART-16 A role holds where it was given: narrowed to programmes, it is worth nothing in another.
-
-    ``only`` names them; empty where the role holds.
-    """
-    if only:
-        names = ", ".join(sorted(only))
-        raise RuleBroken(
-            "ART-16",
-            f"For {organisation} you may do this only in {names}. Ask one of its owners.",
-        )
-
-
-def check_no_role_is_widened_by_the_way(*, is_wider: bool, role: str, person: str) -> None:
-    """ART-17 No role is widened by the way: one for more holds in every programme of the one it takes in."""
-    if is_wider:
-        raise RuleBroken(
-            "ART-17",
-            f"{person} is {role} already. One of the two roles is for more, the other holds in more "
-            "programmes. Let an owner change one of them first.",
-        )
-
-
-def check_a_role_that_is_narrowed_is_held(*, has_ended: bool, role: str) -> None:
-    """ART-18 A role that is narrowed is held: nothing is said of one that ended, or was just accepted."""
-    if has_ended:
-        raise RuleBroken(
-            "ART-18",
-            f"They are no longer {role}, or just became it. Nothing was narrowed. Look at the "
-            "members again.",
-        )
-
-
-def check_owner_is_owner_everywhere(*, is_owner: bool) -> None:
-    """ART-11 An owner is an owner in every programme: only other roles are narrowed."""
-    if is_owner:
-        raise RuleBroken(
-            "ART-11", "An owner is an owner in every programme. Give them another role first."
-        )
-
-
-def check_operator_says_what_auditors_read(*, is_auditing: bool, is_operator: bool) -> None:
-    """ART-12 Auditors are appointed: an operator alone says which programmes one reads."""
-    if is_auditing and not is_operator:
-        raise RuleBroken(
-            "ART-12", "Only an operator of this Makegood says what an auditor reads. Ask one."
-        )
 
 
 def check_withheld_part_has_a_reason(*, reason: str) -> None:

@@ -1,0 +1,80 @@
+"""Which proposals and promises can be seen, and by whom."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from makegood.articulate.models import Need, Promise, Proposal, ProposalWithholding
+from makegood.articulate.reach import Reach, reach_of
+from makegood.articulate.signals import judges_asked
+from makegood.articulate.states import ProposalState
+from makegood.people.models import Organisation, Person
+
+UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
+
+
+def proposals_open_at(organisation: Organisation) -> QuerySet[Proposal]:
+    """Return the proposals by ``organisation``, or to it, that are written or wait for a decision."""
+    its = Q(provider=organisation) | Q(need__commissioner=organisation)
+    return Proposal.objects.filter(its, state__in=(ProposalState.DRAFT, ProposalState.PROPOSED))
+
+
+def proposals_visible_to(
+    person: Person | None, *, reach: Reach | None = None
+) -> QuerySet[Proposal]:
+    """Return the proposals ``person`` may read.
+
+    Everyone reads the approved. Its provider reads it in any state; its
+    commissioner and auditors read it once it was submitted. A role that
+    holds in some programmes alone reads in those (ART-16).
+    """
+    reach, programme = reach or reach_of(person), "need__programme"
+    sent = ~Q(state__in=UNSENT)
+    seen = Q(state=ProposalState.APPROVED) | reach.rows("provider", programme=programme)
+    seen |= sent & reach.rows("need__commissioner", programme=programme)
+    seen |= sent & reach.audited(programme=programme)
+    return Proposal.objects.filter(seen).select_related(
+        "provider", "need__commissioner", "need__programme"
+    )
+
+
+def proposal_withholdings(proposal: Proposal, *, today: date) -> QuerySet[ProposalWithholding]:
+    """Return what of ``proposal`` is withheld ``today``."""
+    return proposal.withholdings.filter(lifted_at__isnull=True, until_on__gt=today)
+
+
+def withheld_of_proposal(
+    person: Person | None, *, proposal: Proposal, today: date
+) -> dict[str, ProposalWithholding]:
+    """Return what ``person`` may not read of ``proposal``, by part; parties, judges and auditors may."""
+    held = {each.part: each for each in proposal_withholdings(proposal, today=today)}
+    if not held:
+        return {}
+    reach, programme = reach_of(person), proposal.need.programme_id
+    houses = {proposal.provider_id, proposal.need.commissioner_id, *_judges_of(proposal)}
+    inside = any(reach.belongs(house, programme=programme) for house in houses)
+    return {} if inside or reach.audits(programme) else held
+
+
+def _judges_of(proposal: Proposal) -> set[int]:
+    """Return who judges ``proposal``, as later rooms say."""
+    answers: list[tuple[object, set[int]]]
+    answers = judges_asked.send(Proposal, proposal=proposal)  # type: ignore[assignment]
+    return {house for _, houses in answers for house in houses}
+
+
+def promises_visible_to(person: Person | None) -> QuerySet[Promise]:
+    """Return the promises in proposals that ``person`` may read."""
+    return Promise.objects.filter(
+        proposal__in=proposals_visible_to(person), is_struck_out=False
+    ).select_related("measure", "proposal__provider", "proposal__need__commissioner")
+
+
+def promises_of(proposal: Proposal) -> QuerySet[Promise]:
+    """Return the promises a proposal makes, in its order."""
+    return proposal.promises.filter(is_struck_out=False).select_related("measure")
+
+
+def proposals_for(need: Need, *, person: Person | None) -> QuerySet[Proposal]:
+    """Return the proposals that answer ``need`` and that ``person`` may read."""
+    return proposals_visible_to(person).filter(need=need)
