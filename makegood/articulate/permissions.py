@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from makegood.articulate.asking import providers_asking
 from makegood.articulate.models import Need, Programme, Proposal
 from makegood.articulate.reach import reach_of
 from makegood.articulate.rules import (
@@ -94,3 +95,18 @@ def can_write_proposal(person: Person | None, *, provider: Organisation, need: N
 def can_change_proposal(person: Person | None, *, proposal: Proposal) -> Answer:
     """Answer whether ``person`` may change ``proposal``: its provider's writers may."""
     return can_write_proposal(person, provider=proposal.provider, need=proposal.need)
+
+
+def can_ask(person: Person | None, *, provider: Organisation, need: Need) -> Answer:
+    """Answer whether ``person`` may ask about ``need`` for ``provider``: its members may."""
+    may = can_ask_for_some(person, need=need)
+    if may and not providers_asking(person, need=need).filter(pk=provider.pk).exists():
+        return no(f"Only a member of {provider} asks for it.")
+    return may
+
+
+def can_ask_for_some(person: Person | None, *, need: Need) -> Answer:
+    """Answer whether ``person`` may ask about ``need`` for any provider."""
+    if person is not None and person.is_active and providers_asking(person, need=need).exists():
+        return yes("You may ask. Nobody is shown who asked.")
+    return no("Only a member of a provider may ask. Register yours first.")

@@ -13,6 +13,14 @@ class NeedState(StrEnum):
     CLOSED = "closed"
 
 
+class QuestionState(StrEnum):
+    """A question waits, and is then answered for everyone, or declined with a reason."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+
+
 class ProposalState(StrEnum):
     """A proposal is written, proposed, and then decided on or withdrawn."""
 
@@ -37,8 +45,22 @@ NEEDS = Table(
     initial=NeedState.DRAFT,
     transitions=(
         step("revise_need", NeedState.DRAFT, NeedState.DRAFT, who="commissioner"),
+        step("time_need", NeedState.DRAFT, NeedState.DRAFT, who="commissioner"),
         step("publish_need", NeedState.DRAFT, NeedState.PUBLISHED, who="commissioner"),
-        step("close_need", NeedState.PUBLISHED, NeedState.CLOSED, who="commissioner"),
+        step("correct_need", NeedState.PUBLISHED, NeedState.PUBLISHED, who="commissioner"),
+        step("extend_need", NeedState.PUBLISHED, NeedState.PUBLISHED, who="commissioner"),
+        step("close_need", NeedState.PUBLISHED, NeedState.CLOSED, who="commissioner, or the clock"),
+    ),
+)
+
+QUESTIONS = Table(
+    name="question",
+    states=QuestionState,
+    initial=QuestionState.ASKED,
+    transitions=(
+        step("draft_answer", QuestionState.ASKED, QuestionState.ASKED, who="commissioner"),
+        step("publish_answer", QuestionState.ASKED, QuestionState.ANSWERED, who="commissioner"),
+        step("decline_question", QuestionState.ASKED, QuestionState.DECLINED, who="commissioner"),
     ),
 )
 

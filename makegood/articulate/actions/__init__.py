@@ -1,13 +1,45 @@
 """What can be done about programmes, needs, proposals and promises, and about who acts in which."""
 
+from makegood.articulate.actions.alternatives import (
+    AlternativeFigures,
+    correct_alternative,
+    discard_alternative,
+    measure_alternative,
+    preview_alternative,
+    record_alternative,
+    revise_alternative,
+    store_alternative,
+    strike_out_alternative,
+)
+from makegood.articulate.actions.invitations import (
+    invite_address,
+    invite_provider,
+    withdraw_need_invitation,
+)
 from makegood.articulate.actions.needs import (
+    NeedWords,
+    close_due_needs,
     close_need,
+    correct_need,
+    extend_need,
     publish_need,
     revise_need,
+    time_need,
     write_need,
 )
-from makegood.articulate.actions.programmes import start_programme
-from makegood.articulate.actions.roles import carry_programmes, narrow_role
+from makegood.articulate.actions.programmes import (
+    start_programme,
+)
+from makegood.articulate.actions.questions import (
+    ask_question,
+    decline_question,
+    draft_answer,
+    publish_answer,
+)
+from makegood.articulate.actions.roles import (
+    carry_programmes,
+    narrow_role,
+)
 from makegood.articulate.actions.withholding import (
     lift_proposal_withholding,
     withhold_proposal_part,
@@ -25,21 +57,42 @@ from makegood.articulate.actions.writing import (
 )
 
 __all__ = [
+    "AlternativeFigures",
+    "NeedWords",
     "PromiseTerms",
     "add_promise",
+    "ask_question",
     "carry_programmes",
+    "close_due_needs",
     "close_need",
+    "correct_alternative",
+    "correct_need",
+    "decline_question",
+    "discard_alternative",
+    "draft_answer",
+    "extend_need",
+    "invite_address",
+    "invite_provider",
     "lift_proposal_withholding",
+    "measure_alternative",
     "narrow_role",
+    "preview_alternative",
+    "publish_answer",
     "publish_need",
+    "record_alternative",
+    "revise_alternative",
     "revise_need",
     "revise_promise",
     "revise_proposal",
     "settle_proposal",
     "start_programme",
     "start_proposal",
+    "store_alternative",
+    "strike_out_alternative",
     "strike_out_promise",
     "submit_proposal",
+    "time_need",
+    "withdraw_need_invitation",
     "withdraw_proposal",
     "withhold_proposal_part",
     "write_need",

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate import rules
+from makegood.articulate.actions.invitations import take_up_invitation
+from makegood.articulate.actions.needs import closed_in_words
 from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.permissions import (
     can_change_need,
     can_change_proposal,
     can_write_proposal,
 )
+from makegood.articulate.queries import is_invited
 from makegood.articulate.states import PROPOSALS, HowKnown, NeedState, ProposalState
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_code, unused
@@ -85,7 +88,7 @@ def start_proposal(
     share_organisations([provider.pk, need.commissioner_id])
     can_write_proposal(by, provider=provider, need=need).require()
     need = Need.objects.select_for_update().get(pk=need.pk)
-    _check_it_takes_proposals(need)
+    _check_it_takes_proposals(need, provider=provider, by=by, now=now)
     same = Proposal.objects.filter(need=need, provider=provider, title=title)
     standing = same.exclude(state=ProposalState.WITHDRAWN)
     rules.check_it_is_said_once(exists=standing.exists(), what="proposal")
@@ -99,6 +102,7 @@ def start_proposal(
         written_at=now,
     )
     record(proposal, act="start_proposal", stream=proposal.stream, by=by, now=now)
+    take_up_invitation(need, provider=provider, by=by, now=now)
     return proposal
 
 
@@ -171,8 +175,8 @@ def submit_proposal(proposal: Proposal, *, by: Person, now: datetime | None = No
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     promises = held.promises.filter(is_struck_out=False).count()
     rules.check_proposal_promises_something(promises=promises)
-    _check_it_takes_proposals(need)
     now = now or timezone.now()
+    _check_it_takes_proposals(need, provider=held.provider, by=by, now=now)
     sent = _step(held, act="submit_proposal", by=by, now=now)
     tell_members(
         need.commissioner,
@@ -206,8 +210,15 @@ def _move_proposal(proposal: Proposal, *, act: str, by: Person, now: datetime | 
     return _step(proposal, act=act, by=by, now=now or timezone.now())
 
 
-def _check_it_takes_proposals(need: Need) -> None:
+def _check_it_takes_proposals(
+    need: Need, *, provider: Organisation, by: Person, now: datetime
+) -> None:
+    rules.check_need_has_not_closed(closed_at=closed_in_words(need, now=now))
     rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
+    rules.check_provider_is_invited(
+        is_kept_out=need.is_by_invitation and not is_invited(by, need=need, provider=provider),
+        commissioner=str(need.commissioner),
+    )
     rules.check_somebody_decides_on_it(
         closed_on=need.commissioner.closed_on, commissioner=str(need.commissioner)
     )

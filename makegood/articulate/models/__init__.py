@@ -1,17 +1,32 @@
 """What is kept of programmes, needs, proposals and promises, and of who acts in which programme."""
 
-from makegood.articulate.models.needs import Need
+from makegood.articulate.models.needs import (
+    MeasuredAlternative,
+    Need,
+    NeedAddressee,
+    NeedInvitation,
+    NeedSaid,
+    NeedVersion,
+)
 from makegood.articulate.models.programmes import Programme
 from makegood.articulate.models.proposals import Promise, Proposal
+from makegood.articulate.models.questions import Asking, Question
 from makegood.articulate.models.roles import ProgrammeRole
 from makegood.articulate.models.withholdings import ProposalWithholding, Withheld
 
 __all__ = [
+    "Asking",
+    "MeasuredAlternative",
     "Need",
+    "NeedAddressee",
+    "NeedInvitation",
+    "NeedSaid",
+    "NeedVersion",
     "Programme",
     "ProgrammeRole",
     "Promise",
     "Proposal",
     "ProposalWithholding",
+    "Question",
     "Withheld",
 ]

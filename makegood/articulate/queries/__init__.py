@@ -1,6 +1,26 @@
 """Which needs, proposals and promises can be seen, and by whom."""
 
-from makegood.articulate.queries.needs import needs_matching, needs_open_at, needs_visible_to
+from makegood.articulate.asking import providers_asking
+from makegood.articulate.queries.needs import (
+    SOON,
+    NeedOrder,
+    NeedsSought,
+    Standing,
+    buyers,
+    invitations_to_answer,
+    invited_to_answer,
+    is_invited,
+    measured_of,
+    needs_found,
+    needs_matching,
+    needs_open_at,
+    needs_to_close,
+    needs_visible_to,
+    providers_concerned,
+    questions_of,
+    questions_waiting,
+    versions_of_need,
+)
 from makegood.articulate.queries.programmes import (
     houses_writing_in,
     programmes,
@@ -26,12 +46,23 @@ from makegood.articulate.queries.roles import (
 from makegood.articulate.reach import Reach, reach_of
 
 __all__ = [
+    "SOON",
     "Bounded",
+    "NeedOrder",
+    "NeedsSought",
     "Reach",
+    "Standing",
     "bounds_in_words",
+    "buyers",
     "houses_writing_in",
+    "invitations_to_answer",
+    "invited_to_answer",
+    "is_invited",
+    "measured_of",
+    "needs_found",
     "needs_matching",
     "needs_open_at",
+    "needs_to_close",
     "needs_visible_to",
     "programmes",
     "programmes_given",
@@ -44,7 +75,12 @@ __all__ = [
     "proposals_for",
     "proposals_open_at",
     "proposals_visible_to",
+    "providers_asking",
+    "providers_concerned",
+    "questions_of",
+    "questions_waiting",
     "reach_of",
     "roles_standing",
+    "versions_of_need",
     "withheld_of_proposal",
 ]

@@ -1,8 +1,20 @@
 """What must be true of programmes, needs, proposals and promises."""
 
 from makegood.articulate.rules.needs import (
+    check_a_provider_is_invited,
+    check_answer_says_something,
+    check_change_of_a_need_changes_something,
+    check_change_of_a_need_has_a_reason,
+    check_cost_is_a_sourced_range,
+    check_declining_has_a_reason,
+    check_keeping_others_out_has_a_reason,
+    check_need_has_not_closed,
     check_need_is_open,
+    check_provider_is_invited,
+    check_questions_are_taken,
     check_somebody_decides_on_it,
+    check_times_are_put_off,
+    check_times_are_to_come_in_order,
 )
 from makegood.articulate.rules.proposals import (
     check_figures_are_within_their_measure,
@@ -26,9 +38,17 @@ from makegood.articulate.rules.roles import (
 )
 
 __all__ = [
+    "check_a_provider_is_invited",
     "check_a_role_that_is_narrowed_is_held",
+    "check_answer_says_something",
+    "check_change_of_a_need_changes_something",
+    "check_change_of_a_need_has_a_reason",
+    "check_cost_is_a_sourced_range",
+    "check_declining_has_a_reason",
     "check_figures_are_within_their_measure",
     "check_it_is_said_once",
+    "check_keeping_others_out_has_a_reason",
+    "check_need_has_not_closed",
     "check_need_is_open",
     "check_no_role_is_widened_by_the_way",
     "check_operator_says_what_auditors_read",
@@ -39,8 +59,12 @@ __all__ = [
     "check_proposal_is_a_draft",
     "check_proposal_part_is_withheld_once",
     "check_proposal_promises_something",
+    "check_provider_is_invited",
+    "check_questions_are_taken",
     "check_role_holds_here",
     "check_somebody_decides_on_it",
+    "check_times_are_put_off",
+    "check_times_are_to_come_in_order",
     "check_withheld_part_has_a_reason",
     "check_withheld_part_is_shown_again",
     "check_worth_is_a_sourced_range",

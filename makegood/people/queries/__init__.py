@@ -55,6 +55,7 @@ from makegood.people.queries.motives import (
 from makegood.people.queries.organisations import (
     areas,
     areas_matching,
+    areas_of_work,
     contacts_naming,
     contacts_of,
     contacts_reached_at,
@@ -73,6 +74,8 @@ from makegood.people.queries.organisations import (
     organisations_managed,
     organisations_where,
     organisations_writing,
+    providers_matching,
+    working_in,
     workplaces_of,
 )
 from makegood.people.queries.persons import (
@@ -118,6 +121,7 @@ __all__ = [
     "advisers_at",
     "areas",
     "areas_matching",
+    "areas_of_work",
     "bearing_of",
     "belongings_of",
     "belongs_to",
@@ -180,6 +184,7 @@ __all__ = [
     "other_owners",
     "others_in",
     "person_with_email",
+    "providers_matching",
     "readings_of",
     "sessions_of",
     "signed_in",
@@ -190,5 +195,6 @@ __all__ = [
     "successions_said_by",
     "units_that_advise",
     "with_bounds",
+    "working_in",
     "workplaces_of",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from makegood.people.directory import Sought, areas_worked_in, organisations_found
 from makegood.people.likeness import likeness
 from makegood.people.models import (
     Area,
@@ -99,6 +100,22 @@ def areas_matching(text: str) -> QuerySet[Area]:
     found = Area.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=timezone.localdate()))
     for word in text.split():
         found = found.filter(Q(name__icontains=word) | Q(code__iexact=word))
+    return found if text.strip() else found.none()
+
+
+def working_in(area: Area) -> QuerySet[Organisation]:
+    """Return who works in ``area``, in a part of it, or in all of a larger one."""
+    return organisations_found(Sought(area=area))
+
+
+def areas_of_work() -> QuerySet[Area]:
+    """Return the areas in which somebody works, and the larger ones those lie in."""
+    return areas_worked_in()
+
+
+def providers_matching(text: str) -> QuerySet[Organisation]:
+    """Return the open providers that the directory finds by these words, by name; none for none."""
+    found = organisations_found(Sought(text=text, kind=Kind.PROVIDER)).filter(closed_on=None)
     return found if text.strip() else found.none()
 
 
