@@ -1,6 +1,15 @@
 from django.urls import path
 
-from makegood.articulate.views import needs, programmes, roles, withholding, writing
+from makegood.articulate.views import (
+    alternatives,
+    invitations,
+    needs,
+    programmes,
+    questions,
+    roles,
+    withholding,
+    writing,
+)
 
 urlpatterns = [
     path(
@@ -17,11 +26,75 @@ urlpatterns = [
     path("programmes/new/", programmes.start_programme, name="start_programme"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),
     path("needs/", needs.needs, name="needs"),
+    path("needs.csv", needs.needs_table, name="needs_table"),
     path("needs/new/", needs.write_need, name="write_need"),
     path("needs/<str:reference>/", needs.need, name="need"),
     path("needs/<str:reference>/change/", needs.revise_need, name="revise_need"),
     path("needs/<str:reference>/publish/", needs.publish_need, name="publish_need"),
     path("needs/<str:reference>/close/", needs.close_need, name="close_need"),
+    path("needs/<str:reference>/versions/", needs.need_versions, name="need_versions"),
+    path("needs/<str:reference>/times/", needs.time_need, name="time_need"),
+    path("needs/<str:reference>/correct/", needs.correct_need, name="correct_need"),
+    path("needs/<str:reference>/extend/", needs.extend_need, name="extend_need"),
+    path(
+        "needs/<str:reference>/alternative/new/",
+        alternatives.measure_alternative,
+        name="measure_alternative",
+    ),
+    path(
+        "needs/<str:reference>/alternative/<slug:measure>/",
+        alternatives.alternative,
+        name="alternative",
+    ),
+    path(
+        "needs/<str:reference>/alternative/<slug:measure>/change/",
+        alternatives.revise_alternative,
+        name="revise_alternative",
+    ),
+    path(
+        "needs/<str:reference>/alternative/<slug:measure>/leave-out/",
+        alternatives.strike_out_alternative,
+        name="strike_out_alternative",
+    ),
+    path(
+        "needs/<str:reference>/alternative/<slug:measure>/upload/",
+        alternatives.upload_alternative,
+        name="upload_alternative",
+    ),
+    path(
+        "needs/<str:reference>/alternative/<slug:measure>/upload/<str:upload>/",
+        alternatives.alternative_upload,
+        name="alternative_upload",
+    ),
+    path(
+        "needs/<str:reference>/alternative/<slug:measure>/upload/<str:upload>/rejected.csv",
+        alternatives.alternative_rejected,
+        name="alternative_rejected",
+    ),
+    path("needs/<str:reference>/questions/new/", questions.ask_question, name="ask_question"),
+    path(
+        "needs/<str:reference>/questions/<uuid:question>/answer/",
+        questions.answer_question,
+        name="answer_question",
+    ),
+    path(
+        "needs/<str:reference>/questions/<uuid:question>/decline/",
+        questions.decline_question,
+        name="decline_question",
+    ),
+    path(
+        "needs/<str:reference>/invitations/", invitations.need_invitations, name="need_invitations"
+    ),
+    path(
+        "needs/<str:reference>/invitations/<slug:slug>/invite/",
+        invitations.invite_provider,
+        name="invite_provider",
+    ),
+    path(
+        "needs/<str:reference>/invitations/<uuid:invitation>/withdraw/",
+        invitations.withdraw_need_invitation,
+        name="withdraw_need_invitation",
+    ),
     path("needs/<str:reference>/propose/", writing.start_proposal, name="start_proposal"),
     path("proposals/<str:code>/", writing.proposal, name="proposal"),
     path("proposals/<str:code>/change/", writing.revise_proposal, name="revise_proposal"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from makegood.articulate import rules
 from makegood.articulate.actions.telling import tell_commissioner, tell_those_concerned
-from makegood.articulate.models import Need, NeedSaid, NeedVersion, Programme
+from makegood.articulate.models import MeasuredAlternative, Need, NeedSaid, NeedVersion, Programme
 from makegood.articulate.permissions import can_change_need, can_write_need
 from makegood.articulate.queries import measured_of, needs_to_close
 from makegood.articulate.states import NEEDS, NeedState
@@ -212,14 +212,10 @@ def close_due_needs(*, now: datetime | None = None) -> int:
 
 def keep_version(need: Need, *, reason: str, by: Person, now: datetime) -> NeedVersion:
     """Keep what ``need`` says from now on, before the row itself says so."""
-    figures = measured_of(need).values("measure__slug", "baseline", "reaches", "by_on", "source")
     version = NeedVersion.objects.create(
         need=need,
         number=need.versions.count() + 1,
-        figures=[
-            {"measure": row.pop("measure__slug"), **row, "by_on": row["by_on"].isoformat()}
-            for row in figures
-        ],
+        figures=[_figures(each) for each in measured_of(need)],
         reason=reason,
         made_by=by,
         made_at=now,
@@ -227,6 +223,16 @@ def keep_version(need: Need, *, reason: str, by: Person, now: datetime) -> NeedV
     )
     record(version, act="keep_version", stream=need.programme.stream, by=by, now=now)
     return version
+
+
+def _figures(measured: MeasuredAlternative) -> dict[str, object]:
+    return {
+        "measure": measured.measure.slug,
+        "baseline": measured.baseline,
+        "reaches": measured.reaches,
+        "by_on": measured.by_on.isoformat(),
+        "source": measured.source,
+    }
 
 
 def keep_first_version(need: Need, *, by: Person) -> None:

@@ -1,21 +1,57 @@
 """What shape answers have on the way in."""
 
-from makegood.articulate.forms.needs import NeedForm, NeedWordsForm
-from makegood.articulate.forms.programmes import ProgrammeForm, WhereForm
+from makegood.articulate.forms.alternatives import (
+    AlternativeFiguresForm,
+    AlternativeForm,
+    HistoryFigureForm,
+    HistoryFileForm,
+    StrikeOutForm,
+)
+from makegood.articulate.forms.needs import (
+    CorrectNeedForm,
+    ExtendForm,
+    NeedFilter,
+    NeedForm,
+    NeedWordsForm,
+    TimesForm,
+)
+from makegood.articulate.forms.programmes import (
+    ProgrammeForm,
+    WhereForm,
+)
 from makegood.articulate.forms.proposals import (
     PromiseForm,
     ProposalForm,
     ProposalWordsForm,
     WithholdForm,
 )
+from makegood.articulate.forms.questions import (
+    AnswerForm,
+    DeclineForm,
+    InviteAddressForm,
+    QuestionForm,
+)
 
 __all__ = [
+    "AlternativeFiguresForm",
+    "AlternativeForm",
+    "AnswerForm",
+    "CorrectNeedForm",
+    "DeclineForm",
+    "ExtendForm",
+    "HistoryFigureForm",
+    "HistoryFileForm",
+    "InviteAddressForm",
+    "NeedFilter",
     "NeedForm",
     "NeedWordsForm",
     "ProgrammeForm",
     "PromiseForm",
     "ProposalForm",
     "ProposalWordsForm",
+    "QuestionForm",
+    "StrikeOutForm",
+    "TimesForm",
     "WhereForm",
     "WithholdForm",
 ]

@@ -1,14 +1,26 @@
 """What is asked of those who write needs."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from makegood.articulate.forms.long_answers import words
-from makegood.articulate.models import Programme
-from makegood.kernel.answers import offer
+from makegood.articulate.models import Need, Programme
+from makegood.articulate.queries import NeedOrder, NeedsSought, Standing, buyers, programmes
+from makegood.kernel.answers import DayField, PoundsField, offer, offer_choices
 from makegood.people.models import Organisation
+from makegood.people.queries import areas_of_work
+
+NOT_THERE = {"invalid_choice": "Choose one of the answers in the list."}
+HOURS = [
+    ("09:00", "9 in the morning"),
+    ("12:00", "noon"),
+    ("17:00", "5 in the afternoon"),
+    ("23:59", "the end of the day"),
+]
 
 
 class NeedWordsForm(forms.Form):
@@ -22,6 +34,28 @@ class NeedWordsForm(forms.Form):
         "What happens otherwise?",
         hint="Say what you would do without a new provider, and how well it works now.",
     )
+    cost_low = PoundsField(
+        label="What that costs a year, at least",
+        required=False,
+        help_text="Leave all three empty if it is not known.",
+    )
+    cost_high = PoundsField(label="What that costs a year, at most", required=False)
+    cost_source = forms.CharField(
+        label="Where does that range come from?", max_length=240, required=False
+    )
+    is_by_invitation = forms.BooleanField(label="Only those I invite may propose", required=False)
+    invitation_reason = words(
+        "If so, why?",
+        hint="Everyone can read this. The need itself is public either way.",
+        rows=3,
+        max_length=1000,
+        required=False,
+    )
+
+    @classmethod
+    def answers_of(cls, need: Need) -> dict[str, object]:
+        """Return what was answered when ``need`` was written."""
+        return {name: getattr(need, name) for name in NeedWordsForm.base_fields}
 
 
 class NeedForm(NeedWordsForm):
@@ -34,7 +68,7 @@ class NeedForm(NeedWordsForm):
         label="Who buys the service?", queryset=None, to_field_name="slug", empty_label="Choose one"
     )
 
-    field_order = ("programme", "commissioner", "title", "description", "alternative")
+    field_order = ("programme", "commissioner", *NeedWordsForm.base_fields)
 
     def __init__(
         self,
@@ -45,3 +79,132 @@ class NeedForm(NeedWordsForm):
     ) -> None:
         super().__init__(data)
         offer(self, programme=programmes, commissioner=commissioners)
+
+
+def _why() -> forms.CharField:
+    return words("Why does it change?", hint="Everyone can read this.", rows=3, max_length=1000)
+
+
+class CorrectNeedForm(NeedWordsForm):
+    """What a published need is to say, and why."""
+
+    reason = _why()
+
+
+def _hour(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=HOURS, initial="12:00")
+
+
+class TimesForm(forms.Form):
+    """Until when a need takes questions and proposals."""
+
+    questions_close_on = DayField(
+        label="Last day for questions", required=False, help_text="Leave it empty for no such day."
+    )
+    questions_close_hour = _hour("At what time on that day do questions close?")
+    closes_on = DayField(
+        label="Last day for proposals",
+        required=False,
+        help_text="Leave it empty, and you close the need by hand.",
+    )
+    closes_hour = _hour("At what time on that day do proposals close?")
+
+    def moments(self) -> dict[str, datetime | None]:
+        """Return the times that were answered, by the names of a need's columns."""
+        return {
+            f"{name}_at": _moment(
+                self.cleaned_data[f"{name}_on"], self.cleaned_data[f"{name}_hour"]
+            )
+            for name in ("questions_close", "closes")
+        }
+
+    @classmethod
+    def answers_of(cls, need: Need) -> dict[str, object]:
+        """Return the times of ``need`` as they were answered."""
+        said: dict[str, object] = {}
+        for name in ("questions_close", "closes"):
+            moment = getattr(need, f"{name}_at")
+            if moment is not None:
+                local = timezone.localtime(moment)
+                said |= {f"{name}_on": local.date(), f"{name}_hour": f"{local:%H:%M}"}
+        return said
+
+
+class ExtendForm(TimesForm):
+    """Until when a published need is to take questions and proposals, and why."""
+
+    reason = words("Why is it put off?", hint="Everyone can read this.", rows=3, max_length=1000)
+
+
+def _moment(day: date | None, hour: str) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.fromisoformat(hour))) if day else None
+
+
+class NeedFilter(forms.Form):
+    """Narrows the list of needs."""
+
+    q = forms.CharField(
+        label="Words",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"type": "search"}),
+    )
+    standing = forms.ChoiceField(
+        label="How it stands",
+        required=False,
+        error_messages=NOT_THERE,
+        choices=[("", "Any"), *((each.value, each.value.capitalize()) for each in Standing)],
+    )
+    programme = forms.ModelChoiceField(
+        label="Programme",
+        required=False,
+        queryset=programmes(),
+        to_field_name="slug",
+        empty_label="Any programme",
+        error_messages=NOT_THERE,
+    )
+    commissioner = forms.ModelChoiceField(
+        label="Commissioner",
+        required=False,
+        queryset=None,
+        to_field_name="slug",
+        empty_label="Any commissioner",
+        error_messages=NOT_THERE,
+    )
+    area = forms.ChoiceField(
+        label="Where the commissioner works", required=False, error_messages=NOT_THERE
+    )
+    order = forms.ChoiceField(
+        label="Order",
+        required=False,
+        error_messages=NOT_THERE,
+        choices=[
+            (NeedOrder.NEWEST, "Newest first"),
+            (NeedOrder.CLOSING, "Closing soonest first"),
+            (NeedOrder.TITLE, "By title"),
+        ],
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        offer(self, commissioner=buyers())
+        self.areas = {area.code: area for area in areas_of_work()}
+        named = [(area.code, area.name) for area in self.areas.values()]
+        offer_choices(self, "area", [("", "Anywhere"), *named])
+
+    def sought(self) -> NeedsSought:
+        """Return what is looked for; a filter that cannot be read narrows nothing."""
+        answers = self.cleaned_data
+        return NeedsSought(
+            text=answers.get("q", ""),
+            standing=answers.get("standing", ""),
+            programme=answers.get("programme"),
+            commissioner=answers.get("commissioner"),
+            area=self.areas.get(answers.get("area", "")),
+            order=NeedOrder(answers.get("order") or NeedOrder.NEWEST),
+        )
+
+    @property
+    def left_out(self) -> list[str]:
+        """Return what the filters are called that could not be read."""
+        return [str(self.fields[name].label) for name in self.errors]

@@ -1,50 +1,129 @@
 """Screens for needs."""
 
+import csv
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from makegood.articulate import actions, queries
-from makegood.articulate.forms import NeedForm, NeedWordsForm
-from makegood.articulate.permissions import can_change_need, can_write_for_some_in
+from makegood.articulate.analysis import past_of
+from makegood.articulate.forms import (
+    CorrectNeedForm,
+    ExtendForm,
+    NeedFilter,
+    NeedForm,
+    NeedWordsForm,
+    TimesForm,
+)
+from makegood.articulate.permissions import (
+    can_ask_for_some,
+    can_change_need,
+    can_write_for_some_in,
+)
 from makegood.articulate.states import NEEDS
 from makegood.kernel.answers import tried, words_sought
+from makegood.kernel.exports import harmless
 from makegood.people.permissions import can_write_for_some
 from makegood.people.queries import acting, organisations_where, signed_in
 from makegood.people.states import Kind, Right
 
 PAGE = 20
+COLUMNS = (
+    "reference", "title", "commissioner", "programme", "state", "published", "questions close",
+    "closes", "closed", "who may propose", "what happens otherwise", "cost a year, at least",
+    "cost a year, at most", "source of the cost", "page",
+)  # fmt: skip
 
 
 @login_not_required
 def needs(request: HttpRequest) -> HttpResponse:
-    """Read what commissioners need; search it."""
-    person = signed_in(request.user)
-    text = words_sought(request.GET)
-    found = queries.needs_matching(queries.needs_visible_to(person), text=text)
+    """Read what commissioners need; find it by words, place and time."""
+    person, now = signed_in(request.user), timezone.now()
+    words_sought(request.GET)
+    form = NeedFilter(request.GET)
+    form.is_valid()
+    found = queries.needs_found(queries.needs_visible_to(person), sought=form.sought(), now=now)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    for name in ("page", *form.errors):
+        asked.pop(name, None)
     writes = person and organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER)
-    context = {"page": page, "text": text, "may_write": bool(writes)}
+    context = {
+        "page": page,
+        "form": form,
+        "asked": asked.urlencode(),
+        "is_narrowed": any(asked.values()),
+        "may_write": bool(writes),
+        "now": now,
+    }
     return render(request, "articulate/needs.html", context)
 
 
 @login_not_required
+def needs_table(request: HttpRequest) -> HttpResponse:
+    """Give the needs found as a table, safe to open in a spreadsheet."""
+    form = NeedFilter(request.GET)
+    if not form.is_valid():
+        wrong = ", ".join(form.left_out)
+        raise BadRequest(f"These filters hold an answer that is not in their lists: {wrong}.")
+    visible = queries.needs_visible_to(signed_in(request.user))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="needs.csv"'
+    lines = csv.writer(response)
+    lines.writerow(COLUMNS)
+    for each in queries.needs_found(visible, sought=form.sought(), now=timezone.now()):
+        times = (each.published_at, each.questions_close_at, each.closes_at, each.closed_at)
+        published, questions, closes, closed = (
+            timezone.localtime(at).isoformat(timespec="minutes") if at else "" for at in times
+        )
+        who = "only those invited" if each.is_by_invitation else "every provider"
+        page = request.build_absolute_uri(reverse("need", args=[each.reference]))
+        cells = (
+            each.reference, each.title, each.commissioner, each.programme, each.state, published,
+            questions, closes, closed, who, each.alternative, each.cost_low, each.cost_high,
+            each.cost_source, page,
+        )  # fmt: skip
+        lines.writerow(map(harmless, cells))
+    return response
+
+
+@login_not_required
 def need(request: HttpRequest, reference: str) -> HttpResponse:
-    """Read a need, its alternative, and the proposals that answer it."""
-    person = signed_in(request.user)
+    """Read a need, its alternative, what was asked, and the proposals that answer it."""
+    person, now = signed_in(request.user), timezone.now()
     shown = get_object_or_404(queries.needs_visible_to(person), reference=reference)
     where = shown.programme_id
+    measured = queries.measured_of(shown)
     context = {
         "need": shown,
         "proposals": queries.proposals_for(shown, person=person),
         "may_change": can_change_need(person, need=shown),
         "acts": NEEDS.acts_from(shown.state),
         "may_propose": can_write_for_some_in(person, kind=Kind.PROVIDER, programme=where),
+        "may_ask": can_ask_for_some(person, need=shown),
+        "takes_proposals": shown.takes_proposals(now=now),
+        "takes_questions": shown.takes_questions(now=now),
+        "measured": [(each, past_of(each)) for each in measured],
+        "questions": queries.questions_of(shown),
+        "changes": [each for each in queries.versions_of_need(shown) if each.reason],
     }
     return render(request, "articulate/need.html", context)
+
+
+@login_not_required
+def need_versions(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read everything a published need said."""
+    visible = queries.needs_visible_to(signed_in(request.user))
+    shown = get_object_or_404(visible, reference=reference)
+    context = {"need": shown, "versions": queries.versions_of_need(shown)}
+    return render(request, "articulate/need_versions.html", context)
 
 
 def write_need(request: HttpRequest) -> HttpResponse:
@@ -69,14 +148,28 @@ def revise_need(request: HttpRequest, reference: str) -> HttpResponse:
     person = acting(request.user)
     held = get_object_or_404(queries.needs_visible_to(person), reference=reference)
     can_change_need(person, need=held).require()
-    words = {name: getattr(held, name) for name in NeedWordsForm.base_fields}
-    form = NeedWordsForm(request.POST or None, initial=words)
+    form = NeedWordsForm(request.POST or None, initial=NeedWordsForm.answers_of(held))
     if request.method == "POST" and form.is_valid():
         revised = tried(form, lambda: actions.revise_need(held, **form.cleaned_data, by=person))
         if revised:
             messages.success(request, "The draft is changed.")
             return redirect("need", reference=reference)
     return render(request, "articulate/write_need.html", {"form": form, "need": held})
+
+
+def time_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say until when a draft will take questions and proposals, once it is published."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    can_change_need(person, need=held).require()
+    NEEDS.target(held.state, act="time_need")
+    form = TimesForm(request.POST or None, initial=TimesForm.answers_of(held))
+    if request.method == "POST" and form.is_valid():
+        done = tried(form, lambda: actions.time_need(held, **form.moments(), by=person))
+        if done:
+            messages.success(request, "The times are kept.")
+            return redirect("need", reference=reference)
+    return render(request, "articulate/time_need.html", {"form": form, "need": held})
 
 
 @require_POST
@@ -87,6 +180,37 @@ def publish_need(request: HttpRequest, reference: str) -> HttpResponse:
     actions.publish_need(shown, by=person)
     messages.success(request, "The need is published. Providers can answer it now.")
     return redirect("need", reference=reference)
+
+
+def correct_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say a published need differently, with the reason."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    can_change_need(person, need=held).require()
+    NEEDS.target(held.state, act="correct_need")
+    form = CorrectNeedForm(request.POST or None, initial=NeedWordsForm.answers_of(held))
+    if request.method == "POST" and form.is_valid():
+        done = tried(form, lambda: actions.correct_need(held, **form.cleaned_data, by=person))
+        if done:
+            messages.success(request, "The need is changed. Its page says why and what it said.")
+            return redirect("need", reference=reference)
+    return render(request, "articulate/correct_need.html", {"form": form, "need": held})
+
+
+def extend_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put off until when a published need takes questions and proposals."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    can_change_need(person, need=held).require()
+    NEEDS.target(held.state, act="extend_need")
+    form = ExtendForm(request.POST or None, initial=TimesForm.answers_of(held))
+    if request.method == "POST" and form.is_valid():
+        times, reason = form.moments(), form.cleaned_data["reason"]
+        done = tried(form, lambda: actions.extend_need(held, **times, reason=reason, by=person))
+        if done:
+            messages.success(request, "The times are put off. Those concerned are told.")
+            return redirect("need", reference=reference)
+    return render(request, "articulate/extend_need.html", {"form": form, "need": held})
 
 
 @require_POST
