@@ -166,6 +166,26 @@ publish_need               draft-need       -      in  405 =   =   =   =   =   =
 POST publish_need          draft-need       write  in  404 404 404 404 404 on  403 404 =   =   =   =   =   =   =
 close_need                 need             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST close_need            need             write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
+needs_table                -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+need_versions              need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+time_need                  draft-need       write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =
+correct_need               need             write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+extend_need                need             write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+measure_alternative        need             write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+alternative                alternative      write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+revise_alternative         alternative      write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+strike_out_alternative     alternative      write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+upload_alternative         alternative      write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+alternative_upload         alternative-file write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+alternative_rejected       alternative-file write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+answer_question            question         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+decline_question           question         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+need_invitations           need             write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
+ask_question               need             -      in  403 ok  ok  403 403 403 403 403 403 403 403 ok  403 =   =
+invite_provider            need-and-provider -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST invite_provider       need-and-provider write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
+withdraw_need_invitation   need-invitation  -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST withdraw_need_invitation need-invitation  write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
 start_proposal             need             write  in  403 ok  403 403 403 403 403 403 403 403 =   ok  403 =   =
 proposal                   draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
 proposal                   submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =

@@ -1,14 +1,39 @@
 """What needs, proposals and promises hold about people: who wrote them."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
 from makegood.articulate.models import (
+    Asking,
+    MeasuredAlternative,
     Need,
+    NeedAddressee,
+    NeedInvitation,
+    NeedVersion,
     Programme,
     ProgrammeRole,
     Promise,
     Proposal,
     ProposalWithholding,
+    Question,
 )
-from makegood.kernel.personal import done_for_organisation, nothing_about_people
+from makegood.kernel.personal import (
+    ADDRESSES,
+    AtErasure,
+    Basis,
+    Held,
+    done_for_organisation,
+    nothing_about_people,
+)
+
+
+def _long_closed(now: datetime) -> Q:
+    """Return whom invitations went to of needs that closed long ago."""
+    before = now - timedelta(days=settings.KEEP_INVITATIONS_DAYS)
+    return Q(invitation__need__closed_at__lt=before)
+
 
 HELD = (
     nothing_about_people(Programme, "slug", "name", "summary"),
@@ -21,8 +46,93 @@ HELD = (
             "title": "its title",
             "description": "what is needed",
             "alternative": "what happens otherwise",
+            "cost_source": "where what that costs comes from",
+            "invitation_reason": "why only some may propose",
             "written_at": "when",
         },
+    ),
+    done_for_organisation(
+        NeedVersion,
+        "that you published or changed a need",
+        "figures",
+        by="made_by",
+        words={
+            "need": "which need",
+            "title": "its title then",
+            "description": "what was needed then",
+            "alternative": "what would happen otherwise, then",
+            "cost_source": "where what that costs came from",
+            "invitation_reason": "why only some could propose",
+            "reason": "why it was changed",
+            "made_at": "when",
+        },
+    ),
+    done_for_organisation(
+        MeasuredAlternative,
+        "that you said how an alternative does",
+        by="written_by",
+        words={
+            "need": "to which need",
+            "measure": "by which measure",
+            "source": "where the figures came from",
+            "written_at": "when",
+        },
+    ),
+    done_for_organisation(
+        NeedInvitation,
+        "that you invited somebody to answer a need",
+        "public_id",
+        by="invited_by",
+        words={"need": "which need", "invited_at": "when"},
+    ),
+    Held(
+        store=NeedAddressee,
+        holds={"email": "the e-mail address that was invited to answer a need"},
+        heading="Invitations to propose",
+        about="People whom a commissioner invites to answer a need",
+        why="To tell you of the need, and to know that it was you whom it invited.",
+        basis=Basis.PUBLIC_TASK,
+        kept="Until you propose, or the invitation is withdrawn or the need long closed.",
+        seen_by="Those who write for the commissioner, and whoever runs this Makegood.",
+        whose="email",
+        key=ADDRESSES,
+        corrected="Ask the commissioner to withdraw it, and to invite another address.",
+        past=_long_closed,
+    ),
+    done_for_organisation(
+        Question,
+        "that you answered a question about a need",
+        "public_id",
+        by="answered_by",
+        words={
+            "need": "which need",
+            "words": "what was asked",
+            "shown": "the shorter wording of it",
+            "answer": "the answer",
+            "reason": "why it was not answered",
+            "answered_at": "when",
+        },
+    ),
+    Held(
+        store=Asking,
+        holds={
+            "asked_by": "that you asked a question about a need",
+            "question": "which question",
+            "asked_for": "for which provider",
+        },
+        heading="Questions you ask about needs",
+        about="People who ask about a need for a provider",
+        why="So that an audit can tell that questions came from those who may ask.",
+        basis=Basis.PUBLIC_TASK,
+        kept="As long as this Makegood stands.",
+        seen_by="Nobody but you: no page, file, notice or ledger entry shows who asked.",
+        whose="asked_by",
+        corrected="Not at all: a question stays as it was asked. Ask another one.",
+        at_erasure=AtErasure.STAYS,
+        stays=(
+            "It shows that the question came from somebody who may ask (article 17(3)(b)). It stays, "
+            "under “a former member”. Your name and address do not."
+        ),
     ),
     done_for_organisation(
         Proposal,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from makegood.articulate.actions import close_due_needs
 from makegood.assess.actions import analyse_commitments
 from makegood.kernel.ledger.append import integrate
 from makegood.kernel.letters.post import deliver_due
@@ -44,6 +45,7 @@ def tick() -> Done:
     end_lapsed_memberships()
     end_advice_left_behind()
     ask_motives_again()
+    close_due_needs()
     send_due_notices()
     letters = deliver_due()
     verdicts = analyse_commitments()

@@ -18,6 +18,8 @@ WITHOUT_BY = {
     "tell_story": "a story is told by link, without an account",
     "change_consent": "by the same link, by whoever told the story",
     "withdraw_story": "by the same link, by whoever told the story",
+    "close_due_needs": "by the clock, at the time that was published",
+    "write_to_invited": "the letter of an act that says who does it",
     "burn_letters": "follows an erasure, or runs on a clock",
     "burn_old_letters": "runs on a clock",
     "discard_stale_uploads": "runs on a clock",

@@ -14,6 +14,7 @@ from datetime import date
 
 from django.test import Client
 
+from makegood.articulate.actions import invite_provider, preview_alternative
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
 from makegood.people.actions import (
@@ -265,6 +266,42 @@ def draft_need(cast: Cast) -> dict[str, object]:
 @example("need")
 def need(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_published_need(cast).reference}
+
+
+@example("alternative")
+def alternative(cast: Cast) -> dict[str, object]:
+    held = loop.a_measured_alternative(cast)
+    return {"reference": held.need.reference, "measure": held.measure.slug}
+
+
+@example("alternative-file")
+def alternative_file(cast: Cast) -> dict[str, object]:
+    held = loop.a_measured_alternative(cast)
+    rows = b"period,value\n2024-04-01,4.9\n2024-05-01,a lot\n"
+    shown = preview_alternative(held, data=rows, file_name="absence.csv", by=cast.erin)
+    return {
+        "reference": held.need.reference,
+        "measure": held.measure.slug,
+        "upload": shown.reference,
+    }
+
+
+@example("question")
+def question(cast: Cast) -> dict[str, object]:
+    asked = loop.a_question(cast)
+    return {"reference": asked.need.reference, "question": asked.public_id}
+
+
+@example("need-and-provider")
+def need_and_provider(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_published_need(cast).reference, "slug": cast.stranger.slug}
+
+
+@example("need-invitation")
+def need_invitation(cast: Cast) -> dict[str, object]:
+    need = loop.a_published_need(cast)
+    held = invite_provider(need, provider=cast.provider, by=cast.erin)
+    return {"reference": need.reference, "invitation": held.public_id}
 
 
 @example("draft")

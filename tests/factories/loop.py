@@ -13,8 +13,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from makegood.articulate.actions import (
+    AlternativeFigures,
     PromiseTerms,
     add_promise,
+    ask_question,
+    measure_alternative,
     publish_need,
     start_programme,
     start_proposal,
@@ -22,7 +25,14 @@ from makegood.articulate.actions import (
     withhold_proposal_part,
     write_need,
 )
-from makegood.articulate.models import Need, Promise, Proposal, ProposalWithholding
+from makegood.articulate.models import (
+    MeasuredAlternative,
+    Need,
+    Promise,
+    Proposal,
+    ProposalWithholding,
+    Question,
+)
 from makegood.articulate.states import ProposalPart
 from makegood.assess.actions import (
     Judgement,
@@ -94,6 +104,26 @@ def a_published_need(cast: Cast) -> Need:
     publish_need(need, by=cast.erin)
     need.refresh_from_db()
     return need
+
+
+def a_measured_alternative(cast: Cast) -> MeasuredAlternative:
+    """Return how the alternative to a published need does by staff absence."""
+    figures = AlternativeFigures(
+        measure=a_measure(cast),
+        baseline=5.0,
+        reaches=5.2,
+        by_on=DUE_ON,
+        source="The payroll of the trust",
+    )
+    need = a_published_need(cast)
+    return measure_alternative(need, figures=figures, reason="It was left out", by=cast.erin)
+
+
+def a_question(cast: Cast) -> Question:
+    """Return what Alice asked about a published need."""
+    need = a_published_need(cast)
+    words = "May two of us propose together?"
+    return ask_question(need, provider=cast.provider, words=words, by=cast.alice)
 
 
 def a_draft_promise(cast: Cast) -> Promise:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.articulate import rules
-from makegood.articulate.actions.needs import closed_in_words, keep_first_version, keep_version
+from makegood.articulate.actions.needs import keep_first_version, keep_version
 from makegood.articulate.actions.telling import tell_those_concerned
 from makegood.articulate.models import MeasuredAlternative, Need
 from makegood.articulate.permissions import can_change_need
@@ -172,7 +172,7 @@ def _held(need: Need, *, reason: str, by: Person, now: datetime) -> Need:
     """Return ``need`` as it stands, once nobody else can change it; a published one needs a reason."""
     can_change_need(by, need=need).require()
     held = Need.objects.select_for_update().get(pk=need.pk)
-    rules.check_need_has_not_closed(closed_at=closed_in_words(held, now=now))
+    rules.check_need_has_not_closed(closed_at=held.closing_told(now=now))
     if held.state == NeedState.PUBLISHED:
         rules.check_change_of_a_need_has_a_reason(reason=reason)
         keep_first_version(held, by=by)

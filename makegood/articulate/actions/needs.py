@@ -142,7 +142,7 @@ def correct_need(
     now = now or timezone.now()
     said = NeedWords(**words)
     held = _held(need, act="correct_need", by=by)
-    rules.check_need_has_not_closed(closed_at=closed_in_words(held, now=now))
+    rules.check_need_has_not_closed(closed_at=held.closing_told(now=now))
     rules.check_change_of_a_need_has_a_reason(reason=reason)
     is_same = all(getattr(held, name) == value for name, value in said.columns().items())
     rules.check_change_of_a_need_changes_something(is_same=is_same)
@@ -164,7 +164,7 @@ def extend_need(
     """Put off until when a published need takes questions or proposals (ART-19 to ART-22)."""
     now = now or timezone.now()
     held = _held(need, act="extend_need", by=by)
-    rules.check_need_has_not_closed(closed_at=closed_in_words(held, now=now))
+    rules.check_need_has_not_closed(closed_at=held.closing_told(now=now))
     rules.check_change_of_a_need_has_a_reason(reason=reason)
     after = (questions_close_at, closes_at)
     before = tuple(getattr(held, name) for name in TIMES)
@@ -239,16 +239,6 @@ def keep_first_version(need: Need, *, by: Person) -> None:
     """Keep what a need said that was published before versions were kept."""
     if not need.versions.exists():
         keep_version(need, reason="", by=by, now=need.published_at or timezone.now())
-
-
-def closed_in_words(need: Need, *, now: datetime) -> str | None:
-    """Return when ``need`` closed, in words; None while it takes proposals, or is a draft."""
-    if need.state == NeedState.DRAFT or need.takes_proposals(now=now):
-        return None
-    moments = [at for at in (need.closed_at, need.closes_at) if at and at <= now]
-    if not moments:
-        return "a day before"
-    return f"{timezone.localtime(min(moments)):%-d %B %Y at %H:%M}"
 
 
 def _held(need: Need, *, act: str, by: Person) -> Need:

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from makegood.articulate import rules
 from makegood.articulate.actions.invitations import take_up_invitation
-from makegood.articulate.actions.needs import closed_in_words
 from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.permissions import (
     can_change_need,
@@ -213,7 +212,7 @@ def _move_proposal(proposal: Proposal, *, act: str, by: Person, now: datetime | 
 def _check_it_takes_proposals(
     need: Need, *, provider: Organisation, by: Person, now: datetime
 ) -> None:
-    rules.check_need_has_not_closed(closed_at=closed_in_words(need, now=now))
+    rules.check_need_has_not_closed(closed_at=need.closing_told(now=now))
     rules.check_need_is_open(is_open=need.state == NeedState.PUBLISHED)
     rules.check_provider_is_invited(
         is_kept_out=need.is_by_invitation and not is_invited(by, need=need, provider=provider),

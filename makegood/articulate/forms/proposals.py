@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from makegood.articulate.actions import PromiseTerms
 from makegood.articulate.forms.long_answers import words
-from makegood.articulate.models import Promise
+from makegood.articulate.models import MeasuredAlternative, Promise
 from makegood.articulate.states import HowKnown, ProposalPart
 from makegood.kernel.answers import DayField, NumberField, PoundsField, offer
 from makegood.measures.queries import measures
@@ -91,6 +91,19 @@ class PromiseForm(forms.Form):
         answers = dict(self.cleaned_data)
         answers["how_known"] = HowKnown(answers["how_known"])
         return PromiseTerms(**answers)
+
+    @classmethod
+    def offered(cls, measured: MeasuredAlternative | None) -> dict[str, object]:
+        """Return answers to begin from, where the need says how its alternative does."""
+        if measured is None:
+            return {}
+        return {
+            "how_known": HowKnown.NUMBERS,
+            "measure": measured.measure,
+            "baseline": measured.baseline,
+            "alternative": measured.reaches,
+            "due_on": measured.by_on,
+        }
 
     @classmethod
     def answers_of(cls, promise: Promise) -> dict[str, object]:

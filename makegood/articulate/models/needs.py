@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from makegood.articulate.models.programmes import Programme
 from makegood.articulate.states import NeedState
@@ -103,6 +104,13 @@ class Need(NeedSaid):
         """Return whether questions are taken."""
         is_over = self.asks_until_at is not None and self.asks_until_at <= now
         return self.takes_proposals(now=now) and not is_over
+
+    def closing_told(self, *, now: datetime) -> str | None:
+        """Return when it closed, in words; None while it takes proposals, or is a draft."""
+        if self.state == NeedState.DRAFT or self.takes_proposals(now=now):
+            return None
+        moments = [at for at in (self.closed_at, self.closes_at) if at and at <= now]
+        return f"{localtime(min(moments)):%-d %B %Y at %H:%M}" if moments else "a day before"
 
 
 class NeedVersion(NeedSaid):

@@ -103,7 +103,7 @@ def check_answer_says_something(*, answer: str) -> None:
 
 
 def check_provider_is_invited(*, is_kept_out: bool, commissioner: str) -> None:
-    """ART-28 Where only those invited propose, nobody else does; the need itself stays public."""
+    """ART-28 Those invited propose: where a need is by invitation nobody else does, and all read it."""
     if is_kept_out:
         raise RuleBroken(
             "ART-28",

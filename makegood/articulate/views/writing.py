@@ -25,6 +25,9 @@ def start_proposal(request: HttpRequest, reference: str) -> HttpResponse:
     answered = get_object_or_404(queries.needs_visible_to(person), reference=reference)
     where = answered.programme_id
     can_write_for_some_in(person, kind=Kind.PROVIDER, programme=where).require()
+    if request.method != "POST" and not answered.takes_proposals(now=timezone.now()):
+        messages.error(request, "This need takes no proposals now.")
+        return redirect("need", reference=reference)
     providers = queries.houses_writing_in(person, kind=Kind.PROVIDER, programme=where)
     form = ProposalForm(request.POST or None, providers=providers)
     if request.method == "POST" and form.is_valid():
@@ -50,6 +53,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
         "withheld": queries.withheld_of_proposal(
             person, proposal=shown, today=timezone.localdate()
         ),
+        "takes_proposals": shown.need.takes_proposals(now=timezone.now()),
         "withholdings": queries.proposal_withholdings(shown, today=timezone.localdate()),
     }
     return render(request, "articulate/proposal.html", context)
@@ -78,13 +82,16 @@ def add_promise(request: HttpRequest, code: str) -> HttpResponse:
     draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
     can_change_proposal(person, proposal=draft).require()
     PROPOSALS.target(draft.state, act="revise_proposal")
-    form = PromiseForm(request.POST or None)
+    measured = queries.measured_of(draft.need)
+    chosen = measured.filter(measure__slug=request.GET.get("measure", "")).first()
+    form = PromiseForm(request.POST or None, initial=PromiseForm.offered(chosen))
     if request.method == "POST" and form.is_valid():
         added = tried(form, lambda: actions.add_promise(draft, terms=form.terms(), by=person))
         if added:
             messages.success(request, f"Promise {added.reference} is added.")
             return redirect("proposal", code=code)
-    return render(request, "articulate/promise.html", {"form": form, "proposal": draft})
+    context = {"form": form, "proposal": draft, "measured": measured, "chosen": chosen}
+    return render(request, "articulate/promise.html", context)
 
 
 def revise_promise(request: HttpRequest, code: str, position: int) -> HttpResponse:
@@ -130,6 +137,11 @@ def submit_proposal(request: HttpRequest, code: str) -> HttpResponse:
     PROPOSALS.target(draft.state, act="submit_proposal")
     if not queries.promises_of(draft):
         messages.error(request, "Add at least one promise before you submit.")
+        return redirect("proposal", code=code)
+    if not draft.need.takes_proposals(now=timezone.now()):
+        messages.error(
+            request, "The need has closed. Your draft is kept, and you can read it here."
+        )
         return redirect("proposal", code=code)
     if request.method == "POST":
         actions.submit_proposal(draft, by=person)

@@ -12,6 +12,7 @@ from makegood.articulate.queries import (
     Reach,
     needs_visible_to,
     proposals_visible_to,
+    questions_waiting,
     reach_of,
 )
 from makegood.articulate.states import NeedState, ProposalState
@@ -79,6 +80,8 @@ class Desk:
     successions: Sequence[Succession]
     advice: Sequence[Advice]
     needs: Sequence[Need]
+    asked: Sequence[Need]
+    """Needs of which questions wait, each with how many: ``waiting``."""
     proposals: Sequence[Proposal]
     contracts: Sequence[Progress]
     commitments: Sequence[Commitment]
@@ -112,6 +115,7 @@ class Desk:
             *_to_be_registered(self),
             *_to_say_why(self),
             *_to_write(self),
+            *_to_answer_askers(self),
             *_to_decide(self),
             *_to_settle(self),
             *_to_sign(self),
@@ -152,7 +156,9 @@ def desk_of(person: Person, *, today: date) -> Desk:
     proposed |= reach.rows("need__commissioner", programme=asked)
     promised = reach.rows("contract__proposal__provider", programme=f"contract__{bid}")
     promised |= reach.rows("contract__assessor", programme=f"contract__{bid}")
-    drafts = needs_visible_to(person, reach=reach).filter(state=NeedState.DRAFT)
+    needs = needs_visible_to(person, reach=reach).filter(
+        reach.rows("commissioner", programme="programme")
+    )
     return Desk(
         memberships=memberships,
         reach=reach,
@@ -161,7 +167,8 @@ def desk_of(person: Person, *, today: date) -> Desk:
         duplicates=list(duplicates_waiting(person)) if decides else [],
         successions=list(successions_asked_of(person, decides=decides)),
         advice=list(advice_asked_of(person)) if _at_a(Kind.SUPPORT_UNIT, memberships) else [],
-        needs=list(drafts.filter(reach.rows("commissioner", programme="programme"))),
+        needs=list(needs.filter(state=NeedState.DRAFT)),
+        asked=list(questions_waiting(needs)),
         proposals=list(
             proposals_visible_to(person, reach=reach).filter(proposed).select_related("contract")
         ),
@@ -243,6 +250,16 @@ def _to_write(desk: Desk) -> Iterator[Task]:
     for need in desk.needs:
         if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
             yield Task(title=f"Publish “{need.title}”", href=reverse("need", args=[need.reference]))
+
+
+def _to_answer_askers(desk: Desk) -> Iterator[Task]:
+    for need in desk.asked:
+        if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
+            count = getattr(need, "waiting", 0)
+            yield Task(
+                title=f"Answer {count} question{'' if count == 1 else 's'} about “{need.title}”",
+                href=reverse("need", args=[need.reference]),
+            )
 
 
 def _to_decide(desk: Desk) -> Iterator[Task]:
