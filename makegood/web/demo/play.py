@@ -35,6 +35,7 @@ from makegood.web.demo.figures import history
 from makegood.web.demo.formation import start_a_group
 from makegood.web.demo.measures import MEASURES
 from makegood.web.demo.motives import say_why
+from makegood.web.demo.needing import Ground, write_example
 from makegood.web.demo.needs import NEEDS
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
@@ -125,7 +126,8 @@ def _set_stage(*, today: date) -> Stage:
         if script.has_pool:
             stage.pools[key] = _make_pool(key, measure=measure, stage=stage, now=began)
     for need in NEEDS:
-        stage.needs[need.key] = _make_need(need.key, stage=stage)
+        ground = Ground(cast=cast, programme=programme, measures=stage.measures, today=today)
+        stage.needs[need.key] = write_example(need, ground=ground, now=stage.at(need.opened))
     return stage
 
 
@@ -160,23 +162,6 @@ def _make_pool(key: str, *, measure: Measure, stage: Stage, now: datetime) -> Po
         by=frank,
         now=now,
     )
-
-
-def _make_need(key: str, *, stage: Stage) -> Need:
-    script = next(need for need in NEEDS if need.key == key)
-    commissioner = stage.cast.organisations[script.commissioner]
-    owner = stage.cast.owner(script.commissioner)
-    need = articulate.write_need(
-        programme=stage.programme,
-        commissioner=commissioner,
-        title=script.title,
-        description=script.description,
-        alternative=script.alternative,
-        by=owner,
-        now=stage.at(40),
-    )
-    articulate.publish_need(need, by=owner, now=stage.at(40, days=1))
-    return Need.objects.get(pk=need.pk)
 
 
 def _play_proposal(script: ProposalScript, *, stage: Stage) -> None:

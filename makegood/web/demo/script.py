@@ -85,6 +85,17 @@ class ProposalScript:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PastScript:
+    """How the alternative does by a measure: now, later, and (``shape``) over three years before."""
+
+    measure: str
+    baseline: float
+    reaches: float
+    source: str
+    shape: Shape
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedScript:
     """A need with its alternative."""
 
@@ -93,3 +104,12 @@ class NeedScript:
     title: str
     description: str
     alternative: str
+    past: tuple[PastScript, ...] = ()
+    cost: tuple[int, int, str] | None = None
+    asked: tuple[tuple[str, str, str], ...] = ()
+    """Who asked, what, and the answer; none where it waits for one."""
+    opened: int = 40
+    """How many months ago it was published."""
+    closes: int | None = None
+    """In how many months it closes."""
+    invited: tuple[str, ...] = ()
