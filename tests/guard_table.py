@@ -157,6 +157,9 @@ form_pool                  measure          write  in  403 ok  403 ok  403 ok  4
 programmes                 -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 programme                  programme        -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 start_programme            -                write  in  403 403 403 403 403 403 403 ok  403 403 =   403 403 403 ok
+write_aim                  programme        write  in  403 403 403 403 403 403 403 ok  403 403 =   403 403 403 403
+revise_aim                 aim              write  in  403 403 403 403 403 403 403 ok  403 403 =   403 403 403 403
+end_aim                    aim              write  in  403 403 403 403 403 403 403 ok  403 403 =   403 403 403 403
 needs                      -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 need                       draft-need       -      404 404 404 404 404 404 ok  ok  404 =   =   =   =   =   =   =
 need                       need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

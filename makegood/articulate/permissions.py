@@ -73,6 +73,13 @@ def can_run_programme(person: Person | None, *, unit: Organisation) -> Answer:
     return can_act_in(person, programme=None, organisation=unit, right=Right.WRITE)
 
 
+def can_write_aims(person: Person | None, *, programme: Programme) -> Answer:
+    """Answer whether ``person`` may write the aims of ``programme``: writers of who runs it may."""
+    return can_act_in(
+        person, programme=programme.pk, organisation=programme.run_by, right=Right.WRITE
+    )
+
+
 def can_write_need(person: Person | None, *, commissioner: Organisation, programme: int) -> Answer:
     """Answer whether ``person`` may write needs for ``commissioner`` in a programme, by its key."""
     if commissioner.kind != Kind.COMMISSIONER:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from makegood.articulate.models import (
+    Aim,
     Asking,
     MeasuredAlternative,
     Need,
@@ -15,6 +16,7 @@ from makegood.articulate.models import (
     Programme,
     ProgrammeRole,
     Promise,
+    PromiseTag,
     Proposal,
     ProposalWithholding,
     Question,
@@ -37,6 +39,23 @@ def _long_closed(now: datetime) -> Q:
 
 HELD = (
     nothing_about_people(Programme, "slug", "name", "summary"),
+    done_for_organisation(
+        Aim,
+        "that you wrote an aim of a programme",
+        "reference",
+        by="written_by",
+        words={
+            "programme": "of which programme",
+            "name": "the aim",
+            "purpose": "what it is for",
+            "objective": "which wider objective it serves",
+            "objective_of": "whose that is",
+            "objective_source": "where that stands",
+            "end_reason": "why it ended",
+            "written_at": "when",
+        },
+    ),
+    nothing_about_people(PromiseTag, "code"),
     done_for_organisation(
         Need,
         "that you wrote a need",

@@ -25,6 +25,13 @@ urlpatterns = [
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/new/", programmes.start_programme, name="start_programme"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),
+    path("programmes/<slug:slug>/aims/new/", programmes.write_aim, name="write_aim"),
+    path(
+        "programmes/<slug:slug>/aims/<int:position>/change/",
+        programmes.revise_aim,
+        name="revise_aim",
+    ),
+    path("programmes/<slug:slug>/aims/<int:position>/end/", programmes.end_aim, name="end_aim"),
     path("needs/", needs.needs, name="needs"),
     path("needs.csv", needs.needs_table, name="needs_table"),
     path("needs/new/", needs.write_need, name="write_need"),

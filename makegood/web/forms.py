@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from makegood.articulate.queries import aims, codes_to_seek
 from makegood.people.queries import organisations
 from makegood.people.states import Kind
 from makegood.web.queries.gap import Step
@@ -36,10 +37,25 @@ class PromiseFilter(forms.Form):
         error_messages={"invalid_choice": "Choose a commissioner in the list."},
     )
 
+    aim = forms.ModelChoiceField(
+        label="Aim",
+        required=False,
+        queryset=aims(),
+        to_field_name="reference",
+        empty_label="Any aim",
+        error_messages={"invalid_choice": "Choose an aim in the list."},
+    )
+    code = forms.ChoiceField(
+        label="Code of a framework",
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the answers in the list."},
+        choices=[("", "Any"), *codes_to_seek()],
+    )
+
     def wanted(self) -> dict[str, Any]:
         """Return what is sought, by the names the search knows."""
         answers = self.cleaned_data
-        names = ("step", "provider", "commissioner")
+        names = ("step", "provider", "commissioner", "aim", "code")
         return {"text": answers["q"]} | {name: answers[name] for name in names}
 
 

@@ -258,6 +258,12 @@ def programme(cast: Cast) -> dict[str, object]:
     return {"slug": loop.a_need(cast).programme.slug}
 
 
+@example("aim")
+def aim(cast: Cast) -> dict[str, object]:
+    made = loop.an_aim(cast)
+    return {"slug": made.programme.slug, "position": made.position}
+
+
 @example("draft-need")
 def draft_need(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_need(cast).reference}

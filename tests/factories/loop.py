@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from makegood.articulate.actions import (
+    AimWords,
     AlternativeFigures,
     PromiseTerms,
     add_promise,
@@ -23,9 +24,11 @@ from makegood.articulate.actions import (
     start_proposal,
     submit_proposal,
     withhold_proposal_part,
+    write_aim,
     write_need,
 )
 from makegood.articulate.models import (
+    Aim,
     MeasuredAlternative,
     Need,
     Promise,
@@ -104,6 +107,18 @@ def a_published_need(cast: Cast) -> Need:
     publish_need(need, by=cast.erin)
     need.refresh_from_db()
     return need
+
+
+def an_aim(cast: Cast) -> Aim:
+    """Return an aim of the programme of every need here."""
+    words = AimWords(
+        name="People stay well at home",
+        purpose="Fewer people go into hospital",
+        objective="Care closer to home",
+        objective_of="The department",
+        objective_source="Its plan for ten years",
+    )
+    return write_aim(a_published_need(cast).programme, words=words, by=cast.frank)
 
 
 def a_measured_alternative(cast: Cast) -> MeasuredAlternative:

@@ -72,6 +72,7 @@ YEARS = {
     "starts_on": "2024",
     "due_on": "2025",
     "ends_on": "2027",
+    "period_on": "2024",
     "closed_on": "2024",
     "since_on": "2024",
     "signed_on": "2024",

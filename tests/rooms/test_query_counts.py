@@ -23,6 +23,7 @@ LISTS: tuple[Page, ...] = (
     *((who, "home", ()) for who in ("nobody", "alice")),
     *((who, "promises", ()) for who in ("nobody", "alice", "grace")),
     *((who, "needs", ()) for who in ("nobody", "erin")),
+    ("nobody", "needs_table", ()),
     *((who, "desk", ()) for who in ("alice", "bob", "dana", "erin", "frank", "grace")),
     *((who, "contracts", ()) for who in ("nobody", "erin", "grace")),
     ("nobody", "contracts_table", ()),

@@ -28,7 +28,11 @@ from makegood.articulate.actions.needs import (
     write_need,
 )
 from makegood.articulate.actions.programmes import (
+    AimWords,
+    end_aim,
+    revise_aim,
     start_programme,
+    write_aim,
 )
 from makegood.articulate.actions.questions import (
     ask_question,
@@ -57,6 +61,7 @@ from makegood.articulate.actions.writing import (
 )
 
 __all__ = [
+    "AimWords",
     "AlternativeFigures",
     "NeedWords",
     "PromiseTerms",
@@ -70,6 +75,7 @@ __all__ = [
     "decline_question",
     "discard_alternative",
     "draft_answer",
+    "end_aim",
     "extend_need",
     "invite_address",
     "invite_provider",
@@ -80,6 +86,7 @@ __all__ = [
     "publish_answer",
     "publish_need",
     "record_alternative",
+    "revise_aim",
     "revise_alternative",
     "revise_need",
     "revise_promise",
@@ -95,5 +102,6 @@ __all__ = [
     "withdraw_need_invitation",
     "withdraw_proposal",
     "withhold_proposal_part",
+    "write_aim",
     "write_need",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from makegood.articulate import rules
 from makegood.articulate.actions.invitations import take_up_invitation
-from makegood.articulate.models import Need, Promise, Proposal
+from makegood.articulate.frameworks import NAMES
+from makegood.articulate.models import Aim, Need, Promise, PromiseTag, Proposal
 from makegood.articulate.permissions import (
     can_change_need,
     can_change_proposal,
     can_write_proposal,
 )
-from makegood.articulate.queries import is_invited
+from makegood.articulate.queries import aims_to_choose, is_invited
 from makegood.articulate.states import PROPOSALS, HowKnown, NeedState, ProposalState
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_code, unused
@@ -25,6 +27,9 @@ from makegood.measures.models import Measure
 from makegood.people.actions import share_organisations, tell_members
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
+
+TAGS = ("aims", "codes")
+"""What a promise is tagged with; all else stands in its own row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +50,9 @@ class PromiseTerms:
     worth_low: Decimal | None = None
     worth_high: Decimal | None = None
     worth_source: str = ""
+    aims: tuple[Aim, ...] = ()
+    codes: tuple[str, ...] = ()
+    """Codes of frameworks, such as ``sdg/3``."""
 
     def check(self) -> None:
         """Hold the terms against ART-01, ART-02, ART-04 and ART-07."""
@@ -69,7 +77,8 @@ class PromiseTerms:
 
     def columns(self) -> dict[str, object]:
         """Return the terms by the names of a promise's columns."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        names = (field.name for field in fields(self) if field.name not in TAGS)
+        return {name: getattr(self, name) for name in names}
 
 
 @transaction.atomic
@@ -138,6 +147,7 @@ def add_promise(
         **terms.columns(),
     )
     _record_promise(promise, act="add_promise", by=by, now=now)
+    _tag(promise, terms=terms, by=by, now=now or timezone.now())
     return promise
 
 
@@ -153,6 +163,7 @@ def revise_promise(
         setattr(held, name, value)
     held.save(update_fields=list(terms.columns()))
     _record_promise(held, act="revise_promise", by=by, now=now)
+    _tag(held, terms=terms, by=by, now=now or timezone.now())
     return held
 
 
@@ -262,3 +273,26 @@ def _check_said_once(proposal: Proposal, *, terms: PromiseTerms, besides: Promis
 def _record_promise(promise: Promise, *, act: str, by: Person, now: datetime | None) -> None:
     stream = promise.proposal.stream
     record(promise, act=act, stream=stream, by=by, now=now or timezone.now())
+
+
+def _tag(promise: Promise, *, terms: PromiseTerms, by: Person, now: datetime) -> None:
+    """Let a draft's promise name these aims and codes, and no others; each change is recorded."""
+    held = {tag.aim or tag.code: tag for tag in promise.tags.select_related("aim")}
+    wanted: set[Aim | str] = {*terms.aims, *terms.codes}
+    standing = {key for key, tag in held.items() if not tag.is_struck_out}
+    choices: set[Aim | str] = {*aims_to_choose(promise.proposal.need.programme), *NAMES}
+    strange = wanted - standing - choices
+    rules.check_tags_are_there_to_choose(strange=[str(each) for each in strange])
+    for key in sorted(standing - wanted, key=str):
+        _set_tag(held[key], is_struck_out=True, by=by, now=now)
+    for key in sorted(wanted - standing, key=str):
+        named: dict[str, Any] = {"code": key} if isinstance(key, str) else {"aim": key}
+        tag = held.get(key) or PromiseTag(promise=promise, **named)
+        _set_tag(tag, is_struck_out=False, by=by, now=now)
+
+
+def _set_tag(tag: PromiseTag, *, is_struck_out: bool, by: Person, now: datetime) -> None:
+    tag.is_struck_out = is_struck_out
+    tag.save()
+    act = "untag_promise" if is_struck_out else "tag_promise"
+    record(tag, act=act, stream=tag.promise.proposal.stream, by=by, now=now)

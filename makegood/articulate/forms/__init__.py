@@ -16,6 +16,8 @@ from makegood.articulate.forms.needs import (
     TimesForm,
 )
 from makegood.articulate.forms.programmes import (
+    AimForm,
+    EndAimForm,
     ProgrammeForm,
     WhereForm,
 )
@@ -33,11 +35,13 @@ from makegood.articulate.forms.questions import (
 )
 
 __all__ = [
+    "AimForm",
     "AlternativeFiguresForm",
     "AlternativeForm",
     "AnswerForm",
     "CorrectNeedForm",
     "DeclineForm",
+    "EndAimForm",
     "ExtendForm",
     "HistoryFigureForm",
     "HistoryFileForm",

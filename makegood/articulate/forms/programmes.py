@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from makegood.articulate.actions import AimWords
 from makegood.articulate.forms.long_answers import words
-from makegood.articulate.models import Programme
+from makegood.articulate.models import Aim, Programme
 from makegood.kernel.answers import offer
 from makegood.people.models import Organisation
 
@@ -34,6 +35,41 @@ class ProgrammeForm(forms.Form):
     def __init__(self, data: Any = None, *, units: QuerySet[Organisation]) -> None:
         super().__init__(data)
         offer(self, run_by=units)
+
+
+class AimForm(forms.Form):
+    """What an aim says."""
+
+    name = forms.CharField(
+        label="The aim, in a few words",
+        max_length=160,
+        help_text="For example, People stay well at home.",
+    )
+    purpose = words("What is it for?", max_length=2000, rows=3)
+    objective = forms.CharField(label="Which wider objective does it serve?", max_length=240)
+    objective_of = forms.CharField(
+        label="Whose objective is that?", max_length=160, help_text="For example, a department."
+    )
+    objective_source = forms.CharField(
+        label="Where does that stand?",
+        max_length=240,
+        help_text="The name of a published plan, or its address.",
+    )
+
+    def said(self) -> AimWords:
+        """Return what was answered."""
+        return AimWords(**self.cleaned_data)
+
+    @classmethod
+    def answers_of(cls, aim: Aim) -> dict[str, object]:
+        """Return what was answered when ``aim`` was written."""
+        return {name: getattr(aim, name) for name in cls.base_fields}
+
+
+class EndAimForm(forms.Form):
+    """Why an aim ends."""
+
+    reason = words("Why does it end?", hint="Everyone can read this.", max_length=1000, rows=3)
 
 
 class WhereForm(forms.Form):

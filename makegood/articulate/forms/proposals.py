@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
 
 from makegood.articulate.actions import PromiseTerms
 from makegood.articulate.forms.long_answers import words
-from makegood.articulate.models import MeasuredAlternative, Promise
+from makegood.articulate.frameworks import FRAMEWORKS, NAMES
+from makegood.articulate.models import Aim, MeasuredAlternative, Promise
+from makegood.articulate.queries import tags_of
 from makegood.articulate.states import HowKnown, ProposalPart
 from makegood.kernel.answers import DayField, NumberField, PoundsField, offer
 from makegood.measures.queries import measures
@@ -86,9 +89,37 @@ class PromiseForm(forms.Form):
         label="Where does that range come from?", max_length=240, required=False
     )
 
+    aims = forms.ModelMultipleChoiceField(
+        label="Which aims of the programme does it serve?",
+        queryset=None,
+        to_field_name="reference",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any = None, *, initial: Any = None, aims: QuerySet[Aim]) -> None:
+        super().__init__(data, initial=initial)
+        offer(self, aims=aims)
+        self.has_aims = bool(aims)
+        for key, framework in FRAMEWORKS.items():
+            self.fields[key] = forms.MultipleChoiceField(
+                label=framework.name,
+                choices=framework.choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                initial=[code for code in self.initial.get("codes", ()) if code in NAMES],
+            )
+
+    @property
+    def frameworks(self) -> list[BoundField]:
+        """Return the questions about codes, one for each framework."""
+        return [self[key] for key in FRAMEWORKS]
+
     def terms(self) -> PromiseTerms:
         """Return what was answered as the terms of a promise."""
         answers = dict(self.cleaned_data)
+        answers["codes"] = tuple(code for key in FRAMEWORKS for code in answers.pop(key))
+        answers["aims"] = tuple(answers["aims"])
         answers["how_known"] = HowKnown(answers["how_known"])
         return PromiseTerms(**answers)
 
@@ -108,7 +139,10 @@ class PromiseForm(forms.Form):
     @classmethod
     def answers_of(cls, promise: Promise) -> dict[str, object]:
         """Return what was answered when ``promise`` was written."""
-        return {name: getattr(promise, name) for name in cls.base_fields}
+        tags = list(tags_of(promise))
+        said = {name: getattr(promise, name) for name in cls.base_fields if name != "aims"}
+        named = [tag.aim.reference for tag in tags if tag.aim]
+        return said | {"aims": named, "codes": [tag.code for tag in tags if tag.code]}
 
 
 class WithholdForm(forms.Form):

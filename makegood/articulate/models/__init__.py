@@ -8,13 +8,15 @@ from makegood.articulate.models.needs import (
     NeedSaid,
     NeedVersion,
 )
-from makegood.articulate.models.programmes import Programme
+from makegood.articulate.models.programmes import Aim, Programme
 from makegood.articulate.models.proposals import Promise, Proposal
 from makegood.articulate.models.questions import Asking, Question
 from makegood.articulate.models.roles import ProgrammeRole
+from makegood.articulate.models.tags import PromiseTag
 from makegood.articulate.models.withholdings import ProposalWithholding, Withheld
 
 __all__ = [
+    "Aim",
     "Asking",
     "MeasuredAlternative",
     "Need",
@@ -25,6 +27,7 @@ __all__ = [
     "Programme",
     "ProgrammeRole",
     "Promise",
+    "PromiseTag",
     "Proposal",
     "ProposalWithholding",
     "Question",

@@ -136,6 +136,11 @@ class NeedVersion(NeedSaid):
     def __str__(self) -> str:
         return f"version {self.number} of need {self.need.reference}"
 
+    @classmethod
+    def recorded_one_by_one(cls) -> "models.QuerySet[NeedVersion]":
+        """Return all rows, each with what its name in the ledger is made of."""
+        return cls.objects.select_related("need")
+
 
 class MeasuredAlternative(Recorded):
     """How the alternative does by one measure: where it stands, what it would reach by when, source."""
@@ -164,6 +169,11 @@ class MeasuredAlternative(Recorded):
     def __str__(self) -> str:
         return f"the alternative to need {self.need.reference}, by {self.measure}"
 
+    @classmethod
+    def recorded_one_by_one(cls) -> "models.QuerySet[MeasuredAlternative]":
+        """Return all rows, each with what its name in the ledger is made of."""
+        return cls.objects.select_related("need", "measure")
+
 
 class NeedInvitation(Recorded):
     """That a provider is invited to propose; whom an e-mail went to stands in ``NeedAddressee``."""
@@ -189,6 +199,11 @@ class NeedInvitation(Recorded):
 
     def __str__(self) -> str:
         return f"invitation to answer need {self.need.reference}"
+
+    @classmethod
+    def recorded_one_by_one(cls) -> "models.QuerySet[NeedInvitation]":
+        """Return all rows, each with what its name in the ledger is made of."""
+        return cls.objects.select_related("need")
 
 
 class NeedAddressee(models.Model):

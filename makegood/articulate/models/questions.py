@@ -53,6 +53,11 @@ class Question(Recorded):
     def __str__(self) -> str:
         return f"question about need {self.need.reference}"
 
+    @classmethod
+    def recorded_one_by_one(cls) -> "models.QuerySet[Question]":
+        """Return all rows, each with what its name in the ledger is made of."""
+        return cls.objects.select_related("need")
+
     @property
     def wording(self) -> str:
         """Return what everyone reads once it is answered."""

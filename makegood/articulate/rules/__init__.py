@@ -16,6 +16,12 @@ from makegood.articulate.rules.needs import (
     check_times_are_put_off,
     check_times_are_to_come_in_order,
 )
+from makegood.articulate.rules.programmes import (
+    check_aim_ends_once_with_a_reason,
+    check_aim_serves_an_objective,
+    check_nothing_sent_rests_on_the_aim,
+    check_tags_are_there_to_choose,
+)
 from makegood.articulate.rules.proposals import (
     check_figures_are_within_their_measure,
     check_it_is_said_once,
@@ -40,6 +46,8 @@ from makegood.articulate.rules.roles import (
 __all__ = [
     "check_a_provider_is_invited",
     "check_a_role_that_is_narrowed_is_held",
+    "check_aim_ends_once_with_a_reason",
+    "check_aim_serves_an_objective",
     "check_answer_says_something",
     "check_change_of_a_need_changes_something",
     "check_change_of_a_need_has_a_reason",
@@ -51,6 +59,7 @@ __all__ = [
     "check_need_has_not_closed",
     "check_need_is_open",
     "check_no_role_is_widened_by_the_way",
+    "check_nothing_sent_rests_on_the_aim",
     "check_operator_says_what_auditors_read",
     "check_owner_is_owner_everywhere",
     "check_promise_in_numbers_can_be_measured",
@@ -63,6 +72,7 @@ __all__ = [
     "check_questions_are_taken",
     "check_role_holds_here",
     "check_somebody_decides_on_it",
+    "check_tags_are_there_to_choose",
     "check_times_are_put_off",
     "check_times_are_to_come_in_order",
     "check_withheld_part_has_a_reason",

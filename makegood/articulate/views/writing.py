@@ -82,9 +82,10 @@ def add_promise(request: HttpRequest, code: str) -> HttpResponse:
     draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
     can_change_proposal(person, proposal=draft).require()
     PROPOSALS.target(draft.state, act="revise_proposal")
+    aims = queries.aims_to_choose(draft.need.programme)
     measured = queries.measured_of(draft.need)
     chosen = measured.filter(measure__slug=request.GET.get("measure", "")).first()
-    form = PromiseForm(request.POST or None, initial=PromiseForm.offered(chosen))
+    form = PromiseForm(request.POST or None, initial=PromiseForm.offered(chosen), aims=aims)
     if request.method == "POST" and form.is_valid():
         added = tried(form, lambda: actions.add_promise(draft, terms=form.terms(), by=person))
         if added:
@@ -101,7 +102,11 @@ def revise_promise(request: HttpRequest, code: str, position: int) -> HttpRespon
     can_change_proposal(person, proposal=draft).require()
     PROPOSALS.target(draft.state, act="revise_proposal")
     promise = get_object_or_404(queries.promises_of(draft), position=position)
-    form = PromiseForm(request.POST or None, initial=PromiseForm.answers_of(promise))
+    form = PromiseForm(
+        request.POST or None,
+        initial=PromiseForm.answers_of(promise),
+        aims=queries.aims_to_keep(promise),
+    )
     if request.method == "POST" and form.is_valid():
         revised = tried(
             form, lambda: actions.revise_promise(promise, terms=form.terms(), by=person)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.articulate import actions as articulate
-from makegood.articulate.models import Need, Programme, Promise, Proposal
+from makegood.articulate.models import Aim, Need, Programme, Promise, Proposal
 from makegood.articulate.states import HowKnown
 from makegood.assess import actions as assess
 from makegood.assess.models import Finding
@@ -21,6 +21,7 @@ from makegood.measures import actions as measures
 from makegood.measures.models import Measure, Pool, Series
 from makegood.people.models import Person
 from makegood.people.queries import example_persons
+from makegood.web.demo.aims import AIMS, BY_MEASURE
 from makegood.web.demo.cast import (
     Cast,
     ask_a_newcomer,
@@ -64,6 +65,7 @@ class Stage:
     measures: dict[str, Measure] = field(default_factory=dict)
     pools: dict[str, Pool] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
+    aims: dict[str, Aim] = field(default_factory=dict)
     findings: list[tuple[FindingScript, Commitment]] = field(default_factory=list)
 
     def at(self, months: int, *, days: int = 0) -> datetime:
@@ -125,6 +127,8 @@ def _set_stage(*, today: date) -> Stage:
         stage.measures[key] = measure
         if script.has_pool:
             stage.pools[key] = _make_pool(key, measure=measure, stage=stage, now=began)
+    for key, words in AIMS.items():
+        stage.aims[key] = articulate.write_aim(programme, words=words, by=frank, now=began)
     for need in NEEDS:
         ground = Ground(cast=cast, programme=programme, measures=stage.measures, today=today)
         stage.needs[need.key] = write_example(need, ground=ground, now=stage.at(need.opened))
@@ -202,6 +206,7 @@ def _make_promise(
     measure = stage.measures.get(one.measure)
     baseline, alternative, target = one.figures if measure else (None, None, None)
     low, high, source = one.worth or (None, None, "")
+    aim, codes = BY_MEASURE.get(one.measure, ("choice", ("sdg/10",)))
     terms = articulate.PromiseTerms(
         for_whom=one.for_whom,
         what_changes=one.what_changes,
@@ -216,6 +221,8 @@ def _make_promise(
         worth_low=None if low is None else Decimal(low),
         worth_high=None if high is None else Decimal(high),
         worth_source=source,
+        aims=(stage.aims[aim],),
+        codes=codes,
     )
     by = stage.cast.owner(script.provider)
     return articulate.add_promise(

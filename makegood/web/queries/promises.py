@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from makegood.articulate.models import Promise
-from makegood.articulate.queries import promises_visible_to
+from makegood.articulate.models import Aim, Promise
+from makegood.articulate.queries import promises_tagged, promises_visible_to
 from makegood.articulate.states import ProposalState
 from makegood.assess.queries import findings_visible_to
 from makegood.contract.queries import Share, share_of
@@ -31,9 +31,12 @@ def promises_found(
     step: str = "",
     provider: Organisation | None = None,
     commissioner: Organisation | None = None,
+    aim: Aim | None = None,
+    code: str = "",
     now: datetime,
 ) -> list[Found]:
     """Return the promises that hold every word of ``text`` and got to ``step``, the newest first."""
+    promises = promises_tagged(promises, aim=aim, code=code)
     for word in text.split():
         promises = promises.filter(
             Q(reference__iexact=word)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from makegood.articulate.models import Promise, ProposalWithholding
-from makegood.articulate.queries import withheld_of_proposal
+from makegood.articulate.models import Aim, Promise, ProposalWithholding
+from makegood.articulate.queries import code_named, tags_of, withheld_of_proposal
 from makegood.assess.models import Analysis, Finding
 from makegood.assess.queries import (
     findings_visible_to,
@@ -51,6 +51,9 @@ class Thread:
     cited: int = 0
     cited_withdrawn: int = 0
     traces: dict[str, Entry] = field(default_factory=dict)
+    aims: Sequence[Aim] = ()
+    codes: Sequence[tuple[str, str]] = ()
+    """Codes of frameworks, each with its words."""
     withheld: dict[str, ProposalWithholding] = field(default_factory=dict)
 
     @property
@@ -93,6 +96,9 @@ def thread_of(promise: Promise, *, person: Person | None, now: datetime) -> Thre
     thread.withheld = withheld_of_proposal(
         person, proposal=promise.proposal, today=timezone.localdate(now)
     )
+    tags = list(tags_of(promise))
+    thread.aims = [tag.aim for tag in tags if tag.aim]
+    thread.codes = [(tag.code, code_named(tag.code)) for tag in tags if tag.code]
     if contract:
         _add_contract(thread, contract=contract)
     if thread.is_signed and thread.commitment:

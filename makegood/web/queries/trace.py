@@ -18,6 +18,7 @@ from makegood.people.models import Person
 
 ROADS: dict[str, str] = {
     "articulate.promise": "pk",
+    "articulate.promisetag": "tags",
     "articulate.proposal": "proposal",
     "articulate.proposalwithholding": "proposal__withholdings",
     "contract.decision": "proposal__decision",
@@ -36,6 +37,7 @@ ROADS: dict[str, str] = {
 """How a kind of row is reached from the promises it belongs to."""
 BEFORE_CONTRACT = (
     "articulate.promise",
+    "articulate.promisetag",
     "articulate.proposal",
     "articulate.proposalwithholding",
     "contract.decision",
