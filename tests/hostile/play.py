@@ -59,6 +59,7 @@ ANSWERS = {
     "define_measure": {"lowest": "0", "highest": "100"},
     "dispose_promise": {"fate": "changed", "pool": ""},
     "end_formation": {"number": "SC123457"},
+    "needs": {"area": ""},
     "organisations": {"area": "", "place": "", "works_in": ""},
     "revise_contact": {"telephone": "01632 960 003"},
     "revise_organisation": {"website": "https://www.example.org"},

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from makegood.articulate.frameworks import NAMES
 from makegood.articulate.models.programmes import Aim
 from makegood.articulate.models.proposals import Promise
 from makegood.articulate.states import ProposalState
@@ -39,6 +40,11 @@ class PromiseTag(Recorded):
 
     def __str__(self) -> str:
         return "what a promise is tagged with"
+
+    @property
+    def words(self) -> str:
+        """Return the aim, or what the code is called; the code itself where we know it no more."""
+        return str(self.aim) if self.aim else NAMES.get(self.code, self.code)
 
 
 def _is_sent(promise: str) -> str:

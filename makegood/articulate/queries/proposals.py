@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from makegood.articulate.models import Need, Promise, Proposal, ProposalWithholding
+from makegood.articulate.models import Need, Promise, PromiseTag, Proposal, ProposalWithholding
 from makegood.articulate.reach import Reach, reach_of
 from makegood.articulate.signals import judges_asked
 from makegood.articulate.states import ProposalState
@@ -72,7 +72,9 @@ def promises_visible_to(person: Person | None) -> QuerySet[Promise]:
 
 def promises_of(proposal: Proposal) -> QuerySet[Promise]:
     """Return the promises a proposal makes, in its order."""
-    return proposal.promises.filter(is_struck_out=False).select_related("measure")
+    tags = PromiseTag.objects.filter(is_struck_out=False).select_related("aim")
+    held = proposal.promises.filter(is_struck_out=False).select_related("measure")
+    return held.prefetch_related(Prefetch("tags", tags, to_attr="standing_tags"))
 
 
 def proposals_for(need: Need, *, person: Person | None) -> QuerySet[Proposal]:

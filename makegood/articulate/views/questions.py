@@ -28,7 +28,9 @@ def ask_question(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = tried(form, lambda: actions.ask_question(shown, **form.cleaned_data, by=person))
         if done:
-            said = "Your question is sent. You are told when it is answered."
+            said = (
+                "Your question is sent. Those who write for your provider are told of the answer."
+            )
             messages.success(request, said)
             return redirect("need", reference=reference)
     return render(request, "articulate/ask_question.html", {"form": form, "need": shown})

@@ -168,6 +168,9 @@ def test_the_form_keeps_what_was_ticked(cast: Cast) -> None:
     for value in (aim.reference, "sdg/3", "ascof-2023/2"):
         assert f'value="{value}" checked' in shown, value
     assert 'value="sdg/4" checked' not in shown
+    draft = client.get(reverse("submit_proposal", args=[promise.proposal.code])).content.decode()
+    assert "3 Good health and well-being" in draft
+    assert aim.name in draft
     failed = client.post(path, {"aims": [aim.reference], "sdg": ["sdg/4"]}).content.decode()
     assert f'value="{aim.reference}" checked' in failed
     assert 'value="sdg/4" checked' in failed
