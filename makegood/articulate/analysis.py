@@ -14,6 +14,7 @@ from makegood_engine import charts, spc
 class Past:
     """The history of the alternative by a measure: a picture, what it shows, and its numbers."""
 
+    title: str
     svg: SafeString
     sentence: str
     head: tuple[str, ...]
@@ -28,15 +29,17 @@ def past_of(measured: MeasuredAlternative) -> Past | None:
         return None
     measure, periods = measured.measure, list(values)
     points = spc.analyse(list(values.values()), better=measure.better)
+    title = f"{measure}, without a new provider"
     svg = charts.spc_chart(
         points,
         periods,
-        title=f"{measure}: what happens otherwise",
+        title=title,
         unit=measure.unit,
         better=measure.better,
     )
     signals = {row.period: row.signal for row in charts.table_rows(points, periods)}
     return Past(
+        title=title,
         svg=mark_safe(svg),  # our own engine's words
         sentence=charts.describe(points, periods, unit=measure.unit, target=None),
         head=("Month", measure.unit, "Signal"),
