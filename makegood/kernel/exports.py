@@ -6,6 +6,8 @@ from makegood.kernel.answers import PLAIN_NUMBER
 
 FORMULA_SIGNS = ("=", "+", "-", "−", "@", "|", "%", "＝", "＋", "－", "＠")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+LIKE_A_FORMULA = re.compile(f"'*[{re.escape(''.join(FORMULA_SIGNS))}]")
+"""What begins with such a sign, or would, once the apostrophes before it are taken away."""
 
 
 def harmless(cell: object) -> str:
@@ -14,4 +16,9 @@ def harmless(cell: object) -> str:
     text = CONTROLS.sub(" ", text).strip()
     if PLAIN_NUMBER.fullmatch(text):
         return text
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return f"'{text}" if LIKE_A_FORMULA.match(text) else text
+
+
+def plain(cell: str) -> str:
+    """Return a cell that ``harmless`` wrote as it was before."""
+    return cell[1:] if cell.startswith("'") and LIKE_A_FORMULA.match(cell) else cell

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and capitals without those that are mistaken for one another."""
-RESERVED = frozenset({"new"})
+RESERVED = frozenset({"import", "new", "starter"})
 """Words that stand in addresses where a name would: ``/measures/new/``."""
 SECRET_PARTS = frozenset({"key", "secret", "token"})
 """What a part of an address is called that opens a page to whoever has it."""

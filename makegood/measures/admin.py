@@ -1,6 +1,17 @@
 from django.contrib import admin
 
 from makegood.kernel.admin import LookOnly
-from makegood.measures.models import Comparator, Measure, Measurement, Pool, Series, Upload
+from makegood.measures.models import (
+    Comparator,
+    Measure,
+    MeasureFile,
+    Measurement,
+    MeasureVersion,
+    Pool,
+    Series,
+    Upload,
+)
 
-admin.site.register([Comparator, Measure, Measurement, Pool, Series, Upload], LookOnly)
+admin.site.register(
+    [Comparator, Measure, MeasureFile, MeasureVersion, Measurement, Pool, Series, Upload], LookOnly
+)

@@ -5,11 +5,30 @@ from dataclasses import replace
 from django.conf import settings
 
 from makegood.kernel.personal import done_for_organisation, nothing_about_people
-from makegood.measures.models import Comparator, Measure, Measurement, Pool, Series, Upload
+from makegood.measures.models import (
+    Comparator,
+    Measure,
+    MeasureFile,
+    Measurement,
+    MeasureVersion,
+    Pool,
+    Series,
+    Upload,
+)
+
+WORDS = (
+    "name", "numerator", "denominator", "exclusions", "definition", "source", "source_url",
+    "published",
+)  # fmt: skip
 
 HELD = (
-    nothing_about_people(
-        Measure, "slug", "name", "unit", "numerator", "denominator", "definition", "source"
+    nothing_about_people(Measure, "slug", "unit", "retired_because", *WORDS),
+    done_for_organisation(
+        MeasureVersion,
+        "that you wrote a measure, or revised it",
+        *WORDS,
+        by="written_by",
+        words={"reason": "why you revised it", "written_at": "when"},
     ),
     nothing_about_people(Series, "reference", "about", "source"),
     nothing_about_people(Pool, "reference", "name", "rule"),
@@ -32,6 +51,25 @@ HELD = (
         kept=(
             "As long as this Makegood stands, once its figures are kept. The rows of a file that nobody "
             f"kept go after {settings.KEEP_PREVIEWS_DAYS} days."
+        ),
+    ),
+    replace(
+        done_for_organisation(
+            MeasureFile,
+            "that you sent a file of measures",
+            "file_digest",
+            by="uploaded_by",
+            words={
+                "reference": "under which reference",
+                "file_name": "what the file was called",
+                "columns": "its columns",
+                "good_rows": "the rows that could be read",
+                "bad_rows": "the rows that could not",
+            },
+        ),
+        kept=(
+            "As long as this Makegood stands, once its measures are kept. The rows of a file that "
+            f"nobody kept go after {settings.KEEP_PREVIEWS_DAYS} days."
         ),
     ),
     done_for_organisation(

@@ -1,9 +1,15 @@
 """What must be true of measures and measurements."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from makegood.kernel.period import first_day, name_month
 from makegood.kernel.refusal import RuleBroken
+
+Range = tuple[float | None, float | None]
+"""The lowest and the highest possible value; None where there is no limit."""
+WEB_ADDRESS = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@.]+(?:[/?#]\S*)?")
 
 
 def check_value_is_within_its_measure(
@@ -83,3 +89,100 @@ def check_correction_changes_something(*, held: float | None, value: float | Non
     """MEA-09 A correction changes something: the same figure again is not one."""
     if held == value:
         raise RuleBroken("MEA-09", "That is the figure on the record already.")
+
+
+def check_revision_says_why(*, reason: str) -> None:
+    """MEA-12 A revision says why: the words before it stay, and both are shown."""
+    if not reason.strip():
+        raise RuleBroken("MEA-12", "Say why the words change. What they were stays to be read.")
+
+
+def check_arithmetic_stays(*, changed: Sequence[str]) -> None:
+    """MEA-13 A measure keeps its arithmetic: another unit, kind, direction or frequency makes a new one."""
+    if changed:
+        raise RuleBroken(
+            "MEA-13",
+            f"The {' and the '.join(changed)} cannot change: figures kept under the old one would no "
+            "longer compare. That makes a new measure. Define a new measure, and retire this one.",
+        )
+
+
+def check_revision_changes_something(*, changes: bool) -> None:
+    """MEA-14 A revision changes something: the same words again are not a new version."""
+    if not changes:
+        raise RuleBroken("MEA-14", "These are the words that stand already. Change at least one.")
+
+
+def check_revision_is_of_what_stands(*, read: int, standing: int) -> None:
+    """MEA-15 A revision is of what stands: of two at once the first wins, and the other is told."""
+    if read != standing:
+        raise RuleBroken(
+            "MEA-15",
+            f"Somebody revised this meanwhile: version {standing} stands now. Read it, then say what "
+            "is still to change. What you wrote is still here.",
+        )
+
+
+def check_measure_is_in_use(*, is_retired: bool, name: str) -> None:
+    """MEA-16 A retired measure takes no new promise: those made with it keep it."""
+    if is_retired:
+        raise RuleBroken("MEA-16", f"“{name}” is retired. Choose another measure for this promise.")
+
+
+def check_range_only_widens(*, old: Range, new: Range) -> None:
+    """MEA-17 A possible range only widens: no figure that was kept becomes impossible."""
+    (lowest, highest), (low, high) = old, new
+    rises = low is not None and (lowest is None or low > lowest)
+    falls = high is not None and (highest is None or high < highest)
+    if rises or falls:
+        raise RuleBroken(
+            "MEA-17",
+            "The possible range can only grow wider. A figure that was possible stays possible.",
+        )
+
+
+def check_source_is_published_or_ours(*, source: str, url: str, published: str) -> None:
+    """MEA-18 A source is published or ours: what is ours has no web address, and a date is a date."""
+    if not source.strip():
+        raise RuleBroken("MEA-18", "Say where it is defined: name a publication, or write “ours”.")
+    if source.casefold().startswith("ours") and (url or published):
+        raise RuleBroken(
+            "MEA-18", "What is ours has no publication. Name it, or leave address and date empty."
+        )
+    if url and not WEB_ADDRESS.fullmatch(url):
+        raise RuleBroken("MEA-18", f"“{url}” is not a web address. It begins with https://.")
+    if published and not _is_a_date(published):
+        raise RuleBroken(
+            "MEA-18", f"“{published}” is not a date. Write 2024, 2024-03 or 2024-03-01."
+        )
+
+
+def check_range_runs_upward(*, lowest: float | None, highest: float | None) -> None:
+    """MEA-19 A possible range runs upward: the lowest value is below the highest."""
+    if lowest is not None and highest is not None and lowest >= highest:
+        raise RuleBroken(
+            "MEA-19", f"The lowest possible value ({lowest:g}) is not below the highest."
+        )
+
+
+def check_retirement_says_why(*, reason: str) -> None:
+    """MEA-20 A retirement says why: those who used the measure read it."""
+    if not reason.strip():
+        raise RuleBroken(
+            "MEA-20", "Say why nobody should use it any more, and what to use instead."
+        )
+
+
+def check_measure_is_retired_once(*, is_retired: bool, retires: bool) -> None:
+    """MEA-21 A measure is retired once: only one in use retires, only a retired one comes back."""
+    if is_retired == retires:
+        words = "retired already" if retires else "in use already"
+        raise RuleBroken("MEA-21", f"This measure is {words}.")
+
+
+def _is_a_date(text: str) -> bool:
+    first = {4: f"{text}-01-01", 7: f"{text}-01", 10: text}.get(len(text), "")
+    try:
+        return date.fromisoformat(first).year > 0 and first[4] == first[7] == "-"
+    except (ValueError, IndexError):
+        return False

@@ -33,6 +33,33 @@ class MeasureKind(StrEnum):
     AVERAGE = "average"
 
 
+class Topic(StrEnum):
+    """What a measure is about; a short closed list, to find it by."""
+
+    WORKFORCE = "workforce"
+    ACCESS = "access"
+    SAFETY = "safety"
+    OUTCOMES = "outcomes"
+    EXPERIENCE = "experience"
+    COMMUNITY = "community"
+    MONEY = "money"
+    ENVIRONMENT = "environment"
+
+    @property
+    def words(self) -> str:
+        """Return the topic as people say it."""
+        return {
+            "workforce": "staff",
+            "access": "getting help in time",
+            "safety": "safety",
+            "outcomes": "what changes for people",
+            "experience": "what people say of it",
+            "community": "the community",
+            "money": "money and fair work",
+            "environment": "the environment",
+        }[self.value]
+
+
 class Standing(StrEnum):
     """What stands for a period: a value, or a reason why there is none. None of them is zero."""
 

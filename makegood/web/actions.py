@@ -16,7 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from makegood.contract.actions import erase_old_papers
 from makegood.kernel.files.keep import sweep_files
 from makegood.kernel.personal import all_held
-from makegood.measures.actions import discard_stale_uploads
+from makegood.measures.actions import discard_stale_measures, discard_stale_uploads
 from makegood.people.models import Person
 
 log = logging.getLogger(__name__)
@@ -111,6 +111,7 @@ def _deletions(now: datetime) -> Iterator[tuple[str, Callable[[], int]]]:
     yield "files of figures never kept", partial(discard_stale_uploads, before=before, now=now)
     yield "scans of signatures", partial(erase_old_papers, now=now)
     yield "files that no row names", partial(sweep_files, now=now)
+    yield "files of measures never kept", partial(discard_stale_measures, before=before, now=now)
     yield "counts of tries", partial(forget_old_tries, now=now)
     before = now - timedelta(days=settings.KEEP_LETTERS_DAYS)
     yield "letters written to files", partial(burn_old_letters, before=before)

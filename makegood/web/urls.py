@@ -10,7 +10,17 @@ from django.contrib.auth.models import Group
 from django.urls import include, path
 
 from makegood.kernel.admin import LookOnly
-from makegood.web.views import elsewhere, ledger, my_data, own, privacy, public, record, still_you
+from makegood.web.views import (
+    elsewhere,
+    ledger,
+    measures,
+    my_data,
+    own,
+    privacy,
+    public,
+    record,
+    still_you,
+)
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
@@ -28,6 +38,7 @@ urlpatterns = [
     path("", include("makegood.people.urls")),
     path("organisations/<slug:slug>/", public.organisation, name="organisation"),
     path("", include("makegood.measures.urls")),
+    path("measures/<slug:slug>/used-by/", measures.measure_uses, name="measure_uses"),
     path("", include("makegood.articulate.urls")),
     path("", include("makegood.contract.urls")),
     path("", include("makegood.capture.urls")),

@@ -22,6 +22,7 @@ WITHOUT_BY = {
     "write_to_invited": "the letter of an act that says who does it",
     "burn_letters": "follows an erasure, or runs on a clock",
     "burn_old_letters": "runs on a clock",
+    "discard_stale_measures": "runs on a clock",
     "discard_stale_uploads": "runs on a clock",
     "forget_old_tries": "runs on a clock",
     "let_go": "runs on a clock: deletes what is past its time",

@@ -23,7 +23,8 @@ from makegood.articulate.states import PROPOSALS, HowKnown, NeedState, ProposalS
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_code, unused
 from makegood.kernel.transition import move
-from makegood.measures.models import Measure
+from makegood.measures.actions import pin_measure
+from makegood.measures.models import Measure, MeasureVersion
 from makegood.people.actions import share_organisations, tell_members
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
@@ -135,7 +136,8 @@ def revise_proposal(
 def add_promise(
     proposal: Proposal, *, terms: PromiseTerms, by: Person, now: datetime | None = None
 ) -> Promise:
-    """Add a promise to a draft proposal."""
+    """Add a promise to a draft proposal; it relies on the words its measure has now (MEA-16)."""
+    now = now or timezone.now()
     proposal = _held_draft(proposal, by=by)
     terms.check()
     _check_said_once(proposal, terms=terms, besides=None)
@@ -144,6 +146,7 @@ def add_promise(
         proposal=proposal,
         position=position,
         reference=f"P-{proposal.code}-{position:02}",
+        measure_version=_relied_on(terms, by=by, now=now),
         **terms.columns(),
     )
     _record_promise(promise, act="add_promise", by=by, now=now)
@@ -153,15 +156,27 @@ def add_promise(
 
 @transaction.atomic
 def revise_promise(
-    promise: Promise, *, terms: PromiseTerms, by: Person, now: datetime | None = None
+    promise: Promise,
+    *,
+    terms: PromiseTerms,
+    takes_newest: bool = False,
+    by: Person,
+    now: datetime | None = None,
 ) -> Promise:
-    """Say a promise differently while its proposal is a draft (ART-05)."""
+    """Say a promise differently while its proposal is a draft (ART-05).
+
+    It keeps the version of its measure that it relies on, unless it ``takes_newest``.
+    """
+    now = now or timezone.now()
     held = _held_promise(promise, by=by)
     terms.check()
     _check_said_once(held.proposal, terms=terms, besides=held)
-    for name, value in terms.columns().items():
+    keeps = held.measure == terms.measure and held.measure_version and not takes_newest
+    version = held.measure_version if keeps else _relied_on(terms, by=by, now=now)
+    columns = {"measure_version": version, **terms.columns()}
+    for name, value in columns.items():
         setattr(held, name, value)
-    held.save(update_fields=list(terms.columns()))
+    held.save(update_fields=list(columns))
     _record_promise(held, act="revise_promise", by=by, now=now)
     _tag(held, terms=terms, by=by, now=now or timezone.now())
     return held
@@ -257,6 +272,10 @@ def _held_promise(promise: Promise, *, by: Person) -> Promise:
     held = Promise.objects.select_for_update().get(pk=promise.pk)
     rules.check_promise_stands(is_struck_out=held.is_struck_out)
     return held
+
+
+def _relied_on(terms: PromiseTerms, *, by: Person, now: datetime) -> MeasureVersion | None:
+    return pin_measure(terms.measure, by=by, now=now) if terms.measure else None
 
 
 def _check_said_once(proposal: Proposal, *, terms: PromiseTerms, besides: Promise | None) -> None:

@@ -13,7 +13,7 @@ from makegood.articulate.models import Aim, MeasuredAlternative, Promise
 from makegood.articulate.queries import tags_of
 from makegood.articulate.states import HowKnown, ProposalPart
 from makegood.kernel.answers import DayField, NumberField, PoundsField, offer
-from makegood.measures.queries import measures
+from makegood.measures.queries import measures_in_use
 from makegood.people.models import Organisation
 
 
@@ -63,7 +63,7 @@ class PromiseForm(forms.Form):
     )
     measure = forms.ModelChoiceField(
         label="Measure",
-        queryset=measures(),
+        queryset=None,
         to_field_name="slug",
         required=False,
         empty_label="Choose one",
@@ -88,7 +88,11 @@ class PromiseForm(forms.Form):
     worth_source = forms.CharField(
         label="Where does that range come from?", max_length=240, required=False
     )
-
+    takes_newest = forms.BooleanField(
+        label="Rely on the newest words of the measure",
+        required=False,
+        help_text="They were revised since this promise was written. Read both first.",
+    )
     aims = forms.ModelMultipleChoiceField(
         label="Which aims of the programme does it serve?",
         queryset=None,
@@ -97,9 +101,19 @@ class PromiseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: Any = None, *, initial: Any = None, aims: QuerySet[Aim]) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        promise: Promise | None = None,
+        initial: Any = None,
+        aims: QuerySet[Aim],
+    ) -> None:
         super().__init__(data, initial=initial)
-        offer(self, aims=aims)
+        held = promise.measure if promise else None
+        offer(self, measure=measures_in_use(besides=held), aims=aims)
+        if promise is None or not promise.has_newer_words:
+            del self.fields["takes_newest"]
         self.has_aims = bool(aims)
         for key, framework in FRAMEWORKS.items():
             self.fields[key] = forms.MultipleChoiceField(
@@ -118,6 +132,7 @@ class PromiseForm(forms.Form):
     def terms(self) -> PromiseTerms:
         """Return what was answered as the terms of a promise."""
         answers = dict(self.cleaned_data)
+        answers.pop("takes_newest", None)
         answers["codes"] = tuple(code for key in FRAMEWORKS for code in answers.pop(key))
         answers["aims"] = tuple(answers["aims"])
         answers["how_known"] = HowKnown(answers["how_known"])
@@ -140,7 +155,8 @@ class PromiseForm(forms.Form):
     def answers_of(cls, promise: Promise) -> dict[str, object]:
         """Return what was answered when ``promise`` was written."""
         tags = list(tags_of(promise))
-        said = {name: getattr(promise, name) for name in cls.base_fields if name != "aims"}
+        apart = {"aims", "takes_newest"}
+        said = {name: getattr(promise, name) for name in cls.base_fields if name not in apart}
         named = [tag.aim.reference for tag in tags if tag.aim]
         return said | {"aims": named, "codes": [tag.code for tag in tags if tag.code]}
 

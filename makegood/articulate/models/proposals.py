@@ -9,7 +9,7 @@ from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.money import PoundsRange
-from makegood.measures.models import Measure
+from makegood.measures.models import Measure, MeasureVersion
 from makegood.measures.states import Better
 from makegood.people.models import Organisation, Person
 
@@ -67,6 +67,10 @@ class Promise(Recorded):
     for_whom = models.CharField(max_length=160)
     what_changes = models.CharField(max_length=240)
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT)
+    measure_version = models.ForeignKey(
+        MeasureVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="promises"
+    )
+    """What the measure said when the promise was written."""
     baseline = models.FloatField(null=True, blank=True)
     alternative = models.FloatField(null=True, blank=True)
     target = models.FloatField(null=True, blank=True)
@@ -118,6 +122,12 @@ class Promise(Recorded):
         return self.reference
 
     @property
+    def has_newer_words(self) -> bool:
+        """Return whether its measure was revised since the promise was written."""
+        relied_on, measure = self.measure_version, self.measure
+        return bool(measure and relied_on and relied_on.number != measure.version)
+
+    @property
     def added(self) -> float | None:
         """Return what is promised over the alternative (over the baseline, where none is given)."""
         over = self.baseline if self.alternative is None else self.alternative
@@ -140,7 +150,36 @@ def _unless_draft(row: str) -> str:
 _LOST = (
     "ART-05 A promise stays as it was proposed: it is never changed, added or removed afterwards."
 )
+_PINNED = (
+    "coalesce((SELECT v.measure_id FROM measures_measureversion v "
+    "WHERE v.id = NEW.measure_version_id), 0)"
+)
+_RETIRED = "(SELECT m.retired_at FROM measures_measure m WHERE m.id = NEW.measure_id)"
+_RELIES = "MEA-15 A promise relies on a version of its own measure."
+_UNUSED = "MEA-16 A retired measure takes no new promise."
 guard(Promise, "INSERT", when=_unless_draft("NEW"), message=_LOST)
+guard(
+    Promise,
+    "INSERT",
+    label="version",
+    when=f"{_PINNED} <> coalesce(NEW.measure_id, 0)",
+    message=_RELIES,
+)
+guard(
+    Promise,
+    "UPDATE",
+    label="version",
+    when=f"NEW.measure_version_id IS NOT NULL AND {_PINNED} <> coalesce(NEW.measure_id, 0)",
+    message=_RELIES,
+)
+guard(Promise, "INSERT", label="retired", when=f"{_RETIRED} IS NOT NULL", message=_UNUSED)
+guard(
+    Promise,
+    "UPDATE",
+    label="retired",
+    when=f"NEW.measure_id <> coalesce(OLD.measure_id, 0) AND {_RETIRED} IS NOT NULL",
+    message=_UNUSED,
+)
 guard(
     Promise,
     "UPDATE",

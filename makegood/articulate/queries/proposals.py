@@ -67,13 +67,17 @@ def promises_visible_to(person: Person | None) -> QuerySet[Promise]:
     """Return the promises in proposals that ``person`` may read."""
     return Promise.objects.filter(
         proposal__in=proposals_visible_to(person), is_struck_out=False
-    ).select_related("measure", "proposal__provider", "proposal__need__commissioner")
+    ).select_related(
+        "measure", "measure_version", "proposal__provider", "proposal__need__commissioner"
+    )
 
 
 def promises_of(proposal: Proposal) -> QuerySet[Promise]:
     """Return the promises a proposal makes, in its order."""
     tags = PromiseTag.objects.filter(is_struck_out=False).select_related("aim")
-    held = proposal.promises.filter(is_struck_out=False).select_related("measure")
+    held = proposal.promises.filter(is_struck_out=False).select_related(
+        "measure", "measure_version"
+    )
     return held.prefetch_related(Prefetch("tags", tags, to_attr="standing_tags"))
 
 

@@ -104,12 +104,17 @@ def revise_promise(request: HttpRequest, code: str, position: int) -> HttpRespon
     promise = get_object_or_404(queries.promises_of(draft), position=position)
     form = PromiseForm(
         request.POST or None,
+        promise=promise,
         initial=PromiseForm.answers_of(promise),
         aims=queries.aims_to_keep(promise),
     )
     if request.method == "POST" and form.is_valid():
+        newest = bool(form.cleaned_data.get("takes_newest"))
         revised = tried(
-            form, lambda: actions.revise_promise(promise, terms=form.terms(), by=person)
+            form,
+            lambda: actions.revise_promise(
+                promise, terms=form.terms(), takes_newest=newest, by=person
+            ),
         )
         if revised:
             messages.success(request, f"Promise {promise.reference} is changed.")

@@ -251,6 +251,7 @@ def _columns(promise: Promise, *, terms: Terms) -> dict[str, object]:
         "for_whom": promise.for_whom,
         "what_changes": promise.what_changes,
         "measure": promise.measure,
+        "measure_version": promise.measure_version,
         "how_known": promise.how_known,
         "baseline": terms.baseline,
         "alternative": terms.alternative,

@@ -12,7 +12,7 @@ from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import Event, append_only, guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.period import shift_months
-from makegood.measures.models import Measure, Pool, Series
+from makegood.measures.models import Measure, MeasureVersion, Pool, Series
 from makegood.people.models import Organisation, Person
 
 
@@ -162,6 +162,10 @@ class Commitment(Recorded):
     for_whom = models.CharField(max_length=160)
     what_changes = models.CharField(max_length=240)
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT)
+    measure_version = models.ForeignKey(
+        MeasureVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+    )
+    """What the measure says in this contract: the words its promise relies on."""
     series = models.ForeignKey(
         Series, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
     )
@@ -228,8 +232,20 @@ def _differs(column: str) -> str:
     return f"(NEW.{column} <> OLD.{column} OR (NEW.{column} IS NULL) <> (OLD.{column} IS NULL))"
 
 
-append_only(Decision)
+_PROMISED = "(SELECT p.{column} FROM articulate_promise p WHERE p.id = NEW.promise_id)"
 _EVENTS: tuple[Event, ...] = ("INSERT", "UPDATE")
+for _on in _EVENTS:
+    guard(
+        Commitment,
+        _on,
+        label="version",
+        when=" OR ".join(
+            f"coalesce(NEW.{column}, 0) <> coalesce({_PROMISED.format(column=column)}, 0)"
+            for column in ("measure_id", "measure_version_id")
+        ),
+        message="MEA-15 A commitment is measured as its promise: by the same version.",
+    )
+append_only(Decision)
 for _event in _EVENTS:
     guard(
         Contract,

@@ -65,6 +65,7 @@ def commitments_visible_to(
         contract__in=contracts_visible_to(person, reach=reach), is_dropped=False
     ).select_related(
         "measure",
+        "measure_version",
         "series__measure",
         "series__keeper",
         "pool",
@@ -84,7 +85,13 @@ def reconciliation(contract: Contract) -> QuerySet[Promise]:
     """Return every promise of the contract's proposal beside its disposition and commitment."""
     return (
         Promise.objects.filter(proposal=contract.proposal, is_struck_out=False)
-        .select_related("measure", "disposition", "commitment__measure", "commitment__pool")
+        .select_related(
+            "measure",
+            "measure_version",
+            "disposition",
+            "commitment__measure",
+            "commitment__pool",
+        )
         .order_by("position")
     )
 

@@ -6,6 +6,14 @@ from makegood.measures.actions.define import (
     open_agreed_series,
     open_series,
 )
+from makegood.measures.actions.listing import (
+    Loaded,
+    discard_measures,
+    discard_stale_measures,
+    load_starter_measures,
+    preview_measures,
+    store_measures,
+)
 from makegood.measures.actions.measure import correct_measurement, record_gap, record_measurement
 from makegood.measures.actions.upload import (
     discard_stale_uploads,
@@ -15,19 +23,38 @@ from makegood.measures.actions.upload import (
     preview_upload,
     store_upload,
 )
+from makegood.measures.actions.versions import (
+    bring_back_measure,
+    pin_measure,
+    retire_measure,
+    revise_measure,
+)
+from makegood.measures.actions.words import Arithmetic, MeasureWords
 
 __all__ = [
+    "Arithmetic",
+    "Loaded",
+    "MeasureWords",
+    "bring_back_measure",
     "correct_measurement",
     "define_measure",
+    "discard_measures",
+    "discard_stale_measures",
     "discard_stale_uploads",
     "discard_upload",
     "form_pool",
     "import_history",
     "import_table",
+    "load_starter_measures",
     "open_agreed_series",
     "open_series",
+    "pin_measure",
+    "preview_measures",
     "preview_upload",
     "record_gap",
     "record_measurement",
+    "retire_measure",
+    "revise_measure",
+    "store_measures",
     "store_upload",
 ]

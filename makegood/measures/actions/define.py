@@ -2,22 +2,34 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.period import Frequency
-from makegood.kernel.references import new_reference, unused, unused_slug
+from makegood.kernel.references import new_reference, unused
 from makegood.measures import rules
+from makegood.measures.actions.versions import STREAM, enter_measure
+from makegood.measures.actions.words import Arithmetic, MeasureWords
 from makegood.measures.models import Comparator, Measure, Pool, Series
 from makegood.measures.permissions import can_keep
-from makegood.measures.states import Better, MeasureKind
+from makegood.measures.states import Better, MeasureKind, Topic
 from makegood.people.models import Organisation, Person
 
-STREAM = "measures"
+
+class Details(TypedDict, total=False):
+    """What a definition may say besides; see ``MeasureWords``."""
+
+    numerator: str
+    denominator: str
+    exclusions: str
+    source_url: str
+    published: str
+    topic: Topic | str
+    lowest: float | None
+    highest: float | None
 
 
 @transaction.atomic
@@ -30,39 +42,21 @@ def define_measure(
     definition: str,
     source: str,
     keeper: Organisation,
-    numerator: str = "",
-    denominator: str = "",
     frequency: Frequency = Frequency.MONTH,
-    lowest: float | None = None,
-    highest: float | None = None,
     by: Person,
     now: datetime | None = None,
+    **details: Unpack[Details],
 ) -> Measure:
-    """Add a definition to the shared library of measures."""
+    """Add a definition to the shared library of measures; ``keeper`` looks after its words."""
     can_keep(by, keeper=keeper).require()
     take_turn(STREAM)
-    held = Measure.objects.filter(Q(name__iexact=name) | Q(slug=slugify(name) or None))
-    rules.check_measure_is_new(exists=held.exists(), name=name)
-    measure = Measure.objects.create(
-        slug=unused_slug(
-            name,
-            otherwise="measure",
-            taken=lambda slug: Measure.objects.filter(slug=slug).exists(),
-        ),
-        name=name,
-        unit=unit,
-        kind=kind,
-        better=better,
-        definition=definition,
-        source=source,
-        numerator=numerator,
-        denominator=denominator,
-        frequency=frequency,
-        lowest=lowest,
-        highest=highest,
+    return enter_measure(
+        MeasureWords(name=name, definition=definition, source=source, **details),
+        arithmetic=Arithmetic(unit=unit, kind=kind, better=better, frequency=frequency),
+        keeper=keeper,
+        by=by,
+        now=now or timezone.now(),
     )
-    record(measure, act="define_measure", stream=STREAM, by=by, now=now or timezone.now())
-    return measure
 
 
 @transaction.atomic

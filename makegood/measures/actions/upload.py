@@ -14,7 +14,8 @@ from makegood.kernel.references import new_reference, unused
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.transition import move
 from makegood.measures import rules
-from makegood.measures.actions.define import STREAM, open_series
+from makegood.measures.actions.define import open_series
+from makegood.measures.actions.versions import STREAM
 from makegood.measures.analysis import History, HistoryRow, read_histories, read_history
 from makegood.measures.models import Measure, Measurement, Series, Upload
 from makegood.measures.permissions import can_record

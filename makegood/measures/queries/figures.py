@@ -1,9 +1,9 @@
-"""What is measured, and what was measured."""
+"""What was measured, and whose figures it is compared with."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from makegood.measures.models import Measure, Measurement, Pool, Series, Upload
 from makegood.people.models import Organisation, Person
@@ -11,19 +11,6 @@ from makegood.people.queries import organisations_of
 
 History = Mapping[date, float | None]
 """The values of a series by the first day of their period; None where there is no value."""
-
-
-def measures() -> QuerySet[Measure]:
-    """Return every measure, by name; definitions are public."""
-    return Measure.objects.all()
-
-
-def measures_matching(text: str) -> QuerySet[Measure]:
-    """Return the measures whose name or definition holds every word of ``text``."""
-    found = measures()
-    for word in text.split():
-        found = found.filter(Q(name__icontains=word) | Q(definition__icontains=word))
-    return found
 
 
 def pools_for(measure: Measure | None) -> QuerySet[Pool]:

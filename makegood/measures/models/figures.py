@@ -1,51 +1,15 @@
-"""Measures, the series that follow them, their measurements, and pools of comparators."""
+"""The series that follow measures, their measurements, uploads, and pools of comparators."""
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.merkle import leaf_hash, root_of
 from makegood.kernel.ledger.models import Recorded
-from makegood.kernel.period import Frequency
-from makegood.measures.states import Better, MeasureKind, Standing, UploadState
+from makegood.measures.models.definitions import Measure
+from makegood.measures.states import Standing, UploadState
 from makegood.people.models import Organisation, Person
-
-
-class Measure(Recorded):
-    """A definition that many promises share."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=120)
-    unit = models.CharField(max_length=40)
-    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in MeasureKind])
-    better = models.CharField(max_length=8, choices=[(b.value, b.words) for b in Better])
-    numerator = models.CharField(max_length=160, blank=True)
-    denominator = models.CharField(max_length=160, blank=True)
-    definition = models.TextField()
-    source = models.CharField(max_length=200)
-    frequency = models.CharField(
-        max_length=8, default=Frequency.MONTH, choices=[(f.value, f.adverb) for f in Frequency]
-    )
-    lowest = models.FloatField(null=True, blank=True)
-    highest = models.FloatField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(lowest__isnull=True)
-                | Q(highest__isnull=True)
-                | Q(lowest__lt=F("highest")),
-                name="measure_range_runs_upward",
-            ),
-            one_of("kind", MeasureKind, name="measure_kind_known"),
-            one_of("better", Better, name="measure_better_known"),
-            one_of("frequency", Frequency, name="measure_frequency_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Series(Recorded):

@@ -1,0 +1,22 @@
+"""What measures are kept as: definitions in their versions, lists of them, and what was measured."""
+
+from makegood.measures.models.definitions import Measure, MeasureVersion
+from makegood.measures.models.figures import (
+    Comparator,
+    Measurement,
+    Pool,
+    Series,
+    Upload,
+)
+from makegood.measures.models.files import MeasureFile
+
+__all__ = [
+    "Comparator",
+    "Measure",
+    "MeasureFile",
+    "MeasureVersion",
+    "Measurement",
+    "Pool",
+    "Series",
+    "Upload",
+]

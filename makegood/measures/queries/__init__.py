@@ -1,0 +1,51 @@
+"""What is measured, and what was measured."""
+
+from makegood.measures.queries.figures import (
+    History,
+    columns_rejected,
+    current_measurements,
+    denominators,
+    histories,
+    history,
+    pools_for,
+    pools_of,
+    series_following,
+    series_kept_of_others,
+    series_of,
+    uploads_visible_to,
+    versions_of,
+)
+from makegood.measures.queries.library import (
+    Order,
+    Sought,
+    measure_files_visible_to,
+    measures,
+    measures_found,
+    measures_in_use,
+    series_open_to_all,
+    versions_shown,
+)
+
+__all__ = [
+    "History",
+    "Order",
+    "Sought",
+    "columns_rejected",
+    "current_measurements",
+    "denominators",
+    "histories",
+    "history",
+    "measure_files_visible_to",
+    "measures",
+    "measures_found",
+    "measures_in_use",
+    "pools_for",
+    "pools_of",
+    "series_following",
+    "series_kept_of_others",
+    "series_of",
+    "series_open_to_all",
+    "uploads_visible_to",
+    "versions_of",
+    "versions_shown",
+]

@@ -1,0 +1,121 @@
+"""Screens to find a measure, read every version of it, and take the library away."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from makegood.kernel.answers import tried, words_sought
+from makegood.measures import actions, queries
+from makegood.measures.forms import MeasureFilter, PoolForm
+from makegood.measures.listing import cells_of, write_listing
+from makegood.measures.permissions import (
+    can_keep_for_some,
+    can_look_after_library,
+    can_revise,
+)
+from makegood.people.queries import acting, organisations_writing, signed_in
+
+PAGE = 20
+SERIES_SHOWN = 50
+
+
+@login_not_required
+def measures(request: HttpRequest) -> HttpResponse:
+    """Find a measure."""
+    words_sought(request.GET)
+    form = MeasureFilter(request.GET)
+    form.is_valid()
+    found = queries.measures_found(form.sought())
+    asked = request.GET.copy()
+    for name in ("page", *form.errors):
+        asked.pop(name, None)
+    person = signed_in(request.user)
+    context = {
+        "form": form,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "asked": asked.urlencode(),
+        "is_narrowed": any(asked.values()),
+        "may_define": can_keep_for_some(person),
+        "may_add_starter": person and can_look_after_library(person),
+    }
+    return render(request, "measures/measures.html", context)
+
+
+@login_not_required
+def measures_as_table(request: HttpRequest) -> HttpResponse:
+    """Give the measures found as a table, safe to open in a spreadsheet; it can be taken in again."""
+    form = MeasureFilter(request.GET)
+    if not form.is_valid():
+        wrong = ", ".join(form.left_out)
+        raise BadRequest(f"These filters hold an answer that is not in their lists: {wrong}.")
+    rows = (
+        [
+            *cells_of(each),
+            str(each.version or 1),
+            request.build_absolute_uri(reverse("measure", args=[each.slug])),
+        ]
+        for each in queries.measures_found(form.sought())
+    )
+    return _as_file(write_listing(rows, more=("version", "page")), name="measures.csv")
+
+
+@login_not_required
+def measures_template(_: HttpRequest) -> HttpResponse:
+    """Give an empty table of measures, with its columns."""
+    return _as_file(write_listing([]), name="measures-template.csv")
+
+
+@login_not_required
+def measure(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read a definition, every version of it, and with whom it can be compared."""
+    shown = get_object_or_404(queries.measures(), slug=slug)
+    person = signed_in(request.user)
+    series = queries.series_open_to_all(shown)
+    context = {
+        "measure": shown,
+        "versions": queries.versions_shown(shown),
+        "pools": queries.pools_for(shown),
+        "series": series[:SERIES_SHOWN],
+        "series_count": series.count(),
+        "may_form": can_keep_for_some(person),
+        "may_revise": can_revise(person, measure=shown),
+    }
+    return render(request, "measures/measure.html", context)
+
+
+@login_not_required
+def measure_version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Read a definition as it stood in one of its versions."""
+    shown = get_object_or_404(queries.measures(), slug=slug)
+    version = get_object_or_404(shown.versions, number=number)
+    context = {"measure": shown, "version": version}
+    return render(request, "measures/measure_version.html", context)
+
+
+def form_pool(request: HttpRequest, slug: str) -> HttpResponse:
+    """Gather series of a measure as comparators."""
+    person = acting(request.user)
+    can_keep_for_some(person).require()
+    measure = get_object_or_404(queries.measures(), slug=slug)
+    series = queries.series_following(measure)
+    form = PoolForm(request.POST or None, keepers=organisations_writing(person), series=series)
+    if request.method == "POST" and form.is_valid():
+        pool = tried(
+            form, lambda: actions.form_pool(measure=measure, **form.cleaned_data, by=person)
+        )
+        if pool:
+            messages.success(request, f"{pool} is formed. Contracts can name it now.")
+            return redirect("measure", slug=slug)
+    context = {"form": form, "measure": measure, "series": series}
+    return render(request, "measures/form_pool.html", context)
+
+
+def _as_file(text: str, *, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
