@@ -152,7 +152,19 @@ POST end_session           session          -      in  404 on  404 =   =   =   =
 measures                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 measure                    measure          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 define_measure             -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+measures_table             -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+measures_template          -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+measure_version            measure-version  -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+measure_uses               measure          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 form_pool                  measure          write  in  403 ok  403 ok  403 ok  403 ok  403 ok  403 ok  =   =   =
+revise_measure             measure          write  in  403 ok  403 =   =   =   =   =   =   =   =   =   =   =   =
+retire_measure             measure          write  in  403 ok  403 =   =   =   =   =   =   =   =   =   =   =   =
+bring_back_measure         retired-measure  -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST bring_back_measure    retired-measure  write  in  403 on  403 =   =   =   =   =   =   =   =   =   =   =   =
+add_starter_measures       trust            write  in  403 =   =   =   =   =   =   ok  403 =   =   =   =   =   =
+import_measures            -                write  in  403 ok  403 ok  403 ok  403 ok  403 ok  403 ok  =   =   =
+measure_file               measure-file     write  in  404 ok  404 =   =   =   =   =   =   =   =   =   =   =   =
+rejected_measures          measure-file     write  in  404 ok  404 =   =   =   =   =   =   =   =   =   =   =   =
 
 programmes                 -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 programme                  programme        -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -102,8 +102,8 @@ def check_arithmetic_stays(*, changed: Sequence[str]) -> None:
     if changed:
         raise RuleBroken(
             "MEA-13",
-            f"The {' and the '.join(changed)} cannot change: figures kept under the old one would no "
-            "longer compare. That makes a new measure. Define a new measure, and retire this one.",
+            f"The {' and the '.join(changed)} cannot change, or figures would no longer compare. "
+            "That makes a new measure. Define a new one, and retire this one.",
         )
 
 

@@ -17,6 +17,7 @@ from django.test import Client
 from makegood.articulate.actions import invite_provider, preview_alternative
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
+from makegood.measures.actions import preview_measures, retire_measure
 from makegood.people.actions import (
     Following,
     FounderSaid,
@@ -397,6 +398,26 @@ def withholding(cast: Cast) -> dict[str, object]:
 @example("measure")
 def measure(cast: Cast) -> dict[str, object]:
     return {"slug": loop.a_measure(cast).slug}
+
+
+@example("measure-version")
+def measure_version(cast: Cast) -> dict[str, object]:
+    return {"slug": loop.a_measure(cast).slug, "number": 1}
+
+
+@example("retired-measure")
+def retired_measure(cast: Cast) -> dict[str, object]:
+    held = retire_measure(loop.a_measure(cast), reason="Nobody counts it", by=cast.alice)
+    return {"slug": held.slug}
+
+
+@example("measure-file")
+def measure_file(cast: Cast) -> dict[str, object]:
+    rows = b"name,definition,unit,kind,better,source\nPlay,Hours,hours,count,up,Ours\nRest,,h,,,\n"
+    sent = preview_measures(
+        data=rows, file_name="measures.csv", keeper=cast.provider, by=cast.alice
+    )
+    return {"reference": sent.reference}
 
 
 @example("commitment")

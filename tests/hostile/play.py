@@ -48,6 +48,7 @@ LEFT = {"account_logout", "choose_hat"}
 SENT_BY = {"claim_organisation": "erin", "register_organisation": "charlie", "erase_me": "grace"}
 """Who sends a form that changes what its sender sees everywhere, or that others are refused."""
 SECRET_WORD = "a long enough sentence"
+PUBLISHED = {"source_url": "https://www.example.org/a", "published": "2024-03"}
 ANSWERS = {
     "account_signup": {"password1": SECRET_WORD, "password2": SECRET_WORD},
     "add_contact": {"telephone": "01632 960 002"},
@@ -56,7 +57,9 @@ ANSWERS = {
     "claim_organisation": {"link": "https://www.example.org"},
     "contracts": {"commissioner": "", "provider": "", "programme": ""},
     "correct_figure": {"value": "3.25"},
-    "define_measure": {"lowest": "0", "highest": "100"},
+    "define_measure": {"lowest": "0", "highest": "100"} | PUBLISHED,
+    "measures": {"topic": "", "kind": "", "better": "", "frequency": "", "made": ""},
+    "revise_measure": {"lowest": "0", "highest": "100"} | PUBLISHED,
     "dispose_promise": {"fate": "changed", "pool": ""},
     "end_formation": {"number": "SC123457"},
     "needs": {"area": ""},

@@ -31,6 +31,7 @@ LISTS: tuple[Page, ...] = (
     ("nobody", "organisations_table", ()),
     ("nobody", "motives", ()),
     ("nobody", "measures", ()),
+    ("nobody", "measures_table", ()),
     ("nobody", "ledger", ()),
 )
 
@@ -107,6 +108,7 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
         ("nobody", "promise", (held.promise.reference,)),
         ("alice", "finding", (found.commitments.all()[0].finding.reference,)),
         ("nobody", "measure", (held.measure.slug,)),
+        ("nobody", "measure_uses", (held.measure.slug,)),
         ("nobody", "organisation", (found.provider.slug,)),
     ]
     asked_for = asked(pages, cast=cast)

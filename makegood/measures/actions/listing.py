@@ -80,11 +80,7 @@ def preview_measures(
     """
     now = now or timezone.now()
     can_keep(by, keeper=keeper).require()
-    try:
-        listed = read_listing(data)
-    except BadListing as unreadable:
-        rules.check_file_can_be_read(fault=str(unreadable))
-        raise
+    listed = _read(data)
     good, known, bad = _sorted_out(listed)
     file = MeasureFile.objects.create(
         reference=unused(
@@ -148,11 +144,11 @@ def discard_stale_measures(*, before: datetime, now: datetime | None = None) -> 
 def load_starter_measures(
     *,
     keeper: Organisation | None,
-    file: Path = STARTER,
+    file: Path | None = None,
     by: Person,
     now: datetime | None = None,
 ) -> Loaded:
-    """Add the measures that come with Makegood; again, and only what is new is added.
+    """Add the measures that come with Makegood, or those of ``file``; again, and only what is new.
 
     Words that somebody here revised stay theirs; those that nobody touched follow the list.
     """
@@ -161,7 +157,7 @@ def load_starter_measures(
     take_turn(STREAM)
     loaded = Loaded()
     held = {measure.name.casefold(): measure for measure in Measure.objects.select_for_update()}
-    for row in read_listing(file.read_bytes()):
+    for row in _read((file or STARTER).read_bytes()):
         said = read_row(row.cells)
         measure = held.get(said.words.name.casefold())
         name = said.words.name
@@ -195,6 +191,14 @@ def read_row(cells: Mapping[str, str]) -> Said:
     )
     said.words.check()
     return said
+
+
+def _read(data: bytes) -> list[ListedMeasure]:
+    try:
+        return read_listing(data)
+    except BadListing as unreadable:
+        rules.check_file_can_be_read(fault=str(unreadable))
+        raise
 
 
 def _follow(measure: Measure, *, said: Said, loaded: Loaded, by: Person, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -11,6 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.articulate.actions import (
+    PromiseTerms,
+    add_promise,
     narrow_role,
     start_programme,
 )
@@ -21,6 +24,13 @@ from makegood.contract.states import ContractState, Outcome, Side
 from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.refusal import Refused
+from makegood.measures.actions import (
+    MeasureWords,
+    load_starter_measures,
+    retire_measure,
+    revise_measure,
+)
+from makegood.measures.models import Measure, MeasureVersion
 from makegood.people.actions import (
     Registered,
     accept_claim,
@@ -58,10 +68,12 @@ from tests.factories.examples import a_claim, a_succession
 from tests.factories.joining import join
 from tests.factories.loop import (
     a_paper,
+    a_draft_promise,
+    a_measure,
     a_settled_contract,
     a_submitted_proposal,
 )
-from tests.factories.racing import Act, at_once, failed
+from tests.factories.racing import Act, at_once, failed, overtaking
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -287,3 +299,43 @@ def test_eight_writers_never_fork_a_stream(cast: Cast) -> None:
 
     assert failed(at_once(*[write] * 8)) == []
     assert Entry.objects.filter(stream="one").count() == 80
+
+
+def test_of_two_who_revise_a_measure_at_once_one_wins_and_the_other_is_told(cast: Cast) -> None:
+    measure = a_measure(cast)
+    acts = [
+        partial(
+            revise_measure,
+            measure,
+            words=replace(MeasureWords.of(measure), definition=words),
+            reason="Plainer",
+            read=1,
+            by=cast.alice,
+        )
+        for words in ("Days lost", "Shifts lost")
+    ]
+    [told] = failed(at_once(*acts))
+    assert isinstance(told, Refused)
+    assert told.number == "MEA-15"
+    assert measure.versions.count() == 2
+
+
+def test_a_measure_retired_while_it_is_promised_takes_no_promise_after(cast: Cast) -> None:
+    promise = a_draft_promise(cast)
+    assert promise.measure
+    names = PromiseTerms.__dataclass_fields__
+    terms = PromiseTerms(**{name: getattr(promise, name) for name in names})
+    told = overtaking(
+        partial(retire_measure, promise.measure, reason="No more", by=cast.alice),
+        second=partial(
+            add_promise, promise.proposal, terms=replace(terms, for_whom="Others"), by=cast.alice
+        ),
+    )
+    assert isinstance(told, Refused)
+    assert told.number == "MEA-16"
+
+
+def test_two_who_add_the_starter_measures_at_once_add_them_once(cast: Cast) -> None:
+    add = partial(load_starter_measures, keeper=None, by=cast.operator)
+    assert failed(at_once(add, add)) == []
+    assert Measure.objects.count() == MeasureVersion.objects.count() == 50
