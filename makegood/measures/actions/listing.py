@@ -110,7 +110,7 @@ def store_measures(file: MeasureFile, *, by: Person, now: datetime | None = None
     held = MeasureFile.objects.select_for_update().get(pk=file.pk)
     move(held, table=UPLOADS, act="store_upload")
     for row in held.good_rows:
-        said = read_row(row["cells"])
+        said = check_row(row["cells"])
         try:
             enter_measure(
                 said.words, arithmetic=said.arithmetic, keeper=held.keeper, by=by, now=now
@@ -158,7 +158,7 @@ def load_starter_measures(
     loaded = Loaded()
     held = {measure.name.casefold(): measure for measure in Measure.objects.select_for_update()}
     for row in _read((file or STARTER).read_bytes()):
-        said = read_row(row.cells)
+        said = check_row(row.cells)
         measure = held.get(said.words.name.casefold())
         name = said.words.name
         try:
@@ -179,7 +179,7 @@ def load_starter_measures(
     return loaded
 
 
-def read_row(cells: Mapping[str, str]) -> Said:
+def check_row(cells: Mapping[str, str]) -> Said:
     """Return what the cells of a row say; a cell that cannot be read is refused, by its column."""
     for head in NEEDED:
         if not cells.get(COLUMNS[head]):
@@ -245,7 +245,7 @@ def _checked(row: ListedMeasure, *, held: Measure | None, first: int | None) -> 
     """Return what a row says; None where the library says the same; refused where it cannot go in."""
     if row.is_too_wide:
         raise RuleBroken("MEA-08", "There are more cells than columns. Put commas in quotes.")
-    said = read_row(row.cells)
+    said = check_row(row.cells)
     if first:
         raise RuleBroken("MEA-08", f"name: “{said.words.name}” stands in row {first} already.")
     if held is None:

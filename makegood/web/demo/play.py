@@ -1,6 +1,6 @@
 """Playing the script through the platform's own actions, each at its time in the past."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -34,7 +34,7 @@ from makegood.web.demo.descriptions import describe
 from makegood.web.demo.endings import close_one
 from makegood.web.demo.figures import history
 from makegood.web.demo.formation import start_a_group
-from makegood.web.demo.measures import MEASURES
+from makegood.web.demo.measures import CLEARER, MEASURES, REVISED
 from makegood.web.demo.motives import say_why
 from makegood.web.demo.needing import Ground, write_example
 from makegood.web.demo.needs import NEEDS
@@ -62,6 +62,7 @@ class Stage:
     cast: Cast
     today: date
     programme: Programme
+    operator: Person
     measures: dict[str, Measure] = field(default_factory=dict)
     pools: dict[str, Pool] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
@@ -89,12 +90,12 @@ def play() -> None:
     for finding, commitment in stage.findings:
         _play_finding(finding, commitment=commitment, stage=stage)
     close_one(stage.cast, began=stage.at(40), ended=stage.at(6))
-    operator = welcome_operator(now=stage.at(1))
-    give_trust(stage.cast, by=operator, now=stage.at(1))
+    give_trust(stage.cast, by=stage.operator, now=stage.at(1))
+    _revise_one(stage)
     say_why(stage.cast, start=stage.at(30), later=stage.at(16))
     start_a_group(stage.cast, today=stage.today, now=stage.at(3))
     ask_a_newcomer(stage.cast, now=timezone.now())
-    leave_unclaimed(stage.cast, by=operator, now=timezone.now())
+    leave_unclaimed(stage.cast, by=stage.operator, now=timezone.now())
 
 
 def _set_stage(*, today: date) -> Stage:
@@ -109,21 +110,11 @@ def _set_stage(*, today: date) -> Stage:
         by=frank,
         now=began,
     )
-    stage = Stage(cast=cast, today=today, programme=programme)
+    operator = welcome_operator(now=began)
+    measures.load_starter_measures(keeper=unit, by=operator, now=began)
+    stage = Stage(cast=cast, today=today, programme=programme, operator=operator)
     for key, script in MEASURES.items():
-        measure = measures.define_measure(
-            name=script.name,
-            unit=script.unit,
-            kind=script.kind,
-            better=script.better,
-            definition=script.definition,
-            source="Ours, for the example",
-            keeper=unit,
-            lowest=0.0,
-            highest=script.highest,
-            by=frank,
-            now=began,
-        )
+        measure = Measure.objects.get(name=script.name)
         stage.measures[key] = measure
         if script.has_pool:
             stage.pools[key] = _make_pool(key, measure=measure, stage=stage, now=began)
@@ -374,6 +365,19 @@ def _play_finding(script: FindingScript, *, commitment: Commitment, stage: Stage
         assess.reply_to_finding(finding, words=script.reply, by=owner, now=stage.at(1, days=12))
     if script.is_published:
         assess.publish_finding(finding, by=dana, now=stage.at(1, days=13))
+
+
+def _revise_one(stage: Stage) -> None:
+    """Say one measure more clearly, after promises were made with it: they keep what it said."""
+    held = stage.measures[REVISED]
+    measures.revise_measure(
+        held,
+        words=replace(measures.MeasureWords.of(held), definition=CLEARER),
+        reason="Some counted the way there, and some did not.",
+        read=1,
+        by=stage.cast.people["Frank"],
+        now=stage.at(1, days=2),
+    )
 
 
 def _buyer(script: ProposalScript) -> str:

@@ -5,21 +5,15 @@ from dataclasses import dataclass, field
 from makegood.assess.states import Conclusion
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.states import Fate
-from makegood.measures.states import Better, MeasureKind
 from makegood.web.demo.figures import Shape
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureScript:
-    """A measure, and how it moves where nobody changes anything."""
+    """A measure of the library, and how it moves where nobody changes anything."""
 
     name: str
-    unit: str
-    kind: MeasureKind
-    better: Better
-    definition: str
     shape: Shape
-    highest: float | None = None
     has_pool: bool = True
 
 

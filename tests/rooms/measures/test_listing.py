@@ -24,7 +24,7 @@ from makegood.measures.actions import (
     preview_measures,
     store_measures,
 )
-from makegood.measures.actions.listing import read_row
+from makegood.measures.actions.listing import check_row
 from makegood.measures.listing import (
     COLUMNS,
     STARTER,
@@ -61,7 +61,7 @@ def starter() -> list[dict[str, str]]:
 def test_every_starter_measure_is_whole(starter: list[dict[str, str]]) -> None:
     assert len(starter) >= 40
     for cells in starter:
-        said = read_row(cells)
+        said = check_row(cells)
         words = said.words
         assert words.topic in set(Topic), cells["name"]
         assert words.definition.endswith("."), cells["name"]

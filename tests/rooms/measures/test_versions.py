@@ -234,7 +234,7 @@ def test_a_version_follows_the_one_that_stands(cast: Cast, number: int) -> None:
 
 
 def test_a_promise_relies_on_its_own_measure_and_on_one_in_use(cast: Cast) -> None:
-    promise = loop.a_draft_promise(cast)
+    loop.a_draft_promise(cast)
     other = _another(cast)
     version = other.versions.get()
     with pytest.raises(IntegrityError, match="MEA-15"):
