@@ -1,12 +1,17 @@
-"""What articulate does when it hears of memberships: a role stays within its programmes."""
+"""What articulate does when it hears of memberships, and of measures that say something else now.
+
+A role stays within its programmes. Whoever drafts with a measure is told.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.dispatch import receiver
 
-from makegood.articulate.actions import carry_programmes, narrow_role
+from makegood.articulate.actions import carry_programmes, narrow_role, tell_drafters
 from makegood.articulate.queries import bounds_in_words, programmes, programmes_given
+from makegood.measures.models import Measure
+from makegood.measures.signals import words_changed
 from makegood.people.models import Invitation, Membership, Person
 from makegood.people.signals import appointed, asked_again, bounds_asked, bounds_offered, invited
 
@@ -53,3 +58,11 @@ def say_bounds(
 ) -> dict[Membership | Invitation, str]:
     """Say of each role in which programmes alone it holds."""
     return bounds_in_words(roles)
+
+
+@receiver(words_changed)
+def tell_of_new_words(
+    *, measure: Measure, is_retired: bool, by: Person, now: datetime, **_: object
+) -> None:
+    """Tell whoever has a draft with the measure."""
+    tell_drafters(measure, is_retired=is_retired, by=by, now=now)

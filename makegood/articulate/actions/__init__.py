@@ -11,6 +11,7 @@ from makegood.articulate.actions.alternatives import (
     store_alternative,
     strike_out_alternative,
 )
+from makegood.articulate.actions.drafters import tell_drafters
 from makegood.articulate.actions.invitations import (
     invite_address,
     invite_provider,
@@ -98,6 +99,7 @@ __all__ = [
     "strike_out_alternative",
     "strike_out_promise",
     "submit_proposal",
+    "tell_drafters",
     "time_need",
     "withdraw_need_invitation",
     "withdraw_proposal",

@@ -39,6 +39,7 @@ from makegood.articulate.queries.programmes import (
     tags_of,
 )
 from makegood.articulate.queries.proposals import (
+    drafts_with,
     promises_of,
     promises_visible_to,
     proposal_withholdings,
@@ -66,6 +67,7 @@ __all__ = [
     "aims_of",
     "aims_to_choose",
     "aims_to_keep",
+    "drafts_with",
     "bounds_in_words",
     "buyers",
     "code_named",

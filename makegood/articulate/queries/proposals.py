@@ -8,6 +8,7 @@ from makegood.articulate.models import Need, Promise, PromiseTag, Proposal, Prop
 from makegood.articulate.reach import Reach, reach_of
 from makegood.articulate.signals import judges_asked
 from makegood.articulate.states import ProposalState
+from makegood.measures.models import Measure
 from makegood.people.models import Organisation, Person
 
 UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
@@ -70,6 +71,13 @@ def promises_visible_to(person: Person | None) -> QuerySet[Promise]:
     ).select_related(
         "measure", "measure_version", "proposal__provider", "proposal__need__commissioner"
     )
+
+
+def drafts_with(measure: Measure) -> QuerySet[Proposal]:
+    """Return the drafts that hold a promise with ``measure``."""
+    held = Promise.objects.filter(measure=measure, is_struck_out=False).values("proposal")
+    drafts = Proposal.objects.filter(state=ProposalState.DRAFT, pk__in=held)
+    return drafts.select_related("provider__merged_into").order_by("pk")
 
 
 def promises_of(proposal: Proposal) -> QuerySet[Promise]:

@@ -13,6 +13,7 @@ from makegood.measures import rules
 from makegood.measures.actions.words import Arithmetic, MeasureWords
 from makegood.measures.models import Measure, MeasureVersion
 from makegood.measures.permissions import can_revise
+from makegood.measures.signals import words_changed
 from makegood.people.models import Organisation, Person
 
 STREAM = "measures"
@@ -104,6 +105,7 @@ def write_version(
         setattr(held, name, value)
     held.save(update_fields=["version", *words.columns()])
     record(held, act="revise_measure", stream=STREAM, by=by, now=now)
+    words_changed.send(Measure, measure=held, is_retired=False, by=by, now=now)
     return held
 
 
@@ -120,6 +122,7 @@ def retire_measure(
     held.retired_at, held.retired_because = now, reason
     held.save(update_fields=["retired_at", "retired_because"])
     record(held, act="retire_measure", stream=STREAM, by=by, now=now)
+    words_changed.send(Measure, measure=held, is_retired=True, by=by, now=now)
     return held
 
 
