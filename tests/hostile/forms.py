@@ -90,6 +90,8 @@ class _Reader(HTMLParser):
         )
         if kind in {"radio", "checkbox"}:
             asked.options.append(about.get("value", "on"))
+            if "checked" in about:
+                asked.held = asked.options[-1]
         self.writing = asked if tag == "textarea" else None
         self.choosing = asked if tag == "select" else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -72,6 +73,8 @@ ANSWERS = {
     "members": {"email": "charlie@example.org"},
 }
 """What a form needs besides words that are only words."""
+KEPT = {"revise_measure": ("unit", "kind", "better", "frequency")}
+"""What a form is sent with as it holds it, for another answer is refused."""
 YEARS = {
     "starts_on": "2024",
     "due_on": "2025",
@@ -277,7 +280,10 @@ def _page(answer: HttpResponse) -> str:
 
 def _filled(form: Form, name: str, say: Say) -> dict[str, Any]:
     answers = {asked.name: _answer(asked, say) for asked in form.fields.values()}
+    if name == "import_measures":
+        answers["file"] = _measures(say)
     known = {k: v for k, v in ANSWERS.get(name, {}).items() if k in form.fields}
+    known |= {k: form.fields[k].held for k in KEPT.get(name, ()) if k in form.fields}
     return {k: v for k, v in (answers | known).items() if v is not None}
 
 
@@ -305,6 +311,20 @@ def _file(say: Say) -> SimpleUploadedFile:
 
 def _scan(say: Say) -> SimpleUploadedFile:
     return SimpleUploadedFile(say(40).replace("/", "") + ".html", b"%PDF-1.7 " + say(40).encode())
+
+
+def _measures(say: Say) -> SimpleUploadedFile:
+    """Return a list of measures, of which one can be kept."""
+    said = [say(40) for _ in range(4)]
+    file = io.StringIO()
+    csv.writer(file).writerows(
+        [
+            ("name", "definition", "unit", "kind", "better", "source", said[0]),
+            (*said[:3], "count", "up", said[3], ""),
+            *((f"{lead}{said[0]}", "", said[1], said[2], "up", said[3], "") for lead in LEADS),
+        ]
+    )
+    return SimpleUploadedFile(said[0].replace("/", "") + ".csv", file.getvalue().encode())
 
 
 def _choice(asked: Field) -> str | list[str] | None:

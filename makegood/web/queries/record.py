@@ -195,6 +195,8 @@ def _promised(promise: Promise, *, withheld: Said) -> Row:
         "for whom": promise.for_whom,
         "what changes": promise.what_changes,
         "measure": promise.measure,
+        "version of the measure": promise.measure_version and promise.measure_version.number,
+        "what is counted": promise.measure_version and promise.measure_version.definition,
         "baseline": promise.baseline,
         "alternative": promise.alternative,
         "target": promise.target,

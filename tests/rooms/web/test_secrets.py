@@ -22,6 +22,7 @@ from tests.guard_table import OTHERS, rows
 ENOUGH = 60
 """Bits."""
 COUNTED = {
+    "number": "the version of a measure, counted from 1; both are public",
     "position": "the place of a promise in its proposal, which is public with it",
     "seq": "the place of an entry in its stream; the ledger is public",
 }
