@@ -67,9 +67,9 @@ from tests.factories.crowd import newcomer
 from tests.factories.examples import a_claim, a_succession
 from tests.factories.joining import join
 from tests.factories.loop import (
-    a_paper,
     a_draft_promise,
     a_measure,
+    a_paper,
     a_settled_contract,
     a_submitted_proposal,
 )
