@@ -150,7 +150,7 @@ def add_promise(
         **terms.columns(),
     )
     _record_promise(promise, act="add_promise", by=by, now=now)
-    _tag(promise, terms=terms, by=by, now=now or timezone.now())
+    _tag(promise, terms=terms, by=by, now=now)
     return promise
 
 
@@ -178,7 +178,7 @@ def revise_promise(
         setattr(held, name, value)
     held.save(update_fields=list(columns))
     _record_promise(held, act="revise_promise", by=by, now=now)
-    _tag(held, terms=terms, by=by, now=now or timezone.now())
+    _tag(held, terms=terms, by=by, now=now)
     return held
 
 
