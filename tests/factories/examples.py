@@ -17,7 +17,6 @@ from django.test import Client
 from makegood.articulate.actions import invite_provider, preview_alternative
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
-from makegood.measures.actions import preview_measures, retire_measure
 from makegood.people.actions import (
     Following,
     FounderSaid,
@@ -407,17 +406,12 @@ def measure_version(cast: Cast) -> dict[str, object]:
 
 @example("retired-measure")
 def retired_measure(cast: Cast) -> dict[str, object]:
-    held = retire_measure(loop.a_measure(cast), reason="Nobody counts it", by=cast.alice)
-    return {"slug": held.slug}
+    return {"slug": loop.a_retired_measure(cast).slug}
 
 
 @example("measure-file")
 def measure_file(cast: Cast) -> dict[str, object]:
-    rows = b"name,definition,unit,kind,better,source\nPlay,Hours,hours,count,up,Ours\nRest,,h,,,\n"
-    sent = preview_measures(
-        data=rows, file_name="measures.csv", keeper=cast.provider, by=cast.alice
-    )
-    return {"reference": sent.reference}
+    return {"reference": loop.a_measure_file(cast).reference}
 
 
 @example("commitment")

@@ -64,8 +64,8 @@ from makegood.contract.states import Fate, Outcome, Part, Side
 from makegood.kernel.files.keep import keep_file
 from makegood.kernel.files.kinds import FileKind
 from makegood.kernel.files.models import KeptFile
-from makegood.measures.actions import define_measure
-from makegood.measures.models import Measure, Pool
+from makegood.measures.actions import define_measure, preview_measures, retire_measure
+from makegood.measures.models import Measure, MeasureFile, Pool
 from makegood.measures.states import Better, MeasureKind
 from tests.factories.cast import Cast
 
@@ -86,6 +86,16 @@ def a_measure(cast: Cast) -> Measure:
         keeper=cast.provider,
         by=cast.alice,
     )
+
+
+def a_retired_measure(cast: Cast) -> Measure:
+    return retire_measure(a_measure(cast), reason="Nobody counts it", by=cast.alice)
+
+
+def a_measure_file(cast: Cast) -> MeasureFile:
+    """Return a file of two measures, one of which can be kept."""
+    rows = b"name,definition,unit,kind,better,source\nPlay,Hours,hours,count,up,Ours\nRest,,h,,,\n"
+    return preview_measures(data=rows, file_name="m.csv", keeper=cast.provider, by=cast.alice)
 
 
 def a_need(cast: Cast) -> Need:

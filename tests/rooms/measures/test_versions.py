@@ -44,7 +44,7 @@ def revised(measure: Measure, *, by: Person, definition: str = BETTER_WORDS) -> 
 
 
 def _terms(promise: Promise, **changes: object) -> PromiseTerms:
-    names = PromiseTerms.__dataclass_fields__
+    names = set(PromiseTerms.__dataclass_fields__) - {"aims", "codes"}
     return replace(PromiseTerms(**{name: getattr(promise, name) for name in names}), **changes)
 
 
