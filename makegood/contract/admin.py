@@ -6,11 +6,22 @@ from makegood.contract.models import (
     Decision,
     Disposition,
     PaperSigner,
+    ProviderWord,
     Signature,
     Withholding,
 )
 from makegood.kernel.admin import LookOnly
 
 admin.site.register(
-    [Decision, Contract, Disposition, Commitment, Signature, PaperSigner, Withholding], LookOnly
+    [
+        Decision,
+        Contract,
+        Disposition,
+        Commitment,
+        Signature,
+        PaperSigner,
+        ProviderWord,
+        Withholding,
+    ],
+    LookOnly,
 )

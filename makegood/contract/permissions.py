@@ -7,7 +7,7 @@ from makegood.contract.models import Contract
 from makegood.contract.rules import check_signature_is_within_limit
 from makegood.contract.states import Side
 from makegood.kernel.refusal import PLAIN, Answer, no, yes
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
 
 
@@ -102,3 +102,18 @@ def can_read_scan(person: Person | None, *, contract: Contract) -> Answer:
 def can_erase_paper(person: Person | None, *, contract: Contract) -> Answer:
     """Answer whether ``person`` may erase who signed ``contract`` on paper: who answers for it may."""
     return can_answer_for(person, proposal=contract.proposal)
+
+
+def can_bring_in(person: Person | None, *, commissioner: Organisation, programme: int) -> Answer:
+    """Answer whether ``person`` may bring in contracts of ``commissioner`` in a programme, by its key."""
+    return can_act_in(person, programme=programme, organisation=commissioner, right=Right.WRITE)
+
+
+def can_confirm(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may confirm or dispute, for the provider, what was brought in for it."""
+    return can_act_in(
+        person,
+        programme=contract.proposal.need.programme_id,
+        organisation=contract.provider,
+        right=Right.ANSWER,
+    )

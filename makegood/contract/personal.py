@@ -10,6 +10,7 @@ from makegood.contract.models import (
     Decision,
     Disposition,
     PaperSigner,
+    ProviderWord,
     Signature,
     Withholding,
 )
@@ -33,19 +34,25 @@ HELD = (
             "decided_at": "when",
         },
     ),
-    done_for_organisation(
-        Contract,
-        "that you drafted a contract",
-        "title",
-        "procurement_reference",
-        "procedure",
-        "manager_role",
-        by="drafted_by",
-        words={
-            "reference": "under which reference",
-            "reopened_because": "why it was reopened",
-            "drafted_at": "when",
-        },
+    replace(
+        done_for_organisation(
+            Contract,
+            "that you drafted a contract",
+            "title",
+            "their_reference",
+            "procurement_reference",
+            "procedure",
+            "manager_role",
+            by="drafted_by",
+            words={
+                "reference": "under which reference",
+                "reopened_because": "why it was reopened",
+                "drafted_at": "when",
+                "brought_in_by": "or brought it in from elsewhere",
+                "brought_in_at": "and when",
+            },
+        ),
+        or_whose="brought_in_by",
     ),
     done_for_organisation(
         Disposition,
@@ -56,6 +63,17 @@ HELD = (
             "fate": "what becomes of it",
             "reason": "why",
             "decided_at": "when",
+        },
+    ),
+    done_for_organisation(
+        ProviderWord,
+        "that you confirmed or disputed a contract that was brought in",
+        by="said_by",
+        words={
+            "contract": "which contract",
+            "answer": "which of the two",
+            "words": "your words",
+            "said_at": "when",
         },
     ),
     nothing_about_people(

@@ -235,6 +235,41 @@ def check_notice_is_whole(*, months: int | None, by: str, runs_months: int) -> N
         raise RuleBroken("CON-28", "The notice is longer than the contract runs.")
 
 
+def check_contract_is_told_one_way(*, differing: Collection[str]) -> None:
+    """CON-29 A contract is told one way: what stands in every row of it is the same in each."""
+    if differing:
+        raise RuleBroken(
+            "CON-29", f"The rows of this contract differ under {' and '.join(differing)}."
+        )
+
+
+def check_dispute_says_why(*, is_disputed: bool, words: str) -> None:
+    """CON-30 A dispute says what is wrong: its words stand beside what was brought in."""
+    if is_disputed and not words.strip():
+        raise RuleBroken("CON-30", "Say what is wrong. Everyone will be able to read it.")
+
+
+def check_it_was_brought_in(*, is_brought_in: bool) -> None:
+    """CON-31 What was made here is not confirmed: its provider promised and signed it here itself."""
+    if not is_brought_in:
+        raise RuleBroken("CON-31", "This contract was made here. There is nothing to confirm.")
+
+
+def check_decision_was_made(decided_on: date, *, today: date) -> None:
+    """CON-32 What is brought in was decided: the day of the decision is not to come."""
+    if decided_on > today:
+        raise RuleBroken("CON-32", "The day under “decided on” is to come.")
+
+
+def check_measure_is_known(*, is_known: bool, measure: str) -> None:
+    """CON-33 A row names a measure of the library: by its whole name, or as its address spells it."""
+    if not is_known:
+        raise RuleBroken(
+            "CON-33",
+            f"“{measure}” is no measure of the library. Define it first, or mend the name.",
+        )
+
+
 def _plainly(name: str) -> str:
     return " ".join(name.casefold().split())
 

@@ -66,6 +66,13 @@ class Standing(StrEnum):
     ENDED = "ended"
 
 
+class BroughtInAnswer(StrEnum):
+    """What a provider says to what was brought in for it."""
+
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+
+
 class ContractState(StrEnum):
     """A contract is drafted, signed by one party, and in force once both have signed."""
 

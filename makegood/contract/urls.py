@@ -1,12 +1,19 @@
 from django.urls import path
 
-from makegood.contract.views import binding, paper, reading, register, withholding
+from makegood.contract.views import binding, bringing_in, paper, reading, register, withholding
 
 urlpatterns = [
     path("proposals/<str:code>/decide/", binding.decide_proposal, name="decide_proposal"),
     path("proposals/<str:code>/contract/", binding.draft_contract, name="draft_contract"),
     path("contracts/", register.contracts, name="contracts"),
     path("contracts/table.csv", register.contracts_table, name="contracts_table"),
+    path("contracts/bring-in/", bringing_in.bring_in, name="bring_in"),
+    path("contracts/bring-in/table.csv", bringing_in.bring_in_template, name="bring_in_template"),
+    path(
+        "contracts/<str:reference>/brought-in/",
+        bringing_in.answer_brought_in,
+        name="answer_brought_in",
+    ),
     path("contracts/<str:reference>/", reading.contract, name="contract"),
     path("contracts/<str:reference>/change/", binding.revise_contract, name="revise_contract"),
     path("contracts/<str:reference>/details/", binding.describe_contract, name="describe_contract"),

@@ -269,6 +269,7 @@ RATE_LIMITS = {
     "POST:open_story_link": "50/h/user",
     "POST:reply_to_finding": "50/h/user",
     "POST:upload_figures": "50/h/user",
+    "POST:bring_in": "50/h/user",
     "POST:record_paper_signature": "50/h/user",
     "POST:take_my_data": "10/h/user",
     "GET:contract_record": "50/h/user",

@@ -378,6 +378,17 @@ def paper(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_contract_on_paper(cast).reference, "side": "provider"}
 
 
+@example("a-programme")
+def a_programme(cast: Cast) -> dict[str, object]:
+    loop.a_need(cast)
+    return {}
+
+
+@example("brought-in")
+def brought_in(cast: Cast) -> dict[str, object]:
+    return {"reference": loop.a_contract_brought_in(cast).reference}
+
+
 @example("contract")
 def contract(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_signed_contract(cast).reference}

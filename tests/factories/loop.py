@@ -52,6 +52,9 @@ from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import (
     Paper,
     Terms,
+    ToldContract,
+    ToldPromise,
+    bring_in_contracts,
     decide_proposal,
     dispose_promise,
     draft_contract,
@@ -224,6 +227,42 @@ def a_signed_contract(cast: Cast) -> Contract:
     sign_contract(contract, side=Side.PROVIDER, by=cast.alice)
     contract.refresh_from_db()
     return contract
+
+
+def what_is_told(cast: Cast, *promises: ToldPromise, reference: str = "CC/2023/14") -> ToldContract:
+    """Return a contract with Alice's provider as a file tells it: without promises, of one that was lost."""
+    lost = ToldPromise(
+        line=2,
+        for_whom="our staff",
+        what_changes="they stay longer",
+        due_on=DUE_ON,
+        fate=Fate.NOT_CONTRACTED,
+        reason="Nobody asked for it in the end",
+    )
+    return ToldContract(
+        reference=reference,
+        title="Home care, north",
+        provider=cast.provider.name,
+        number="",
+        starts_on=STARTS_ON,
+        ends_on=date(2026, 3, 31),
+        value=Decimal(90_000),
+        decided_on=date(2024, 1, 15),
+        promises=promises or (lost,),
+    )
+
+
+def a_contract_brought_in(cast: Cast) -> Contract:
+    """Return a draft of a contract that Erin brought in, with one promise that was lost."""
+    [made] = bring_in_contracts(
+        [what_is_told(cast)],
+        commissioner=cast.commissioner,
+        programme=a_need(cast).programme,
+        assessor=cast.assessors,
+        by=cast.erin,
+    )
+    assert made.contract, made.reason
+    return made.contract
 
 
 A_SCAN = b"%PDF-1.7 a page with a signature"

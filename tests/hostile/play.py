@@ -54,6 +54,7 @@ ANSWERS = {
     "account_signup": {"password1": SECRET_WORD, "password2": SECRET_WORD},
     "add_contact": {"telephone": "01632 960 002"},
     "add_identifier": {"value": "SC123456"},
+    "bring_in": {"text": ""},
     "capture": {"why_none": ""},
     "claim_organisation": {"link": "https://www.example.org"},
     "contracts": {"commissioner": "", "provider": "", "programme": ""},

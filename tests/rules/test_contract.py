@@ -296,3 +296,40 @@ def test_con_28_notice_is_whole() -> None:
         rules.check_notice_is_whole(months=0, by="either side", runs_months=12)
     with refused("CON-28", saying="longer than the contract"):
         rules.check_notice_is_whole(months=13, by="either side", runs_months=12)
+
+
+def test_con_29_a_contract_is_told_one_way() -> None:
+    """CON-29"""
+    rules.check_contract_is_told_one_way(differing=[])
+    with refused("CON-29", saying="title and value"):
+        rules.check_contract_is_told_one_way(differing=["title", "value"])
+
+
+def test_con_30_a_dispute_says_why() -> None:
+    """CON-30"""
+    rules.check_dispute_says_why(is_disputed=False, words="")
+    rules.check_dispute_says_why(is_disputed=True, words="The target was 5")
+    with refused("CON-30", saying="what is wrong"):
+        rules.check_dispute_says_why(is_disputed=True, words=" ")
+
+
+def test_con_31_what_was_made_here_is_not_confirmed() -> None:
+    """CON-31"""
+    rules.check_it_was_brought_in(is_brought_in=True)
+    with refused("CON-31", saying="made here"):
+        rules.check_it_was_brought_in(is_brought_in=False)
+
+
+def test_con_32_a_decision_was_made() -> None:
+    """CON-32"""
+    today = date(2026, 5, 1)
+    rules.check_decision_was_made(today, today=today)
+    with refused("CON-32", saying="to come"):
+        rules.check_decision_was_made(today + timedelta(days=1), today=today)
+
+
+def test_con_33_a_measure_is_known() -> None:
+    """CON-33"""
+    rules.check_measure_is_known(is_known=True, measure="Falls")
+    with refused("CON-33", saying="no measure of the library"):
+        rules.check_measure_is_known(is_known=False, measure="Fals")

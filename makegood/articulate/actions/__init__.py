@@ -11,6 +11,7 @@ from makegood.articulate.actions.alternatives import (
     store_alternative,
     strike_out_alternative,
 )
+from makegood.articulate.actions.bringing_in import bring_in_proposal
 from makegood.articulate.actions.drafters import tell_drafters
 from makegood.articulate.actions.invitations import (
     invite_address,
@@ -68,6 +69,7 @@ __all__ = [
     "PromiseTerms",
     "add_promise",
     "ask_question",
+    "bring_in_proposal",
     "carry_programmes",
     "close_due_needs",
     "close_need",

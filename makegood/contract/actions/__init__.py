@@ -7,6 +7,13 @@ from makegood.contract.actions.binding import (
     draft_contract,
     revise_contract,
 )
+from makegood.contract.actions.bringing_in import (
+    BroughtIn,
+    ToldContract,
+    ToldPromise,
+    answer_brought_in,
+    bring_in_contracts,
+)
 from makegood.contract.actions.details import Details, describe_contract
 from makegood.contract.actions.paper import (
     Paper,
@@ -18,9 +25,14 @@ from makegood.contract.actions.signing import reopen_contract, sign_contract
 from makegood.contract.actions.withholding import lift_withholding, withhold_part
 
 __all__ = [
+    "BroughtIn",
     "Details",
     "Paper",
     "Terms",
+    "ToldContract",
+    "ToldPromise",
+    "answer_brought_in",
+    "bring_in_contracts",
     "decide_proposal",
     "describe_contract",
     "dispose_promise",

@@ -8,18 +8,32 @@ from makegood.contract.forms.binding import (
     SignForm,
     WithholdForm,
 )
+from makegood.contract.forms.bringing_in import (
+    COLUMNS,
+    AnswerForm,
+    BringInForm,
+    ReadRow,
+    read_rows,
+    told_contracts,
+)
 from makegood.contract.forms.details import DetailsForm
 from makegood.contract.forms.paper import PaperForm
 from makegood.contract.forms.register import RegisterFilter
 
 __all__ = [
+    "COLUMNS",
+    "AnswerForm",
+    "BringInForm",
     "ContractForm",
     "DecisionForm",
     "DetailsForm",
     "DispositionForm",
     "PaperForm",
+    "ReadRow",
     "RegisterFilter",
     "ReopenForm",
     "SignForm",
     "WithholdForm",
+    "read_rows",
+    "told_contracts",
 ]

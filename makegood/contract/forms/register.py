@@ -7,7 +7,14 @@ from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from makegood.contract.models import Contract
-from makegood.contract.queries import Order, Wanted, parties_in_register, programmes_in_register
+from makegood.contract.queries import (
+    ELSEWHERE,
+    HERE,
+    Order,
+    Wanted,
+    parties_in_register,
+    programmes_in_register,
+)
 from makegood.contract.states import Standing
 from makegood.kernel.answers import offer
 
@@ -59,6 +66,12 @@ class RegisterFilter(forms.Form):
         empty_label="Any programme",
         error_messages=NOT_THERE,
     )
+    origin = forms.ChoiceField(
+        label="Where it was made",
+        required=False,
+        error_messages=NOT_THERE,
+        choices=[("", "Anywhere"), (HERE, "Made here"), (ELSEWHERE, "Brought in")],
+    )
     order = forms.ChoiceField(
         label="Order",
         required=False,
@@ -88,6 +101,7 @@ class RegisterFilter(forms.Form):
             provider=answers.get("provider"),
             programme=answers.get("programme"),
             standing=answers.get("standing", ""),
+            origin=answers.get("origin", ""),
             order=Order(answers.get("order") or Order.NEWEST),
         )
 

@@ -1,5 +1,6 @@
 """What contracts are kept as: decisions, contracts with what became of each promise, and what is withheld."""
 
+from makegood.contract.models.bringing_in import ProviderWord
 from makegood.contract.models.contracts import (
     DETAILS,
     Commitment,
@@ -17,6 +18,7 @@ __all__ = [
     "Decision",
     "Disposition",
     "PaperSigner",
+    "ProviderWord",
     "Signature",
     "Withholding",
 ]

@@ -59,6 +59,11 @@ class Contract(Recorded):
         default=ContractState.DRAFTING,
         choices=[(s.value, s.value.replace("_", " ")) for s in ContractState],
     )
+    their_reference = models.CharField(max_length=80, blank=True)
+    brought_in_by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="contracts_brought_in"
+    )
+    brought_in_at = models.DateTimeField(null=True)
     signing_round = models.PositiveSmallIntegerField(default=1)
     reopened_because = models.TextField(blank=True)
     drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT)
@@ -89,6 +94,16 @@ class Contract(Recorded):
                 ),
                 name="con_28_notice_is_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    their_reference="", brought_in_by__isnull=True, brought_in_at__isnull=True
+                )
+                | (
+                    ~Q(their_reference="")
+                    & Q(brought_in_by__isnull=False, brought_in_at__isnull=False)
+                ),
+                name="con_29_brought_in_says_by_whom",
+            ),
             one_of("state", ContractState, name="contract_state_known"),
         ]
 
@@ -99,6 +114,11 @@ class Contract(Recorded):
     def name(self) -> str:
         """Return what it is called: by a title of its own, or its proposal's."""
         return self.title or self.proposal.title
+
+    @property
+    def is_brought_in(self) -> bool:
+        """Return whether it was made elsewhere, and brought in."""
+        return self.brought_in_at is not None
 
     @property
     def last_ends_on(self) -> date:
@@ -306,6 +326,13 @@ guard(
         "AND NEW.signing_round <= OLD.signing_round"
     ),
     message="CON-03 A contract that is reopened begins a new round of signatures.",
+)
+guard(
+    Contract,
+    "UPDATE",
+    label="brought_in",
+    when=" OR ".join(map(_differs, ("their_reference", "brought_in_by_id", "brought_in_at"))),
+    message="CON-29 That a contract was brought in, and by whom, is never changed.",
 )
 guard(Contract, "DELETE", message="CON-03 A contract is never removed.")
 for _model in (Disposition, Commitment):

@@ -6,6 +6,7 @@ from makegood.contract.queries.contracts import (
     assessors_of,
     commitments_in_force,
     commitments_visible_to,
+    contract_brought_in,
     contracts_binding,
     contracts_visible_to,
     progress_of,
@@ -23,6 +24,8 @@ from makegood.contract.queries.gap import (
     share_of,
 )
 from makegood.contract.queries.register import (
+    ELSEWHERE,
+    HERE,
     Line,
     Order,
     Wanted,
@@ -53,6 +56,8 @@ from makegood.contract.queries.withholding import (
 
 __all__ = [
     "CONTRACTED",
+    "ELSEWHERE",
+    "HERE",
     "LOST",
     "NEVER_AFTER",
     "PARTIES",
@@ -67,6 +72,7 @@ __all__ = [
     "bound_by",
     "commitments_in_force",
     "commitments_visible_to",
+    "contract_brought_in",
     "contracting_gap",
     "contracts_binding",
     "contracts_found",

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.queries import Reach, reach_of
 from makegood.articulate.states import ProposalState
-from makegood.contract.models import Commitment, Contract, Signature
+from makegood.contract.models import Commitment, Contract, ProviderWord, Signature
 from makegood.contract.queries.gap import NEVER_AFTER
 from makegood.contract.states import ContractState, Side
 from makegood.people.models import Organisation, Person
@@ -32,6 +32,12 @@ def contracts_visible_to(
     for party in PARTIES:
         seen |= reach.rows(party, programme=programme)
     return found.filter(seen)
+
+
+def contract_brought_in(reference: str, *, commissioner: Organisation) -> Contract | None:
+    """Return the contract of ``commissioner`` that was brought in under this reference of its own."""
+    own = Contract.objects.filter(proposal__need__commissioner=commissioner)
+    return own.filter(their_reference=reference, brought_in_at__isnull=False).first()
 
 
 def contracts_binding(organisation: Organisation, *, today: date) -> QuerySet[Contract]:
@@ -103,6 +109,8 @@ class Progress:
     contract: Contract
     unsettled: int
     signed: frozenset[Side]
+    is_answered: bool = True
+    """Whether its provider confirmed or disputed it; what was made here needs no answer."""
 
     @property
     def is_drafting(self) -> bool:
@@ -133,11 +141,13 @@ def progress_of(contracts: QuerySet[Contract]) -> list[Progress]:
         unsettled=Coalesce(Subquery(unsettled), 0),
         has_commissioner=Exists(signed.filter(side=Side.COMMISSIONER)),
         has_provider=Exists(signed.filter(side=Side.PROVIDER)),
+        is_answered=Exists(ProviderWord.objects.filter(contract=OuterRef("pk"))),
     )
     return [
         Progress(
             contract=row,
             unsettled=row.unsettled,
+            is_answered=row.is_answered or not row.is_brought_in,
             signed=frozenset(
                 side
                 for side, has in zip(

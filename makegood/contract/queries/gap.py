@@ -76,6 +76,8 @@ def share_of(promise: Promise, *, now: datetime) -> Share:
         if fate is not Fate.CHANGED:
             return Share.AS_PROMISED if fate is Fate.AS_PROMISED else Share.NOT_CONTRACTED
         return Share.WEAKENED if is_weaker(promise) else Share.CHANGED
+    if contract is not None and contract.is_brought_in:
+        return Share.OPEN  # it was signed elsewhere; here it is not shown yet
     waited = now - promise.proposal.decision.decided_at
     return Share.NEVER_CONTRACTED if waited > NEVER_AFTER else Share.OPEN
 

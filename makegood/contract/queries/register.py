@@ -21,6 +21,10 @@ SOON_MONTHS = 6
 COUNTED = (Share.AS_PROMISED, Share.CHANGED, Share.WEAKENED, Share.NOT_CONTRACTED, Share.OPEN)
 
 
+HERE, ELSEWHERE = "here", "elsewhere"
+"""Where a contract was made: here, or elsewhere and brought in."""
+
+
 class Order(StrEnum):
     """In which order contracts stand in the register."""
 
@@ -45,6 +49,7 @@ class Wanted:
     provider: Organisation | None = None
     programme: Programme | None = None
     standing: str = ""
+    origin: str = ""
     order: Order = Order.NEWEST
 
 
@@ -87,6 +92,7 @@ def contracts_found(seen: QuerySet[Contract], *, wanted: Wanted, today: date) ->
             Q(reference__iexact=word)
             | Q(title__icontains=word)
             | Q(procurement_reference__icontains=word)
+            | Q(their_reference__icontains=word)
             | Q(proposal__title__icontains=word)
             | Q(proposal__provider__name__icontains=word)
             | Q(proposal__need__commissioner__name__icontains=word)
@@ -99,6 +105,8 @@ def contracts_found(seen: QuerySet[Contract], *, wanted: Wanted, today: date) ->
     found = found.filter(**{name: value for name, value in named.items() if value})
     if wanted.standing:
         found = found.filter(_standing(Standing(wanted.standing), today=today))
+    if wanted.origin:
+        found = found.filter(brought_in_at__isnull=wanted.origin == HERE)
     return found.order_by(*ORDERS[wanted.order])
 
 

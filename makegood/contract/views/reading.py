@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from makegood.contract import queries
 from makegood.contract.permissions import (
+    can_confirm,
     can_draft,
     can_erase_paper,
     can_read_scan,
@@ -40,6 +41,8 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
             if each not in signed and can_record_paper(person, contract=shown, side=each)
         ],
         "may_read_scan": can_read_scan(person, contract=shown),
+        "provider_words": shown.provider_words.all() if shown.is_brought_in else (),
+        "may_confirm": shown.is_brought_in and can_confirm(person, contract=shown),
         "may_erase_paper": can_erase_paper(person, contract=shown),
         "may_draft": drafting and can_draft(person, contract=shown),
         "may_reopen": shown.state == ContractState.PART_SIGNED

@@ -25,7 +25,8 @@ COLUMNS = (
     "ends on", "options to extend", "months each", "ends on at the latest", "notice in months",
     "notice by", "give notice by", "value in pounds", "procurement reference", "procedure",
     "managed by", "signed for the commissioner on", "signed for the provider on", "promises",
-    "as promised", "changed", "weakened", "not contracted", "not settled", "page",
+    "as promised", "changed", "weakened", "not contracted", "not settled", "brought in on",
+    "its reference elsewhere", "page",
 )  # fmt: skip
 
 
@@ -105,5 +106,7 @@ def _cells(line: Line, *, page: str) -> tuple[object, ...]:
         counts[Share.WEAKENED],
         counts[Share.NOT_CONTRACTED],
         counts[Share.OPEN],
+        contract.brought_in_at and timezone.localdate(contract.brought_in_at),
+        contract.their_reference,
         page,
     )

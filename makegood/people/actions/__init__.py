@@ -85,6 +85,7 @@ from makegood.people.actions.successions import (
     undo_succession,
     withdraw_succession,
 )
+from makegood.people.actions.unclaimed import find_or_enter_provider
 from makegood.people.dpulo import DpuloAnswers
 from makegood.people.holding import hold_with, share_organisations
 from makegood.people.lists import ListedOrganisation
@@ -127,6 +128,7 @@ __all__ = [
     "end_sessions",
     "entrust",
     "erase_person",
+    "find_or_enter_provider",
     "hand_over",
     "hold_with",
     "import_organisations",

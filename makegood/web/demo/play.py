@@ -22,6 +22,7 @@ from makegood.measures.models import Measure, Pool, Series
 from makegood.people.models import Person
 from makegood.people.queries import example_persons
 from makegood.web.demo.aims import AIMS, BY_MEASURE
+from makegood.web.demo.brought_in import bring_in_one
 from makegood.web.demo.cast import (
     Cast,
     ask_a_newcomer,
@@ -90,6 +91,7 @@ def play() -> None:
     for finding, commitment in stage.findings:
         _play_finding(finding, commitment=commitment, stage=stage)
     close_one(stage.cast, began=stage.at(40), ended=stage.at(6))
+    bring_in_one(stage.cast, programme=stage.programme, today=stage.today, now=stage.at(1))
     give_trust(stage.cast, by=stage.operator, now=stage.at(1))
     _revise_one(stage)
     say_why(stage.cast, start=stage.at(30), later=stage.at(16))

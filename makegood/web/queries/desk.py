@@ -118,6 +118,7 @@ class Desk:
             *_to_answer_askers(self),
             *_to_decide(self),
             *_to_settle(self),
+            *_to_confirm(self),
             *_to_sign(self),
             *_to_capture(self),
             *_to_assess(self),
@@ -289,6 +290,19 @@ def _to_settle(desk: Desk) -> Iterator[Task]:
                 title=f"Settle the promises of “{contract.proposal.title}”",
                 href=reverse("contract", args=[contract.reference]),
                 hint=f"{progress.unsettled} not settled",
+            )
+
+
+def _to_confirm(desk: Desk) -> Iterator[Task]:
+    for progress in desk.contracts:
+        contract = progress.contract
+        need, provider = contract.proposal.need, contract.provider.pk
+        answers = desk.may(Right.ANSWER, organisation=provider, need=need)
+        if answers and not progress.is_answered:
+            yield Task(
+                title=f"Confirm or dispute “{contract.name}”",
+                href=reverse("answer_brought_in", args=[contract.reference]),
+                hint=f"{contract.commissioner} brought it in",
             )
 
 

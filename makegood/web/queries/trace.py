@@ -26,6 +26,7 @@ ROADS: dict[str, str] = {
     "contract.disposition": "disposition",
     "contract.commitment": "commitment",
     "contract.withholding": "proposal__contract__withholdings",
+    "contract.providerword": "proposal__contract__provider_words",
     "contract.signature": "proposal__contract__signatures",
     "measures.series": "commitment__series",
     "measures.upload": "commitment__series__uploads",

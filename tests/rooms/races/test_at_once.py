@@ -18,7 +18,12 @@ from makegood.articulate.actions import (
     start_programme,
 )
 from makegood.articulate.queries import programmes_given
-from makegood.contract.actions import decide_proposal, record_paper_signature, sign_contract
+from makegood.contract.actions import (
+    bring_in_contracts,
+    decide_proposal,
+    record_paper_signature,
+    sign_contract,
+)
 from makegood.contract.models import Contract, PaperSigner, Signature
 from makegood.contract.states import ContractState, Outcome, Side
 from makegood.kernel.ledger.append import record
@@ -69,9 +74,11 @@ from tests.factories.joining import join
 from tests.factories.loop import (
     a_draft_promise,
     a_measure,
+    a_need,
     a_paper,
     a_settled_contract,
     a_submitted_proposal,
+    what_is_told,
 )
 from tests.factories.racing import Act, at_once, failed, overtaking
 
@@ -100,6 +107,20 @@ def test_an_invitation_accepted_twice_at_once_makes_one_member(cast: Cast) -> No
     assert len(told) == 2
     assert all(isinstance(error, Refused) for error in told)
     assert Membership.objects.filter(organisation=cast.provider, person=cast.dana).count() == 1
+
+
+def test_a_file_of_contracts_sent_twice_at_once_is_brought_in_once(cast: Cast) -> None:
+    send = partial(
+        bring_in_contracts,
+        [what_is_told(cast)],
+        commissioner=cast.commissioner,
+        programme=a_need(cast).programme,
+        assessor=cast.assessors,
+        by=cast.erin,
+    )
+    outcomes = [outcome for [outcome] in at_once(send, send)]
+    assert sorted(outcome.is_new for outcome in outcomes) == [False, True]
+    assert Contract.objects.count() == 1
 
 
 def test_a_paper_recorded_twice_at_once_is_recorded_once(cast: Cast) -> None:

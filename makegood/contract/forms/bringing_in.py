@@ -1,0 +1,262 @@
+"""What is asked of whoever brings in contracts, and how their file is read."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+
+from makegood.articulate.models import Programme
+from makegood.contract import rules
+from makegood.contract.actions import ToldContract, ToldPromise
+from makegood.contract.states import BroughtInAnswer, Fate
+from makegood.kernel.answers import NumberField, PoundsField, offer, said_plainly
+from makegood.kernel.exports import FORMULA_SIGNS
+from makegood.kernel.refusal import RuleBroken
+from makegood.people.models import Organisation
+
+LARGEST = 500_000
+MOST_ROWS = 2_000
+DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d-%m-%Y", "%d.%m.%Y"]
+NOT_KNOWN = "not known"
+OF_CONTRACT = (
+    "reference", "title", "provider", "provider_number", "starts_on", "ends_on", "value", "decided_on",
+)  # fmt: skip
+
+
+class BringInForm(forms.Form):
+    """Whose contracts they are, who judges them, and the file."""
+
+    commissioner = forms.ModelChoiceField(
+        label="Whose contracts are they?", queryset=None, to_field_name="slug", empty_label=None
+    )
+    programme = forms.ModelChoiceField(
+        label="In which programme?",
+        queryset=None,
+        to_field_name="slug",
+        empty_label="Choose one",
+    )
+    assessor = forms.ModelChoiceField(
+        label="Who will judge the evidence?",
+        queryset=None,
+        to_field_name="slug",
+        empty_label="Choose one",
+        help_text="Someone who is not a party to any of the contracts.",
+    )
+    file = forms.FileField(
+        label="CSV file",
+        required=False,
+        help_text="Plain text (UTF-8), one row for each promise, at most 500 kB.",
+        widget=forms.FileInput({"accept": ".csv"}),
+    )
+    text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        commissioners: QuerySet[Organisation],
+        programmes: QuerySet[Programme],
+        assessors: QuerySet[Organisation],
+    ) -> None:
+        super().__init__(data, files)
+        offer(self, commissioner=commissioners, programme=programmes, assessor=assessors)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file, or else what was read of it before, and say what keeps it from being a table."""
+        answers = super().clean() or {}
+        file: UploadedFile | None = answers.get("file")
+        if file and file.size and file.size > LARGEST:
+            self.add_error("file", "The file is larger than 500 kB. Split it and send the parts.")
+            return answers
+        try:
+            text = file.read().decode("utf-8-sig") if file else answers.get("text", "")
+        except UnicodeDecodeError:
+            self.add_error("file", "The file is not text in UTF-8. Save it as “CSV UTF-8”.")
+            return answers
+        if fault := _fault(text):
+            self.add_error("file", fault)
+        answers["text"] = text
+        return answers
+
+
+class RowForm(forms.Form):
+    """One row: a promise in a contract, and what became of it."""
+
+    reference = forms.CharField(label="reference", max_length=80)
+    title = forms.CharField(label="title", max_length=120)
+    provider = forms.CharField(label="provider", max_length=160)
+    provider_number = forms.CharField(label="provider number", max_length=60, required=False)
+    starts_on = forms.DateField(label="starts on", input_formats=DAYS)
+    ends_on = forms.DateField(label="ends on", input_formats=DAYS)
+    value = PoundsField(label="value", required=False)
+    decided_on = forms.DateField(label="decided on", input_formats=DAYS)
+    for_whom = forms.CharField(label="for whom", max_length=160)
+    what_changes = forms.CharField(label="what changes", max_length=240)
+    due_on = forms.DateField(label="due on", input_formats=DAYS)
+    measure = forms.CharField(label="measure", max_length=160, required=False)
+    baseline = NumberField(label="baseline", required=False)
+    alternative = NumberField(label="alternative", required=False)
+    target = NumberField(label="target", required=False)
+    became = forms.ChoiceField(
+        label="what became of it",
+        choices=[(word, word) for word in (*(fate.value for fate in Fate), NOT_KNOWN)],
+    )
+    reason = forms.CharField(label="reason", max_length=2000, required=False)
+    contracted_target = NumberField(label="target contracted", required=False)
+    contracted_due_on = forms.DateField(
+        label="due on by contract", input_formats=DAYS, required=False
+    )
+    worth_low = PoundsField(label="worth a year, from", required=False)
+    worth_high = PoundsField(label="worth a year, to", required=False)
+    worth_source = forms.CharField(
+        label="where the worth comes from", max_length=240, required=False
+    )
+
+    def fault(self) -> str:
+        """Return what is wrong with the row, by its columns; "" if nothing is."""
+        said = []
+        for name, errors in self.errors.as_data().items():
+            field = self.fields[name]
+            said += [f"{field.label}: {self._plainly(each, field=field)}" for each in errors]
+        return " ".join(said)
+
+    def _plainly(self, error: forms.ValidationError, *, field: forms.Field) -> str:
+        if error.code == "required":
+            return "it is empty."
+        if isinstance(field, forms.DateField) and error.code == "invalid":
+            return "write a day like 31/03/2026, or like 2026-03-31."
+        if error.code == "invalid_choice":
+            return f"write “{'”, “'.join(fate.value for fate in Fate)}” or “{NOT_KNOWN}”."
+        return said_plainly(error, field=field)
+
+    def promise(self, *, line: int) -> ToldPromise:
+        """Return what the row says of its promise."""
+        said = self.cleaned_data
+        own = {name: said[name] for name in ToldPromise.__dataclass_fields__ if name in said}
+        fate = None if said["became"] == NOT_KNOWN else Fate(said["became"])
+        return ToldPromise(line=line, fate=fate, **own)
+
+
+COLUMNS = tuple(str(field.label) for field in RowForm.base_fields.values())
+"""How the columns of the file are called; the template has them."""
+NAMES = {str(field.label): name for name, field in RowForm.base_fields.items()}
+
+
+@dataclass(kw_only=True)
+class ReadRow:
+    """One row of a file: its line, its cells by column, and what is wrong with it."""
+
+    line: int
+    cells: dict[str, str]
+    form: RowForm
+    reason: str = ""
+
+    @property
+    def reference(self) -> str:
+        """Return which contract the row is of."""
+        return self.cells.get("reference", "").strip()
+
+
+def read_rows(text: str) -> list[ReadRow]:
+    """Return the rows of a table in CSV, each with its fault, if it has one."""
+    table = csv.DictReader(io.StringIO(text, newline=""), restkey="")
+    table.fieldnames = [str(name).strip().lower() for name in table.fieldnames or ()]
+    return [_row(row, line=table.line_num) for row in table]
+
+
+def told_contracts(rows: Sequence[ReadRow]) -> list[ToldContract]:
+    """Return the contracts of which every row is good; on the rows of the others stands why they are not."""
+    by_reference: dict[str, list[ReadRow]] = {}
+    for row in rows:
+        by_reference.setdefault(row.reference, []).append(row)
+    told = []
+    for reference, own in by_reference.items():
+        first = own[0].form.cleaned_data if hasattr(own[0].form, "cleaned_data") else {}
+        if all(not row.reason for row in own):
+            own[0].reason = _told_otherwise(own)
+        if any(row.reason for row in own):
+            for row in own:
+                row.reason = row.reason or f"Another row of {reference} is not good yet."
+            continue
+        told.append(
+            ToldContract(
+                **{name: first[name] for name in OF_CONTRACT if name != "provider_number"},
+                number=first["provider_number"],
+                promises=[row.form.promise(line=row.line) for row in own],
+            )
+        )
+    return told
+
+
+class AnswerForm(forms.Form):
+    """What a provider says to what was brought in for it."""
+
+    answer = forms.ChoiceField(
+        label="Is it right?",
+        widget=forms.RadioSelect,
+        choices=[
+            (BroughtInAnswer.CONFIRMED, "Yes, this is what we promised and what was signed"),
+            (BroughtInAnswer.DISPUTED, "No, something is wrong"),
+        ],
+    )
+    words = forms.CharField(
+        label="What is wrong?",
+        required=False,
+        max_length=2000,
+        help_text="Needed if something is wrong. Everyone can read it.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def _told_otherwise(rows: Iterable[ReadRow]) -> str:
+    """Return in what the rows of one contract differ that is said of all of it; "" if in nothing."""
+    said = [row.form.cleaned_data for row in rows]
+    differing = [
+        str(RowForm.base_fields[name].label)
+        for name in OF_CONTRACT
+        if any(one[name] != said[0][name] for one in said)
+    ]
+    try:
+        rules.check_contract_is_told_one_way(differing=differing)
+    except RuleBroken as broken:
+        return broken.sentence
+    return ""
+
+
+def _row(row: dict[str | Any, Any], *, line: int) -> ReadRow:
+    cells = {name: _as_typed(value) for name, value in row.items() if isinstance(value, str)}
+    given = {NAMES[name]: cell for name, cell in cells.items() if name in NAMES}
+    given["became"] = given.get("became", "").lower()
+    form = RowForm(given)
+    form.is_valid()
+    reason = "It has more cells than the first line has columns." if row.get("") else form.fault()
+    return ReadRow(line=line, cells=cells, form=form, reason=reason)
+
+
+def _as_typed(cell: str) -> str:
+    """Return a cell without the sign that keeps a spreadsheet from working it out."""
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_SIGNS) else text
+
+
+def _fault(text: str) -> str:
+    if not text.strip():
+        return "Choose a file."
+    if "\x00" in text or len(text) > LARGEST:
+        return "The file is not a table in CSV of at most 500 kB. Save it as “CSV UTF-8”."
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:
+        return "The file cannot be read as a table. Save it as “CSV UTF-8”."
+    head = [name.strip().lower() for name in rows[0]]
+    if missing := [name for name in ("reference", "what changes") if name not in head]:
+        return f"The file has no column “{missing[0]}”. Its first line names the columns."
+    if len(rows) > MOST_ROWS + 1:
+        return f"The file has more than {MOST_ROWS:,} rows. Split it."
+    return "" if len(rows) > 1 else "The file has no row under its first line."

@@ -1,0 +1,114 @@
+"""Screens to bring in contracts that were made elsewhere, and to confirm or dispute them."""
+
+import csv
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from makegood.articulate.permissions import can_write_for_some_in
+from makegood.articulate.queries import houses_writing_in, programmes_to_write_in
+from makegood.contract import actions, queries
+from makegood.contract.forms import (
+    COLUMNS,
+    AnswerForm,
+    BringInForm,
+    ReadRow,
+    read_rows,
+    told_contracts,
+)
+from makegood.contract.permissions import can_confirm
+from makegood.contract.states import BroughtInAnswer
+from makegood.kernel.answers import tried
+from makegood.kernel.exports import harmless
+from makegood.people.queries import acting, open_organisations
+from makegood.people.states import Kind
+
+
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Check a file of contracts, bring the good ones in, and give the other rows back."""
+    person = acting(request.user)
+    programmes = programmes_to_write_in(person, kind=Kind.COMMISSIONER)
+    first = programmes.values_list("pk", flat=True).first()
+    can_write_for_some_in(person, kind=Kind.COMMISSIONER, programme=first).require()
+    form = BringInForm(
+        request.POST or None,
+        request.FILES or None,
+        commissioners=houses_writing_in(person, kind=Kind.COMMISSIONER, programme=first),
+        programmes=programmes,
+        assessors=open_organisations(kind=Kind.ASSESSOR),
+    )
+    context: dict[str, object] = {"form": form, "columns": COLUMNS}
+    if request.method == "POST" and form.is_valid():
+        rows = read_rows(form.cleaned_data["text"])
+        told = told_contracts(rows)
+        is_rehearsal = "bring_in" not in request.POST
+        houses = {k: form.cleaned_data[k] for k in ("commissioner", "programme", "assessor")}
+        outcomes = tried(
+            form,
+            lambda: actions.bring_in_contracts(
+                told, **houses, is_rehearsal=is_rehearsal, by=person
+            ),
+        )
+        if outcomes is not None:
+            _note(rows, outcomes)
+            bad = [row for row in rows if row.reason]
+            if "rejected" in request.POST:
+                return _rejected(bad)
+            context |= {
+                "outcomes": [each for each in outcomes if not each.reason],
+                "bad": bad,
+                "new": sum(each.is_new for each in outcomes),
+                "is_rehearsal": is_rehearsal,
+                "given": form.cleaned_data,
+            }
+            return render(request, "contract/brought_in.html", context)
+    return render(request, "contract/bring_in.html", context)
+
+
+def bring_in_template(_: HttpRequest) -> HttpResponse:
+    """Give an empty table with the columns that can be read."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="contracts-to-bring-in.csv"'
+    csv.writer(response).writerow(COLUMNS)
+    return response
+
+
+def answer_brought_in(request: HttpRequest, reference: str) -> HttpResponse:
+    """Confirm or dispute what was brought in for a provider."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    if not shown.is_brought_in:
+        raise Http404
+    can_confirm(person, contract=shown).require()
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer, words = BroughtInAnswer(form.cleaned_data["answer"]), form.cleaned_data["words"]
+        said = tried(
+            form,
+            lambda: actions.answer_brought_in(shown, answer=answer, words=words, by=person),
+        )
+        if said:
+            messages.success(request, f"It is {answer}. Everyone can read it.")
+            return redirect("contract", reference=reference)
+    context = {"form": form, "contract": shown, "promises": queries.reconciliation(shown)}
+    return render(request, "contract/answer_brought_in.html", context)
+
+
+def _note(rows: list[ReadRow], outcomes: list[actions.BroughtIn]) -> None:
+    """Put on each row why its contract stays out."""
+    reasons = {each.reference: each.reason for each in outcomes}
+    for row in rows:
+        row.reason = row.reason or reasons.get(row.reference, "")
+
+
+def _rejected(bad: list[ReadRow]) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="rejected.csv"'
+    response["X-Content-Type-Options"] = "nosniff"
+    lines = csv.writer(response)
+    lines.writerow([*COLUMNS, "line", "what is wrong"])
+    for row in bad:
+        cells = [harmless(row.cells.get(name, "")) for name in COLUMNS]
+        lines.writerow([*cells, row.line, harmless(row.reason)])
+    return response
