@@ -219,9 +219,9 @@ promise                    promise          -      ok  =   =   =   =   =   =   =
 
 contracts                  -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 bring_in                   a-programme      write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 ok  403
-bring_in_template          -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+bring_in_template          -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 answer_brought_in          brought-in       answer in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
-answer_brought_in          contract         -      in  404 =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+answer_brought_in          contract         -      in  404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 contracts_table            -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 decide_proposal            submitted        write  in  404 403 403 404 404 ok  403 404 404 403 404 =   =   =   =
 draft_contract             approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
