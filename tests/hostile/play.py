@@ -292,7 +292,8 @@ def _answer(asked: Field, say: Say) -> Any:
     if asked.is_text and not DAY.fullmatch(asked.name):
         return say(asked.longest)
     if asked.kind == "file":
-        return _file(say) if ".pdf" not in asked.about.get("accept", "") else _scan(say)
+        accepts = asked.about.get("accept", "")
+        return (_scan if ".pdf" in accepts else _contracts if accepts else _file)(say)
     if asked.kind == "email":
         return "someone@example.org"
     if asked.kind == "hidden":
@@ -308,6 +309,23 @@ def _file(say: Say) -> SimpleUploadedFile:
     bad = "".join(f"{quoted()},-4,{quoted()}\n" for _ in LEADS)
     rows = f"period,value,{quoted()}\n2024-05-01,4.2,a\n{bad}"
     return SimpleUploadedFile(say(40).replace("/", "") + ".csv", rows.encode())
+
+
+def _contracts(say: Say) -> SimpleUploadedFile:
+    """Return a table of contracts: one that is good, and one whose days are words."""
+    made = io.StringIO()
+    table = csv.writer(made)
+    table.writerow(
+        (
+            *("reference", "title", "provider", "starts on", "ends on", "decided on", "for whom"),
+            *("what changes", "due on", "what became of it", "reason"),
+        )
+    )
+    for day in ("2025-03-31", say(20)):
+        days = ("2024-04-01", "2026-03-31", "2024-01-15")
+        names = (say(40), say(40), say(40))
+        table.writerow((*names, *days, say(40), say(40), day, "not contracted", say(40)))
+    return SimpleUploadedFile(say(40).replace("/", "") + ".csv", made.getvalue().encode())
 
 
 def _scan(say: Say) -> SimpleUploadedFile:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from makegood.articulate import rules
+from makegood.articulate.actions.needs import keep_version
 from makegood.articulate.actions.writing import PromiseTerms
 from makegood.articulate.models import Need, Programme, Promise, Proposal
 from makegood.articulate.permissions import can_write_need
@@ -57,8 +58,10 @@ def bring_in_proposal(
         written_by=by,
         written_at=now,
         published_at=now,
+        closed_at=now,
     )
     record(need, act="bring_in_need", stream=programme.stream, by=by, now=now)
+    keep_version(need, reason="", by=by, now=now)
     proposal = Proposal.objects.create(
         code=unused(new_code, taken=lambda code: Proposal.objects.filter(code=code).exists()),
         need=need,

@@ -233,7 +233,9 @@ cells = st.one_of(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.dictionaries(st.sampled_from(COLUMNS), cells), st.sampled_from([ROW, LOST, CHANGED]))
 def test_any_row_becomes_a_record_or_a_reason(
     cast: Cast, programme: Programme, odd: Cells, row: Cells
