@@ -363,14 +363,8 @@ def settled(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_settled_contract(cast).reference}
 
 
-@example("settled-provider")
-def settled_provider(cast: Cast) -> dict[str, object]:
-    return {"reference": loop.a_settled_contract(cast).reference, "side": "provider"}
-
-
-@example("settled-buyer")
-def settled_buyer(cast: Cast) -> dict[str, object]:
-    return {"reference": loop.a_settled_contract(cast).reference, "side": "commissioner"}
+example("settled-provider")(lambda cast: settled(cast) | {"side": "provider"})
+example("settled-buyer")(lambda cast: settled(cast) | {"side": "commissioner"})
 
 
 @example("paper")
