@@ -10,7 +10,6 @@ The name is what the guard table's ``with`` column says; the answer is what ``re
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from django.test import Client
 
@@ -18,20 +17,16 @@ from makegood.articulate.actions import invite_provider, preview_alternative
 from makegood.capture.actions import capture_measurement, preview_capture
 from makegood.kernel.ledger.models import Entry
 from makegood.people.actions import (
-    Following,
     FounderSaid,
-    Shown,
     add_contact,
     add_founder,
     add_identifier,
     ask_for_adviser,
-    claim_organisation,
     confirm_succession,
     entrust,
     invite,
     load_areas,
     make_offer,
-    name_successor,
     plan_formation,
     register_organisation,
     report_duplicate,
@@ -39,12 +34,11 @@ from makegood.people.actions import (
     take_advice,
 )
 from makegood.people.legal_forms import GUIDES
-from makegood.people.models import Advice, Claim, Invitation, Organisation, Person, Succession
+from makegood.people.models import Advice, Invitation, Organisation
 from makegood.people.queries import advice_to, sessions_of
 from makegood.people.states import (
     AdviceState,
     Appointment,
-    Extent,
     Kind,
     LegalForm,
     OfferKind,
@@ -53,6 +47,7 @@ from makegood.people.states import (
     ShownTo,
 )
 from tests.factories import loop
+from tests.factories.asked import a_claim, a_succession
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
 from tests.factories.joining import join
@@ -498,15 +493,3 @@ def some_advice(cast: Cast) -> Advice:
     held = a_group(cast)
     asked = advice_to(held)
     return asked or ask_for_adviser(held, unit=cast.support_unit, by=cast.alice)
-
-
-def a_claim(of: Organisation, *, by: Person) -> Claim:
-    """Say that an organisation is one's own."""
-    shown = Shown(position="Manager", words="Ring our front desk")
-    return claim_organisation(of, shown=shown, by=by)
-
-
-def a_succession(*, before: Organisation, after: Organisation, by: Person) -> Succession:
-    """Say, for the one before, who follows it."""
-    how = Following(extent=Extent.WHOLE, since_on=date(2026, 4, 1), reason="They merged")
-    return name_successor(before, successor=after, how=how, by=by)

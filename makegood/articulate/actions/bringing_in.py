@@ -14,6 +14,7 @@ from makegood.articulate.states import PROPOSALS, NeedState
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import new_code, new_reference, unused
 from makegood.kernel.transition import move
+from makegood.measures.actions import pin_measure
 from makegood.people.models import Organisation, Person
 
 ITS_ALTERNATIVE = (
@@ -93,6 +94,7 @@ def _bring_in_promise(
         proposal=proposal,
         position=position,
         reference=f"P-{proposal.code}-{position:02}",
+        measure_version=pin_measure(terms.measure, by=by, now=now) if terms.measure else None,
         **terms.columns(),
     )
     record(promise, act="bring_in_promise", stream=proposal.stream, by=by, now=now)

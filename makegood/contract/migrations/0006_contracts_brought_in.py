@@ -11,7 +11,7 @@ import makegood.kernel.ledger.models
 class Migration(migrations.Migration):
     dependencies = [
         ("articulate", "0003_withholdings"),
-        ("contract", "0004_register_of_contracts"),
+        ("contract", "0005_versions"),
         ("people", "0022_right_to_answer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
