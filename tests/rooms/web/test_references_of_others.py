@@ -205,7 +205,7 @@ CHOOSING = (
     ("alice", "start_proposal", "need", {"provider"}),
     ("alice", "define_measure", "-", {"keeper"}),
     ("alice", "form_pool", "measure", {"keeper", "series"}),
-    ("alice", "add_promise", "draft", {"measure"}),
+    ("alice", "add_promise", "draft", {"measure", "aims"}),
     ("alice", "hand_over", "member", {"successor"}),
     ("erin", "draft_contract", "approved", {"assessor"}),
     ("erin", "dispose_promise", "disposition", {"pool"}),

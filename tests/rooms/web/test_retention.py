@@ -20,6 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from makegood.capture.actions import preview_capture
+from makegood.kernel.files.keep import sweep_files
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.personal import all_held
 from makegood.measures.models import Upload
@@ -46,6 +47,12 @@ NOW = timezone.now()
 
 def after(days: float) -> datetime:
     return NOW + timedelta(days=days)
+
+
+@pytest.fixture(autouse=True)
+def no_files_of_other_tests(db: None) -> None:
+    """Sweep out what other tests left: their rows are gone, and files are not rolled back."""
+    sweep_files(now=after(10_000))
 
 
 def a_newcomer(email: str = "nia@example.org", **columns: Any) -> Person:
