@@ -1,6 +1,11 @@
-"""Cells in files that others will open: no spreadsheet may take them for a formula."""
+"""Tables in files that others will open: no spreadsheet may take a cell for a formula."""
 
+import csv
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse
 
 from makegood.kernel.answers import PLAIN_NUMBER
 
@@ -22,3 +27,25 @@ def harmless(cell: object) -> str:
 def plain(cell: str) -> str:
     """Return a cell that ``harmless`` wrote as it was before."""
     return cell[1:] if cell.startswith("'") and LIKE_A_FORMULA.match(cell) else cell
+
+
+def table(name: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
+    """Return a file called ``name`` to take away: a line of ``columns``, then ``rows`` made harmless."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    lines = csv.writer(response)
+    lines.writerow(map(harmless, columns))
+    lines.writerows(map(harmless, row) for row in rows)
+    return response
+
+
+def rejected(
+    name: str, columns: Sequence[str], bad_rows: Iterable[Mapping[str, Any]]
+) -> HttpResponse:
+    """Return rows that could not be taken, each with its row and the reason, to be mended."""
+    rows = (
+        [*(bad["cells"].get(column) for column in columns), bad["row"], bad["reason"]]
+        for bad in bad_rows
+    )
+    return table(f"{name}-rejected.csv", [*columns, "row", "what is wrong"], rows)

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.forms.boundfield import BoundField
 
 from makegood.kernel.answers import NumberField, offer
+from makegood.kernel.filters import ListFilter, one_of
 from makegood.kernel.period import Frequency
 from makegood.measures.actions import Arithmetic, MeasureWords
 from makegood.measures.models import Measure, Series
@@ -19,16 +19,10 @@ from makegood.people.models import Organisation
 
 LARGEST_FILE = 2 * 2**20
 """How many bytes a file of measures has at most; two thousand definitions are less."""
-NOT_THERE = {"invalid_choice": "Choose one of the answers in the list."}
 
 
 def _choice(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        required=False,
-        error_messages=NOT_THERE,
-        choices=[("", "Any"), *choices],
-    )
+    return one_of(label, [("", "Any"), *choices])
 
 
 class WordsForm(forms.Form):
@@ -202,35 +196,23 @@ class MeasureFileForm(forms.Form):
         return file
 
 
-class MeasureFilter(forms.Form):
+class MeasureFilter(ListFilter):
     """Narrows the library."""
 
-    q = forms.CharField(
-        label="Words",
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search"}),
-    )
     topic = _choice("Topic", ((t.value, t.words.capitalize()) for t in Topic))
     kind = _choice("Sort of number", ((k.value, k.value.capitalize()) for k in MeasureKind))
     better = _choice("Which way is better", ((b.value, b.words.capitalize()) for b in Better))
     frequency = _choice("How often", ((f.value, f"Every {f}") for f in Frequency))
     made = _choice("Defined by", (("published", "A publication"), ("ours", "Ours")))
     is_retired = forms.BooleanField(label="Only those that are retired", required=False)
-    order = forms.ChoiceField(
-        label="Order",
-        required=False,
-        error_messages=NOT_THERE,
-        choices=[
-            (Order.NAME, "By name"),
-            (Order.TOPIC, "By topic"),
-            (Order.NEWEST, "Newest first"),
-        ],
+    order = one_of(
+        "Order",
+        [(Order.NAME, "By name"), (Order.TOPIC, "By topic"), (Order.NEWEST, "Newest first")],
     )
 
     def sought(self) -> Sought:
         """Return what is looked for; a filter that cannot be read narrows nothing."""
-        answers = self.cleaned_data
+        answers = self.answers
         names = ("topic", "kind", "better", "frequency", "made")
         return Sought(
             text=answers.get("q", ""),
@@ -238,22 +220,6 @@ class MeasureFilter(forms.Form):
             order=Order(answers.get("order") or Order.NAME),
             **{name: answers.get(name, "") for name in names},
         )
-
-    @property
-    def left_out(self) -> list[str]:
-        """Return what the filters are called that could not be read."""
-        return [str(self.fields[name].label) for name in self.errors]
-
-    @property
-    def folded(self) -> list[BoundField]:
-        """Return all but the words, which stand first."""
-        return [bound for bound in self if bound.name != "q"]
-
-    @property
-    def in_use(self) -> int:
-        """Return how many of them narrow what is shown now."""
-        asked = (self.cleaned_data.get(b.name) for b in self.folded if b.name != "order")
-        return sum(map(bool, asked))
 
 
 class SeriesField(forms.ModelMultipleChoiceField):

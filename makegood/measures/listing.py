@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,18 +75,9 @@ def read_listing(data: bytes) -> list[ListedMeasure]:
     return listed
 
 
-def cells_of(measure: object) -> list[str]:
-    """Return the cells of a measure's row, in the order of ``COLUMNS``, safe to open in a spreadsheet."""
-    return [harmless(getattr(measure, name)) for name in COLUMNS.values()]
-
-
-def write_listing(rows: Iterable[Iterable[str]], *, more: Iterable[str] = ()) -> str:
-    """Return a table with the head of ``COLUMNS``, and ``more`` after them."""
-    file = io.StringIO(newline="")
-    lines = csv.writer(file)
-    lines.writerow([*COLUMNS, *more])
-    lines.writerows(rows)
-    return file.getvalue()
+def cells_of(measure: object) -> list[object]:
+    """Return the cells of a measure's row, in the order of ``COLUMNS``."""
+    return [getattr(measure, name) for name in COLUMNS.values()]
 
 
 def _row(row: Mapping[str, str | list[str] | None], *, line: int) -> ListedMeasure:

@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 
 from makegood.kernel.answers import offer_choices
+from makegood.kernel.filters import ListFilter, one_of
 from makegood.people.description_forms import legal_form_choices
 from makegood.people.directory import Order, Sought, areas_worked_in
 from makegood.people.models import Area
 from makegood.people.states import AreaKind, Kind, OfferKind
 
-NOT_THERE = {"invalid_choice": "Choose one of the answers in the list."}
 GROUPS = {
     AreaKind.COUNTRY: "Countries",
     AreaKind.REGION: "Regions",
@@ -22,56 +21,32 @@ GROUPS = {
 }
 
 
-class DirectoryFilter(forms.Form):
+OFFERED = [("", "Anything"), *((kind.value, kind.value.capitalize()) for kind in OfferKind)]
+
+
+class DirectoryFilter(ListFilter):
     """Narrows the directory."""
 
-    q = forms.CharField(
-        label="Words or a number",
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search"}),
+    kind = one_of(
+        "What it is here to do",
+        [("", "Anything"), *((kind.value, kind.words.capitalize()) for kind in Kind)],
     )
-    kind = forms.ChoiceField(
-        label="What it is here to do",
-        required=False,
-        error_messages=NOT_THERE,
-        choices=[("", "Anything"), *((kind.value, kind.words.capitalize()) for kind in Kind)],
-    )
-    legal_form = forms.ChoiceField(
-        label="Legal form",
-        required=False,
-        error_messages=NOT_THERE,
-        choices=legal_form_choices(empty="Any"),
-    )
-    area = forms.ChoiceField(label="Works in", required=False, error_messages=NOT_THERE)
-    offers = forms.ChoiceField(
-        label="Offers",
-        required=False,
-        error_messages=NOT_THERE,
-        choices=[("", "Anything"), *((k.value, k.value.capitalize()) for k in OfferKind)],
-    )
-    needs = forms.ChoiceField(
-        label="Needs",
-        required=False,
-        error_messages=NOT_THERE,
-        choices=[("", "Anything"), *((k.value, k.value.capitalize()) for k in OfferKind)],
-    )
+    legal_form = one_of("Legal form", legal_form_choices(empty="Any"))
+    area = one_of("Works in")
+    offers = one_of("Offers", OFFERED)
+    needs = one_of("Needs", OFFERED)
     is_dpulo = forms.BooleanField(label="Shown as led by disabled people (DPULO)", required=False)
-    order = forms.ChoiceField(
-        label="Order",
-        required=False,
-        error_messages=NOT_THERE,
-        choices=[(Order.NAME, "By name"), (Order.NEWEST, "Newest first")],
-    )
+    order = one_of("Order", [(Order.NAME, "By name"), (Order.NEWEST, "Newest first")])
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
+        self.fields["q"].label = "Words or a number"
         self.areas = {area.code: area for area in areas_worked_in()}
         offer_choices(self, "area", area_choices(self.areas.values()))
 
     def sought(self) -> Sought:
         """Return what is looked for; a filter that cannot be read narrows nothing."""
-        answers = self.cleaned_data
+        answers = self.answers
         return Sought(
             text=answers.get("q", ""),
             kind=answers.get("kind", ""),
@@ -82,22 +57,6 @@ class DirectoryFilter(forms.Form):
             is_dpulo=answers.get("is_dpulo", False),
             order=Order(answers.get("order") or Order.NAME),
         )
-
-    @property
-    def left_out(self) -> list[str]:
-        """Return what the filters are called that could not be read."""
-        return [str(self.fields[name].label) for name in self.errors]
-
-    @property
-    def folded(self) -> list[BoundField]:
-        """Return all but the words, which stand first."""
-        return [bound for bound in self if bound.name != "q"]
-
-    @property
-    def in_use(self) -> int:
-        """Return how many of them narrow what is shown now."""
-        asked = (self.cleaned_data.get(b.name) for b in self.folded if b.name != "order")
-        return sum(map(bool, asked))
 
 
 def area_choices(areas: Iterable[Area]) -> list[Any]:

@@ -11,10 +11,10 @@ from makegood.articulate.forms.long_answers import words
 from makegood.articulate.models import Need, Programme
 from makegood.articulate.queries import NeedOrder, NeedsSought, Standing, buyers, programmes
 from makegood.kernel.answers import DayField, PoundsField, offer, offer_choices
+from makegood.kernel.filters import ListFilter, one_found, one_of
 from makegood.people.models import Organisation
 from makegood.people.queries import areas_of_work
 
-NOT_THERE = {"invalid_choice": "Choose one of the answers in the list."}
 HOURS = [
     ("09:00", "9 in the morning"),
     ("12:00", "noon"),
@@ -140,45 +140,19 @@ def _moment(day: date | None, hour: str) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(hour))) if day else None
 
 
-class NeedFilter(forms.Form):
+class NeedFilter(ListFilter):
     """Narrows the list of needs."""
 
-    q = forms.CharField(
-        label="Words",
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search"}),
+    standing = one_of(
+        "How it stands",
+        [("", "Any"), *((each.value, each.value.capitalize()) for each in Standing)],
     )
-    standing = forms.ChoiceField(
-        label="How it stands",
-        required=False,
-        error_messages=NOT_THERE,
-        choices=[("", "Any"), *((each.value, each.value.capitalize()) for each in Standing)],
-    )
-    programme = forms.ModelChoiceField(
-        label="Programme",
-        required=False,
-        queryset=programmes(),
-        to_field_name="slug",
-        empty_label="Any programme",
-        error_messages=NOT_THERE,
-    )
-    commissioner = forms.ModelChoiceField(
-        label="Commissioner",
-        required=False,
-        queryset=None,
-        to_field_name="slug",
-        empty_label="Any commissioner",
-        error_messages=NOT_THERE,
-    )
-    area = forms.ChoiceField(
-        label="Where the commissioner works", required=False, error_messages=NOT_THERE
-    )
-    order = forms.ChoiceField(
-        label="Order",
-        required=False,
-        error_messages=NOT_THERE,
-        choices=[
+    programme = one_found("Programme", otherwise="Any programme")
+    commissioner = one_found("Commissioner", otherwise="Any commissioner")
+    area = one_of("Where the commissioner works")
+    order = one_of(
+        "Order",
+        [
             (NeedOrder.NEWEST, "Newest first"),
             (NeedOrder.CLOSING, "Closing soonest first"),
             (NeedOrder.TITLE, "By title"),
@@ -187,14 +161,14 @@ class NeedFilter(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        offer(self, commissioner=buyers())
+        offer(self, programme=programmes(), commissioner=buyers())
         self.areas = {area.code: area for area in areas_of_work()}
         named = [(area.code, area.name) for area in self.areas.values()]
         offer_choices(self, "area", [("", "Anywhere"), *named])
 
     def sought(self) -> NeedsSought:
         """Return what is looked for; a filter that cannot be read narrows nothing."""
-        answers = self.cleaned_data
+        answers = self.answers
         return NeedsSought(
             text=answers.get("q", ""),
             standing=answers.get("standing", ""),
@@ -203,8 +177,3 @@ class NeedFilter(forms.Form):
             area=self.areas.get(answers.get("area", "")),
             order=NeedOrder(answers.get("order") or NeedOrder.NEWEST),
         )
-
-    @property
-    def left_out(self) -> list[str]:
-        """Return what the filters are called that could not be read."""
-        return [str(self.fields[name].label) for name in self.errors]

@@ -1,6 +1,5 @@
 """Screens to say how the alternative to a need does: figures, their history, and files of it."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from makegood.articulate.forms import (
 from makegood.articulate.permissions import can_change_need
 from makegood.articulate.states import NeedState
 from makegood.kernel.answers import tried
-from makegood.kernel.exports import harmless
+from makegood.kernel.exports import rejected
 from makegood.measures.queries import columns_rejected, current_measurements, uploads_visible_to
 from makegood.people.queries import acting
 
@@ -150,16 +149,7 @@ def alternative_rejected(
     person, measured = _found(request, reference, measure)
     uploads = uploads_visible_to(person).filter(series=measured.series)
     shown = get_object_or_404(uploads, reference=upload)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{shown.reference}-rejected.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    lines = csv.writer(response)
-    columns = columns_rejected(shown)
-    lines.writerow([*map(harmless, columns), "row", "what is wrong"])
-    for bad in shown.bad_rows:
-        cells = [harmless(bad["cells"].get(name)) for name in columns]
-        lines.writerow([*cells, bad["row"], harmless(bad["reason"])])
-    return response
+    return rejected(shown.reference, columns_rejected(shown), shown.bad_rows)
 
 
 def _found(request: HttpRequest, reference: str, measure: str) -> Any:

@@ -1,11 +1,9 @@
 """Screens for needs."""
 
-import csv
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,13 +26,12 @@ from makegood.articulate.permissions import (
     can_write_for_some_in,
 )
 from makegood.articulate.states import NEEDS
-from makegood.kernel.answers import tried, words_sought
-from makegood.kernel.exports import harmless
+from makegood.kernel.answers import tried
+from makegood.kernel.exports import table
 from makegood.people.permissions import can_write_for_some
 from makegood.people.queries import acting, organisations_where, signed_in
 from makegood.people.states import Kind, Right
 
-PAGE = 20
 COLUMNS = (
     "reference", "title", "commissioner", "programme", "state", "published", "questions close",
     "closes", "closed", "who may propose", "what happens otherwise", "cost a year, at least",
@@ -46,23 +43,10 @@ COLUMNS = (
 def needs(request: HttpRequest) -> HttpResponse:
     """Read what commissioners need; find it by words, place and time."""
     person, now = signed_in(request.user), timezone.now()
-    words_sought(request.GET)
     form = NeedFilter(request.GET)
-    form.is_valid()
     found = queries.needs_found(queries.needs_visible_to(person), sought=form.sought(), now=now)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    for name in ("page", *form.errors):
-        asked.pop(name, None)
     writes = person and organisations_where(person, right=Right.WRITE, kind=Kind.COMMISSIONER)
-    context = {
-        "page": page,
-        "form": form,
-        "asked": asked.urlencode(),
-        "is_narrowed": any(asked.values()),
-        "may_write": bool(writes),
-        "now": now,
-    }
+    context = form.listed(found) | {"may_write": bool(writes), "now": now}
     return render(request, "articulate/needs.html", context)
 
 
@@ -70,28 +54,12 @@ def needs(request: HttpRequest) -> HttpResponse:
 def needs_table(request: HttpRequest) -> HttpResponse:
     """Give the needs found as a table, safe to open in a spreadsheet."""
     form = NeedFilter(request.GET)
-    if not form.is_valid():
-        wrong = ", ".join(form.left_out)
-        raise BadRequest(f"These filters hold an answer that is not in their lists: {wrong}.")
+    form.require_all()
     visible = queries.needs_visible_to(signed_in(request.user))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="needs.csv"'
-    lines = csv.writer(response)
-    lines.writerow(COLUMNS)
-    for each in queries.needs_found(visible, sought=form.sought(), now=timezone.now()):
-        times = (each.published_at, each.questions_close_at, each.closes_at, each.closed_at)
-        published, questions, closes, closed = (
-            timezone.localtime(at).isoformat(timespec="minutes") if at else "" for at in times
-        )
-        who = "only those invited" if each.is_by_invitation else "every provider"
-        page = request.build_absolute_uri(reverse("need", args=[each.reference]))
-        cells = (
-            each.reference, each.title, each.commissioner, each.programme, each.state, published,
-            questions, closes, closed, who, each.alternative, each.cost_low, each.cost_high,
-            each.cost_source, page,
-        )  # fmt: skip
-        lines.writerow(map(harmless, cells))
-    return response
+    found = queries.needs_found(visible, sought=form.sought(), now=timezone.now())
+    site = request.build_absolute_uri
+    rows = (_cells(each, page=site(reverse("need", args=[each.reference]))) for each in found)
+    return table("needs.csv", COLUMNS, rows)
 
 
 @login_not_required
@@ -221,3 +189,22 @@ def close_need(request: HttpRequest, reference: str) -> HttpResponse:
     actions.close_need(shown, by=person)
     messages.success(request, "The need takes no more proposals.")
     return redirect("need", reference=reference)
+
+
+def _cells(each: Any, *, page: str) -> tuple[object, ...]:
+    times = (each.published_at, each.questions_close_at, each.closes_at, each.closed_at)
+    who = "only those invited" if each.is_by_invitation else "every provider"
+    return (
+        each.reference,
+        each.title,
+        each.commissioner,
+        each.programme,
+        each.state,
+        *(at and timezone.localtime(at).isoformat(timespec="minutes") for at in times),
+        who,
+        each.alternative,
+        each.cost_low,
+        each.cost_high,
+        each.cost_source,
+        page,
+    )

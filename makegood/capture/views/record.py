@@ -1,6 +1,5 @@
 """Screens to record figures and files, and to open links for stories."""
 
-import csv
 from datetime import date
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import CorrectionForm, FigureForm, StoryLinkForm, UploadForm
 from makegood.capture.permissions import can_capture
 from makegood.kernel.answers import tried
-from makegood.kernel.exports import harmless
+from makegood.kernel.exports import rejected
 from makegood.kernel.period import name_month
 from makegood.measures.queries import (
     columns_rejected,
@@ -130,16 +129,7 @@ def rejected_rows(request: HttpRequest, reference: str, upload: str) -> HttpResp
     can_capture(person, commitment=commitment).require()
     uploads = uploads_visible_to(person).filter(series=commitment.series)
     shown = get_object_or_404(uploads, reference=upload)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{shown.reference}-rejected.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    lines = csv.writer(response)
-    columns = columns_rejected(shown)
-    lines.writerow([*map(harmless, columns), "row", "what is wrong"])
-    for bad in shown.bad_rows:
-        cells = [harmless(bad["cells"].get(name)) for name in columns]
-        lines.writerow([*cells, bad["row"], harmless(bad["reason"])])
-    return response
+    return rejected(shown.reference, columns_rejected(shown), shown.bad_rows)
 
 
 def open_story_link(request: HttpRequest, reference: str) -> HttpResponse:

@@ -1,7 +1,5 @@
 """Screens to bring in contracts that were made elsewhere, and to confirm or dispute them."""
 
-import csv
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +18,7 @@ from makegood.contract.forms import (
 from makegood.contract.permissions import can_confirm
 from makegood.contract.states import BroughtInAnswer
 from makegood.kernel.answers import tried
-from makegood.kernel.exports import harmless
+from makegood.kernel.exports import table
 from makegood.people.queries import acting, open_organisations
 from makegood.people.states import Kind
 
@@ -68,10 +66,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 def bring_in_template(_: HttpRequest) -> HttpResponse:
     """Give an empty table with the columns that can be read."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="contracts-to-bring-in.csv"'
-    csv.writer(response).writerow(COLUMNS)
-    return response
+    return table("contracts-to-bring-in.csv", COLUMNS, [])
 
 
 def answer_brought_in(request: HttpRequest, reference: str) -> HttpResponse:
@@ -103,12 +98,5 @@ def _note(rows: list[ReadRow], outcomes: list[actions.BroughtIn]) -> None:
 
 
 def _rejected(bad: list[ReadRow]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rejected.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    lines = csv.writer(response)
-    lines.writerow([*COLUMNS, "line", "what is wrong"])
-    for row in bad:
-        cells = [harmless(row.cells.get(name, "")) for name in COLUMNS]
-        lines.writerow([*cells, row.line, harmless(row.reason)])
-    return response
+    rows = ([*(row.cells.get(name, "") for name in COLUMNS), row.line, row.reason] for row in bad)
+    return table("rejected.csv", [*COLUMNS, "line", "what is wrong"], rows)

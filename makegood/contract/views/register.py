@@ -1,10 +1,6 @@
 """The register of contracts: found on a page, taken away as a table."""
 
-import csv
-
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,11 +11,9 @@ from makegood.contract import queries
 from makegood.contract.forms import RegisterFilter
 from makegood.contract.queries import Line, Share
 from makegood.contract.states import Side
-from makegood.kernel.answers import words_sought
-from makegood.kernel.exports import harmless
+from makegood.kernel.exports import table
 from makegood.people.queries import signed_in
 
-PAGE = 20
 COLUMNS = (
     "reference", "title", "provider", "commissioner", "programme", "how it stands", "starts on",
     "ends on", "options to extend", "months each", "ends on at the latest", "notice in months",
@@ -33,47 +27,31 @@ COLUMNS = (
 @login_not_required
 def contracts(request: HttpRequest) -> HttpResponse:
     """Find a contract."""
-    words_sought(request.GET)
     person, today = signed_in(request.user), timezone.localdate()
     reach = reach_of(person)
     seen = queries.contracts_visible_to(person, reach=reach)
     form = RegisterFilter(request.GET, seen=seen)
-    form.is_valid()
     found = queries.contracts_found(seen, wanted=form.wanted(), today=today)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    for name in ("page", *form.errors):
-        asked.pop(name, None)
-    context = {
-        "form": form,
-        "page": page,
-        "lines": queries.lines_of(page.object_list, reach=reach, today=today),
-        "asked": asked.urlencode(),
-        "is_narrowed": any(asked.values()),
-    }
-    return render(request, "contract/contracts.html", context)
+    context = form.listed(found)
+    lines = queries.lines_of(context["page"].object_list, reach=reach, today=today)
+    return render(request, "contract/contracts.html", context | {"lines": lines})
 
 
 @login_not_required
 def contracts_table(request: HttpRequest) -> HttpResponse:
     """Give the contracts found as a table, safe to open in a spreadsheet."""
-    words_sought(request.GET)
     person, today = signed_in(request.user), timezone.localdate()
     reach = reach_of(person)
     seen = queries.contracts_visible_to(person, reach=reach)
     form = RegisterFilter(request.GET, seen=seen)
-    if not form.is_valid():
-        wrong = ", ".join(form.left_out)
-        raise BadRequest(f"These filters hold an answer that is not in their lists: {wrong}.")
+    form.require_all()
     found = queries.contracts_found(seen, wanted=form.wanted(), today=today)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="contracts.csv"'
-    table = csv.writer(response)
-    table.writerow(COLUMNS)
-    for line in queries.lines_of(found, reach=reach, today=today):
-        page = reverse("contract", args=[line.contract.reference])
-        table.writerow(map(harmless, _cells(line, page=request.build_absolute_uri(page))))
-    return response
+    site = request.build_absolute_uri
+    rows = (
+        _cells(line, page=site(reverse("contract", args=[line.contract.reference])))
+        for line in queries.lines_of(found, reach=reach, today=today)
+    )
+    return table("contracts.csv", COLUMNS, rows)
 
 
 def _cells(line: Line, *, page: str) -> tuple[object, ...]:

@@ -2,16 +2,15 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from makegood.kernel.answers import tried, words_sought
+from makegood.kernel.answers import tried
+from makegood.kernel.exports import table
 from makegood.measures import actions, queries
 from makegood.measures.forms import MeasureFilter, PoolForm
-from makegood.measures.listing import cells_of, write_listing
+from makegood.measures.listing import COLUMNS, cells_of
 from makegood.measures.permissions import (
     can_keep_for_some,
     can_look_after_library,
@@ -19,26 +18,16 @@ from makegood.measures.permissions import (
 )
 from makegood.people.queries import acting, organisations_writing, signed_in
 
-PAGE = 20
 SERIES_SHOWN = 50
 
 
 @login_not_required
 def measures(request: HttpRequest) -> HttpResponse:
     """Find a measure."""
-    words_sought(request.GET)
     form = MeasureFilter(request.GET)
-    form.is_valid()
     found = queries.measures_found(form.sought())
-    asked = request.GET.copy()
-    for name in ("page", *form.errors):
-        asked.pop(name, None)
     person = signed_in(request.user)
-    context = {
-        "form": form,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-        "asked": asked.urlencode(),
-        "is_narrowed": any(asked.values()),
+    context = form.listed(found) | {
         "may_define": can_keep_for_some(person),
         "may_add_starter": person and can_look_after_library(person),
     }
@@ -49,24 +38,19 @@ def measures(request: HttpRequest) -> HttpResponse:
 def measures_as_table(request: HttpRequest) -> HttpResponse:
     """Give the measures found as a table, safe to open in a spreadsheet; it can be taken in again."""
     form = MeasureFilter(request.GET)
-    if not form.is_valid():
-        wrong = ", ".join(form.left_out)
-        raise BadRequest(f"These filters hold an answer that is not in their lists: {wrong}.")
+    form.require_all()
+    site = request.build_absolute_uri
     rows = (
-        [
-            *cells_of(each),
-            str(each.version or 1),
-            request.build_absolute_uri(reverse("measure", args=[each.slug])),
-        ]
+        [*cells_of(each), each.version or 1, site(reverse("measure", args=[each.slug]))]
         for each in queries.measures_found(form.sought())
     )
-    return _as_file(write_listing(rows, more=("version", "page")), name="measures.csv")
+    return table("measures.csv", [*COLUMNS, "version", "page"], rows)
 
 
 @login_not_required
 def measures_template(_: HttpRequest) -> HttpResponse:
     """Give an empty table of measures, with its columns."""
-    return _as_file(write_listing([]), name="measures-template.csv")
+    return table("measures-template.csv", COLUMNS, [])
 
 
 @login_not_required
@@ -112,10 +96,3 @@ def form_pool(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("measure", slug=slug)
     context = {"form": form, "measure": measure, "series": series}
     return render(request, "measures/form_pool.html", context)
-
-
-def _as_file(text: str, *, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

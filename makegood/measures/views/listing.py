@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.kernel.answers import tried
-from makegood.kernel.exports import harmless
+from makegood.kernel.exports import rejected
 from makegood.measures import actions, queries
 from makegood.measures.forms import MeasureFileForm, StarterForm
-from makegood.measures.listing import COLUMNS, write_listing
+from makegood.measures.listing import COLUMNS
 from makegood.measures.permissions import can_keep_for_some, can_look_after_library
 from makegood.measures.states import UploadState
 from makegood.people.queries import acting, organisations_writing
@@ -57,20 +57,11 @@ def rejected_measures(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the bad rows of a file back, each with its reason, to be mended and sent again."""
     person = acting(request.user)
     shown = get_object_or_404(queries.measure_files_visible_to(person), reference=reference)
-    rows = (
-        [
-            *(harmless(bad["cells"].get(name)) for name in COLUMNS.values()),
-            str(bad["row"]),
-            harmless(bad["reason"]),
-        ]
+    bad_rows = (
+        {**bad, "cells": {name: bad["cells"].get(held) for name, held in COLUMNS.items()}}
         for bad in shown.bad_rows
     )
-    response = HttpResponse(
-        write_listing(rows, more=("row", "what is wrong")), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{shown.reference}-rejected.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return rejected(shown.reference, list(COLUMNS), bad_rows)
 
 
 def add_starter_measures(request: HttpRequest) -> HttpResponse:

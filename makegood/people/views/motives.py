@@ -1,7 +1,5 @@
 """Screens of motives: an organisation says why, and everyone reads how many say what."""
 
-import csv
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from makegood.kernel.answers import tried
-from makegood.kernel.exports import harmless
+from makegood.kernel.exports import table
 from makegood.people import actions, queries
 from makegood.people.motive_forms import MotivesForm, said_before
 from makegood.people.permissions import can_describe
@@ -33,16 +31,13 @@ def motives(request: HttpRequest) -> HttpResponse:
 def motives_as_table(_: HttpRequest) -> HttpResponse:
     """Give the same as a table, with the bases in its last lines."""
     told = queries.motives_told(today=timezone.localdate())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="motives.csv"'
-    lines = csv.writer(response)
-    lines.writerow(COLUMNS)
-    for row in told.rows:
-        lines.writerow([harmless(row.motive.words), *map(_cell, _figures(row))])
-    lines.writerow(["answered until", told.until.isoformat()])
-    lines.writerow(["answered at the start (base)", told.at_start])
-    lines.writerow(["answered both times (base)", "", told.both, told.both, told.both, told.both])
-    return response
+    rows = [
+        *([row.motive.words, *map(_cell, _figures(row))] for row in told.rows),
+        ["answered until", told.until],
+        ["answered at the start (base)", told.at_start],
+        ["answered both times (base)", "", *[told.both] * 4],
+    ]
+    return table("motives.csv", COLUMNS, rows)
 
 
 def state_motives(request: HttpRequest, slug: str) -> HttpResponse:

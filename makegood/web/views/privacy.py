@@ -1,13 +1,11 @@
 """What is held about people: for everyone to read, and for whoever answers for it to take."""
 
-import csv
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from makegood.kernel.exports import harmless
+from makegood.kernel.exports import table
 from makegood.web.queries.privacy import chapters, controller, cookies, record_rows
 
 
@@ -20,18 +18,17 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def record_of_processing(_: HttpRequest) -> HttpResponse:
     """Give the record of processing activities as a table."""
-    response = _file("record-of-processing.csv", kind="text/csv")
-    lines = csv.writer(response)
-    for row in record_rows():
-        lines.writerow([harmless(cell) for cell in row])
-    return response
+    columns, *rows = record_rows()
+    return table("record-of-processing.csv", columns, rows)
 
 
 @login_not_required
 def impact_assessment(request: HttpRequest) -> HttpResponse:
     """Give a data protection impact assessment to fill in, with what we know filled in."""
-    response = _file("impact-assessment.md", kind="text/markdown")
-    response.write(render(request, "web/impact_assessment.md", _said()).content)
+    response = render(request, "web/impact_assessment.md", _said())
+    response["Content-Type"] = "text/markdown; charset=utf-8"
+    response["Content-Disposition"] = 'attachment; filename="impact-assessment.md"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
@@ -43,10 +40,3 @@ def _said() -> dict[str, object]:
         "letters_from": settings.DEFAULT_FROM_EMAIL,
         "is_demo": settings.DEMO,
     }
-
-
-def _file(name: str, *, kind: str) -> HttpResponse:
-    response = HttpResponse(content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

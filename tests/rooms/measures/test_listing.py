@@ -14,7 +14,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood.kernel.exports import FORMULA_SIGNS, harmless, plain
+from makegood.kernel.exports import FORMULA_SIGNS, harmless, plain, table
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
 from makegood.measures.actions import (
@@ -31,7 +31,6 @@ from makegood.measures.listing import (
     BadListing,
     one_line,
     read_listing,
-    write_listing,
 )
 from makegood.measures.models import Measure, MeasureFile
 from makegood.measures.states import MeasureKind, Topic, UploadState
@@ -134,7 +133,7 @@ def test_the_command_says_what_it_did(cast: Cast, capsys: pytest.CaptureFixture[
 
 @given(st.lists(HOSTILE, min_size=len(COLUMNS), max_size=len(COLUMNS)))
 def test_a_table_that_is_written_reads_back(cells: list[str]) -> None:
-    written = write_listing([[harmless(cell) for cell in cells]], more=("page",))
+    written = table("measures.csv", [*COLUMNS, "page"], [cells]).content.decode()
     [row] = read_listing(written.encode())
     assert [row.cells[name] for name in COLUMNS.values()] == [one_line(cell) for cell in cells]
     for cell in next(csv.reader(io.StringIO(written.split("\n", 1)[1], newline=""))):
