@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from makegood.articulate import actions, queries
 from makegood.articulate.forms import (
@@ -138,8 +139,14 @@ def alternative_upload(
         added = actions.store_alternative(shown, measured=measured, by=person)
         messages.success(request, f"{added} new figure{'' if added == 1 else 's'} kept.")
         return redirect("alternative_upload", reference=reference, measure=measure, upload=upload)
-    context = {"need": measured.need, "measured": measured, "upload": shown}
-    return render(request, "articulate/alternative_upload.html", context)
+    context = {
+        "upload": shown,
+        "measure": measured.measure,
+        "back_url": reverse("alternative", args=[reference, measure]),
+        "back_text": "Earlier figures",
+        "rejected_url": reverse("alternative_rejected", args=[reference, measure, upload]),
+    }
+    return render(request, "measures/checked_figures.html", context)
 
 
 def alternative_rejected(

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -119,7 +120,14 @@ def upload(request: HttpRequest, reference: str, upload: str) -> HttpResponse:
         added = actions.store_capture(shown, commitment=commitment, by=person)
         messages.success(request, f"{added} new figure{'' if added == 1 else 's'} kept.")
         return redirect("upload", reference=reference, upload=upload)
-    return render(request, "capture/upload.html", {"commitment": commitment, "upload": shown})
+    context = {
+        "upload": shown,
+        "measure": commitment.measure,
+        "back_url": reverse("capture", args=[reference]),
+        "back_text": "Record what happened",
+        "rejected_url": reverse("rejected_rows", args=[reference, upload]),
+    }
+    return render(request, "measures/checked_figures.html", context)
 
 
 def rejected_rows(request: HttpRequest, reference: str, upload: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.merkle import leaf_hash, root_of
 from makegood.kernel.ledger.models import Recorded
 from makegood.measures.models.definitions import Measure
+from makegood.measures.models.files import SentFile
 from makegood.measures.states import Standing, UploadState
 from makegood.people.models import Organisation, Person
 
@@ -36,35 +37,17 @@ class Series(Recorded):
         return f"{self.measure} of {self.about}"
 
 
-class Upload(Recorded):
-    """A file of measurements: what could be read, what could not, and what became of it."""
+class Upload(SentFile):
+    """A file of measurements."""
 
-    reference = models.CharField(max_length=12, unique=True)
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="uploads")
-    state = models.CharField(
-        max_length=12,
-        default=UploadState.PREVIEWED,
-        choices=[(s.value, s.value.replace("_", " ")) for s in UploadState],
-    )
-    file_name = models.CharField(max_length=255)
-    file_digest = models.CharField(max_length=64)
-    columns = models.JSONField()
-    good_rows = models.JSONField()
-    known_rows = models.PositiveIntegerField(default=0)
-    bad_rows = models.JSONField()
     rows_left_out = models.PositiveIntegerField(default=0)
     rows_root = models.CharField(max_length=64, blank=True)
-    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT)
-    uploaded_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             one_of("state", UploadState, name="upload_state_known"),
         ]
-
-    def __str__(self) -> str:
-        return self.reference
 
     def measured_root(self) -> str:
         """Return the Merkle root over the digests of the rows this upload stored."""

@@ -1,4 +1,4 @@
-"""Lists of measures that come as a file: shown for checking, then kept or thrown away."""
+"""Files of rows that come in: shown for checking, then kept or thrown away; and lists of measures."""
 
 from django.db import models
 
@@ -9,11 +9,10 @@ from makegood.measures.states import UploadState
 from makegood.people.models import Organisation, Person
 
 
-class MeasureFile(Recorded):
-    """A file of definitions: what could be read, what could not, and what became of it."""
+class SentFile(Recorded):
+    """A file of rows: what could be read, what could not, and what became of it."""
 
     reference = models.CharField(max_length=12, unique=True)
-    keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=12,
         default=UploadState.PREVIEWED,
@@ -25,18 +24,27 @@ class MeasureFile(Recorded):
     good_rows = models.JSONField()
     known_rows = models.PositiveIntegerField(default=0)
     bad_rows = models.JSONField()
-    rows_added = models.PositiveIntegerField(default=0)
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     uploaded_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            one_of("state", UploadState, name="measure_file_state_known"),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return self.reference
+
+
+class MeasureFile(SentFile):
+    """A file of definitions."""
+
+    keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    rows_added = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            one_of("state", UploadState, name="measure_file_state_known"),
+        ]
 
 
 guard(

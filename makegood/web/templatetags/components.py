@@ -146,6 +146,12 @@ def filters(content: SafeString, action: str = "", *, is_narrowed: bool = True) 
     return render_to_string("filters/filters.html", shown)
 
 
+@register.inclusion_tag("filters/list_filter.html")
+def list_filter(form: forms.BaseForm, *, is_narrowed: bool) -> Shown:
+    """Narrow a list by a form of filters: words first, the rest folded."""
+    return {"form": form, "is_narrowed": is_narrowed}
+
+
 @register.inclusion_tag("empty/empty.html")
 def empty_state(title: str, sentence: str, *, href: str = "", link: str = "") -> Shown:
     """Nothing here yet, and what to do about it."""
