@@ -17,7 +17,7 @@ from django.test import TransactionTestCase
 from makegood.kernel.ledger.guards import lowered
 from tests.factories.cast import Cast, gather
 
-pytest_plugins = ("tests.absent_data",)
+pytest_plugins = ("tests.absent_data", "tests.factories.proposals")
 
 ROOT = Path(__file__).resolve().parents[1]
 OF_MODELS = {"django_migrations", "django_content_type", "auth_permission"}

@@ -210,6 +210,15 @@ add_promise                draft            write  in  404 ok  403 404 =   =   =
 revise_promise             draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 strike_out_promise         draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 submit_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+write_motives              draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+write_costs                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+write_governance           draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+write_staff                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+write_users                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+write_risks                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+weigh_options              draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+choose_criteria            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+weigh_option               draft-option     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 withdraw_proposal          draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 withhold_proposal_part     approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
 lift_proposal_withholding  withheld-bid     -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -1,5 +1,6 @@
 """What needs, proposals and promises hold about people: who wrote them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.db.models import Q
 from makegood.articulate.models import (
     Aim,
     Asking,
+    Attachment,
+    Clarification,
     MeasuredAlternative,
     Need,
     NeedAddressee,
@@ -18,8 +21,10 @@ from makegood.articulate.models import (
     Promise,
     PromiseTag,
     Proposal,
+    ProposalVersion,
     ProposalWithholding,
     Question,
+    WrittenPart,
 )
 from makegood.kernel.personal import (
     ADDRESSES,
@@ -163,6 +168,62 @@ HELD = (
             "summary": "its summary",
             "written_at": "when",
         },
+    ),
+    done_for_organisation(
+        WrittenPart,
+        "that you wrote a part of a proposal",
+        by="written_by",
+        words={
+            "proposal": "of which proposal",
+            "part": "which part",
+            "content": "what it says",
+            "written_at": "when",
+        },
+    ),
+    done_for_organisation(
+        ProposalVersion,
+        "that you sent a proposal, or clarified one",
+        "promises",
+        by="made_by",
+        words={
+            "proposal": "which proposal",
+            "number": "which version",
+            "title": "its title then",
+            "summary": "its summary then",
+            "case": "what its parts said then",
+            "files": "what stood beside it then",
+            "made_at": "when",
+        },
+    ),
+    done_for_organisation(
+        Attachment,
+        "that you put a file beside a proposal",
+        "public_id",
+        "digest",
+        by="added_by",
+        words={
+            "proposal": "beside which proposal",
+            "title": "what it is called",
+            "description": "what it shows, in words",
+            "added_at": "when",
+        },
+    ),
+    replace(
+        done_for_organisation(
+            Clarification,
+            "that you asked for a clarification of a proposal",
+            "public_id",
+            by="asked_by",
+            words={
+                "answered_by": "that you answered it",
+                "proposal": "of which proposal",
+                "question": "what was asked",
+                "answer": "the answer",
+                "content": "what the part said after it",
+                "asked_at": "when",
+            },
+        ),
+        or_whose="answered_by",
     ),
     done_for_organisation(
         ProgrammeRole,

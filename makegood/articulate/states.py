@@ -88,10 +88,18 @@ PROPOSALS = Table(
 
 
 class ProposalPart(StrEnum):
-    """What of a proposal may be withheld: how and why, never what is promised and in which figures."""
+    """A part of a proposal. Each may be withheld: how and why, never what is promised and its figures."""
 
     SUMMARY = "summary"
     BELIEF = "belief"
+    MOTIVES = "motives"
+    OPTIONS = "options"
+    COSTS = "costs"
+    GOVERNANCE = "governance"
+    STAFF = "staff"
+    USERS = "users"
+    RISKS = "risks"
+    ATTACHMENTS = "attachments"
 
     @property
     def words(self) -> str:
@@ -99,9 +107,91 @@ class ProposalPart(StrEnum):
         return {
             "summary": "what would be done, and how",
             "belief": "why the promises are believed",
+            "motives": "why the provider wants to do this",
+            "options": "the options that were weighed",
+            "costs": "what it costs, and the price",
+            "governance": "who decides, and who is liable",
+            "staff": "how staff are involved",
+            "users": "how people who use the service are involved",
+            "risks": "what could go wrong",
+            "attachments": "the files beside it",
         }[self.value]
 
     @property
     def column(self) -> str:
-        """Return the column that holds it: the proposal's, or each promise's."""
-        return {"summary": "summary", "belief": "why_believed"}[self.value]
+        """Return the column that holds it: the proposal's, each promise's, or its own row's."""
+        return {"summary": "summary", "belief": "why_believed"}.get(self.value, "content")
+
+
+CASE = (
+    ProposalPart.MOTIVES,
+    ProposalPart.OPTIONS,
+    ProposalPart.COSTS,
+    ProposalPart.GOVERNANCE,
+    ProposalPart.STAFF,
+    ProposalPart.USERS,
+    ProposalPart.RISKS,
+)
+"""The parts that are written as questions and answers, in the order in which they are read."""
+
+
+class PartStanding(StrEnum):
+    """How far a part of a draft is."""
+
+    NOT_STARTED = "not started"
+    BEGUN = "begun"
+    DONE = "done"
+
+
+class Origin(StrEnum):
+    """Who began it that somebody is involved."""
+
+    STAFF = "staff"
+    USERS = "people who use the service"
+    LEADERS = "leaders"
+    COMMISSIONER = "the commissioner"
+    LAW = "the law"
+
+
+class OptionKind(StrEnum):
+    """What is weighed: the first three always, others that one adds."""
+
+    NOTHING = "nothing"
+    ALTERNATIVE = "alternative"
+    THIS = "this"
+    OTHER = "other"
+
+
+class ClarificationState(StrEnum):
+    """A commissioner asks for a clarification; it is answered, or taken back."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+CLARIFICATIONS = Table(
+    name="clarification",
+    states=ClarificationState,
+    initial=ClarificationState.ASKED,
+    transitions=(
+        step(
+            "draft_clarification",
+            ClarificationState.ASKED,
+            ClarificationState.ASKED,
+            who="provider",
+        ),
+        step(
+            "answer_clarification",
+            ClarificationState.ASKED,
+            ClarificationState.ANSWERED,
+            who="provider",
+        ),
+        step(
+            "withdraw_clarification",
+            ClarificationState.ASKED,
+            ClarificationState.WITHDRAWN,
+            who="commissioner",
+        ),
+    ),
+)

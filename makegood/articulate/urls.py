@@ -1,15 +1,26 @@
 from django.urls import path
 
+from makegood.articulate.states import ProposalPart
 from makegood.articulate.views import (
     alternatives,
     invitations,
     needs,
+    parts,
     programmes,
     questions,
     roles,
     withholding,
     writing,
 )
+
+WRITTEN = {
+    ProposalPart.MOTIVES: "write_motives",
+    ProposalPart.COSTS: "write_costs",
+    ProposalPart.GOVERNANCE: "write_governance",
+    ProposalPart.STAFF: "write_staff",
+    ProposalPart.USERS: "write_users",
+    ProposalPart.RISKS: "write_risks",
+}
 
 urlpatterns = [
     path(
@@ -117,6 +128,13 @@ urlpatterns = [
         withholding.lift_proposal_withholding,
         name="lift_proposal_withholding",
     ),
+    *(
+        path(f"proposals/<str:code>/{part}/", parts.write_part, {"part": part}, name=name)
+        for part, name in WRITTEN.items()
+    ),
+    path("proposals/<str:code>/options/", parts.weigh_options, name="weigh_options"),
+    path("proposals/<str:code>/options/criteria/", parts.choose_criteria, name="choose_criteria"),
+    path("proposals/<str:code>/options/<int:number>/", parts.weigh_option, name="weigh_option"),
     path("proposals/<str:code>/promises/new/", writing.add_promise, name="add_promise"),
     path(
         "proposals/<str:code>/promises/<int:position>/",

@@ -27,7 +27,7 @@ from makegood.people.actions import end_advice, register_organisation
 from makegood.people.models import Person
 from makegood.people.queries import advice_to
 from makegood.people.states import Kind, Role
-from tests.factories import asked, examples, loop
+from tests.factories import asked, examples, loop, proposals
 from tests.factories import cast as people
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
@@ -71,6 +71,7 @@ ANSWERS = {
     "report_duplicate": {"other": "/organisations/spare-twice/"},
     "name_predecessor": {"other": "/organisations/spare-before/"},
     "name_successor": {"other": "/organisations/spare-after/"},
+    "weigh_options": {"is_done": None},
     "members": {"email": "charlie@example.org"},
 }
 """What a form needs besides words that are only words."""
@@ -222,7 +223,7 @@ class Walk:
 
 def hostile_cast(monkeypatch: pytest.MonkeyPatch, *, say: Say) -> Cast:
     """Gather the seven, and let all that tests make from now on be made of hostile words."""
-    for module in (people, loop, asked, examples):
+    for module in (people, loop, asked, examples, proposals):
         for name, made in vars(module).copy().items():
             if "makegood." in getattr(made, "__module__", "") and ".actions" in made.__module__:
                 monkeypatch.setattr(module, name, _saying(made, say))

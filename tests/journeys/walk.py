@@ -113,6 +113,7 @@ def promise(alice: Visitor, loop: Loop) -> None:
     alice.press("Keep this promise")
     alice.press("Check and submit")
     alice.see("For our staff: fewer days lost to sickness")
+    alice.choose("This is true as far as we know, and I may send it for my organisation")
     alice.press("Submit this proposal")
     alice.see("The proposal is submitted.")
     loop.promise = re.search(r"P-\w+-\d+", alice.page.locator("main").inner_text())[0]

@@ -29,6 +29,9 @@ from makegood.articulate.actions.needs import (
     time_need,
     write_need,
 )
+from makegood.articulate.actions.parts import (
+    write_part,
+)
 from makegood.articulate.actions.programmes import (
     AimWords,
     end_aim,
@@ -108,4 +111,5 @@ __all__ = [
     "withhold_proposal_part",
     "write_aim",
     "write_need",
+    "write_part",
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from makegood.articulate import rules
 from makegood.articulate.actions.needs import keep_version
+from makegood.articulate.actions.versions import keep_version_of
 from makegood.articulate.actions.writing import PromiseTerms
 from makegood.articulate.models import Need, Programme, Promise, Proposal
 from makegood.articulate.permissions import can_write_need
@@ -79,6 +80,7 @@ def bring_in_proposal(
     proposal.submitted_at = now
     proposal.save(update_fields=["state", "submitted_at"])
     record(proposal, act="submit_proposal", stream=proposal.stream, by=by, now=now)
+    keep_version_of(proposal, by=by, now=now)
     return proposal
 
 

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate import rules
+from makegood.articulate.actions.drafts import held_draft, held_promise
 from makegood.articulate.actions.invitations import take_up_invitation
+from makegood.articulate.actions.versions import keep_version_of
 from makegood.articulate.frameworks import NAMES
 from makegood.articulate.models import Aim, Need, Promise, PromiseTag, Proposal
 from makegood.articulate.permissions import (
@@ -18,8 +20,20 @@ from makegood.articulate.permissions import (
     can_change_proposal,
     can_write_proposal,
 )
-from makegood.articulate.queries import aims_to_choose, is_invited
-from makegood.articulate.states import PROPOSALS, HowKnown, NeedState, ProposalState
+from makegood.articulate.queries import (
+    aims_to_choose,
+    is_invited,
+    parts_of,
+    whole_digest,
+    words_digest,
+)
+from makegood.articulate.states import (
+    PROPOSALS,
+    HowKnown,
+    NeedState,
+    PartStanding,
+    ProposalState,
+)
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_code, unused
 from makegood.kernel.transition import move
@@ -117,12 +131,23 @@ def start_proposal(
 
 @transaction.atomic
 def revise_proposal(
-    proposal: Proposal, *, title: str, summary: str, by: Person, now: datetime | None = None
+    proposal: Proposal,
+    *,
+    title: str,
+    summary: str,
+    read_as: str | None = None,
+    by: Person,
+    now: datetime | None = None,
 ) -> Proposal:
-    """Say a draft proposal differently."""
+    """Say a draft proposal differently; ``read_as`` is ``words_digest`` of what was read (ART-40)."""
     now = now or timezone.now()
     Need.objects.select_for_update().get(pk=proposal.need_id)
-    held = _held_draft(proposal, by=by)
+    held = held_draft(proposal, by=by)
+    is_as_read = read_as in (None, words_digest(held)) or (title, summary) == (
+        held.title,
+        held.summary,
+    )
+    rules.check_nobody_wrote_meanwhile(is_as_read=is_as_read)
     same = Proposal.objects.filter(need=held.need, provider=held.provider, title=title)
     others = same.exclude(state=ProposalState.WITHDRAWN).exclude(pk=held.pk)
     rules.check_it_is_said_once(exists=others.exists(), what="proposal")
@@ -138,7 +163,7 @@ def add_promise(
 ) -> Promise:
     """Add a promise to a draft proposal; it relies on the words its measure has now (MEA-16)."""
     now = now or timezone.now()
-    proposal = _held_draft(proposal, by=by)
+    proposal = held_draft(proposal, by=by)
     terms.check()
     _check_said_once(proposal, terms=terms, besides=None)
     position = proposal.promises.count() + 1
@@ -168,7 +193,7 @@ def revise_promise(
     It keeps the version of its measure that it relies on, unless it ``takes_newest``.
     """
     now = now or timezone.now()
-    held = _held_promise(promise, by=by)
+    held = held_promise(promise, by=by)
     terms.check()
     _check_said_once(held.proposal, terms=terms, besides=held)
     keeps = held.measure == terms.measure and held.measure_version and not takes_newest
@@ -185,24 +210,31 @@ def revise_promise(
 @transaction.atomic
 def strike_out_promise(promise: Promise, *, by: Person, now: datetime | None = None) -> None:
     """Leave a promise out of a draft; its reference is not used again (ART-05)."""
-    held = _held_promise(promise, by=by)
+    held = held_promise(promise, by=by)
     held.is_struck_out = True
     held.save(update_fields=["is_struck_out"])
     _record_promise(held, act="strike_out_promise", by=by, now=now)
 
 
 @transaction.atomic
-def submit_proposal(proposal: Proposal, *, by: Person, now: datetime | None = None) -> Proposal:
-    """Send a proposal to the commissioner; from now on its promises stay as they are."""
+def submit_proposal(
+    proposal: Proposal, *, read_as: str | None = None, by: Person, now: datetime | None = None
+) -> Proposal:
+    """Send a proposal to the commissioner; from now on its promises stay as they are.
+
+    ``read_as`` is ``whole_digest`` of what was read before (ART-42, ART-43, ART-44).
+    """
     share_organisations([proposal.provider_id, proposal.need.commissioner_id])
     can_change_proposal(by, proposal=proposal).require()
     need = Need.objects.select_for_update().get(pk=proposal.need_id)
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     promises = held.promises.filter(is_struck_out=False).count()
     rules.check_proposal_promises_something(promises=promises)
+    _check_it_is_whole(held, read_as=read_as)
     now = now or timezone.now()
     _check_it_takes_proposals(need, provider=held.provider, by=by, now=now)
     sent = _step(held, act="submit_proposal", by=by, now=now)
+    keep_version_of(sent, by=by, now=now)
     tell_members(
         need.commissioner,
         right=Right.WRITE,
@@ -249,6 +281,15 @@ def _check_it_takes_proposals(
     )
 
 
+def _check_it_is_whole(proposal: Proposal, *, read_as: str | None) -> None:
+    rules.check_proposal_says_what_it_would_do(summary=proposal.summary)
+    read = parts_of(proposal).values()
+    begun = [each.about.title for each in read if each.standing == PartStanding.BEGUN]
+    rules.check_no_part_is_half_done(begun=begun)
+    is_as_read = read_as is None or read_as == whole_digest(proposal)
+    rules.check_what_is_sent_was_read(is_as_read=is_as_read)
+
+
 def _step(proposal: Proposal, *, act: str, by: Person, now: datetime) -> Proposal:
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     move(held, table=PROPOSALS, act=act)
@@ -256,21 +297,6 @@ def _step(proposal: Proposal, *, act: str, by: Person, now: datetime) -> Proposa
         held.submitted_at = now
     held.save(update_fields=["state", "submitted_at"])
     record(held, act=act, stream=held.stream, by=by, now=now)
-    return held
-
-
-def _held_draft(proposal: Proposal, *, by: Person) -> Proposal:
-    can_change_proposal(by, proposal=proposal).require()
-    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    rules.check_proposal_is_a_draft(is_draft=held.state == ProposalState.DRAFT)
-    return held
-
-
-def _held_promise(promise: Promise, *, by: Person) -> Promise:
-    """Return the promise as it stands, once nobody else can change it; one left out stays out."""
-    _held_draft(promise.proposal, by=by)
-    held = Promise.objects.select_for_update().get(pk=promise.pk)
-    rules.check_promise_stands(is_struck_out=held.is_struck_out)
     return held
 
 

@@ -15,6 +15,12 @@ from makegood.articulate.forms.needs import (
     NeedWordsForm,
     TimesForm,
 )
+from makegood.articulate.forms.parts import (
+    CriteriaForm,
+    IsDoneForm,
+    OptionForm,
+    PartForm,
+)
 from makegood.articulate.forms.programmes import (
     AimForm,
     EndAimForm,
@@ -25,6 +31,7 @@ from makegood.articulate.forms.proposals import (
     PromiseForm,
     ProposalForm,
     ProposalWordsForm,
+    SubmitForm,
     WithholdForm,
 )
 from makegood.articulate.forms.questions import (
@@ -40,21 +47,26 @@ __all__ = [
     "AlternativeForm",
     "AnswerForm",
     "CorrectNeedForm",
+    "CriteriaForm",
     "DeclineForm",
     "EndAimForm",
     "ExtendForm",
     "HistoryFigureForm",
     "HistoryFileForm",
     "InviteAddressForm",
+    "IsDoneForm",
     "NeedFilter",
     "NeedForm",
     "NeedWordsForm",
+    "OptionForm",
+    "PartForm",
     "ProgrammeForm",
     "PromiseForm",
     "ProposalForm",
     "ProposalWordsForm",
     "QuestionForm",
     "StrikeOutForm",
+    "SubmitForm",
     "TimesForm",
     "WhereForm",
     "WithholdForm",

@@ -21,7 +21,12 @@ class ProposalWordsForm(forms.Form):
     """What a proposal says, its promises aside."""
 
     title = forms.CharField(label="Title", max_length=160)
-    summary = words("What would you do, and how?", rows=6)
+    summary = words(
+        "What would you do, and how?",
+        hint="A few sentences that anybody understands. You can leave this empty for now.",
+        rows=6,
+        required=False,
+    )
 
 
 class ProposalForm(ProposalWordsForm):
@@ -159,6 +164,16 @@ class PromiseForm(forms.Form):
         said = {name: getattr(promise, name) for name in cls.base_fields if name not in apart}
         named = [tag.aim.reference for tag in tags if tag.aim]
         return said | {"aims": named, "codes": [tag.code for tag in tags if tag.code]}
+
+
+class SubmitForm(forms.Form):
+    """The declaration of whoever sends a proposal."""
+
+    agrees = forms.BooleanField(
+        label="This is true as far as we know, and I may send it for my organisation",
+        error_messages={"required": "Read it through, then tick the box."},
+    )
+    read_as = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
 
 class WithholdForm(forms.Form):

@@ -8,6 +8,12 @@ from makegood.articulate.models.needs import (
     NeedSaid,
     NeedVersion,
 )
+from makegood.articulate.models.parts import (
+    Attachment,
+    Clarification,
+    ProposalVersion,
+    WrittenPart,
+)
 from makegood.articulate.models.programmes import Aim, Programme
 from makegood.articulate.models.proposals import Promise, Proposal
 from makegood.articulate.models.questions import Asking, Question
@@ -18,6 +24,8 @@ from makegood.articulate.models.withholdings import ProposalWithholding, Withhel
 __all__ = [
     "Aim",
     "Asking",
+    "Attachment",
+    "Clarification",
     "MeasuredAlternative",
     "Need",
     "NeedAddressee",
@@ -29,7 +37,9 @@ __all__ = [
     "Promise",
     "PromiseTag",
     "Proposal",
+    "ProposalVersion",
     "ProposalWithholding",
     "Question",
     "Withheld",
+    "WrittenPart",
 ]

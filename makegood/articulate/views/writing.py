@@ -7,13 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from makegood.articulate import actions, queries
-from makegood.articulate.forms import PromiseForm, ProposalForm, ProposalWordsForm
+from makegood.articulate.differences import changed
+from makegood.articulate.forms import PromiseForm, ProposalForm, ProposalWordsForm, SubmitForm
 from makegood.articulate.permissions import (
     can_change_need,
     can_change_proposal,
     can_write_for_some_in,
 )
-from makegood.articulate.states import PROPOSALS
+from makegood.articulate.states import PROPOSALS, ProposalState
+from makegood.articulate.views.task_list import address_of_part, words_lines, writing_tasks
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting, signed_in
 from makegood.people.states import Kind
@@ -44,17 +46,25 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
     """Read a proposal: its promises, and what can be done with it now."""
     person = signed_in(request.user)
     shown = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    may_change = can_change_proposal(person, proposal=shown)
+    parts = queries.parts_of(shown)
+    promises = queries.promises_of(shown)
+    today = timezone.localdate()
+    withheld = queries.withheld_of_proposal(person, proposal=shown, today=today)
+    is_writing = bool(may_change) and shown.state == ProposalState.DRAFT
     context = {
         "proposal": shown,
-        "promises": queries.promises_of(shown),
-        "may_change": can_change_proposal(person, proposal=shown),
+        "promises": promises,
+        "case": [(part, withheld.get(part.part)) for part in parts.values() if part.is_begun],
+        "tasks": writing_tasks(code, summary=shown.summary, parts=parts, promises=len(promises))
+        if is_writing
+        else [],
+        "may_change": may_change,
         "may_decide": can_change_need(person, need=shown.need),
         "acts": PROPOSALS.acts_from(shown.state),
-        "withheld": queries.withheld_of_proposal(
-            person, proposal=shown, today=timezone.localdate()
-        ),
+        "withheld": withheld,
         "takes_proposals": shown.need.takes_proposals(now=timezone.now()),
-        "withholdings": queries.proposal_withholdings(shown, today=timezone.localdate()),
+        "withholdings": queries.proposal_withholdings(shown, today=today),
     }
     return render(request, "articulate/proposal.html", context)
 
@@ -68,12 +78,24 @@ def revise_proposal(request: HttpRequest, code: str) -> HttpResponse:
     form = ProposalWordsForm(
         request.POST or None, initial={"title": held.title, "summary": held.summary}
     )
+    read, now = request.POST.get("read_as"), queries.words_digest(held)
     if request.method == "POST" and form.is_valid():
-        revised = tried(form, lambda: actions.revise_proposal(held, **form.cleaned_data, by=person))
+        revised = tried(
+            form,
+            lambda: actions.revise_proposal(held, **form.cleaned_data, read_as=read, by=person),
+        )
         if revised:
             messages.success(request, "The draft is changed.")
             return redirect("proposal", code=code)
-    return render(request, "articulate/revise_proposal.html", {"form": form, "proposal": held})
+    is_told = request.method == "POST" and read not in (None, now)
+    yours = words_lines(form["title"].value() or "", form["summary"].value() or "")
+    context = {
+        "form": form,
+        "proposal": held,
+        "read_as": now,
+        "meanwhile": changed(words_lines(held.title, held.summary), yours) if is_told else [],
+    }
+    return render(request, "articulate/revise_proposal.html", context)
 
 
 def add_promise(request: HttpRequest, code: str) -> HttpResponse:
@@ -153,11 +175,22 @@ def submit_proposal(request: HttpRequest, code: str) -> HttpResponse:
             request, "The need has closed. Your draft is kept, and you can read it here."
         )
         return redirect("proposal", code=code)
-    if request.method == "POST":
-        actions.submit_proposal(draft, by=person)
-        messages.success(request, "The proposal is submitted. Its promises now stay as they are.")
-        return redirect("proposal", code=code)
-    context = {"proposal": draft, "promises": queries.promises_of(draft)}
+    form = SubmitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        read = form.cleaned_data["read_as"] or None
+        if tried(form, lambda: actions.submit_proposal(draft, read_as=read, by=person)):
+            messages.success(
+                request, "The proposal is submitted. Its promises now stay as they are."
+            )
+            return redirect("proposal", code=code)
+    parts = queries.parts_of(draft)
+    context = {
+        "proposal": draft,
+        "form": form,
+        "promises": queries.promises_of(draft),
+        "sections": [(part, address_of_part(code, part=part.part)) for part in parts.values()],
+        "read_as": queries.whole_digest(draft),
+    }
     return render(request, "articulate/submit_proposal.html", context)
 
 

@@ -1,0 +1,50 @@
+"""Proposals as far as they are written: parts of their case, files, versions and who writes them.
+
+draft = a_whole_draft(cast)          every part is done; it can be sent
+"""
+
+from __future__ import annotations
+
+from makegood.articulate.actions import write_part
+from makegood.articulate.models import Proposal
+from makegood.articulate.parts import PARTS, Asked, Content, Shape, empty, row_asked
+from makegood.articulate.states import CASE, ProposalPart
+from makegood.people.models import Person
+from tests.factories import loop
+from tests.factories.cast import Cast
+from tests.factories.examples import example
+
+
+def answered(asked: Asked) -> str | list[str]:
+    """Return an answer to a question, of its shape."""
+    if asked.shape == Shape.CHOICES:
+        return [asked.choices[0][0]]
+    if asked.shape == Shape.CHOICE:
+        return asked.choices[0][0]
+    return "1200.00" if asked.shape == Shape.POUNDS else f"Our answer to {asked.name}"
+
+
+def filled(part: ProposalPart) -> Content:
+    """Return a part in which everything is answered."""
+    about, begins = PARTS[part], empty(part)
+    answers = begins["answers"] or {each.name: answered(each) for each in about.asked}
+    content = {"answers": answers, "rows": begins["rows"] or [{}] * bool(about.row)}
+    asked = row_asked(part, content)
+    rows = [{each.name: answered(each) for each in asked} | row for row in content["rows"]]
+    return {"answers": answers, "rows": rows}
+
+
+def fill(proposal: Proposal, *, by: Person) -> Proposal:
+    """Write every part of a draft, and say that each is done."""
+    for part in CASE:
+        write_part(proposal, part=part, piece=filled(part), is_done=True, by=by)
+    return proposal
+
+
+def a_whole_draft(cast: Cast) -> Proposal:
+    return fill(loop.a_draft_promise(cast).proposal, by=cast.alice)
+
+
+@example("draft-option")
+def draft_option(cast: Cast) -> dict[str, object]:
+    return {"code": loop.a_draft_promise(cast).proposal.code, "number": 1}
