@@ -220,6 +220,13 @@ weigh_options              draft            write  in  404 ok  403 404 =   =   =
 choose_criteria            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 weigh_option               draft-option     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 withdraw_proposal          draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+ask_clarification          submitted        write  in  404 403 403 404 404 ok  403 404 404 403 404 =   =   =   =
+answer_clarification       clarification    write  in  404 ok  403 404 404 403 403 404 404 403 404 =   =   =   =
+withdraw_clarification     clarification    -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST withdraw_clarification clarification   write  in  404 403 403 404 404 on  403 404 404 403 404 =   =   =   =
+proposal_versions          draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+proposal_versions          submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =
+proposal_versions          approved         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 withhold_proposal_part     approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
 lift_proposal_withholding  withheld-bid     -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST lift_proposal_withholding withheld-bid write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =

@@ -104,6 +104,11 @@ def can_change_proposal(person: Person | None, *, proposal: Proposal) -> Answer:
     return can_write_proposal(person, provider=proposal.provider, need=proposal.need)
 
 
+def can_send_proposal(person: Person | None, *, proposal: Proposal) -> Answer:
+    """Answer whether ``person`` may send ``proposal``, or take it back: its provider's writers may."""
+    return can_write_proposal(person, provider=proposal.provider, need=proposal.need)
+
+
 def can_ask(person: Person | None, *, provider: Organisation, need: Need) -> Answer:
     """Answer whether ``person`` may ask about ``need`` for ``provider``: its members may."""
     may = can_ask_for_some(person, need=need)

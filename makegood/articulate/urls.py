@@ -3,6 +3,7 @@ from django.urls import path
 from makegood.articulate.states import ProposalPart
 from makegood.articulate.views import (
     alternatives,
+    clarifications,
     invitations,
     needs,
     parts,
@@ -118,6 +119,26 @@ urlpatterns = [
     path("proposals/<str:code>/change/", writing.revise_proposal, name="revise_proposal"),
     path("proposals/<str:code>/submit/", writing.submit_proposal, name="submit_proposal"),
     path("proposals/<str:code>/withdraw/", writing.withdraw_proposal, name="withdraw_proposal"),
+    path(
+        "proposals/<str:code>/versions/",
+        clarifications.proposal_versions,
+        name="proposal_versions",
+    ),
+    path(
+        "proposals/<str:code>/clarifications/new/",
+        clarifications.ask_clarification,
+        name="ask_clarification",
+    ),
+    path(
+        "proposals/<str:code>/clarifications/<uuid:clarification>/answer/",
+        clarifications.answer_clarification,
+        name="answer_clarification",
+    ),
+    path(
+        "proposals/<str:code>/clarifications/<uuid:clarification>/withdraw/",
+        clarifications.withdraw_clarification,
+        name="withdraw_clarification",
+    ),
     path(
         "proposals/<str:code>/withhold/",
         withholding.withhold_proposal_part,

@@ -5,8 +5,8 @@ draft = a_whole_draft(cast)          every part is done; it can be sent
 
 from __future__ import annotations
 
-from makegood.articulate.actions import write_part
-from makegood.articulate.models import Proposal
+from makegood.articulate.actions import ask_clarification, submit_proposal, write_part
+from makegood.articulate.models import Clarification, Proposal
 from makegood.articulate.parts import PARTS, Asked, Content, Shape, empty, row_asked
 from makegood.articulate.states import CASE, ProposalPart
 from makegood.people.models import Person
@@ -45,6 +45,18 @@ def a_whole_draft(cast: Cast) -> Proposal:
     return fill(loop.a_draft_promise(cast).proposal, by=cast.alice)
 
 
+def a_clarification(cast: Cast, *, part: ProposalPart = ProposalPart.RISKS) -> Clarification:
+    """Return what Erin asks about a part of a whole proposal that was sent."""
+    proposal = submit_proposal(a_whole_draft(cast), by=cast.alice)
+    return ask_clarification(proposal, part=part, question="How many nights?", by=cast.erin)
+
+
 @example("draft-option")
 def draft_option(cast: Cast) -> dict[str, object]:
     return {"code": loop.a_draft_promise(cast).proposal.code, "number": 1}
+
+
+@example("clarification")
+def clarification(cast: Cast) -> dict[str, object]:
+    asked = a_clarification(cast)
+    return {"code": asked.proposal.code, "clarification": asked.public_id}

@@ -12,6 +12,12 @@ from makegood.articulate.actions.alternatives import (
     strike_out_alternative,
 )
 from makegood.articulate.actions.bringing_in import bring_in_proposal
+from makegood.articulate.actions.clarifications import (
+    answer_clarification,
+    ask_clarification,
+    draft_clarification,
+    withdraw_clarification,
+)
 from makegood.articulate.actions.drafters import tell_drafters
 from makegood.articulate.actions.invitations import (
     invite_address,
@@ -71,6 +77,8 @@ __all__ = [
     "NeedWords",
     "PromiseTerms",
     "add_promise",
+    "answer_clarification",
+    "ask_clarification",
     "ask_question",
     "bring_in_proposal",
     "carry_programmes",
@@ -81,6 +89,7 @@ __all__ = [
     "decline_question",
     "discard_alternative",
     "draft_answer",
+    "draft_clarification",
     "end_aim",
     "extend_need",
     "invite_address",
@@ -106,6 +115,7 @@ __all__ = [
     "submit_proposal",
     "tell_drafters",
     "time_need",
+    "withdraw_clarification",
     "withdraw_need_invitation",
     "withdraw_proposal",
     "withhold_proposal_part",

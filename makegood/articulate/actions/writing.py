@@ -17,7 +17,7 @@ from makegood.articulate.frameworks import NAMES
 from makegood.articulate.models import Aim, Need, Promise, PromiseTag, Proposal
 from makegood.articulate.permissions import (
     can_change_need,
-    can_change_proposal,
+    can_send_proposal,
     can_write_proposal,
 )
 from makegood.articulate.queries import (
@@ -225,7 +225,7 @@ def submit_proposal(
     ``read_as`` is ``whole_digest`` of what was read before (ART-42, ART-43, ART-44).
     """
     share_organisations([proposal.provider_id, proposal.need.commissioner_id])
-    can_change_proposal(by, proposal=proposal).require()
+    can_send_proposal(by, proposal=proposal).require()
     need = Need.objects.select_for_update().get(pk=proposal.need_id)
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     promises = held.promises.filter(is_struck_out=False).count()
@@ -263,7 +263,7 @@ def settle_proposal(
 
 @transaction.atomic
 def _move_proposal(proposal: Proposal, *, act: str, by: Person, now: datetime | None) -> Proposal:
-    can_change_proposal(by, proposal=proposal).require()
+    can_send_proposal(by, proposal=proposal).require()
     return _step(proposal, act=act, by=by, now=now or timezone.now())
 
 

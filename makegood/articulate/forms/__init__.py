@@ -7,6 +7,11 @@ from makegood.articulate.forms.alternatives import (
     HistoryFileForm,
     StrikeOutForm,
 )
+from makegood.articulate.forms.clarifications import (
+    ClarificationAnswerForm,
+    ClarifyForm,
+    VersionsForm,
+)
 from makegood.articulate.forms.needs import (
     CorrectNeedForm,
     ExtendForm,
@@ -20,6 +25,7 @@ from makegood.articulate.forms.parts import (
     IsDoneForm,
     OptionForm,
     PartForm,
+    SummaryForm,
 )
 from makegood.articulate.forms.programmes import (
     AimForm,
@@ -46,6 +52,8 @@ __all__ = [
     "AlternativeFiguresForm",
     "AlternativeForm",
     "AnswerForm",
+    "ClarificationAnswerForm",
+    "ClarifyForm",
     "CorrectNeedForm",
     "CriteriaForm",
     "DeclineForm",
@@ -67,7 +75,9 @@ __all__ = [
     "QuestionForm",
     "StrikeOutForm",
     "SubmitForm",
+    "SummaryForm",
     "TimesForm",
+    "VersionsForm",
     "WhereForm",
     "WithholdForm",
 ]

@@ -49,6 +49,12 @@ def kept(asked: Iterable[Asked], cleaned: Mapping[str, Any], *, suffix: str = ""
     return found
 
 
+def shown(asked: Asked, held: Mapping[str, Any]) -> Any:
+    """Return what a field begins with: whole pounds without their noughts."""
+    value = held.get(asked.name)
+    return value.removesuffix(".00") if value and asked.shape == Shape.POUNDS else value
+
+
 class IsDoneForm(forms.Form):
     """Whether a part is done."""
 
@@ -69,18 +75,20 @@ class PartForm(forms.Form):
         part: ProposalPart,
         content: Content,
         is_done: bool = False,
+        asks_done: bool = True,
         asks_whose: bool = False,
     ) -> None:
         super().__init__(data)
-        self.about = PARTS[part]
+        self.about, self.row_asked = PARTS[part], row_asked(part, content)
+        self.held = dict(enumerate(content["rows"], start=1))
         self.rows = self._rows_asked(content) if self.about.row else []
         for asked in self.about.asked:
             self._ask(asked, asked.name, content["answers"])
         for number in self.rows:
-            held = dict(enumerate(content["rows"], start=1)).get(number, {})
-            for asked in self.about.row_asked:
-                self._ask(asked, f"{asked.name}-{number}", held)
-        self.fields["is_done"] = IsDoneForm.base_fields["is_done"]
+            for asked in self.row_asked:
+                self._ask(asked, f"{asked.name}-{number}", self.held.get(number, {}))
+        if asks_done:
+            self.fields["is_done"] = IsDoneForm.base_fields["is_done"]
         self.initial["is_done"] = is_done
         if asks_whose:
             self.fields["is_ours_too"] = forms.BooleanField(
@@ -90,9 +98,14 @@ class PartForm(forms.Form):
             )
 
     @property
-    def questions(self) -> list[BoundField]:
-        """Return the questions that are asked once."""
-        return [self[asked.name] for asked in self.about.asked]
+    def amounts(self) -> list[BoundField]:
+        """Return the questions asked once that take an amount of money."""
+        return [self[a.name] for a in self.about.asked if a.shape == Shape.POUNDS]
+
+    @property
+    def worded(self) -> list[BoundField]:
+        """Return the questions asked once that take words or a choice."""
+        return [self[a.name] for a in self.about.asked if a.shape != Shape.POUNDS]
 
     @property
     def groups(self) -> list[tuple[str, list[BoundField]]]:
@@ -100,7 +113,7 @@ class PartForm(forms.Form):
         return [
             (
                 f"{self.about.row} {number}",
-                [self[f"{asked.name}-{number}"] for asked in self.about.row_asked],
+                [self[f"{asked.name}-{number}"] for asked in self.row_asked],
             )
             for number in self.rows
         ]
@@ -108,15 +121,19 @@ class PartForm(forms.Form):
     def piece(self) -> Content:
         """Return what was answered; a row without any answer is left out."""
         rows = [
-            kept(self.about.row_asked, self.cleaned_data, suffix=f"-{number}")
+            kept(self.row_asked, self.cleaned_data, suffix=f"-{number}") | self._kind(number)
             for number in self.rows
         ]
         answers = kept(self.about.asked, self.cleaned_data)
         return {"answers": answers, "rows": [row for row in rows if row]}
 
+    def _kind(self, number: int) -> dict[str, str]:
+        kind = self.held.get(number, {}).get("kind")
+        return {"kind": kind} if kind else {}
+
     def _ask(self, asked: Asked, name: str, held: Mapping[str, Any]) -> None:
         self.fields[name] = field_for(asked)
-        self.initial[name] = held.get(asked.name)
+        self.initial[name] = shown(asked, held)
 
     def _rows_asked(self, content: Content) -> list[int]:
         count = len(content["rows"]) + BLANK_ROWS
@@ -134,7 +151,7 @@ class CriteriaForm(forms.Form):
         self.asked = PARTS[ProposalPart.OPTIONS].asked
         for asked in self.asked:
             self.fields[asked.name] = field_for(asked)
-            self.initial[asked.name] = content["answers"].get(asked.name)
+            self.initial[asked.name] = shown(asked, content["answers"])
 
     def piece(self) -> Content:
         """Return the criteria that were named."""
@@ -152,7 +169,7 @@ class OptionForm(forms.Form):
             self.asked = tuple(asked for asked in self.asked if asked.name != "name")
         for asked in self.asked:
             self.fields[asked.name] = field_for(asked)
-            self.initial[asked.name] = held.get(asked.name)
+            self.initial[asked.name] = shown(asked, held)
 
     @property
     def is_fixed(self) -> bool:
@@ -165,3 +182,13 @@ class OptionForm(forms.Form):
         if self.is_fixed:
             return {"row": {name: self.held[name] for name in ("kind", "name")} | answers}
         return {"row": {"kind": OptionKind.OTHER.value} | answers if answers.get("name") else {}}
+
+
+class SummaryForm(forms.Form):
+    """The summary of a proposal, where a clarification asks about it."""
+
+    summary = words("What would you do, and how?", rows=6)
+
+    def piece(self) -> Content:
+        """Return what the summary would say."""
+        return {"summary": self.cleaned_data["summary"]}

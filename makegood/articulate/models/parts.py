@@ -141,6 +141,11 @@ class ProposalVersion(Recorded):
     def __str__(self) -> str:
         return f"version {self.number} of {self.proposal.reference}"
 
+    @property
+    def name(self) -> str:
+        """Return its number as text."""
+        return str(self.number)
+
 
 _DRAFT = f"'{ProposalState.DRAFT}'"
 _STATE = "(SELECT p.state FROM articulate_proposal p WHERE p.id = {row}.proposal_id)"

@@ -82,7 +82,7 @@ class PartRead:
     @property
     def is_begun(self) -> bool:
         """Return whether anybody wrote in it."""
-        return is_written(self.part, self.content)
+        return is_written(self.content, part=self.part)
 
     @property
     def standing(self) -> PartStanding:
@@ -92,7 +92,7 @@ class PartRead:
         return PartStanding.BEGUN if self.is_begun else PartStanding.NOT_STARTED
 
 
-def is_written(part: ProposalPart, content: Content) -> bool:
+def is_written(content: Content, *, part: ProposalPart) -> bool:
     """Return whether a part holds more than it begins with."""
     return content != empty(part) and bool(content["rows"] or content["answers"])
 
@@ -158,7 +158,7 @@ def whole_digest(proposal: Proposal) -> str:
 def case_of(proposal: Proposal) -> dict[str, Content]:
     """Return what each part that was written says, as a version keeps it."""
     held = proposal.parts.values_list("part", "content")
-    return {part: content for part, content in held if is_written(ProposalPart(part), content)}
+    return {part: content for part, content in held if is_written(content, part=ProposalPart(part))}
 
 
 def promises_said(proposal: Proposal) -> list[dict[str, object]]:
@@ -170,17 +170,18 @@ def promises_said(proposal: Proposal) -> list[dict[str, object]]:
 
 
 def promise_lines(promise: Promise) -> list[list[str]]:
-    """Return every answer of a promise: what was asked, and what was said."""
+    """Return every answer of a promise: its column, what was asked, and what was said."""
     found = []
     for field in promise._meta.concrete_fields:
         value = getattr(promise, field.name)
         if field.name not in UNTOLD and value not in (None, "", False):
             label = LABELS.get(field.name, str(field.verbose_name).capitalize())
-            found.append([label, _said(value)])
+            found.append([field.name, label, _said(value)])
     if promise.measure_version:
-        found.append(["Words of the measure", f"version {promise.measure_version.number}"])
+        version = f"version {promise.measure_version.number}"
+        found.append(["measure_version", "Words of the measure", version])
     tags = [str(tag.words) for tag in getattr(promise, "standing_tags", ())]
-    return [*found, ["Serves", "; ".join(tags)]] if tags else found
+    return [*found, ["tags", "Serves", "; ".join(tags)]] if tags else found
 
 
 def _said(value: object) -> str:
@@ -219,8 +220,8 @@ def lines_of_version(version: ProposalVersion, *, but: Iterable[str] = ()) -> li
                 group = f"{title}: {line.group}" if line.group else title
                 said.append(Line(group=group, label=line.label, text=line.text))
     for promise in version.promises:
-        for label, text in promise["lines"]:
-            if ProposalPart.BELIEF not in hidden or label != LABELS["why_believed"]:
+        for column, label, text in promise["lines"]:
+            if ProposalPart.BELIEF not in hidden or column != ProposalPart.BELIEF.column:
                 said.append(Line(group=f"Promise {promise['reference']}", label=label, text=text))
     if ProposalPart.ATTACHMENTS not in hidden:
         said += [

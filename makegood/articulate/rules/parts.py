@@ -72,7 +72,7 @@ def check_file_is_described(*, title: str, description: str) -> None:
 
 
 def check_files_are_few(*, held: int, most: int) -> None:
-    """ART-47 Files beside a proposal are few enough to be read."""
+    """ART-47 Files beside a proposal are few: so many that they are read, and no more."""
     if held >= most:
         raise RuleBroken("ART-47", f"A proposal holds at most {most} files. Remove one first.")
 

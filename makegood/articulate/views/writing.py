@@ -12,6 +12,7 @@ from makegood.articulate.forms import PromiseForm, ProposalForm, ProposalWordsFo
 from makegood.articulate.permissions import (
     can_change_need,
     can_change_proposal,
+    can_send_proposal,
     can_write_for_some_in,
 )
 from makegood.articulate.states import PROPOSALS, ProposalState
@@ -51,6 +52,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
     promises = queries.promises_of(shown)
     today = timezone.localdate()
     withheld = queries.withheld_of_proposal(person, proposal=shown, today=today)
+    may_decide = bool(can_change_need(person, need=shown.need))
     is_writing = bool(may_change) and shown.state == ProposalState.DRAFT
     context = {
         "proposal": shown,
@@ -59,8 +61,13 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
         "tasks": writing_tasks(code, summary=shown.summary, parts=parts, promises=len(promises))
         if is_writing
         else [],
+        "clarifications": [
+            (each, withheld.get(each.part)) for each in queries.clarifications_of(shown)
+        ],
         "may_change": may_change,
-        "may_decide": can_change_need(person, need=shown.need),
+        "may_send": can_send_proposal(person, proposal=shown),
+        "may_decide": may_decide,
+        "may_clarify": may_decide and shown.state == ProposalState.PROPOSED,
         "acts": PROPOSALS.acts_from(shown.state),
         "withheld": withheld,
         "takes_proposals": shown.need.takes_proposals(now=timezone.now()),
@@ -165,7 +172,7 @@ def submit_proposal(request: HttpRequest, code: str) -> HttpResponse:
     """Check everything, then send the proposal to the commissioner."""
     person = acting(request.user)
     draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
-    can_change_proposal(person, proposal=draft).require()
+    can_send_proposal(person, proposal=draft).require()
     PROPOSALS.target(draft.state, act="submit_proposal")
     if not queries.promises_of(draft):
         messages.error(request, "Add at least one promise before you submit.")
@@ -198,7 +205,7 @@ def withdraw_proposal(request: HttpRequest, code: str) -> HttpResponse:
     """Take a proposal back, once it is confirmed."""
     person = acting(request.user)
     held = get_object_or_404(queries.proposals_visible_to(person), code=code)
-    can_change_proposal(person, proposal=held).require()
+    can_send_proposal(person, proposal=held).require()
     if request.method == "POST":
         actions.withdraw_proposal(held, by=person)
         messages.success(request, "The proposal is withdrawn.")
