@@ -230,7 +230,10 @@ proposal_versions          approved         -      ok  =   =   =   =   =   =   =
 withhold_proposal_part     approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
 lift_proposal_withholding  withheld-bid     -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST lift_proposal_withholding withheld-bid write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
+portfolio                  -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+portfolio_table            -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 promises                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+promises_table             -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 promise                    promise          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 
 contracts                  -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -82,7 +82,7 @@ def words_sought(asked: QueryDict) -> str:
     return str(form.cleaned_data["q"])
 
 
-def offer_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+def offer_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
     """Let the named field of ``form`` choose from what fits this case."""
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):

@@ -10,6 +10,8 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 PAGE = 20
+SHOWN_BY = ("order", "by")
+"""What only says how a list is shown, and narrows nothing."""
 NOT_THERE = {"invalid_choice": "Choose one of the answers in the list."}
 
 
@@ -20,13 +22,13 @@ def one_of(label: str, choices: Iterable[tuple[Any, Any]] = ()) -> forms.ChoiceF
     )
 
 
-def one_found(label: str, *, otherwise: str) -> Any:
-    """Return a filter that takes one of the records offered to it; ``otherwise`` asks for none."""
+def one_found(label: str, *, otherwise: str, by: str = "slug") -> Any:
+    """Return a filter that takes one of the records offered to it, named by its column ``by``."""
     return forms.ModelChoiceField(
         label=label,
         required=False,
         queryset=None,
-        to_field_name="slug",
+        to_field_name=by,
         empty_label=otherwise,
         error_messages=NOT_THERE,
     )
@@ -64,8 +66,14 @@ class ListFilter(forms.Form):
     @property
     def in_use(self) -> int:
         """Return how many of them narrow what is shown now."""
-        asked = (self.answers.get(b.name) for b in self.folded if b.name != "order")
+        asked = (self.answers.get(b.name) for b in self.folded if b.name not in SHOWN_BY)
         return sum(map(bool, asked))
+
+    def narrowing(self) -> dict[str, str]:
+        """Return what narrows the list, as an address says it."""
+        asked = {name: str(self.data.get(name, "")).strip() for name in self.fields}
+        left = {*self.errors, *SHOWN_BY}
+        return {name: value for name, value in asked.items() if value and name not in left}
 
     def require_all(self) -> None:
         """Refuse filters that cannot be read: a table says nowhere that it leaves one out."""

@@ -4,59 +4,84 @@ from typing import Any
 
 from django import forms
 
-from makegood.articulate.queries import aims, codes_to_seek
-from makegood.people.queries import organisations
+from makegood.articulate.queries import aims, codes_to_seek, programmes
+from makegood.kernel.answers import offer, offer_choices
+from makegood.kernel.filters import ListFilter, one_found, one_of
+from makegood.measures.queries import measures
+from makegood.people.queries import areas_of_work, organisations
 from makegood.people.states import Kind
-from makegood.web.queries.gap import Step
+from makegood.web.queries.gap import Side, Step
+from makegood.web.queries.promises import Order, PromisesSought
 
 
-class PromiseFilter(forms.Form):
+class _PromisesOf(ListFilter):
+    """Narrows promises by whom and what they concern."""
+
+    programme = one_found("Programme", otherwise="Any programme")
+    commissioner = one_found("Commissioner", otherwise="Any commissioner")
+    provider = one_found("Provider", otherwise="Any provider")
+    aim = one_found("Aim", otherwise="Any aim", by="reference")
+    code = one_of("Code of a framework")
+    area = one_of("Where the commissioner works")
+    measure = one_found("Measure", otherwise="Any measure")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        offer(
+            self,
+            programme=programmes(),
+            commissioner=organisations().filter(kind=Kind.COMMISSIONER),
+            provider=organisations().filter(kind=Kind.PROVIDER),
+            aim=aims(),
+            measure=measures(),
+        )
+        self.areas = {area.code: area for area in areas_of_work()}
+        named = [(area.code, area.name) for area in self.areas.values()]
+        offer_choices(self, "area", [("", "Anywhere"), *named])
+        offer_choices(self, "code", [("", "Any code"), *codes_to_seek()])
+
+    def sought(self) -> PromisesSought:
+        """Return what is looked for; a filter that cannot be read narrows nothing."""
+        answers = self.answers
+        return PromisesSought(
+            text=answers.get("q", ""),
+            step=answers.get("step", ""),
+            programme=answers.get("programme"),
+            commissioner=answers.get("commissioner"),
+            provider=answers.get("provider"),
+            aim=answers.get("aim"),
+            code=answers.get("code", ""),
+            area=self.areas.get(answers.get("area", "")),
+            measure=answers.get("measure"),
+            order=Order(answers.get("order") or Order.NEWEST),
+        )
+
+
+class PromiseFilter(_PromisesOf):
     """Narrows the list of promises."""
 
-    q = forms.CharField(label="Words", required=False)
-    step = forms.ChoiceField(
-        label="How far it got",
-        required=False,
-        error_messages={"invalid_choice": "Choose one of the answers in the list."},
-        choices=[("", "Any"), *((step.value, step.words) for step in Step)],
+    step = one_of("How far it got", [("", "Any"), *((step, step.words) for step in Step)])
+    order = one_of(
+        "Order",
+        [
+            (Order.NEWEST, "Newest first"),
+            (Order.DUE, "What is due first"),
+            (Order.WORTH, "Worth most first"),
+        ],
     )
-    provider = forms.ModelChoiceField(
-        label="Provider",
-        required=False,
-        queryset=organisations().filter(kind=Kind.PROVIDER),
-        to_field_name="slug",
-        empty_label="Any provider",
-        error_messages={"invalid_choice": "Choose a provider in the list."},
-    )
-    commissioner = forms.ModelChoiceField(
-        label="Commissioner",
-        required=False,
-        queryset=organisations().filter(kind=Kind.COMMISSIONER),
-        to_field_name="slug",
-        empty_label="Any commissioner",
-        error_messages={"invalid_choice": "Choose a commissioner in the list."},
-    )
+    field_order = ("q", "step")
 
-    aim = forms.ModelChoiceField(
-        label="Aim",
-        required=False,
-        queryset=aims(),
-        to_field_name="reference",
-        empty_label="Any aim",
-        error_messages={"invalid_choice": "Choose an aim in the list."},
-    )
-    code = forms.ChoiceField(
-        label="Code of a framework",
-        required=False,
-        error_messages={"invalid_choice": "Choose one of the answers in the list."},
-        choices=[("", "Any"), *codes_to_seek()],
-    )
 
-    def wanted(self) -> dict[str, Any]:
-        """Return what is sought, by the names the search knows."""
-        answers = self.cleaned_data
-        names = ("step", "provider", "commissioner", "aim", "code")
-        return {"text": answers["q"]} | {name: answers[name] for name in names}
+class PortfolioFilter(_PromisesOf):
+    """Narrows the portfolio, and says by what it is taken apart."""
+
+    by = one_of("Show it by", [(side, side.words.capitalize()) for side in Side])
+    field_order = ("q", "by")
+
+    @property
+    def side(self) -> Side:
+        """Return by what it is taken apart; by programme, where nothing is said."""
+        return Side(self.answers.get("by") or Side.PROGRAMME)
 
 
 class DemoSignInForm(forms.Form):

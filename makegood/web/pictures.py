@@ -1,6 +1,9 @@
 """Turning what is known into what the pictures of a page show."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -14,29 +17,49 @@ from makegood.measures.queries import current_measurements
 from makegood.web.analysis import chart_of
 from makegood.web.queries.gap import Gap, Step
 
+NOTHING_ASKED: Mapping[str, str] = MappingProxyType({})
+BARS = (Step.PROMISED, Step.CONTRACTED, Step.WEAKENED, Step.CAPTURED, Step.SHOWN)
 
-def gap_steps(gap: Gap) -> list[dict[str, Any]]:
-    """Return the bars of the gap; each opens the promises in it, and names what is left."""
+
+def gap_steps(gap: Gap, *, asked: Mapping[str, str] = NOTHING_ASKED) -> list[dict[str, Any]]:
+    """Return the bars of the gap; each opens the promises in it, among those ``asked`` for."""
     lost = gap[Step.LOST]
     owed = gap[Step.CONTRACTED].count + gap[Step.WEAKENED].count
     captured = gap[Step.CAPTURED].count
     otherwise = gap[Step.FOUND_OTHERWISE].count
     unjudged = captured - gap[Step.SHOWN].count - otherwise
+    left = {"lost": lost.count, "reason": _worth(lost), "href": list_at(Step.LOST, asked=asked)}
     rest: dict[Step, dict[str, object]] = {
-        Step.CONTRACTED: {"lost": lost.count, "reason": _worth(lost), "href": _list(Step.LOST)}
-        | _note({"not signed yet": gap[Step.UNSIGNED].count}),
+        Step.CONTRACTED: left | _note({"not signed yet": gap[Step.UNSIGNED].count}),
         Step.CAPTURED: _note({"without evidence yet": owed - captured}),
         Step.SHOWN: _note({"found otherwise": otherwise, "not judged yet": unjudged}),
     }
-    bars = (Step.PROMISED, Step.CONTRACTED, Step.WEAKENED, Step.CAPTURED, Step.SHOWN)
     return [
-        {"name": step.words, "value": gap[step].count, "trace": _list(step), **rest.get(step, {})}
-        for step in bars
+        _bar(step, asked=asked) | {"value": gap[step].count, **rest.get(step, {})} for step in BARS
     ]
 
 
-def _list(step: Step) -> str:
-    return f"{reverse('promises')}?step={step}"
+def worth_steps(gap: Gap, *, asked: Mapping[str, str] = NOTHING_ASKED) -> list[dict[str, Any]]:
+    """Return the same bars by what the valued promises are worth a year: from the least to the most."""
+    return [
+        _bar(step, asked=asked)
+        | {
+            "value": float(gap[step].low),
+            "up_to": float(gap[step].high),
+            "shown": f"{gap[step].worth} a year" if gap[step].valued else "nothing valued",
+            "note": f"{gap[step].unvalued} not valued." if gap[step].unvalued else "",
+        }
+        for step in (*BARS[:3], Step.LOST, *BARS[3:])
+    ]
+
+
+def list_at(step: Step, *, asked: Mapping[str, str]) -> str:
+    """Return the page of the promises at a step, among those ``asked`` for."""
+    return f"{reverse('promises')}?{urlencode({**asked, 'step': step})}"
+
+
+def _bar(step: Step, *, asked: Mapping[str, str]) -> dict[str, Any]:
+    return {"name": step.words, "trace": list_at(step, asked=asked)}
 
 
 def measure_figure(commitment: Commitment) -> dict[str, Any]:
@@ -90,7 +113,6 @@ def _note(counts: dict[str, int]) -> dict[str, object]:
 
 
 def _worth(tally: Tally) -> str:
-    valued = tally.count - tally.unvalued
-    parts = [f"worth {tally.worth} a year" if valued else ""]
+    parts = [f"worth {tally.worth} a year" if tally.valued else ""]
     parts.append(f"{tally.unvalued} not valued" if tally.unvalued else "")
     return ", ".join(part for part in parts if part)

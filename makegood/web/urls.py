@@ -16,6 +16,7 @@ from makegood.web.views import (
     measures,
     my_data,
     own,
+    portfolio,
     privacy,
     public,
     record,
@@ -33,7 +34,10 @@ admin.site.enable_nav_sidebar = False  # its script makes code of text, which ou
 
 urlpatterns = [
     path("", public.home, name="home"),
-    path("promises/", public.promises, name="promises"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/table.csv", portfolio.portfolio_table, name="portfolio_table"),
+    path("promises/", portfolio.promises, name="promises"),
+    path("promises/table.csv", portfolio.promises_table, name="promises_table"),
     path("promises/<str:reference>/", public.promise, name="promise"),
     path("", include("makegood.people.urls")),
     path("organisations/<slug:slug>/", public.organisation, name="organisation"),

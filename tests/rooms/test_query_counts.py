@@ -22,6 +22,7 @@ Page = tuple[str, str, tuple[object, ...]]
 LISTS: tuple[Page, ...] = (
     *((who, "home", ()) for who in ("nobody", "alice")),
     *((who, "promises", ()) for who in ("nobody", "alice", "grace")),
+    *(("nobody", name, ()) for name in ("promises_table", "portfolio", "portfolio_table")),
     *((who, "needs", ()) for who in ("nobody", "erin")),
     ("nobody", "needs_table", ()),
     *((who, "desk", ()) for who in ("alice", "bob", "dana", "erin", "frank", "grace")),

@@ -1,11 +1,13 @@
-"""What became of every promise in approved proposals, as the gap counts it."""
+"""What became of every promise in approved proposals, as the gap counts it: in the database, all at once."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
 
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
@@ -31,55 +33,102 @@ class Share(StrEnum):
 
 CONTRACTED = (Share.AS_PROMISED, Share.CHANGED)
 LOST = (Share.NOT_CONTRACTED, Share.NEVER_CONTRACTED)
+NOTHING = Decimal(0)
+_OWED = F("commitment__target")
+_IS_WEAKER = (
+    Q(commitment__due_on__gt=F("due_on"))
+    | Q(measure__better=Better.UP, target__gt=_OWED)
+    | Q(measure__better=Better.DOWN, target__lt=_OWED)
+    | Q(measure__better=Better.NEUTRAL) & ~Q(target=_OWED)
+)
+"""The commitment owes less than its promise, or owes it later; or otherwise, where neither way is better."""
+_BY_DISPOSITION = (
+    When(disposition__fate=Fate.AS_PROMISED, then=Value(Share.AS_PROMISED)),
+    When(disposition__fate=Fate.NOT_CONTRACTED, then=Value(Share.NOT_CONTRACTED)),
+    When(_IS_WEAKER, disposition__fate=Fate.CHANGED, then=Value(Share.WEAKENED)),
+    When(disposition__fate=Fate.CHANGED, then=Value(Share.CHANGED)),
+)
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tally:
     """How many promises, what the valued ones are worth a year, and how many are not valued."""
 
-    promises: list[Promise] = field(default_factory=list)
+    count: int = 0
+    low: Decimal = NOTHING
+    high: Decimal = NOTHING
+    unvalued: int = 0
 
-    @property
-    def count(self) -> int:
-        """Return how many promises there are."""
-        return len(self.promises)
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            count=self.count + other.count,
+            low=self.low + other.low,
+            high=self.high + other.high,
+            unvalued=self.unvalued + other.unvalued,
+        )
 
     @property
     def worth(self) -> PoundsRange:
-        """Return what the valued ones are worth together."""
-        nothing = PoundsRange(low=Decimal(0), high=Decimal(0))
-        return sum((p.worth for p in self.promises if p.worth), nothing)
+        """Return what the valued ones are worth together, a year."""
+        return PoundsRange(low=self.low, high=self.high)
 
     @property
-    def unvalued(self) -> int:
-        """Return how many are not valued: unknown, not nothing."""
-        return sum(1 for promise in self.promises if promise.worth is None)
+    def valued(self) -> int:
+        """Return how many are valued."""
+        return self.count - self.unvalued
 
 
-def is_weaker(promise: Promise) -> bool:
-    """Return whether the commitment owes less than its promise, or owes it later."""
-    owed = promise.commitment
-    if owed.due_on > promise.due_on:
-        return True
-    if promise.measure is None or promise.target is None or owed.target is None:
-        return False
-    gain = Better(promise.measure.better).gain(over=promise.target, to=owed.target)
-    return gain is None or gain < 0
+def with_share(promises: QuerySet[Promise], *, now: datetime) -> QuerySet[Any]:
+    """Add to each promise its ``share``: what became of it; None where no proposal was approved."""
+    is_signed = Q(proposal__contract__state=ContractState.IN_FORCE)
+    is_elsewhere = Q(proposal__contract__brought_in_at__isnull=False)
+    is_late = Q(proposal__decision__decided_at__lt=now - NEVER_AFTER)
+    share = Case(
+        When(~Q(proposal__state=ProposalState.APPROVED), then=Value(None)),
+        When(is_signed, then=Case(*_BY_DISPOSITION, default=Value(Share.OPEN))),
+        When(is_elsewhere, then=Value(Share.OPEN)),  # signed elsewhere; here it is not shown yet
+        When(is_late, then=Value(Share.NEVER_CONTRACTED)),
+        default=Value(Share.OPEN),
+        output_field=CharField(),
+    )
+    return promises.annotate(share=share)
 
 
-def share_of(promise: Promise, *, now: datetime) -> Share:
-    """Return how the gap counts a promise whose disposition, contract and decision are at hand."""
-    contract = getattr(promise.proposal, "contract", None)
-    signed = contract is not None and contract.state == ContractState.IN_FORCE
-    if signed:
-        fate = Fate(promise.disposition.fate)
-        if fate is not Fate.CHANGED:
-            return Share.AS_PROMISED if fate is Fate.AS_PROMISED else Share.NOT_CONTRACTED
-        return Share.WEAKENED if is_weaker(promise) else Share.CHANGED
-    if contract is not None and contract.is_brought_in:
-        return Share.OPEN  # it was signed elsewhere; here it is not shown yet
-    waited = now - promise.proposal.decision.decided_at
-    return Share.NEVER_CONTRACTED if waited > NEVER_AFTER else Share.OPEN
+def share_of(promise: Promise, *, now: datetime) -> Share | None:
+    """Return what became of one promise."""
+    found = with_share(Promise.objects.filter(pk=promise.pk), now=now).values_list("share")
+    [(share,)] = found
+    return Share(share) if share else None
+
+
+def settled(promises: QuerySet[Promise]) -> QuerySet[Any]:
+    """Add to each promise its ``share`` as its contract has it so far, signed or not."""
+    share = Case(*_BY_DISPOSITION, default=Value(Share.OPEN), output_field=CharField())
+    return promises.annotate(share=share)
+
+
+def tallied(promises: QuerySet[Promise], *by: str) -> Iterable[tuple[Mapping[str, Any], Tally]]:
+    """Yield what the columns ``by`` hold, and the tally of the promises that hold it, in one query."""
+    rows = (
+        promises.order_by()
+        .values(*by)
+        .annotate(
+            promised=Count("pk"),
+            low=Sum("worth_low"),
+            high=Sum("worth_high"),
+            unvalued=Count("pk", filter=Q(worth_low__isnull=True)),
+        )
+    )
+    for row in rows:
+        yield (
+            row,
+            Tally(
+                count=row["promised"],
+                low=row["low"] or NOTHING,
+                high=row["high"] or NOTHING,
+                unvalued=row["unvalued"],
+            ),
+        )
 
 
 def contracting_gap(
@@ -87,10 +136,6 @@ def contracting_gap(
 ) -> dict[Share, Tally]:
     """Return what became of every promise in approved proposals, by share."""
     found = promises_visible_to(None) if promises is None else promises
-    approved = found.filter(proposal__state=ProposalState.APPROVED).select_related(
-        "disposition", "commitment", "proposal__contract", "proposal__decision"
-    )
-    gap = {share: Tally() for share in Share}
-    for promise in approved:
-        gap[share_of(promise, now=now)].promises.append(promise)
-    return gap
+    approved = found.filter(proposal__state=ProposalState.APPROVED)
+    told = {row["share"]: tally for row, tally in tallied(with_share(approved, now=now), "share")}
+    return {share: told.get(share, Tally()) for share in Share}

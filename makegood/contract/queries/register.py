@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from makegood.articulate.models import Programme, Promise
 from makegood.articulate.queries import Reach
 from makegood.contract.models import Contract, Signature, Withholding
-from makegood.contract.queries.gap import Share, is_weaker
-from makegood.contract.states import ContractState, Fate, Part, Standing
+from makegood.contract.queries.gap import Share, settled, tallied
+from makegood.contract.states import ContractState, Part, Standing
 from makegood.kernel.period import shift_months
 from makegood.people.models import Organisation
 
@@ -155,22 +155,10 @@ def _standing(standing: Standing, *, today: date) -> Q:
 def _counts(contracts: Iterable[int]) -> dict[int, Counter[Share]]:
     """Return for each contract, by its key, how many promises what became of."""
     counts: dict[int, Counter[Share]] = defaultdict(Counter)
-    promises = Promise.objects.filter(
-        proposal__contract__in=contracts, is_struck_out=False
-    ).select_related("measure", "disposition", "commitment", "proposal__contract")
-    for promise in promises.order_by():
-        counts[promise.proposal.contract.pk][_share(promise)] += 1
+    promises = Promise.objects.filter(proposal__contract__in=contracts, is_struck_out=False)
+    for row, tally in tallied(settled(promises), "proposal__contract", "share"):
+        counts[row["proposal__contract"]][Share(row["share"])] = tally.count
     return counts
-
-
-def _share(promise: Promise) -> Share:
-    disposition = getattr(promise, "disposition", None)
-    if disposition is None:
-        return Share.OPEN
-    fate = Fate(disposition.fate)
-    if fate is Fate.CHANGED:
-        return Share.WEAKENED if is_weaker(promise) else Share.CHANGED
-    return Share.AS_PROMISED if fate is Fate.AS_PROMISED else Share.NOT_CONTRACTED
 
 
 def _signed(contracts: Iterable[int]) -> dict[int, list[Signature]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from makegood.articulate.models import Promise
 from makegood.assess.models import Finding
 from makegood.assess.queries import findings_visible_to
 from makegood.assess.states import FindingState
@@ -50,7 +51,7 @@ from makegood.people.queries import (
     workplaces_of,
 )
 from makegood.people.states import Kind, SuccessionState
-from makegood.web.queries.promises import Found, promises_of_organisations
+from makegood.web.queries.promises import promises_of_organisations
 
 FIRST = 10
 """So many promises, contracts and findings stand on the page; lists of their own hold the others."""
@@ -85,7 +86,8 @@ class Profile:
     workplaces: Sequence[Workplace]
     offers: Sequence[Offer]
     contacts: Sequence[Contact]
-    promises: Sequence[Found]
+    promises: Sequence[Promise]
+    """The newest ten, and one more where there are more."""
     contracts: Sequence[Contract]
     findings: Sequence[Finding]
 
@@ -123,7 +125,7 @@ class Profile:
         return [each for each in self.successions if each.state == SuccessionState.CONFIRMED]
 
     @property
-    def first_promises(self) -> Sequence[Found]:
+    def first_promises(self) -> Sequence[Promise]:
         """Return the newest promises, as many as the page holds."""
         return self.promises[:FIRST]
 
@@ -159,7 +161,7 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
         workplaces=list(workplaces_of(organisation)),
         offers=list(open_offers_of(organisation)),
         contacts=list(contacts_of(organisation, person=person)),
-        promises=promises_of_organisations(entries, person=person, now=now),
+        promises=list(promises_of_organisations(entries, person=person, now=now)[: FIRST + 1]),
         contracts=_contracts(entries),
         findings=_findings(entries),
     )

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -15,14 +14,11 @@ from makegood.assess.permissions import can_find
 from makegood.assess.queries import findings_visible_to
 from makegood.capture.permissions import can_capture
 from makegood.people.queries import organisations, signed_in
-from makegood.web.forms import PromiseFilter
 from makegood.web.pictures import gap_steps
 from makegood.web.queries.gap import Step, gap_today
 from makegood.web.queries.profile import profile_of
-from makegood.web.queries.promises import promises_found
 from makegood.web.queries.thread import thread_of
 
-PAGE = 20
 SECURITY_STANDS = timedelta(days=180)
 """For how long, from the day it is read, what security.txt says may be relied on."""
 PRIVATE = ("/accounts/", "/admin/", "/desk/", "/my/", "/my-story/", "/tell/")
@@ -41,17 +37,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "found": found,
     }
     return render(request, "web/home.html", context)
-
-
-@login_not_required
-def promises(request: HttpRequest) -> HttpResponse:
-    """Find a promise: by words, by what became of it, by provider."""
-    person = signed_in(request.user)
-    form = PromiseFilter(request.GET)
-    visible = promises_visible_to(person)
-    found = promises_found(visible, **form.wanted(), now=timezone.now()) if form.is_valid() else []
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "web/promises.html", {"form": form, "page": page, "count": len(found)})
 
 
 @login_not_required
