@@ -249,6 +249,17 @@ contract                   contract         -      ok  =   =   =   =   =   =   =
 revise_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 describe_contract          draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 dispose_promise            disposition      write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+reconciliation             draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+reconciliation             contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+reconciliation_table       draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+reconciliation_table       contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+agree_figures              committed        write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+agree_evidence             committed        write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+agree_judging              committed        write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+agree_consequence          committed        write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+add_commitment             draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+revise_additional          additional       write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+drop_additional            additional       write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 sign_contract              settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 POST sign_contract         settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 reopen_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =

@@ -39,6 +39,7 @@ class Inputs:
         terms = ("baseline", "alternative", "target", "starts_on", "due_on")
         facts |= {name: getattr(commitment, name) for name in terms}
         facts |= {"better": _better(commitment), "engine": engine_version}
+        facts |= {f"look {day}": True for day in commitment.looks}
         facts |= {"until": first_day(min(self.now, commitment.due_on))}
         return digest(facts)
 
@@ -74,6 +75,7 @@ def judge(commitment: Commitment, *, inputs: Inputs) -> Verdict:
         alternative=commitment.alternative,
         target=commitment.target,
         now=inputs.now,
+        looks=commitment.looks,
         unit=commitment.measure.unit if commitment.measure else "",
     )
 

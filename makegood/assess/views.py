@@ -96,5 +96,5 @@ def publish_finding(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         actions.publish_finding(shown, by=person)
         messages.success(request, "The finding is published, with any reply beside it.")
-        return redirect("promise", reference=shown.commitment.promise.reference)
+        return redirect(shown.commitment.get_absolute_url())
     return render(request, "assess/publish_finding.html", {"finding": shown})

@@ -44,9 +44,96 @@ class Part(StrEnum):
         }[self.value]
 
     @property
-    def column(self) -> str:
-        """Return the column in which it stands: of the contract, or of its commitments."""
-        return "evidence_required" if self is Part.EVIDENCE else self.value
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns in which it stands: of the contract, or of its commitments."""
+        return {
+            "value": ("value",),
+            "evidence": ("evidence_required", "stories_least", "stories_from", "documents"),
+            "consequence": ("follows", "payment_share", "payment_pounds", "consequence"),
+        }[self.value]
+
+
+class Whom(StrEnum):
+    """Whom a commitment is for, where it is not for those to whom it was promised."""
+
+    FEWER = "fewer people"
+    MORE = "more people"
+    OTHERS = "other people"
+
+
+class Mark(StrEnum):
+    """How a commitment differs from its promise."""
+
+    WEAKER = "weaker"
+    STRONGER = "stronger"
+    LATER = "later"
+    EARLIER = "earlier"
+    FEWER = "for fewer people"
+    MORE = "for more people"
+    OTHERS = "for other people"
+    OTHER_WORDS = "other words of the measure"
+    OTHER_FIGURES = "other figures to start from"
+
+    @property
+    def weakens(self) -> bool:
+        """Return whether those to whom it was promised are owed less."""
+        return self in {Mark.WEAKER, Mark.LATER, Mark.FEWER, Mark.OTHERS}
+
+    @property
+    def sign(self) -> str:
+        """Return the shape that stands beside the word."""
+        return {
+            Mark.WEAKER: "▼",
+            Mark.STRONGER: "▲",
+            Mark.LATER: "▶",
+            Mark.EARLIER: "◀",
+            Mark.FEWER: "▼",
+            Mark.MORE: "▲",
+            Mark.OTHERS: "▼",
+        }.get(self, "◆")
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of status as which it is shown."""
+        if self.weakens:
+            return "lost"
+        return "ok" if self in {Mark.STRONGER, Mark.EARLIER, Mark.MORE} else "wait"
+
+
+class Verification(StrEnum):
+    """How far the evidence of a commitment is checked."""
+
+    SELF_REPORTED = "self-reported"
+    CORROBORATED = "corroborated"
+    VERIFIED = "verified"
+
+    @property
+    def words(self) -> str:
+        """Return what it means."""
+        return {
+            "self-reported": "Self-reported: the provider says so",
+            "corroborated": "Corroborated: something besides the provider’s word says so too",
+            "verified": "Verified: someone other than the provider checks a sample",
+        }[self.value]
+
+
+class Consequence(StrEnum):
+    """What follows if a commitment is not met."""
+
+    NONE = "none"
+    PLAN = "plan"
+    SHARE = "share"
+    POUNDS = "pounds"
+
+    @property
+    def words(self) -> str:
+        """Return what follows, without its amount."""
+        return {
+            "none": "Nothing follows; it is shown",
+            "plan": "A plan to put it right",
+            "share": "A share of the payment is kept back",
+            "pounds": "An amount is kept back",
+        }[self.value]
 
 
 class NoticeBy(StrEnum):

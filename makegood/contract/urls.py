@@ -1,6 +1,15 @@
 from django.urls import path
 
-from makegood.contract.views import binding, bringing_in, paper, reading, register, withholding
+from makegood.contract.views import (
+    agreeing,
+    binding,
+    bringing_in,
+    paper,
+    reading,
+    reconciling,
+    register,
+    withholding,
+)
 
 urlpatterns = [
     path("proposals/<str:code>/decide/", binding.decide_proposal, name="decide_proposal"),
@@ -21,6 +30,47 @@ urlpatterns = [
         "contracts/<str:reference>/promises/<int:position>/",
         binding.dispose_promise,
         name="dispose_promise",
+    ),
+    path(
+        "contracts/<str:reference>/reconciliation/",
+        reconciling.reconciliation,
+        name="reconciliation",
+    ),
+    path(
+        "contracts/<str:reference>/reconciliation/table.csv",
+        reconciling.reconciliation_table,
+        name="reconciliation_table",
+    ),
+    path(
+        "contracts/<str:reference>/commitments/<str:commitment>/figures/",
+        agreeing.agree_figures,
+        name="agree_figures",
+    ),
+    path(
+        "contracts/<str:reference>/commitments/<str:commitment>/evidence/",
+        agreeing.agree_evidence,
+        name="agree_evidence",
+    ),
+    path(
+        "contracts/<str:reference>/commitments/<str:commitment>/judging/",
+        agreeing.agree_judging,
+        name="agree_judging",
+    ),
+    path(
+        "contracts/<str:reference>/commitments/<str:commitment>/consequence/",
+        agreeing.agree_consequence,
+        name="agree_consequence",
+    ),
+    path("contracts/<str:reference>/additional/", agreeing.add_commitment, name="add_commitment"),
+    path(
+        "contracts/<str:reference>/additional/<str:commitment>/",
+        agreeing.revise_additional,
+        name="revise_additional",
+    ),
+    path(
+        "contracts/<str:reference>/additional/<str:commitment>/leave-out/",
+        agreeing.drop_additional,
+        name="drop_additional",
     ),
     path("contracts/<str:reference>/sign/", binding.sign_contract, name="sign_contract"),
     path(

@@ -49,11 +49,12 @@ from makegood.people.states import (
 from tests.factories import loop
 from tests.factories.asked import a_claim, a_succession
 from tests.factories.cast import Cast
+from tests.factories.contracting import CONTRACTING
 from tests.factories.crowd import newcomer
 from tests.factories.joining import join
 
 Maker = Callable[[Cast], dict[str, object]]
-EXAMPLES: dict[str, Maker] = {}
+EXAMPLES: dict[str, Maker] = dict(CONTRACTING)
 
 
 def example(name: str) -> Callable[[Maker], Maker]:

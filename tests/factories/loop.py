@@ -213,10 +213,17 @@ def terms_with_pool(promise: Promise, *, pool: Pool) -> Terms:
     return replace(Terms.of(promise), pool=pool)
 
 
+def terms_alone(promise: Promise) -> Terms:
+    """Return the terms as promised, compared with nobody, for a reason."""
+    because = "" if promise.measure is None else "No place like ours publishes these figures"
+    return replace(Terms.of(promise), no_pool_because=because)
+
+
 def a_settled_contract(cast: Cast) -> Contract:
     contract = a_draft_contract(cast)
     promise = Promise.objects.get(proposal=contract.proposal)
-    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)
+    terms = terms_alone(promise)
+    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
     return contract
 
 

@@ -114,7 +114,13 @@ class Many:
         if reached < STAGES.index("signing"):
             return
         for promise in Promise.objects.filter(proposal=proposal):
-            dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=self.cast.erin)
+            dispose_promise(
+                promise,
+                contract=contract,
+                fate=Fate.AS_PROMISED,
+                terms=loop.terms_alone(promise),
+                by=self.cast.erin,
+            )
         if reached < STAGES.index("in_force"):
             return
         sign_contract(contract, side=Side.COMMISSIONER, by=self.cast.erin)

@@ -135,6 +135,8 @@ def contract(erin: Visitor, loop: Loop) -> None:
     assert erin.page.get_by_role("button", name="Read it once more and sign").count() == 0
     erin.follow(f"Say what becomes of it : {loop.promise}")
     erin.choose("It is contracted as promised")
+    erin.press("Keep this")
+    erin.follow(f"Comparison of {loop.promise}")
     erin.select("Who is it compared with?", f"{POOL}, kept by The Support Unit")
     erin.press("Keep this")
     sign(erin)

@@ -103,6 +103,8 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
         ("alice", "submit_proposal", (many.at["draft"][0].code,)),
         ("erin", "decide_proposal", (many.at["submitted"][0].code,)),
         ("erin", "contract", (signing.reference,)),
+        ("erin", "reconciliation", (signing.reference,)),
+        ("erin", "reconciliation_table", (signing.reference,)),
         ("alice", "sign_contract", (signing.reference,)),
         ("alice", "capture", (held.reference,)),
         ("dana", "assess", (held.reference,)),

@@ -1,5 +1,16 @@
 """What can be done about contracts: to bind a proposal, and to withhold a part for a while."""
 
+from makegood.contract.actions.agreeing import (
+    AdditionalTerms,
+    Consequences,
+    Evidence,
+    Figures,
+    Judging,
+    add_commitment,
+    agree_on,
+    drop_additional,
+    revise_additional,
+)
 from makegood.contract.actions.binding import (
     Terms,
     decide_proposal,
@@ -25,23 +36,32 @@ from makegood.contract.actions.signing import reopen_contract, sign_contract
 from makegood.contract.actions.withholding import lift_withholding, withhold_part
 
 __all__ = [
+    "AdditionalTerms",
     "BroughtIn",
+    "Consequences",
     "Details",
+    "Evidence",
+    "Figures",
+    "Judging",
     "Paper",
     "Terms",
     "ToldContract",
     "ToldPromise",
+    "add_commitment",
+    "agree_on",
     "answer_brought_in",
     "bring_in_contracts",
     "decide_proposal",
     "describe_contract",
     "dispose_promise",
     "draft_contract",
+    "drop_additional",
     "erase_old_papers",
     "erase_paper",
     "lift_withholding",
     "record_paper_signature",
     "reopen_contract",
+    "revise_additional",
     "revise_contract",
     "sign_contract",
     "withhold_part",

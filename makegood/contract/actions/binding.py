@@ -17,7 +17,7 @@ from makegood.contract.permissions import can_decide, can_draft
 from makegood.contract.states import CONTRACTS, ContractState, Fate, Outcome
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
-from makegood.measures.actions import open_agreed_series
+from makegood.measures.actions import open_agreed_series, pin_measure
 from makegood.measures.models import Pool
 from makegood.people.actions import tell_members
 from makegood.people.models import Organisation, Person
@@ -26,14 +26,22 @@ from makegood.people.states import Right
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What is contracted beside what was promised; figures in the unit of the promise's measure."""
+    """What is contracted beside what was promised; figures in the unit of the promise's measure.
+
+    ``for_whom`` is empty where it is for those to whom it was promised, and else ``whom`` says how
+    they differ. A change may also take the newest words of the measure.
+    """
 
     baseline: float | None
     alternative: float | None
     target: float | None
     starts_on: date
     due_on: date
+    for_whom: str = ""
+    whom: str = ""
+    takes_newest: bool = False
     pool: Pool | None = None
+    no_pool_because: str = ""
     evidence_required: str = ""
     consequence: str = ""
 
@@ -48,10 +56,16 @@ class Terms:
             due_on=promise.due_on,
         )
 
-    @property
-    def figures(self) -> tuple[object, ...]:
-        """Return what makes a commitment weaker, stronger or later than its promise."""
-        return (self.baseline, self.alternative, self.target, self.starts_on, self.due_on)
+    def differ(self, promise: Promise) -> bool:
+        """Return whether anything but how it is judged is other than was promised."""
+        names = ("baseline", "alternative", "target", "starts_on", "due_on")
+        figures = any(getattr(self, name) != getattr(promise, name) for name in names)
+        takes_newest = self.takes_newest and promise.has_newer_words
+        return figures or self.is_for_others(promise) or takes_newest
+
+    def is_for_others(self, promise: Promise) -> bool:
+        """Return whether it is for others than those to whom it was promised."""
+        return self.for_whom.strip() not in {"", promise.for_whom}
 
 
 @transaction.atomic
@@ -158,8 +172,8 @@ def dispose_promise(
 ) -> Disposition:
     """Say what becomes of a promise, and hold its commitment to it.
 
-    ``terms`` are needed when it is changed; as promised, their figures and
-    dates are the promise's own (CON-13).
+    ``terms`` are needed when it is changed; as promised, their figures, dates and words are the
+    promise's own (CON-13).
     """
     now = now or timezone.now()
     contract = hold_draft(contract, by=by)
@@ -168,10 +182,6 @@ def dispose_promise(
     )
     rules.check_difference_has_a_reason(is_as_promised=fate == Fate.AS_PROMISED, reason=reason)
     agreed = _agreed(promise, fate=fate, terms=terms)
-    if agreed and agreed.pool:
-        rules.check_nobody_is_their_own_comparator(
-            own=agreed.pool.comparators.filter(series__organisation=contract.provider).exists()
-        )
     disposition, _ = Disposition.objects.update_or_create(
         promise=promise,
         defaults={
@@ -202,21 +212,20 @@ def hold_draft(contract: Contract, *, by: Person) -> Contract:
 def _agreed(promise: Promise, *, fate: Fate, terms: Terms | None) -> Terms | None:
     if fate == Fate.NOT_CONTRACTED:
         return None
-    promised = Terms.of(promise)
+    agreed = terms or Terms.of(promise)
+    rules.check_others_are_named(differs=agreed.is_for_others(promise), whom=agreed.whom)
     if fate == Fate.AS_PROMISED:
-        agreed = terms or promised
-        rules.check_as_promised_is_as_promised(differs=agreed.figures != promised.figures)
+        rules.check_as_promised_is_as_promised(differs=agreed.differ(promise))
         return agreed
-    terms = terms or promised
-    rules.check_changed_commitment_differs(differs=terms.figures != promised.figures)
-    rules.check_commitment_is_due_after_it_starts(starts_on=terms.starts_on, due_on=terms.due_on)
+    rules.check_changed_commitment_differs(differs=agreed.differ(promise))
+    rules.check_commitment_is_due_after_it_starts(starts_on=agreed.starts_on, due_on=agreed.due_on)
     rules.check_commitment_in_numbers_can_be_measured(
         in_numbers=promise.how_known != HowKnown.STORIES,
         has_measure=promise.measure is not None,
-        baseline=terms.baseline,
-        target=terms.target,
+        baseline=agreed.baseline,
+        target=agreed.target,
     )
-    return terms
+    return agreed
 
 
 def _commit(
@@ -234,21 +243,63 @@ def _commit(
     )
     for name, value in _columns(promise, terms=terms).items():
         setattr(commitment, name, value)
-    if promise.measure:
+    if terms.takes_newest and promise.measure:
+        commitment.measure_version = pin_measure(promise.measure, by=by, now=now)
+    put_commitment(commitment, act="commit", by=by, now=now)
+
+
+def put_commitment(commitment: Commitment, *, act: str, by: Person, now: datetime) -> None:
+    """Keep a commitment of a contract that is held, once all that is agreed in it fits together."""
+    check_arrangement(commitment)
+    if commitment.measure:
         commitment.series = open_agreed_series(
-            measure=promise.measure,
-            organisation=contract.provider,
-            group=promise.for_whom,
+            measure=commitment.measure,
+            organisation=commitment.contract.provider,
+            group=commitment.for_whom,
             by=by,
             now=now,
         )
     commitment.save()
-    record(commitment, act="commit", stream=contract.stream, by=by, now=now)
+    record(commitment, act=act, stream=commitment.contract.stream, by=by, now=now)
+
+
+def check_arrangement(commitment: Commitment) -> None:
+    """Hold what is agreed in a commitment against CON-18 and CON-53 to CON-69."""
+    starts_on, due_on = commitment.starts_on, commitment.due_on
+    pool = commitment.pool
+    rules.check_nobody_is_their_own_comparator(
+        own=pool is not None
+        and pool.comparators.filter(series__organisation=commitment.contract.provider).exists()
+    )
+    rules.check_it_is_compared_or_not(
+        has_pool=pool is not None, no_pool_because=commitment.no_pool_because
+    )
+    rules.check_baseline_has_its_source(
+        period=commitment.baseline_period, source=commitment.baseline_source
+    )
+    rules.check_figures_have_their_day(
+        frequency=commitment.frequency,
+        within_days=commitment.within_days,
+        measured=commitment.measure.frequency if commitment.measure else "",
+    )
+    steps = [day for day, _ in commitment.steps]
+    rules.check_steps_lead_to_the_target(steps, starts_on=starts_on, due_on=due_on)
+    rules.check_looks_lie_within(commitment.looks, starts_on=starts_on, due_on=due_on)
+    rules.check_stories_say_how_many_and_from_whom(
+        least=commitment.stories_least, whom=commitment.stories_from
+    )
+    rules.check_sample_is_verified(verification=commitment.verification, sample=commitment.sample)
+    rules.check_consequence_is_whole(
+        follows=commitment.follows,
+        share=commitment.payment_share,
+        pounds=commitment.payment_pounds,
+    )
 
 
 def _columns(promise: Promise, *, terms: Terms) -> dict[str, object]:
     return {
-        "for_whom": promise.for_whom,
+        "for_whom": terms.for_whom.strip() or promise.for_whom,
+        "whom": terms.whom,
         "what_changes": promise.what_changes,
         "measure": promise.measure,
         "measure_version": promise.measure_version,
@@ -259,6 +310,7 @@ def _columns(promise: Promise, *, terms: Terms) -> dict[str, object]:
         "starts_on": terms.starts_on,
         "due_on": terms.due_on,
         "pool": terms.pool,
+        "no_pool_because": terms.no_pool_because,
         "evidence_required": terms.evidence_required,
         "consequence": terms.consequence,
         "is_dropped": False,

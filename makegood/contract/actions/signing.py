@@ -12,6 +12,7 @@ from makegood.contract.permissions import can_draft, can_sign
 from makegood.contract.queries import (
     bound_and_closed,
     bound_by,
+    commitments_uncompared,
     names_on_paper,
     parties_in_formation,
     reconciliation,
@@ -87,6 +88,7 @@ def put_signature(
         promised=[promise.reference for promise in promises],
         disposed=[promise.reference for promise in promises if hasattr(promise, "disposition")],
     )
+    rules.check_commitments_say_who_they_are_compared_with(commitments_uncompared(contract))
     signature.contract, signature.terms_digest = contract, terms
     signature.signing_round = contract.signing_round
     signature.save()

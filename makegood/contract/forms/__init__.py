@@ -1,5 +1,12 @@
 """What is asked of those who decide, draft, sign and look for contracts."""
 
+from makegood.contract.forms.agreeing import (
+    AdditionalForm,
+    ConsequenceForm,
+    EvidenceForm,
+    FiguresForm,
+    JudgingForm,
+)
 from makegood.contract.forms.binding import (
     ContractForm,
     DecisionForm,
@@ -22,12 +29,17 @@ from makegood.contract.forms.register import RegisterFilter
 
 __all__ = [
     "COLUMNS",
+    "AdditionalForm",
     "AnswerForm",
     "BringInForm",
+    "ConsequenceForm",
     "ContractForm",
     "DecisionForm",
     "DetailsForm",
     "DispositionForm",
+    "EvidenceForm",
+    "FiguresForm",
+    "JudgingForm",
     "PaperForm",
     "ReadRow",
     "RegisterFilter",

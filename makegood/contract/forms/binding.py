@@ -1,16 +1,20 @@
 """What is asked of those who decide, draft and sign."""
 
-from typing import Any, cast
+from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from makegood.articulate.models import Promise
 from makegood.contract.actions import Terms
-from makegood.contract.states import Fate, Outcome, Part
+from makegood.contract.states import Fate, Outcome, Part, Whom
 from makegood.kernel.answers import DayField, NumberField, PoundsField, offer
-from makegood.measures.models import Pool
 from makegood.people.models import Organisation
+
+JUDGED = ("pool", "no_pool_because", "evidence_required", "consequence")
+"""What is agreed of a commitment on pages of its own, and stays when its terms are changed."""
+_WHOM = [(whom.value, f"For {whom.value}") for whom in Whom]
 
 
 class DecisionForm(forms.Form):
@@ -57,13 +61,6 @@ class ContractForm(forms.Form):
         offer(self, assessor=assessors)
 
 
-class PoolField(forms.ModelChoiceField):
-    """Pools, each with who keeps it."""
-
-    def label_from_instance(self, obj: Pool) -> str:
-        return f"{obj.name}, kept by {obj.keeper}"
-
-
 class DispositionForm(forms.Form):
     """What becomes of one promise."""
 
@@ -86,40 +83,52 @@ class DispositionForm(forms.Form):
     baseline = NumberField(label="Where it stands now", required=False)
     alternative = NumberField(label="Where the alternative would be", required=False)
     target = NumberField(label="Target", required=False)
-    starts_on = DayField(label="From")
-    due_on = DayField(label="By")
-    pool = PoolField(
-        label="Who is it compared with?",
-        queryset=None,
-        to_field_name="reference",
+    starts_on = DayField(label="From", required=False)
+    due_on = DayField(label="By", required=False)
+    for_whom = forms.CharField(label="For whom?", max_length=160, required=False)
+    whom = forms.ChoiceField(
+        label="If it is for others than promised: for whom?",
         required=False,
-        empty_label="Nobody: added value cannot be claimed",
-        help_text="The pool of comparators both sides agree on now, before anything happens.",
+        choices=[("", "It is for those to whom it was promised"), *_WHOM],
     )
-    evidence_required = forms.CharField(
-        label="Evidence the provider gives",
+    takes_newest = forms.BooleanField(
+        label="Measure it by the newest words of the measure",
         required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    consequence = forms.CharField(
-        label="What follows if it is not delivered?",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="They were revised since it was promised. Read both first.",
     )
 
-    def __init__(self, data: Any = None, *, promise: Promise, pools: QuerySet[Pool]) -> None:
+    def __init__(self, data: Any = None, *, promise: Promise) -> None:
         super().__init__(data, initial=_held(promise))
-        offer(self, pool=pools)
+        self.promise = promise
         if promise.measure is None:
-            for name in ("baseline", "alternative", "target", "pool"):
+            for name in ("baseline", "alternative", "target"):
                 del self.fields[name]
+        if not promise.has_newer_words:
+            del self.fields["takes_newest"]
 
     def terms(self) -> Terms:
-        """Return what was answered as the terms of a commitment."""
-        answers = {name: self.cleaned_data.get(name) for name in Terms.__dataclass_fields__}
-        return Terms(**cast("dict[str, Any]", answers))
+        """Return what was answered, and what is agreed already of how it is judged.
+
+        What is contracted as promised is as the promise says, whatever stands in the other boxes.
+        """
+        promised, held = Terms.of(self.promise), getattr(self.promise, "commitment", None)
+        judged = {name: getattr(held, name) for name in JUDGED} if held else {}
+        answers = {
+            name: given
+            for name in Terms.__dataclass_fields__
+            if name in self.cleaned_data
+            and (
+                (given := self.cleaned_data[name]) or name in ("baseline", "alternative", "target")
+            )
+        }
+        if self.cleaned_data["fate"] == Fate.AS_PROMISED and not self.has_changed_terms:
+            answers = {}
+        return replace(promised, **judged, **answers)
+
+    @property
+    def has_changed_terms(self) -> bool:
+        """Return whether any box was altered, besides what becomes of it and why."""
+        return bool(set(self.changed_data) - {"fate", "reason"})
 
 
 class SignForm(forms.Form):
@@ -147,10 +156,10 @@ def _held(promise: Promise) -> dict[str, object]:
     """Return what is agreed so far, or what was promised."""
     disposition = getattr(promise, "disposition", None)
     source = getattr(promise, "commitment", None) or promise
-    names = ("baseline", "alternative", "target", "starts_on", "due_on")
+    names = ("baseline", "alternative", "target", "starts_on", "due_on", "for_whom")
     held: dict[str, object] = {name: getattr(source, name) for name in names}
-    for name in ("pool", "evidence_required", "consequence"):
-        held[name] = getattr(source, name, None)
+    held["whom"] = getattr(source, "whom", "")
+    held["takes_newest"] = source.measure_version_id != promise.measure_version_id
     if disposition:
         held |= {"fate": disposition.fate, "reason": disposition.reason}
     return held

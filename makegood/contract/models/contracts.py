@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.states import HowKnown
+from makegood.contract.models.arrangements import AGREED_WHOLE, Arrangement
 from makegood.contract.states import ContractState, Fate, NoticeBy, Outcome, Side
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import Event, append_only, guard
@@ -145,6 +147,11 @@ class Contract(Recorded):
         """Return the party that buys."""
         return self.proposal.need.commissioner
 
+    @property
+    def additional(self) -> "models.QuerySet[Commitment]":
+        """Return what stands in it though nobody promised it."""
+        return self.commitments.filter(promise__isnull=True, is_dropped=False).order_by("pk")
+
     def party(self, side: str) -> Organisation:
         """Return the organisation on one side."""
         return self.provider if side == Side.PROVIDER else self.commissioner
@@ -173,19 +180,22 @@ class Disposition(Recorded):
         return f"{self.promise} {self.fate}"
 
 
-class Commitment(Recorded):
-    """A promise as contracted; locked once a party has signed."""
+class Commitment(Arrangement, Recorded):
+    """A promise as contracted, or what is contracted besides; locked once a party has signed."""
 
     reference = models.CharField(max_length=16, unique=True)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="commitments")
-    promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="commitment")
+    promise = models.OneToOneField(
+        Promise, null=True, on_delete=models.PROTECT, related_name="commitment"
+    )
+    """What it makes binding; nothing for what was not promised: an additional commitment."""
     for_whom = models.CharField(max_length=160)
     what_changes = models.CharField(max_length=240)
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT)
     measure_version = models.ForeignKey(
         MeasureVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
     )
-    """What the measure says in this contract: the words its promise relies on."""
+    """What the measure says in this contract."""
     series = models.ForeignKey(
         Series, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
     )
@@ -198,8 +208,6 @@ class Commitment(Recorded):
     starts_on = models.DateField()
     due_on = models.DateField()
     how_known = models.CharField(max_length=24, choices=[(h.value, h.value) for h in HowKnown])
-    evidence_required = models.TextField(blank=True)
-    consequence = models.TextField(blank=True)
     is_dropped = models.BooleanField(default=False)
 
     class Meta:
@@ -219,10 +227,42 @@ class Commitment(Recorded):
                 name="con_09_numbers_need_a_series",
             ),
             one_of("how_known", HowKnown, name="commitment_how_known_known"),
+            models.UniqueConstraint(
+                fields=["contract", "for_whom", "what_changes", "due_on"],
+                condition=Q(promise__isnull=True, is_dropped=False),
+                name="con_63_additional_once",
+            ),
+            *AGREED_WHOLE,
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        """Return its page: the thread of its promise, or its place in the contract."""
+        if self.promise:
+            return reverse("promise", args=[self.promise.reference])
+        return f"{reverse('contract', args=[self.contract.reference])}#{self.reference}"
+
+    @property
+    def is_additional(self) -> bool:
+        """Return whether it was contracted besides what was promised."""
+        return self.promise_id is None
+
+    @property
+    def name(self) -> str:
+        """Return the reference under which readers know it: its promise's, or its own."""
+        return self.promise.reference if self.promise else self.reference
+
+    @property
+    def is_in_numbers(self) -> bool:
+        """Return whether figures show it."""
+        return self.how_known != HowKnown.STORIES
+
+    @property
+    def says_who_it_is_compared_with(self) -> bool:
+        """Return whether it has its comparators, or the reason why there are none (CON-53)."""
+        return not self.is_in_numbers or bool(self.pool_id or self.no_pool_because)
 
 
 LOST = (
@@ -233,6 +273,12 @@ LOST = (
     "AND c.contract_id = {contract} AND NOT c.is_dropped))))"
 )
 IS_LOST = "CON-01 No promise is lost: a promise has no disposition, so nobody can sign."
+UNCOMPARED = (
+    "EXISTS (SELECT 1 FROM contract_commitment c JOIN contract_contract k ON k.id = c.contract_id "
+    "WHERE k.id = {contract} AND k.brought_in_at IS NULL AND NOT c.is_dropped "
+    f"AND c.how_known <> '{HowKnown.STORIES}' AND c.pool_id IS NULL AND c.no_pool_because = '')"
+)
+IS_UNCOMPARED = "CON-53 With whom a commitment in numbers is compared is said before anybody signs."
 SIGNED = f"('{ContractState.PART_SIGNED}', '{ContractState.IN_FORCE}')"
 HELD = "(SELECT state FROM contract_contract WHERE id = {row}.contract_id)"
 LOCKED = "CON-03 What was signed stays signed: the contract is no longer a draft."
@@ -252,18 +298,38 @@ def _differs(column: str) -> str:
     return f"(NEW.{column} <> OLD.{column} OR (NEW.{column} IS NULL) <> (OLD.{column} IS NULL))"
 
 
-_PROMISED = "(SELECT p.{column} FROM articulate_promise p WHERE p.id = NEW.promise_id)"
+_PROMISED = "coalesce((SELECT p.{column} FROM articulate_promise p WHERE p.id = NEW.promise_id), 0)"
+_VERSION_OF = (
+    "(SELECT v.measure_id FROM measures_measureversion v WHERE v.id = NEW.measure_version_id)"
+)
+_CHANGED = (
+    "EXISTS (SELECT 1 FROM contract_disposition d WHERE d.promise_id = NEW.promise_id "
+    f"AND d.fate = '{Fate.CHANGED}')"
+)
 _EVENTS: tuple[Event, ...] = ("INSERT", "UPDATE")
 for _on in _EVENTS:
     guard(
         Commitment,
         _on,
         label="version",
-        when=" OR ".join(
-            f"coalesce(NEW.{column}, 0) <> coalesce({_PROMISED.format(column=column)}, 0)"
-            for column in ("measure_id", "measure_version_id")
+        when=(
+            "NEW.promise_id IS NOT NULL AND NOT NEW.is_dropped AND "
+            f"(coalesce(NEW.measure_id, 0) <> {_PROMISED.format(column='measure_id')} "
+            "OR (coalesce(NEW.measure_version_id, 0) <> "
+            f"{_PROMISED.format(column='measure_version_id')} AND NOT {_CHANGED}))"
         ),
-        message="MEA-15 A commitment is measured as its promise: by the same version.",
+        message="MEA-15 A commitment is measured as its promise, by the same version: "
+        "unless it is changed, and says why.",
+    )
+    guard(
+        Commitment,
+        _on,
+        label="measure",
+        when=(
+            "NEW.measure_version_id IS NOT NULL "
+            f"AND coalesce({_VERSION_OF}, 0) <> coalesce(NEW.measure_id, 0)"
+        ),
+        message="MEA-15 A commitment relies on a version of its own measure.",
     )
 append_only(Decision)
 for _event in _EVENTS:
@@ -276,6 +342,13 @@ for _event in _EVENTS:
             f"AND {LOST.format(proposal='NEW.proposal_id', contract='NEW.id')}"
         ),
         message=IS_LOST,
+    )
+    guard(
+        Contract,
+        _event,
+        label="uncompared",
+        when=f"NEW.state IN {SIGNED} AND {UNCOMPARED.format(contract='NEW.id')}",
+        message=IS_UNCOMPARED,
     )
     guard(
         Contract,

@@ -6,7 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from makegood.contract.models.contracts import IS_LOST, LOST, Contract
+from makegood.contract.models.contracts import (
+    IS_LOST,
+    IS_UNCOMPARED,
+    LOST,
+    UNCOMPARED,
+    Contract,
+)
 from makegood.contract.states import Side
 from makegood.kernel.constraints import one_of
 from makegood.kernel.files.models import KeptFile
@@ -126,6 +132,13 @@ guard(
         contract="NEW.contract_id",
     ),
     message=IS_LOST,
+)
+guard(
+    Signature,
+    "INSERT",
+    label="uncompared",
+    when=UNCOMPARED.format(contract="NEW.contract_id"),
+    message=IS_UNCOMPARED,
 )
 
 OTHER_SIDE = (

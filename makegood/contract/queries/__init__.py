@@ -1,10 +1,14 @@
 """Which contracts and commitments can be seen, and how much of what was promised they hold."""
 
+from makegood.contract.queries.agreed import agreed_lines
 from makegood.contract.queries.contracts import (
     PARTIES,
     Progress,
+    additional_commitments,
+    additional_in_force,
     assessors_of,
     commitments_in_force,
+    commitments_of,
     commitments_visible_to,
     contract_brought_in,
     contracts_binding,
@@ -12,6 +16,7 @@ from makegood.contract.queries.contracts import (
     progress_of,
     proposals_awaiting_contract,
     reconciliation,
+    was_promised,
 )
 from makegood.contract.queries.gap import (
     CONTRACTED,
@@ -25,6 +30,7 @@ from makegood.contract.queries.gap import (
     tallied,
     with_share,
 )
+from makegood.contract.queries.reconciling import Reconciliation, Row, owed_by, reconcile
 from makegood.contract.queries.register import (
     ELSEWHERE,
     HERE,
@@ -40,6 +46,7 @@ from makegood.contract.queries.register import (
 from makegood.contract.queries.signing import (
     bound_and_closed,
     bound_by,
+    commitments_uncompared,
     names_on_paper,
     papers_of,
     papers_past,
@@ -66,13 +73,20 @@ __all__ = [
     "Line",
     "Order",
     "Progress",
+    "Reconciliation",
+    "Row",
     "Share",
     "Tally",
     "Wanted",
+    "additional_commitments",
+    "additional_in_force",
+    "agreed_lines",
     "assessors_of",
     "bound_and_closed",
     "bound_by",
     "commitments_in_force",
+    "commitments_of",
+    "commitments_uncompared",
     "commitments_visible_to",
     "contract_brought_in",
     "contracting_gap",
@@ -82,6 +96,7 @@ __all__ = [
     "is_inside",
     "lines_of",
     "names_on_paper",
+    "owed_by",
     "papers_of",
     "papers_past",
     "parties_in_formation",
@@ -89,6 +104,7 @@ __all__ = [
     "programmes_in_register",
     "progress_of",
     "proposals_awaiting_contract",
+    "reconcile",
     "reconciliation",
     "scan_of",
     "settled",
@@ -98,6 +114,7 @@ __all__ = [
     "standing_of",
     "tallied",
     "terms_digest",
+    "was_promised",
     "why_nobody_signs",
     "with_share",
     "withheld_from",

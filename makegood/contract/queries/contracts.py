@@ -96,10 +96,33 @@ def reconciliation(contract: Contract) -> QuerySet[Promise]:
             "measure_version",
             "disposition",
             "commitment__measure",
+            "commitment__measure_version",
             "commitment__pool",
         )
         .order_by("position")
     )
+
+
+def commitments_of(contract: Contract) -> QuerySet[Commitment]:
+    """Return what stands in ``contract``: of its promises, and additional."""
+    found = contract.commitments.filter(is_dropped=False)
+    return found.select_related("contract", "measure", "measure_version", "pool", "promise")
+
+
+def additional_commitments(contract: Contract) -> QuerySet[Commitment]:
+    """Return what stands in ``contract`` though nobody promised it."""
+    return contract.additional.select_related("contract", "measure", "measure_version", "pool")
+
+
+def additional_in_force() -> QuerySet[Commitment]:
+    """Return what is contracted everywhere though nobody promised it: never counted as promises."""
+    return commitments_in_force().filter(promise__isnull=True)
+
+
+def was_promised(contract: Contract, *, for_whom: str, what_changes: str) -> bool:
+    """Return whether its proposal promises this, in these words."""
+    promises = Promise.objects.filter(proposal=contract.proposal, is_struck_out=False)
+    return promises.filter(for_whom__iexact=for_whom, what_changes__iexact=what_changes).exists()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan, LessThan
 
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
 from makegood.articulate.states import ProposalState
-from makegood.contract.states import ContractState, Fate
+from makegood.contract.states import ContractState, Fate, Whom
 from makegood.kernel.money import PoundsRange
 from makegood.measures.states import Better
 
@@ -35,13 +37,21 @@ CONTRACTED = (Share.AS_PROMISED, Share.CHANGED)
 LOST = (Share.NOT_CONTRACTED, Share.NEVER_CONTRACTED)
 NOTHING = Decimal(0)
 _OWED = F("commitment__target")
+_OVER = Coalesce("alternative", "baseline")
+_OWED_OVER = Coalesce("commitment__alternative", "commitment__baseline")
 _IS_WEAKER = (
     Q(commitment__due_on__gt=F("due_on"))
+    | Q(commitment__whom__in=[Whom.FEWER, Whom.OTHERS])
+    | Q(LessThan(_OVER, _OWED_OVER), measure__better=Better.UP, target=_OWED)
+    | Q(GreaterThan(_OVER, _OWED_OVER), measure__better=Better.DOWN, target=_OWED)
     | Q(measure__better=Better.UP, target__gt=_OWED)
     | Q(measure__better=Better.DOWN, target__lt=_OWED)
     | Q(measure__better=Better.NEUTRAL) & ~Q(target=_OWED)
 )
-"""The commitment owes less than its promise, or owes it later; or otherwise, where neither way is better."""
+"""The commitment owes less than its promise, later or to others; or otherwise, where neither way is better.
+
+As ``rules.is_weaker`` says it of one, which a test holds beside this.
+"""
 _BY_DISPOSITION = (
     When(disposition__fate=Fate.AS_PROMISED, then=Value(Share.AS_PROMISED)),
     When(disposition__fate=Fate.NOT_CONTRACTED, then=Value(Share.NOT_CONTRACTED)),

@@ -66,11 +66,25 @@ def bound_and_closed(contract: Contract) -> list[str]:
     return [str(each) for each in bound_by(contract) if each.closed_on]
 
 
+def commitments_uncompared(contract: Contract) -> list[str]:
+    """Return which commitments say neither with whom they are compared nor why not (CON-53).
+
+    Of what was made elsewhere nobody asks it.
+    """
+    if contract.is_brought_in:
+        return []
+    standing = contract.commitments.filter(is_dropped=False).select_related("promise")
+    return [each.name for each in standing if not each.says_who_it_is_compared_with]
+
+
 def why_nobody_signs(contract: Contract) -> str:
     """Return why nobody can sign ``contract``, for its page to say before anyone tries; "" if they can."""
     if unsettled := reconciliation(contract).filter(disposition__isnull=True):
         names = ", ".join(promise.reference for promise in unsettled)
         return f"Nobody can sign yet. Say what becomes of {names}."
+    if silent := commitments_uncompared(contract):
+        names = ", ".join(silent)
+        return f"Nobody can sign yet. Say with whom {names} is compared, or why with nobody."
     if parties := parties_in_formation(contract):
         return f"Nobody can sign yet: {' and '.join(parties)} is not registered in law."
     if closed := bound_and_closed(contract):

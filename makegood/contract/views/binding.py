@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from makegood.articulate.queries import promises_of, proposals_visible_to
 from makegood.contract import actions, queries
@@ -22,7 +23,6 @@ from makegood.contract.permissions import (
 )
 from makegood.contract.states import CONTRACTS, Fate, Outcome
 from makegood.kernel.answers import tried
-from makegood.measures.queries import pools_for
 from makegood.people.queries import acting, open_organisations
 from makegood.people.states import Kind
 
@@ -110,7 +110,7 @@ def dispose_promise(request: HttpRequest, reference: str, position: int) -> Http
     can_draft(person, contract=shown).require()
     CONTRACTS.target(shown.state, act="revise_contract")
     promise = get_object_or_404(queries.reconciliation(shown), position=position)
-    form = DispositionForm(request.POST or None, promise=promise, pools=pools_for(promise.measure))
+    form = DispositionForm(request.POST or None, promise=promise)
     if request.method == "POST" and form.is_valid():
         disposed = tried(
             form,
@@ -125,7 +125,7 @@ def dispose_promise(request: HttpRequest, reference: str, position: int) -> Http
         )
         if disposed:
             messages.success(request, f"{promise.reference} is {disposed.fate}.")
-            return redirect("contract", reference=reference)
+            return redirect(f"{reverse('reconciliation', args=[reference])}#{promise.reference}")
     context = {"form": form, "contract": shown, "promise": promise}
     return render(request, "contract/dispose_promise.html", context)
 
@@ -158,7 +158,7 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "form": form,
         "contract": shown,
-        "promises": queries.reconciliation(shown),
+        "table": queries.reconcile(shown, withheld={}),
         "party": shown.party(side),
     }
     return render(request, "contract/sign_contract.html", context)

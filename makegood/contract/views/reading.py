@@ -25,15 +25,17 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     """Read a contract: every promise beside what became of it, and who has signed."""
     person = signed_in(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
-    promises = list(queries.reconciliation(shown))
+    withheld = queries.withheld_from(person, contract=shown, today=timezone.localdate())
+    table = queries.reconcile(shown, withheld=withheld)
     signatures = list(queries.signatures_of(shown))
     is_signed = shown.state == ContractState.IN_FORCE
     signed = set(Side) if is_signed else {one.side for one in signatures}
     drafting = shown.state == ContractState.DRAFTING
     context = {
         "contract": shown,
-        "promises": promises,
-        "open_count": sum(not hasattr(promise, "disposition") for promise in promises),
+        "table": table,
+        "open_count": len(table.promised) - table.settled,
+        "silent_count": sum(row.is_settled and row.is_open for row in table.open_rows),
         "signatures": signatures,
         "on_paper": [
             (each, shown.party(each))
@@ -47,7 +49,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "may_draft": drafting and can_draft(person, contract=shown),
         "may_reopen": shown.state == ContractState.PART_SIGNED
         and can_draft(person, contract=shown),
-        "withheld": queries.withheld_from(person, contract=shown, today=timezone.localdate()),
+        "withheld": withheld,
         "withholdings": queries.withholdings_in_force(shown, today=timezone.localdate()),
         "may_withhold": can_withhold(person, contract=shown),
         "may_take_record": can_take_record(person, contract=shown),

@@ -54,6 +54,7 @@ DETAILS = contracts.Details(
     notice_by=NoticeBy.EITHER,
 )
 """How the contracts of the example go on and end."""
+ALONE = "Too few places publish this figure in the same way to compare with."
 
 
 @dataclass(kw_only=True)
@@ -283,13 +284,15 @@ def _dispose(
     script: ProposalScript,
     stage: Stage,
 ) -> None:
+    pool = stage.pools.get(one.measure) if one.is_compared else None
     terms = contracts.Terms(
         baseline=promise.baseline,
         alternative=promise.alternative,
         target=promise.target if one.changed_target is None else one.changed_target,
         starts_on=promise.starts_on,
         due_on=promise.due_on,
-        pool=stage.pools.get(one.measure) if one.is_compared else None,
+        pool=pool,
+        no_pool_because="" if pool or promise.measure is None else ALONE,
         evidence_required="Figures every month. Stories from the people it is for.",
         consequence="A plan to put it right within 30 days.",
     )

@@ -132,7 +132,7 @@ class Desk:
             Task(
                 title=_sentence(commitment.what_changes),
                 hint=_whose(commitment),
-                href=reverse("promise", args=[commitment.promise.reference]),
+                href=commitment.get_absolute_url(),
                 word=f"Due {commitment.due_on:%-d %B %Y}",
                 kind="wait",
             )
@@ -434,7 +434,7 @@ def _sentence(words: str) -> str:
 
 
 def _whose(commitment: Commitment) -> str:
-    return f"{commitment.contract.proposal.provider}, {commitment.promise.reference}"
+    return f"{commitment.contract.proposal.provider}, {commitment.name}"
 
 
 def _buys(desk: Desk, *, proposal: Proposal) -> bool:

@@ -20,6 +20,8 @@ from makegood.capture.states import StoryState
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.permissions import can_answer_for, can_take_record
 from makegood.contract.queries import (
+    additional_commitments,
+    agreed_lines,
     contracts_visible_to,
     reconciliation,
     signatures_of,
@@ -36,7 +38,8 @@ NAMES = "they are personal data; for which organisation, and when, is given"
 BID = ("proposal", "promises", "ledger", "left-out")
 """The tables of a proposal that has no contract."""
 TABLES = (
-    "contract", "promises", "figures", "stories", "findings", "signatures", "ledger", "left-out",
+    "contract", "promises", "additional", "figures", "stories", "findings", "signatures", "ledger",
+    "left-out",
 )  # fmt: skip
 
 
@@ -102,6 +105,9 @@ def record_of(contract: Contract) -> Record:
         commitment = getattr(promise, "commitment", None)
         if commitment and not commitment.is_dropped:
             _add_evidence(record, commitment=commitment)
+    for each in additional_commitments(contract):
+        record.tables["additional"].append(_owed(each, withheld=withheld))
+        _add_evidence(record, commitment=each)
     _add_signatures(record, contract=contract)
     return record
 
@@ -222,7 +228,27 @@ def _promise(promise: Promise, *, withheld: Said) -> Row:
         "due on by contract": owed and owed.due_on,
         "evidence required": owed and _unless(withheld, Part.EVIDENCE, owed.evidence_required),
         "if not delivered": owed and _unless(withheld, Part.CONSEQUENCE, owed.consequence),
+        "agreed besides": _agreed(owed, withheld=withheld) if owed else "",
     }
+
+
+def _owed(owed: Commitment, *, withheld: Said) -> Row:
+    """Return what was contracted though nobody promised it."""
+    names = ("baseline", "alternative", "target", "starts_on", "due_on", "how_known")
+    return {
+        "commitment": owed.reference,
+        "for whom": owed.for_whom,
+        "what changes": owed.what_changes,
+        "measure": owed.measure,
+        **{name.replace("_", " "): getattr(owed, name) for name in names},
+        "agreed besides": _agreed(owed, withheld=withheld),
+    }
+
+
+def _agreed(owed: Commitment, *, withheld: Said) -> str:
+    """Return what both sides agreed in a commitment, line by line."""
+    said = {str(part): words for part, words in withheld.items()}
+    return "; ".join(f"{line.name}: {line.words}" for line in agreed_lines(owed, withheld=said))
 
 
 def _unless(withheld: Said, part: Part | ProposalPart, value: object) -> object:

@@ -118,7 +118,7 @@ def _withheld(row: Recorded, *, person: Person | None) -> dict[str, str]:
     if not isinstance(contract, Contract):
         return {}
     held = withheld_from(person, contract=contract, today=today)
-    return {Part(part).column: each.said() for part, each in held.items()}
+    return {column: each.said() for part, each in held.items() for column in Part(part).columns}
 
 
 def _values(row: Recorded, *, hidden: dict[str, str]) -> Iterator[tuple[str, str]]:

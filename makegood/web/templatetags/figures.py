@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from django import template
-from django.template.defaultfilters import floatformat
 
+from makegood.kernel.figures import show_figure
 from makegood.kernel.money import show_pounds
 from makegood.web.queries.my_data import in_words
 
@@ -14,28 +14,19 @@ register = template.Library()
 @register.filter
 def amount(value: float | None, unit: str = "") -> str:
     """A figure with its unit: 4.9%, 1,250 hours."""
-    return _with_unit(value, unit, places=3)
+    return show_figure(value, unit=unit)
 
 
 @register.filter
 def difference(value: float | None, unit: str = "") -> str:
     """A difference between two figures: 0.7 percentage points, 52 hours."""
-    return _with_unit(value, "percentage points" if unit == "%" else unit, places=2)
+    return show_figure(value, unit="percentage points" if unit == "%" else unit, places=2)
 
 
 @register.filter
 def pounds(value: Decimal | None) -> str:
     """An amount of money: £12,500."""
     return "" if value is None else show_pounds(value)
-
-
-def _with_unit(value: float | None, unit: str, *, places: int) -> str:
-    if value is None:
-        return "not known"
-    figure = floatformat(round(value, places), f"-{places}g")
-    figure = figure.rstrip("0").rstrip(".") if "." in figure else figure
-    gap = "" if not unit or unit.startswith("%") else " "
-    return f"{figure.replace('-', '−')}{gap}{unit}"
 
 
 @register.filter

@@ -13,6 +13,7 @@ from makegood.articulate.queries import promises_visible_to
 from makegood.assess.permissions import can_find
 from makegood.assess.queries import findings_visible_to
 from makegood.capture.permissions import can_capture
+from makegood.contract.queries import additional_in_force
 from makegood.people.queries import organisations, signed_in
 from makegood.web.pictures import gap_steps
 from makegood.web.queries.gap import Step, gap_today
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "promised": gap[Step.PROMISED].count,
         "lost": gap[Step.LOST].count,
         "steps": gap_steps(gap),
+        "additional": additional_in_force().count(),
         "found": found,
     }
     return render(request, "web/home.html", context)

@@ -334,7 +334,8 @@ def test_a_paper_of_a_round_that_was_reopened_does_not_count(cast: Cast) -> None
     reopen_contract(contract, reason="A slip", by=cast.erin)
     contract.refresh_from_db()
     promise = contract.proposal.promises.get()
-    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)
+    terms = loop.terms_alone(promise)
+    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
     on_paper(contract, cast, side=PROVIDER)
     contract.refresh_from_db()
     assert contract.state == ContractState.PART_SIGNED

@@ -16,7 +16,6 @@ from makegood.articulate.models import Promise
 from makegood.articulate.queries import reach_of
 from makegood.contract.actions import (
     Details,
-    Terms,
     describe_contract,
     dispose_promise,
     sign_contract,
@@ -216,7 +215,7 @@ def test_each_promise_is_counted_as_what_it_became(
         contract=contract,
         fate=Fate.CHANGED if target else Fate.NOT_CONTRACTED,
         reason="Money",
-        terms=replace(Terms.of(promise), target=target) if target else None,
+        terms=replace(loop.terms_alone(promise), target=target) if target else None,
         by=cast.erin,
     )
     [line] = lines_of([signed(contract, cast)], reach=reach_of(None), today=TODAY)

@@ -124,7 +124,8 @@ def test_raw_sql_cannot_begin_a_contract_signed(cast: Cast, state: str, verb: st
 def test_raw_sql_cannot_put_a_contract_in_force_without_signatures(cast: Cast) -> None:
     contract = loop.a_draft_contract(cast)
     promise = Promise.objects.get(proposal=contract.proposal)
-    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)
+    terms = loop.terms_alone(promise)
+    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
     update = "UPDATE contract_contract SET state = 'in_force' WHERE id = %(key)s"
     is_refused(lambda: run(update, key=contract.pk), saying="CON-04")
 
@@ -211,7 +212,8 @@ def test_raw_sql_cannot_replace_what_was_signed(cast: Cast, table: str) -> None:
 def test_a_half_signed_contract_is_locked_too(cast: Cast) -> None:
     contract = loop.a_draft_contract(cast)
     promise = Promise.objects.get()
-    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)
+    terms = loop.terms_alone(promise)
+    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
     sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
     for sql in (
         "UPDATE contract_commitment SET target = 5",
@@ -219,7 +221,9 @@ def test_a_half_signed_contract_is_locked_too(cast: Cast) -> None:
     ):
         is_refused(lambda sql=sql: run(sql), saying="CON-03")
     with pytest.raises(Refused, match="A party has signed"):
-        dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)
+        dispose_promise(
+            promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin
+        )
 
 
 # The admin looks and does nothing else.

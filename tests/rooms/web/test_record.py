@@ -21,7 +21,7 @@ from makegood.articulate.states import ProposalPart
 from makegood.capture.actions import capture_measurement, tell_story, withdraw_story
 from makegood.capture.models import StoryLink
 from makegood.capture.states import Consent, ToldAs
-from makegood.contract.actions import Terms, dispose_promise, sign_contract, withhold_part
+from makegood.contract.actions import dispose_promise, sign_contract, withhold_part
 from makegood.contract.models import Contract
 from makegood.contract.states import Fate, Part, Side
 from makegood.people.actions import name_person
@@ -36,6 +36,7 @@ from tests.factories.loop import (
     a_published_finding,
     a_sent_finding,
     a_withholding,
+    terms_alone,
 )
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def a_contract_that_asks_for_much(
     contract = a_draft_contract(cast)
     promise = contract.proposal.promises.get()
     terms = replace(
-        Terms.of(promise), evidence_required="The payroll", consequence="A tenth is paid back"
+        terms_alone(promise), evidence_required="The payroll", consequence="A tenth is paid back"
     )
     dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
     signatories = {Side.COMMISSIONER: cast.erin, Side.PROVIDER: cast.alice}

@@ -208,7 +208,10 @@ CHOOSING = (
     ("alice", "add_promise", "draft", {"measure", "aims"}),
     ("alice", "hand_over", "member", {"successor"}),
     ("erin", "draft_contract", "approved", {"assessor"}),
-    ("erin", "dispose_promise", "disposition", {"pool"}),
+    ("erin", "dispose_promise", "disposition", set()),
+    ("erin", "agree_judging", "committed", {"pool"}),
+    ("erin", "add_commitment", "draft-contract", {"measure"}),
+    ("erin", "revise_additional", "additional", {"measure"}),
     ("dana", "assess", "commitment", set()),
 )
 
