@@ -113,22 +113,22 @@ class DispositionForm(forms.Form):
         """
         promised, held = Terms.of(self.promise), getattr(self.promise, "commitment", None)
         judged = {name: getattr(held, name) for name in JUDGED} if held else {}
-        answers = {
-            name: given
-            for name in Terms.__dataclass_fields__
-            if name in self.cleaned_data
-            and (
-                (given := self.cleaned_data[name]) or name in ("baseline", "alternative", "target")
-            )
-        }
-        if self.cleaned_data["fate"] == Fate.AS_PROMISED and not self.has_changed_terms:
+        answers = {name: self.cleaned_data[name] for name in self._answered()}
+        if self.cleaned_data["fate"] == Fate.AS_PROMISED and not set(answers) & set(
+            self.changed_data
+        ):
             answers = {}
         return replace(promised, **judged, **answers)
 
-    @property
-    def has_changed_terms(self) -> bool:
-        """Return whether any box was altered, besides what becomes of it and why."""
-        return bool(set(self.changed_data) - {"fate", "reason"})
+    def _answered(self) -> list[str]:
+        """Return which terms were asked and answered; of figures, an empty box is an answer too."""
+        figures = ("baseline", "alternative", "target")
+        return [
+            name
+            for name in Terms.__dataclass_fields__
+            if name in self.fields
+            and ((name in figures and name in self.data) or self.cleaned_data[name])
+        ]
 
 
 class SignForm(forms.Form):

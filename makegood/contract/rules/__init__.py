@@ -1,4 +1,4 @@
-"""What must be true of decisions, contracts and commitments, and how a commitment differs from its promise."""
+"""What must be true of decisions, contracts and commitments, and how these differ from promises."""
 
 from makegood.contract.rules.commitments import (
     check_additional_is_there_once,
