@@ -6,7 +6,6 @@ contract = a_signed_contract(cast)
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -51,7 +50,6 @@ from makegood.capture.models import Story, StoryLink
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import (
     Paper,
-    Terms,
     ToldContract,
     ToldPromise,
     bring_in_contracts,
@@ -68,9 +66,10 @@ from makegood.kernel.files.keep import keep_file
 from makegood.kernel.files.kinds import FileKind
 from makegood.kernel.files.models import KeptFile
 from makegood.measures.actions import define_measure, preview_measures, retire_measure
-from makegood.measures.models import Measure, MeasureFile, Pool
+from makegood.measures.models import Measure, MeasureFile
 from makegood.measures.states import Better, MeasureKind
 from tests.factories.cast import Cast
+from tests.factories.terms import terms_alone
 
 STARTS_ON = date(2024, 4, 1)
 DUE_ON = date(2025, 3, 31)
@@ -207,16 +206,6 @@ def a_draft_contract(cast: Cast) -> Contract:
         value=Decimal("123456"),
         by=cast.erin,
     )
-
-
-def terms_with_pool(promise: Promise, *, pool: Pool) -> Terms:
-    return replace(Terms.of(promise), pool=pool)
-
-
-def terms_alone(promise: Promise) -> Terms:
-    """Return the terms as promised, compared with nobody, for a reason."""
-    because = "" if promise.measure is None else "No place like ours publishes these figures"
-    return replace(Terms.of(promise), no_pool_because=because)
 
 
 def a_settled_contract(cast: Cast) -> Contract:

@@ -45,6 +45,7 @@ from makegood.people.models import Organisation
 from makegood.people.states import Kind
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.terms import terms_alone
 
 STAGES = ("draft", "submitted", "approved", "settling", "signing", "in_force", "found", "published")
 
@@ -118,7 +119,7 @@ class Many:
                 promise,
                 contract=contract,
                 fate=Fate.AS_PROMISED,
-                terms=loop.terms_alone(promise),
+                terms=terms_alone(promise),
                 by=self.cast.erin,
             )
         if reached < STAGES.index("in_force"):

@@ -47,6 +47,7 @@ from makegood.measures.actions import MeasureWords, revise_measure
 from tests.factories import contracting, loop
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
+from tests.factories.terms import terms_alone
 from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -248,7 +249,7 @@ def test_of_what_was_made_elsewhere_nobody_asks_it(cast: Cast) -> None:
 def test_the_table_says_what_changed(cast: Cast, client: Client) -> None:
     contract = loop.a_draft_contract(cast)
     promise = Promise.objects.get()
-    terms = replace(loop.terms_alone(promise), target=4.8, for_whom="nurses alone", whom=Whom.FEWER)
+    terms = replace(terms_alone(promise), target=4.8, for_whom="nurses alone", whom=Whom.FEWER)
     fate, reason = Fate.CHANGED, "Too dear"
     dispose_promise(promise, contract=contract, fate=fate, reason=reason, terms=terms, by=cast.erin)
     [row] = reconcile(contract, withheld={}).promised
@@ -268,7 +269,7 @@ def test_for_fewer_people_counts_as_weaker_in_the_gap(cast: Cast) -> None:
     contract = loop.a_draft_contract(cast)
     promise = Promise.objects.get()
     with refused("CON-61"):
-        terms = replace(loop.terms_alone(promise), for_whom="nurses alone")
+        terms = replace(terms_alone(promise), for_whom="nurses alone")
         dispose_promise(
             promise, contract=contract, fate=Fate.CHANGED, reason="x", terms=terms, by=cast.erin
         )

@@ -30,6 +30,7 @@ from makegood.people.models import Notice
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
+from tests.factories.terms import terms_alone
 from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -334,7 +335,7 @@ def test_a_paper_of_a_round_that_was_reopened_does_not_count(cast: Cast) -> None
     reopen_contract(contract, reason="A slip", by=cast.erin)
     contract.refresh_from_db()
     promise = contract.proposal.promises.get()
-    terms = loop.terms_alone(promise)
+    terms = terms_alone(promise)
     dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
     on_paper(contract, cast, side=PROVIDER)
     contract.refresh_from_db()

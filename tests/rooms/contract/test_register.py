@@ -35,6 +35,7 @@ from makegood.web.queries.desk import desk_of
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
+from tests.factories.terms import terms_alone
 from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +216,7 @@ def test_each_promise_is_counted_as_what_it_became(
         contract=contract,
         fate=Fate.CHANGED if target else Fate.NOT_CONTRACTED,
         reason="Money",
-        terms=replace(loop.terms_alone(promise), target=target) if target else None,
+        terms=replace(terms_alone(promise), target=target) if target else None,
         by=cast.erin,
     )
     [line] = lines_of([signed(contract, cast)], reach=reach_of(None), today=TODAY)

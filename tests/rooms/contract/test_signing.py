@@ -18,6 +18,7 @@ from makegood.kernel.refusal import Refused
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in, sign_in_operator
+from tests.factories.terms import terms_alone
 
 pytestmark = pytest.mark.django_db
 TABLES = {model._meta.db_table: model for model in (Contract, Signature, Disposition, Commitment)}
@@ -124,7 +125,7 @@ def test_raw_sql_cannot_begin_a_contract_signed(cast: Cast, state: str, verb: st
 def test_raw_sql_cannot_put_a_contract_in_force_without_signatures(cast: Cast) -> None:
     contract = loop.a_draft_contract(cast)
     promise = Promise.objects.get(proposal=contract.proposal)
-    terms = loop.terms_alone(promise)
+    terms = terms_alone(promise)
     dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
     update = "UPDATE contract_contract SET state = 'in_force' WHERE id = %(key)s"
     is_refused(lambda: run(update, key=contract.pk), saying="CON-04")
@@ -212,7 +213,7 @@ def test_raw_sql_cannot_replace_what_was_signed(cast: Cast, table: str) -> None:
 def test_a_half_signed_contract_is_locked_too(cast: Cast) -> None:
     contract = loop.a_draft_contract(cast)
     promise = Promise.objects.get()
-    terms = loop.terms_alone(promise)
+    terms = terms_alone(promise)
     dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
     sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
     for sql in (

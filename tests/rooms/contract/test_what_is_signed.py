@@ -23,6 +23,7 @@ from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.joining import join
 from tests.factories.sign_in import sign_in
+from tests.factories.terms import terms_with_pool
 from tests.rules.refusing import refused
 
 
@@ -86,7 +87,7 @@ def test_a_provider_is_not_its_own_comparator(cast: Cast) -> None:
         rule="ours",
         by=cast.alice,
     )
-    terms = loop.terms_with_pool(promise, pool=pool)
+    terms = terms_with_pool(promise, pool=pool)
     with refused("CON-18"):
         dispose_promise(
             promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin

@@ -36,8 +36,8 @@ from tests.factories.loop import (
     a_published_finding,
     a_sent_finding,
     a_withholding,
-    terms_alone,
 )
+from tests.factories.terms import terms_alone
 
 pytestmark = pytest.mark.django_db
 Tables = dict[str, list[dict[str, str]]]
