@@ -1,7 +1,5 @@
 """The table of every promise beside what was contracted: a page, and a file."""
 
-import csv
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +9,7 @@ from makegood.contract import queries
 from makegood.contract.permissions import can_draft, side_of_signatory
 from makegood.contract.queries import Row
 from makegood.contract.states import ContractState
-from makegood.kernel.exports import harmless
+from makegood.kernel.exports import table
 from makegood.people.queries import signed_in
 
 COLUMNS = (
@@ -27,15 +25,15 @@ def reconciliation(request: HttpRequest, reference: str) -> HttpResponse:
     person = signed_in(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     withheld = queries.withheld_from(person, contract=shown, today=timezone.localdate())
-    table = queries.reconcile(shown, withheld=withheld)
+    told = queries.reconcile(shown, withheld=withheld)
     only_open = request.GET.get("show") == "open"
     drafting = shown.state == ContractState.DRAFTING
     side = queries.side_to_sign(shown, side=side_of_signatory(person, contract=shown))
     context = {
         "contract": shown,
-        "table": table,
-        "promised": [row for row in table.promised if row.is_open or not only_open],
-        "additional": [row for row in table.additional if row.is_open or not only_open],
+        "table": told,
+        "promised": [row for row in told.promised if row.is_open or not only_open],
+        "additional": [row for row in told.additional if row.is_open or not only_open],
         "only_open": only_open,
         "may_draft": drafting and can_draft(person, contract=shown),
         "may_sign": side is not None and not queries.why_nobody_signs(shown),
@@ -49,14 +47,9 @@ def reconciliation_table(request: HttpRequest, reference: str) -> HttpResponse:
     person = signed_in(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     withheld = queries.withheld_from(person, contract=shown, today=timezone.localdate())
-    table = queries.reconcile(shown, withheld=withheld)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-reconciliation.csv"'
-    written = csv.writer(response)
-    written.writerow(COLUMNS)
-    for row in (*table.promised, *table.additional):
-        written.writerow(map(harmless, _cells(row)))
-    return response
+    told = queries.reconcile(shown, withheld=withheld)
+    rows = map(_cells, (*told.promised, *told.additional))
+    return table(f"{reference}-reconciliation.csv", COLUMNS, rows)
 
 
 def _cells(row: Row) -> tuple[object, ...]:
