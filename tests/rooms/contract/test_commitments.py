@@ -17,6 +17,7 @@ from django.utils import timezone
 from makegood.articulate.models import Promise
 from makegood.articulate.states import HowKnown
 from makegood.assess.analysis import inputs_of
+from makegood.contract import rules
 from makegood.contract.actions import (
     Consequences,
     Evidence,
@@ -36,6 +37,7 @@ from makegood.contract.queries import (
     Share,
     agreed_lines,
     contracting_gap,
+    owed_by,
     reconcile,
     terms_digest,
     withheld_from,
@@ -414,3 +416,37 @@ def test_what_is_withheld_of_the_evidence_is_so_in_every_part(cast: Cast) -> Non
     assert told["Stories"].is_withheld
     assert told["Documents"].is_withheld
     assert not told["Checked"].is_withheld
+
+
+# The gap counts in the database what the rule says of one.
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"target": 4.8},
+        {"target": 4.0},
+        {"alternative": 4.7},
+        {"alternative": 9.0},
+        {"alternative": None, "baseline": 4.7},
+        {"baseline": 9.0},
+        {"due_on": loop.DUE_ON + timedelta(days=1)},
+        {"due_on": loop.DUE_ON - timedelta(days=1)},
+        {"for_whom": "others", "whom": Whom.OTHERS},
+        {"for_whom": "all", "whom": Whom.MORE},
+    ],
+)
+def test_the_gap_counts_as_weaker_what_the_rule_says_is(
+    cast: Cast, changes: dict[str, object]
+) -> None:
+    contract = loop.a_draft_contract(cast)
+    promise = Promise.objects.select_related("measure", "measure_version").get()
+    terms = replace(terms_alone(promise), **changes)  # type: ignore[arg-type]
+    dispose_promise(
+        promise, contract=contract, fate=Fate.CHANGED, reason="x", terms=terms, by=cast.erin
+    )
+    for side, by in ((Side.COMMISSIONER, cast.erin), (Side.PROVIDER, cast.alice)):
+        sign_contract(contract, side=side, by=by)
+    says = rules.is_weaker(owed_by(promise), agreed=owed_by(Commitment.objects.get()))
+    expected = Share.WEAKENED if says else Share.CHANGED
+    assert contracting_gap(now=timezone.now())[expected].count == 1
