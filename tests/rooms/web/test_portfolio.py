@@ -31,7 +31,6 @@ from makegood.articulate.models import Aim, Need, Promise, Proposal
 from makegood.articulate.queries import promises_visible_to
 from makegood.capture.actions import capture_measurement
 from makegood.contract.actions import (
-    Terms,
     decide_proposal,
     dispose_promise,
     draft_contract,
@@ -48,6 +47,7 @@ from makegood.web.queries.gap import REACHED, Step, gap_by, gap_today, with_prog
 from makegood.web.queries.promises import PromisesSought, promises_found
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.terms import terms_alone
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -190,7 +190,7 @@ class World:
         )
         if told.contract == "drafted":
             return
-        terms = Terms.of(promise)
+        terms = terms_alone(promise)
         changed = replace(
             terms,
             target=12.0 + told.owed,
@@ -201,7 +201,7 @@ class World:
             contract=contract,
             fate=told.fate,
             reason="" if told.fate is Fate.AS_PROMISED else "Money",
-            terms=changed if told.fate is Fate.CHANGED else None,
+            terms=changed if told.fate is Fate.CHANGED else terms,
             by=erin,
         )
         sign_contract(contract, side=Side.COMMISSIONER, by=erin)
