@@ -272,6 +272,8 @@ lift_withholding           withholding      -      in  405 =   =   =   =   =   =
 POST lift_withholding      withholding      write  in  403 403 403 403 403 on  403 403 =   =   =   =   =   =   =
 contract_record            contract         answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 contract_record            draft-contract   answer in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+workbench                  programme        -      in  403 403 403 403 403 403 403 ok  =   =   403 =   =   =   =
+workbench_table            programme        -      in  403 403 403 403 403 403 403 ok  =   =   403 =   =   =   =
 programme_record           approved-in      answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 programme_record           contracted       answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 

@@ -80,6 +80,14 @@ def can_write_aims(person: Person | None, *, programme: Programme) -> Answer:
     )
 
 
+def can_see_workbench(person: Person | None, *, programme: Programme) -> Answer:
+    """Answer whether ``person`` may see who is on the way in ``programme``, and how far."""
+    reach = reach_of(person)
+    if reach.is_inside([programme.run_by_id], programme=programme.pk):
+        return yes(f"{programme.run_by} runs the programme.")
+    return no(f"Only members of {programme.run_by}, and auditors of the programme, see this.")
+
+
 def can_write_need(person: Person | None, *, commissioner: Organisation, programme: int) -> Answer:
     """Answer whether ``person`` may write needs for ``commissioner`` in a programme, by its key."""
     if commissioner.kind != Kind.COMMISSIONER:

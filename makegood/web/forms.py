@@ -1,5 +1,6 @@
 """How lists about several rooms are narrowed."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from makegood.people.queries import areas_of_work, organisations
 from makegood.people.states import Kind
 from makegood.web.queries.gap import Side, Step
 from makegood.web.queries.promises import Order, PromisesSought
+from makegood.web.queries.workbench import Stage
 
 
 class _PromisesOf(ListFilter):
@@ -82,6 +84,21 @@ class PortfolioFilter(_PromisesOf):
     def side(self) -> Side:
         """Return by what it is taken apart; by programme, where nothing is said."""
         return Side(self.answers.get("by") or Side.PROGRAMME)
+
+
+class WorkbenchFilter(ListFilter):
+    """Narrows the cases of a programme."""
+
+    stage = one_of("Stage", [("", "Any"), *((stage, stage.capitalize()) for stage in Stage)])
+    stalled = one_of(
+        "Only what has not moved for",
+        [("", "Any time"), *((str(days), f"{days} days") for days in (30, 60, 90, 180))],
+    )
+
+    def stalled_since(self, *, now: datetime) -> datetime | None:
+        """Return the moment since which nothing moved in the cases looked for."""
+        days = self.answers.get("stalled")
+        return now - timedelta(days=int(days)) if days else None
 
 
 class DemoSignInForm(forms.Form):

@@ -21,6 +21,7 @@ from makegood.web.views import (
     public,
     record,
     still_you,
+    workbench,
 )
 
 # Staff sign in where tries are counted; putting it in place of its own is allauth's way.
@@ -56,6 +57,12 @@ urlpatterns = [
     path("my/data/erase/", my_data.erase_me, name="erase_me"),
     path("demo/", own.demo_sign_in, name="demo_sign_in"),
     path("contracts/<str:reference>/record.zip", record.contract_record, name="contract_record"),
+    path("programmes/<slug:slug>/workbench/", workbench.workbench, name="workbench"),
+    path(
+        "programmes/<slug:slug>/workbench/table.csv",
+        workbench.workbench_table,
+        name="workbench_table",
+    ),
     path("programmes/<slug:slug>/record.zip", record.programme_record, name="programme_record"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<path:stream>/<int:seq>/", ledger.entry, name="entry"),

@@ -71,7 +71,12 @@ def grown(few: dict[Page, list[str]], many: dict[Page, list[str]]) -> Iterable[s
 def test_lists_do_not_ask_more_for_more(cast: Cast) -> None:
     many = Many.of(cast)
     many.grow(FEW)
-    pages = [*LISTS, ("erin", "need", (many.need.reference,))]
+    slug = many.need.programme.slug
+    pages = [
+        *LISTS,
+        ("erin", "need", (many.need.reference,)),
+        *(("frank", name, (slug,)) for name in ("workbench", "workbench_table")),
+    ]
     few = asked(pages, cast=cast)
     many.grow(MANY - FEW)
     none_of(grown(few, asked(pages, cast=cast)))

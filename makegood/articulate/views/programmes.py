@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.articulate import actions, queries
 from makegood.articulate.forms import AimForm, EndAimForm, ProgrammeForm
-from makegood.articulate.permissions import can_write_aims, can_write_for_some_in
+from makegood.articulate.permissions import can_see_workbench, can_write_aims, can_write_for_some_in
 from makegood.kernel.answers import tried, words_sought
 from makegood.people.queries import acting, signed_in
 from makegood.people.states import Kind
@@ -38,6 +38,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": shown,
         "aims": [(aim, named.get(aim.pk, 0)) for aim in queries.aims_of(shown)],
+        "may_see_workbench": person and can_see_workbench(person, programme=shown),
         "may_write_aims": can_write_aims(person, programme=shown),
         "page": page,
         "may_write": can_write_for_some_in(person, kind=Kind.COMMISSIONER, programme=shown.pk),
