@@ -114,7 +114,7 @@ def pipeline(programme: Programme, *, today: date) -> list[Line]:
 def cases(
     programme: Programme, *, stage: str, text: str, stalled_since: datetime | None, today: date
 ) -> QuerySet[Any]:
-    """Return the proposals of ``programme`` at a stage, those that waited longest first."""
+    """Return the proposals of ``programme`` at a stage: what is under way and waited longest first."""
     found = with_stage(Proposal.objects.filter(need__programme=programme), today=today)
     if stage:
         found = found.filter(stage=stage)
@@ -128,7 +128,7 @@ def cases(
         )
     told: QuerySet[Any] = found.select_related(
         "provider", "need__commissioner", "contract"
-    ).order_by("since", "code")
+    ).order_by(Case(When(stage__in=UNDER_WAY, then=Value(0)), default=Value(1)), "since", "code")
     return told
 
 
