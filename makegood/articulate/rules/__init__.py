@@ -1,5 +1,17 @@
 """What must be true of programmes, needs, proposals and promises."""
 
+from makegood.articulate.rules.advice import advice_on
+from makegood.articulate.rules.building import (
+    check_advice_is_given,
+    check_advice_is_set_aside_with_a_reason,
+    check_history_can_be_used,
+    check_history_is_long_enough,
+    check_level_of_evidence_rests_on_words,
+    check_link_leads_to_the_web,
+    check_power_is_of_a_measure,
+    check_somebody_is_asked,
+    check_who_must_not_gather_does_not,
+)
 from makegood.articulate.rules.needs import (
     check_a_provider_is_invited,
     check_answer_says_something,
@@ -57,8 +69,11 @@ from makegood.articulate.rules.roles import (
 )
 
 __all__ = [
+    "advice_on",
     "check_a_provider_is_invited",
     "check_a_role_that_is_narrowed_is_held",
+    "check_advice_is_given",
+    "check_advice_is_set_aside_with_a_reason",
     "check_aim_ends_once_with_a_reason",
     "check_aim_serves_an_objective",
     "check_answer_says_something",
@@ -73,8 +88,12 @@ __all__ = [
     "check_file_can_be_kept",
     "check_file_is_described",
     "check_files_are_few",
+    "check_history_can_be_used",
+    "check_history_is_long_enough",
     "check_it_is_said_once",
     "check_keeping_others_out_has_a_reason",
+    "check_level_of_evidence_rests_on_words",
+    "check_link_leads_to_the_web",
     "check_need_has_not_closed",
     "check_need_is_open",
     "check_no_part_is_half_done",
@@ -83,6 +102,7 @@ __all__ = [
     "check_nothing_sent_rests_on_the_aim",
     "check_operator_says_what_auditors_read",
     "check_owner_is_owner_everywhere",
+    "check_power_is_of_a_measure",
     "check_promise_in_numbers_can_be_measured",
     "check_promise_is_due_after_it_starts",
     "check_promise_stands",
@@ -95,10 +115,12 @@ __all__ = [
     "check_questions_are_taken",
     "check_role_holds_here",
     "check_somebody_decides_on_it",
+    "check_somebody_is_asked",
     "check_tags_are_there_to_choose",
     "check_times_are_put_off",
     "check_times_are_to_come_in_order",
     "check_what_is_sent_was_read",
+    "check_who_must_not_gather_does_not",
     "check_withheld_part_has_a_reason",
     "check_withheld_part_is_shown_again",
     "check_worth_is_a_sourced_range",
