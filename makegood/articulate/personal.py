@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from makegood.articulate.models import (
+    AdviceSetAside,
     Aim,
     Asking,
     Attachment,
@@ -19,6 +20,7 @@ from makegood.articulate.models import (
     Programme,
     ProgrammeRole,
     Promise,
+    PromisePower,
     PromiseTag,
     Proposal,
     ProposalVersion,
@@ -248,8 +250,42 @@ HELD = (
         "reference",
         "for_whom",
         "what_changes",
+        "baseline_source",
         "how_gathered",
+        "told_by",
+        "gathered_by",
+        "not_gathered_by",
         "why_believed",
+        "evidence",
+        "evidence_url",
         "worth_source",
+    ),
+    done_for_organisation(
+        AdviceSetAside,
+        "that you set advice on a promise aside",
+        by="set_aside_by",
+        words={
+            "promise": "on which promise",
+            "number": "which advice",
+            "seen": "what it said",
+            "reason": "why you did not follow it",
+            "set_aside_at": "when",
+        },
+    ),
+    done_for_organisation(
+        PromisePower,
+        "that you asked what could be told from chance",
+        "history",
+        "terms_digest",
+        "inputs_digest",
+        "engine",
+        "sentence",
+        "notes",
+        by="worked_out_by",
+        words={
+            "promise": "of which promise",
+            "source": "where the figures came from",
+            "worked_out_at": "when",
+        },
     ),
 )

@@ -1,6 +1,6 @@
 """Where a need and a proposal stand, and which act moves them."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from makegood.kernel.transition import Table, Transition, step
 
@@ -37,6 +37,60 @@ class HowKnown(StrEnum):
     NUMBERS = "numbers"
     STORIES = "stories"
     BOTH = "numbers and stories"
+
+
+class EvidenceLevel(IntEnum):
+    """How well it is known that a way works: five levels, after the Standards of Evidence of Nesta.
+
+    Source: Puttick and Ludlow, *Standards of Evidence: an approach that balances the need for evidence
+    with innovation* (Nesta, 2013). The words are ours.
+    """
+
+    REASONED = 1
+    SEEN = 2
+    COMPARED = 3
+    REPEATED = 4
+    SUSTAINED = 5
+
+    @property
+    def title(self) -> str:
+        """Return the level in a few words."""
+        return {
+            1: "We can say why it should work",
+            2: "We have seen it change",
+            3: "It changed more than elsewhere",
+            4: "Others found the same",
+            5: "It works wherever it is done this way",
+        }[self.value]
+
+    @property
+    def words(self) -> str:
+        """Return what must be there to claim it."""
+        return {
+            1: "There is a clear account of what is done and why that leads to the change.",
+            2: "Figures or people’s words from before and after show a change. Nobody can say yet "
+            "that this caused it.",
+            3: "Figures of others, who did not do it, show that the change came from this.",
+            4: "At least one more test, by somebody who gains nothing from it, found the same.",
+            5: "Written guides and checks let others do it in other places, and it keeps working there.",
+        }[self.value]
+
+
+class HistoryFrom(StrEnum):
+    """Whose history power was worked out from."""
+
+    OWN = "own"
+    ALTERNATIVE = "alternative"
+    TYPED = "typed"
+
+    @property
+    def words(self) -> str:
+        """Return it as people say it."""
+        return {
+            "own": "the provider’s own figures",
+            "alternative": "the figures of the need’s alternative",
+            "typed": "figures the provider gave",
+        }[self.value]
 
 
 NEEDS = Table(

@@ -1,5 +1,6 @@
 """What can be done about programmes, needs, proposals and promises, and about who acts in which."""
 
+from makegood.articulate.actions.advice import set_advice_aside, take_advice_up
 from makegood.articulate.actions.alternatives import (
     AlternativeFigures,
     correct_alternative,
@@ -38,6 +39,7 @@ from makegood.articulate.actions.needs import (
 from makegood.articulate.actions.parts import (
     write_part,
 )
+from makegood.articulate.actions.power import HistoryChosen, work_out_power
 from makegood.articulate.actions.programmes import (
     AimWords,
     end_aim,
@@ -74,6 +76,7 @@ from makegood.articulate.actions.writing import (
 __all__ = [
     "AimWords",
     "AlternativeFigures",
+    "HistoryChosen",
     "NeedWords",
     "PromiseTerms",
     "add_promise",
@@ -106,6 +109,7 @@ __all__ = [
     "revise_need",
     "revise_promise",
     "revise_proposal",
+    "set_advice_aside",
     "settle_proposal",
     "start_programme",
     "start_proposal",
@@ -113,12 +117,14 @@ __all__ = [
     "strike_out_alternative",
     "strike_out_promise",
     "submit_proposal",
+    "take_advice_up",
     "tell_drafters",
     "time_need",
     "withdraw_clarification",
     "withdraw_need_invitation",
     "withdraw_proposal",
     "withhold_proposal_part",
+    "work_out_power",
     "write_aim",
     "write_need",
     "write_part",

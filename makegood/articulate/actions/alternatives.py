@@ -17,11 +17,12 @@ from makegood.measures.actions import (
     correct_measurement,
     discard_upload,
     open_series,
+    pin_measure,
     preview_upload,
     record_measurement,
     store_upload,
 )
-from makegood.measures.models import Measure, Measurement, Series, Upload
+from makegood.measures.models import Measure, Measurement, MeasureVersion, Series, Upload
 from makegood.people.models import Person
 
 
@@ -53,13 +54,17 @@ def measure_alternative(
     by: Person,
     now: datetime | None = None,
 ) -> MeasuredAlternative:
-    """Say how the alternative does by a measure, once for each; once published, with a reason."""
+    """Say how the alternative does by a measure, once for each; once published, with a reason.
+
+    It relies on the words its measure has now (MEA-16).
+    """
     now = now or timezone.now()
     held = _held(need, reason=reason, by=by, now=now)
     figures.check()
     same = held.measured.filter(measure=figures.measure, is_struck_out=False)
     rules.check_it_is_said_once(exists=same.exists(), what="measure of the alternative")
-    made = _written(held, figures=figures, series=None, by=by, now=now)
+    relied_on = pin_measure(figures.measure, by=by, now=now)
+    made = _written(held, figures=figures, version=relied_on, series=None, by=by, now=now)
     _published(held, reason=reason, by=by, now=now)
     return made
 
@@ -83,7 +88,8 @@ def revise_alternative(
     is_same = all(getattr(standing, name) == getattr(figures, name) for name in names)
     rules.check_change_of_a_need_changes_something(is_same=is_same)
     _strike_out(standing, by=by, now=now)
-    made = _written(held, figures=figures, series=standing.series, by=by, now=now)
+    relied_on, series = standing.measure_version, standing.series
+    made = _written(held, figures=figures, version=relied_on, series=series, by=by, now=now)
     _published(held, reason=reason, by=by, now=now)
     return made
 
@@ -188,11 +194,18 @@ def _published(need: Need, *, reason: str, by: Person, now: datetime) -> None:
 
 
 def _written(
-    need: Need, *, figures: AlternativeFigures, series: Series | None, by: Person, now: datetime
+    need: Need,
+    *,
+    figures: AlternativeFigures,
+    version: MeasureVersion | None,
+    series: Series | None,
+    by: Person,
+    now: datetime,
 ) -> MeasuredAlternative:
     made = MeasuredAlternative.objects.create(
         need=need,
         measure=figures.measure,
+        measure_version=version,
         baseline=figures.baseline,
         reaches=figures.reaches,
         by_on=figures.by_on,

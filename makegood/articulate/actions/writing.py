@@ -12,6 +12,7 @@ from django.utils import timezone
 from makegood.articulate import rules
 from makegood.articulate.actions.drafts import held_draft, held_promise
 from makegood.articulate.actions.invitations import take_up_invitation
+from makegood.articulate.actions.power import renew_power
 from makegood.articulate.actions.versions import keep_version_of
 from makegood.articulate.frameworks import NAMES
 from makegood.articulate.models import Aim, Need, Promise, PromiseTag, Proposal
@@ -58,10 +59,19 @@ class PromiseTerms:
     why_believed: str
     how_known: HowKnown = HowKnown.NUMBERS
     how_gathered: str = ""
+    told_by: str = ""
+    told_least: int | None = None
+    gathered_by: str = ""
+    not_gathered_by: str = ""
     measure: Measure | None = None
     baseline: float | None = None
+    baseline_on: date | None = None
+    baseline_source: str = ""
     alternative: float | None = None
     target: float | None = None
+    evidence_level: int | None = None
+    evidence: str = ""
+    evidence_url: str = ""
     worth_low: Decimal | None = None
     worth_high: Decimal | None = None
     worth_source: str = ""
@@ -70,7 +80,7 @@ class PromiseTerms:
     """Codes of frameworks, such as ``sdg/3``."""
 
     def check(self) -> None:
-        """Hold the terms against ART-01, ART-02, ART-04 and ART-07."""
+        """Hold the terms against ART-01, ART-02, ART-04, ART-07 and ART-57 to ART-60."""
         rules.check_promise_in_numbers_can_be_measured(
             in_numbers=self.how_known != HowKnown.STORIES,
             has_measure=self.measure is not None,
@@ -82,6 +92,14 @@ class PromiseTerms:
         rules.check_worth_is_a_sourced_range(
             low=self.worth_low, high=self.worth_high, source=self.worth_source
         )
+        rules.check_level_of_evidence_rests_on_words(
+            level=self.evidence_level, evidence=self.evidence
+        )
+        rules.check_link_leads_to_the_web(self.evidence_url)
+        rules.check_who_must_not_gather_does_not(
+            gathered_by=self.gathered_by, not_gathered_by=self.not_gathered_by
+        )
+        rules.check_somebody_is_asked(least=self.told_least)
         if self.measure:
             names = ("baseline", "alternative", "target")
             rules.check_figures_are_within_their_measure(
@@ -204,6 +222,7 @@ def revise_promise(
     held.save(update_fields=list(columns))
     _record_promise(held, act="revise_promise", by=by, now=now)
     _tag(held, terms=terms, by=by, now=now)
+    renew_power(held, by=by, now=now)
     return held
 
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from makegood.articulate.actions import AlternativeFigures
 from makegood.articulate.forms.long_answers import words
 from makegood.articulate.models import MeasuredAlternative
-from makegood.kernel.answers import DayField, NumberField
+from makegood.kernel.answers import DayField, NumberField, offer
 from makegood.kernel.period import first_day
 from makegood.measures.models import Measure
-from makegood.measures.queries import measures
+from makegood.measures.queries import measures_in_use
 
 
 class AlternativeFiguresForm(forms.Form):
@@ -61,10 +61,14 @@ class AlternativeForm(AlternativeFiguresForm):
     """How the alternative does by a measure."""
 
     measure = forms.ModelChoiceField(
-        label="Measure", queryset=measures(), to_field_name="slug", empty_label="Choose one"
+        label="Measure", queryset=None, to_field_name="slug", empty_label="Choose one"
     )
 
     field_order = ("measure", *FIGURES, "reason")
+
+    def __init__(self, data: Any = None, *, is_published: bool, initial: Any = None) -> None:
+        super().__init__(data, is_published=is_published, initial=initial)
+        offer(self, measure=measures_in_use())
 
 
 class StrikeOutForm(forms.Form):

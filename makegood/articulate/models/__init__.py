@@ -1,5 +1,6 @@
 """What is kept of programmes, needs, proposals and promises, and of who acts in which programme."""
 
+from makegood.articulate.models.building import AdviceSetAside, PromisePower
 from makegood.articulate.models.needs import (
     MeasuredAlternative,
     Need,
@@ -22,6 +23,7 @@ from makegood.articulate.models.tags import PromiseTag
 from makegood.articulate.models.withholdings import ProposalWithholding, Withheld
 
 __all__ = [
+    "AdviceSetAside",
     "Aim",
     "Asking",
     "Attachment",
@@ -35,6 +37,7 @@ __all__ = [
     "Programme",
     "ProgrammeRole",
     "Promise",
+    "PromisePower",
     "PromiseTag",
     "Proposal",
     "ProposalVersion",

@@ -13,7 +13,7 @@ from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.money import PoundsRange
-from makegood.measures.models import Measure, Series
+from makegood.measures.models import Measure, MeasureVersion, Series
 from makegood.people.models import Organisation, Person
 
 
@@ -147,6 +147,10 @@ class MeasuredAlternative(Recorded):
 
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="measured")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    measure_version = models.ForeignKey(
+        MeasureVersion, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """What the measure said when the figures were written."""
     baseline = models.FloatField()
     reaches = models.FloatField()
     by_on = models.DateField()
@@ -236,6 +240,10 @@ _KEPT = (
     "SELECT 1 FROM articulate_needversion held "  # noqa: S608  # ours
     f"WHERE held.need_id = NEW.id AND held.number = ({_LAST}) AND {_same('held', 'NEW')}"
 )
+_PINNED = (
+    "coalesce((SELECT v.measure_id FROM measures_measureversion v "
+    "WHERE v.id = NEW.measure_version_id), 0)"
+)
 _FIGURES = ("need_id", "measure_id", "baseline", "reaches", "by_on", "source")
 _REWRITTEN = " OR ".join(f"OLD.{name} <> NEW.{name}" for name in _FIGURES)
 append_only(NeedVersion)
@@ -262,6 +270,13 @@ guard(
     f"AND ({_REWRITTEN} OR (OLD.is_struck_out AND NOT NEW.is_struck_out))",
     message="ART-22 What was published of the alternative is not rewritten; others take its place.",
 )
+_RELIES: dict[str, str] = {
+    "label": "version",
+    "when": f"NEW.measure_version_id IS NOT NULL AND {_PINNED} <> NEW.measure_id",
+    "message": "MEA-15 The alternative relies on a version of its own measure.",
+}
+guard(MeasuredAlternative, "INSERT", **_RELIES)
+guard(MeasuredAlternative, "UPDATE", **_RELIES)
 guard(
     MeasuredAlternative, "DELETE", message="ART-22 What was said of the alternative is not removed."
 )

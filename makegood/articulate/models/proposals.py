@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from makegood.articulate.models.needs import Need
-from makegood.articulate.states import HowKnown, ProposalState
+from makegood.articulate.states import EvidenceLevel, HowKnown, ProposalState
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
@@ -72,13 +72,24 @@ class Promise(Recorded):
     )
     """What the measure said when the promise was written."""
     baseline = models.FloatField(null=True, blank=True)
+    baseline_on = models.DateField(null=True, blank=True)
+    baseline_source = models.CharField(max_length=240, blank=True)
     alternative = models.FloatField(null=True, blank=True)
     target = models.FloatField(null=True, blank=True)
     starts_on = models.DateField()
     due_on = models.DateField()
     how_known = models.CharField(max_length=24, choices=[(h.value, h.value) for h in HowKnown])
     how_gathered = models.TextField(blank=True)
+    told_by = models.CharField(max_length=240, blank=True)
+    told_least = models.PositiveSmallIntegerField(null=True, blank=True)
+    gathered_by = models.CharField(max_length=160, blank=True)
+    not_gathered_by = models.CharField(max_length=160, blank=True)
     why_believed = models.TextField()
+    evidence_level = models.PositiveSmallIntegerField(
+        null=True, blank=True, choices=[(level.value, level.title) for level in EvidenceLevel]
+    )
+    evidence = models.TextField(blank=True)
+    evidence_url = models.CharField(max_length=300, blank=True)
     worth_low = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     worth_high = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     worth_source = models.CharField(max_length=240, blank=True)
@@ -114,6 +125,15 @@ class Promise(Recorded):
                 condition=Q(worth_low__isnull=True, worth_high__isnull=True)
                 | (Q(worth_low__lte=F("worth_high")) & ~Q(worth_source="")),
                 name="art_04_worth_is_a_sourced_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence_level__isnull=True)
+                | (Q(evidence_level__gte=1, evidence_level__lte=5) & ~Q(evidence="")),
+                name="art_57_level_of_evidence_rests_on_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_least__isnull=True) | Q(told_least__gte=1),
+                name="art_59_at_least_one_is_asked",
             ),
             one_of("how_known", HowKnown, name="promise_how_known_known"),
         ]

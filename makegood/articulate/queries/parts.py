@@ -41,6 +41,17 @@ LABELS = {
     "starts_on": "From",
     "due_on": "By",
     "why_believed": "Why it is believed",
+    "baseline": "Where it stands now",
+    "baseline_on": "Measured on",
+    "baseline_source": "Where that figure comes from",
+    "how_gathered": "What people would say",
+    "told_by": "Who would tell it",
+    "told_least": "How many, at least",
+    "gathered_by": "Who gathers it",
+    "not_gathered_by": "Who must not",
+    "evidence_level": "Level of evidence",
+    "evidence": "The evidence",
+    "evidence_url": "Where it can be read",
 }
 
 

@@ -18,6 +18,7 @@ from makegood.people.models import Person
 
 ROADS: dict[str, str] = {
     "articulate.promise": "pk",
+    "articulate.promisepower": "powers",
     "articulate.promisetag": "tags",
     "articulate.proposal": "proposal",
     "articulate.proposalwithholding": "proposal__withholdings",
@@ -38,6 +39,7 @@ ROADS: dict[str, str] = {
 """How a kind of row is reached from the promises it belongs to."""
 BEFORE_CONTRACT = (
     "articulate.promise",
+    "articulate.promisepower",
     "articulate.promisetag",
     "articulate.proposal",
     "articulate.proposalwithholding",
@@ -45,7 +47,7 @@ BEFORE_CONTRACT = (
 )
 """What is public with its proposal; all else, once its contract is."""
 
-UNSHOWN = {"id", "salt", "good_rows", "bad_rows", "columns", "file_digest"}
+UNSHOWN = {"id", "salt", "good_rows", "bad_rows", "columns", "file_digest", "history"}
 
 
 @dataclass(frozen=True, kw_only=True)
