@@ -24,3 +24,27 @@ document.addEventListener('allauth.error', (event) => {
     trouble.hidden = false
   }
 })
+
+// A form with a growing sentence shows it when an answer changes, without the button. The browser
+// reads the answered page as a document itself: nothing here turns text into a page.
+for (const form of document.querySelectorAll('form[data-sentence]')) {
+  const shown = document.getElementById(form.dataset.sentence)
+  const status = document.getElementById(`${form.dataset.sentence}-status`)
+  let asking = new XMLHttpRequest()
+  form.addEventListener('change', () => {
+    asking.abort()
+    asking = new XMLHttpRequest()
+    asking.open('POST', window.location.href)
+    asking.responseType = 'document'
+    asking.onload = (event) => {
+      const grown = event.target.response?.getElementById(form.dataset.sentence)
+      if (!grown) return
+      shown.replaceChildren(...grown.childNodes)
+      status.textContent = grown.dataset.said
+    }
+    const answers = new FormData(form)
+    answers.append('see', '1')
+    asking.send(answers)
+  })
+  form.addEventListener('submit', () => asking.abort())
+}

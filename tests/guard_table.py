@@ -208,6 +208,15 @@ proposal                   approved         -      ok  =   =   =   =   =   =   =
 revise_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 add_promise                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 revise_promise             draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+copy_promise               draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+promise_on                 measure          write  in  403 ok  403 403 403 403 403 403 403 403 =   ok  403 =   =
+read_promise               draft-promise    -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+read_promise               submitted-promise -     404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =
+read_promise               approved-promise -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+work_out_power             draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+set_advice_aside           draft-advice     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+take_advice_up             advice-aside     -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST take_advice_up        advice-aside     write  in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
 strike_out_promise         draft-promise    write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 submit_proposal            draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 write_motives              draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =

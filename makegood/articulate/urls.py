@@ -3,11 +3,13 @@ from django.urls import path
 from makegood.articulate.states import ProposalPart
 from makegood.articulate.views import (
     alternatives,
+    building,
     clarifications,
     invitations,
     needs,
     parts,
     programmes,
+    promises,
     questions,
     roles,
     withholding,
@@ -156,15 +158,37 @@ urlpatterns = [
     path("proposals/<str:code>/options/", parts.weigh_options, name="weigh_options"),
     path("proposals/<str:code>/options/criteria/", parts.choose_criteria, name="choose_criteria"),
     path("proposals/<str:code>/options/<int:number>/", parts.weigh_option, name="weigh_option"),
-    path("proposals/<str:code>/promises/new/", writing.add_promise, name="add_promise"),
+    path("measures/<slug:slug>/promise/", promises.promise_on, name="promise_on"),
+    path("proposals/<str:code>/promises/new/", promises.add_promise, name="add_promise"),
+    path("proposals/<str:code>/promises/copy/", promises.copy_promise, name="copy_promise"),
     path(
         "proposals/<str:code>/promises/<int:position>/",
-        writing.revise_promise,
+        promises.revise_promise,
         name="revise_promise",
     ),
     path(
+        "proposals/<str:code>/promises/<int:position>/read/",
+        building.read_promise,
+        name="read_promise",
+    ),
+    path(
+        "proposals/<str:code>/promises/<int:position>/power/",
+        building.work_out_power,
+        name="work_out_power",
+    ),
+    path(
+        "proposals/<str:code>/promises/<int:position>/advice/<str:number>/set-aside/",
+        building.set_advice_aside,
+        name="set_advice_aside",
+    ),
+    path(
+        "proposals/<str:code>/promises/<int:position>/advice/<str:number>/take-up/",
+        building.take_advice_up,
+        name="take_advice_up",
+    ),
+    path(
         "proposals/<str:code>/promises/<int:position>/leave-out/",
-        writing.strike_out_promise,
+        promises.strike_out_promise,
         name="strike_out_promise",
     ),
 ]

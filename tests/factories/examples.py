@@ -46,7 +46,7 @@ from makegood.people.states import (
     Role,
     ShownTo,
 )
-from tests.factories import loop
+from tests.factories import building, loop
 from tests.factories.asked import a_claim, a_succession
 from tests.factories.cast import Cast
 from tests.factories.contracting import CONTRACTING
@@ -313,8 +313,13 @@ def draft(cast: Cast) -> dict[str, object]:
 
 @example("draft-promise")
 def draft_promise(cast: Cast) -> dict[str, object]:
-    promise = loop.a_draft_promise(cast)
-    return {"code": promise.proposal.code, "position": promise.position}
+    return building.placed(loop.a_draft_promise(cast))
+
+
+example("draft-advice")(building.a_draft_with_advice)
+example("advice-aside")(building.a_draft_with_advice_set_aside)
+example("submitted-promise")(building.a_submitted_promise)
+example("approved-promise")(building.an_approved_promise)
 
 
 @example("submitted")

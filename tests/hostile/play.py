@@ -27,7 +27,7 @@ from makegood.people.actions import end_advice, register_organisation
 from makegood.people.models import Person
 from makegood.people.queries import advice_to
 from makegood.people.states import Kind, Role
-from tests.factories import asked, examples, loop, proposals
+from tests.factories import asked, building, examples, loop, proposals
 from tests.factories import cast as people
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
@@ -50,7 +50,15 @@ SENT_BY = {"claim_organisation": "erin", "register_organisation": "charlie", "er
 """Who sends a form that changes what its sender sees everywhere, or that others are refused."""
 SECRET_WORD = "a long enough sentence"
 PUBLISHED = {"source_url": "https://www.example.org/a", "published": "2024-03"}
-ANSWERS = {
+EVIDENCE = {"evidence_level": "", "evidence_url": "https://www.example.org/b", "told_least": "5"}
+ANSWERS: dict[str, dict[str, Any]] = {
+    "add_promise": EVIDENCE,
+    "revise_promise": EVIDENCE,
+    "work_out_power": {
+        "history": "typed",
+        "figures": building.as_typed(building.figures()),
+        "file": None,
+    },
     "account_signup": {"password1": SECRET_WORD, "password2": SECRET_WORD},
     "add_contact": {"telephone": "01632 960 002"},
     "add_identifier": {"value": "SC123456"},
@@ -229,7 +237,7 @@ class Walk:
 
 def hostile_cast(monkeypatch: pytest.MonkeyPatch, *, say: Say) -> Cast:
     """Gather the seven, and let all that tests make from now on be made of hostile words."""
-    for module in (people, loop, asked, examples, proposals):
+    for module in (people, loop, asked, building, examples, proposals):
         for name, made in vars(module).copy().items():
             if "makegood." in getattr(made, "__module__", "") and ".actions" in made.__module__:
                 monkeypatch.setattr(module, name, _saying(made, say))

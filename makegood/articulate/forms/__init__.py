@@ -33,8 +33,8 @@ from makegood.articulate.forms.programmes import (
     ProgrammeForm,
     WhereForm,
 )
+from makegood.articulate.forms.promises import PowerForm, PromiseForm, SetAsideForm
 from makegood.articulate.forms.proposals import (
-    PromiseForm,
     ProposalForm,
     ProposalWordsForm,
     SubmitForm,
@@ -68,11 +68,13 @@ __all__ = [
     "NeedWordsForm",
     "OptionForm",
     "PartForm",
+    "PowerForm",
     "ProgrammeForm",
     "PromiseForm",
     "ProposalForm",
     "ProposalWordsForm",
     "QuestionForm",
+    "SetAsideForm",
     "StrikeOutForm",
     "SubmitForm",
     "SummaryForm",

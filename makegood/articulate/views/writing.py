@@ -1,4 +1,4 @@
-"""Screens for proposals and promises."""
+"""Screens for proposals as a whole."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from makegood.articulate import actions, queries
 from makegood.articulate.differences import changed
-from makegood.articulate.forms import PromiseForm, ProposalForm, ProposalWordsForm, SubmitForm
+from makegood.articulate.forms import ProposalForm, ProposalWordsForm, SubmitForm
 from makegood.articulate.permissions import (
     can_change_need,
     can_change_proposal,
@@ -103,69 +103,6 @@ def revise_proposal(request: HttpRequest, code: str) -> HttpResponse:
         "meanwhile": changed(words_lines(held.title, held.summary), yours) if is_told else [],
     }
     return render(request, "articulate/revise_proposal.html", context)
-
-
-def add_promise(request: HttpRequest, code: str) -> HttpResponse:
-    """Add a promise to a draft."""
-    person = acting(request.user)
-    draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
-    can_change_proposal(person, proposal=draft).require()
-    PROPOSALS.target(draft.state, act="revise_proposal")
-    aims = queries.aims_to_choose(draft.need.programme)
-    measured = queries.measured_of(draft.need)
-    chosen = measured.filter(measure__slug=request.GET.get("measure", "")).first()
-    form = PromiseForm(request.POST or None, initial=PromiseForm.offered(chosen), aims=aims)
-    if request.method == "POST" and form.is_valid():
-        added = tried(form, lambda: actions.add_promise(draft, terms=form.terms(), by=person))
-        if added:
-            messages.success(request, f"Promise {added.reference} is added.")
-            return redirect("proposal", code=code)
-    context = {"form": form, "proposal": draft, "measured": measured, "chosen": chosen}
-    return render(request, "articulate/promise.html", context)
-
-
-def revise_promise(request: HttpRequest, code: str, position: int) -> HttpResponse:
-    """Say a promise differently."""
-    person = acting(request.user)
-    draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
-    can_change_proposal(person, proposal=draft).require()
-    PROPOSALS.target(draft.state, act="revise_proposal")
-    promise = get_object_or_404(queries.promises_of(draft), position=position)
-    form = PromiseForm(
-        request.POST or None,
-        promise=promise,
-        initial=PromiseForm.answers_of(promise),
-        aims=queries.aims_to_keep(promise),
-    )
-    if request.method == "POST" and form.is_valid():
-        newest = bool(form.cleaned_data.get("takes_newest"))
-        revised = tried(
-            form,
-            lambda: actions.revise_promise(
-                promise, terms=form.terms(), takes_newest=newest, by=person
-            ),
-        )
-        if revised:
-            messages.success(request, f"Promise {promise.reference} is changed.")
-            return redirect("proposal", code=code)
-    context = {"form": form, "proposal": draft, "promise": promise}
-    return render(request, "articulate/promise.html", context)
-
-
-def strike_out_promise(request: HttpRequest, code: str, position: int) -> HttpResponse:
-    """Leave a promise out of a draft, once it is confirmed."""
-    person = acting(request.user)
-    draft = get_object_or_404(queries.proposals_visible_to(person), code=code)
-    can_change_proposal(person, proposal=draft).require()
-    PROPOSALS.target(draft.state, act="revise_proposal")
-    promise = get_object_or_404(queries.promises_of(draft), position=position)
-    if request.method == "POST":
-        actions.strike_out_promise(promise, by=person)
-        messages.success(request, f"Promise {promise.reference} is left out.")
-        return redirect("proposal", code=code)
-    return render(
-        request, "articulate/strike_out_promise.html", {"proposal": draft, "promise": promise}
-    )
 
 
 def submit_proposal(request: HttpRequest, code: str) -> HttpResponse:

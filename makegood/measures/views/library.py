@@ -16,7 +16,9 @@ from makegood.measures.permissions import (
     can_look_after_library,
     can_revise,
 )
+from makegood.people.permissions import can_write_for_some
 from makegood.people.queries import acting, organisations_writing, signed_in
+from makegood.people.states import Kind
 
 SERIES_SHOWN = 50
 
@@ -67,6 +69,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         "series_count": series.count(),
         "may_form": can_keep_for_some(person),
         "may_revise": can_revise(person, measure=shown),
+        "may_promise": can_write_for_some(person, kind=Kind.PROVIDER),
     }
     return render(request, "measures/measure.html", context)
 
