@@ -23,6 +23,7 @@ from makegood.people.models import Person
 from makegood.people.queries import example_persons
 from makegood.web.demo.aims import AIMS, BY_MEASURE
 from makegood.web.demo.brought_in import bring_in_one
+from makegood.web.demo.building import build, say_more
 from makegood.web.demo.cast import (
     Cast,
     ask_a_newcomer,
@@ -218,10 +219,11 @@ def _make_promise(
         aims=(stage.aims[aim],),
         codes=codes,
     )
-    by = stage.cast.owner(script.provider)
-    return articulate.add_promise(
-        proposal, terms=terms, by=by, now=stage.at(script.began + 5, days=3)
-    )
+    by, now = stage.cast.owner(script.provider), stage.at(script.began + 5, days=3)
+    terms = say_more(terms, script=one, told_on=now.date())
+    promise = articulate.add_promise(proposal, terms=terms, by=by, now=now)
+    build(promise, script=one, by=by, now=now)
+    return promise
 
 
 def _how_known(one: PromiseScript, *, is_measured: bool) -> HowKnown:

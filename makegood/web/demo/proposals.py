@@ -22,6 +22,16 @@ NURSING = ProposalScript(
             why="In two teams that tried it, absence fell by a full point within a year.",
             measure="sickness",
             figures=(5.6, 5.6, 4.9),
+            source="The trust’s payroll, made up for the example",
+            evidence=(2, "Two teams of ours tried it for a year, with figures before and after."),
+            asked=(
+                "nurses, patients and carers",
+                12,
+                "Fair Findings",
+                "anyone who manages the nurses",
+            ),
+            told="They would say that the same few people come. Each is asked once, by post.",
+            past=Shape(level=5.6, season=0.5, noise=0.28),
             worth=(40_000, 90_000, "cost of agency cover, our accounts"),
             shape=Shape(level=5.6, season=0.5, noise=0.28, change=-1.1),
             stories=(
@@ -207,6 +217,17 @@ COMPANY = ProposalScript(
             for_whom="older people who live alone",
             what_changes="they see someone every week",
             why="We have done it in one village for ten years.",
+            evidence=(
+                1,
+                "Ten years in one village, and what people there told us. Nobody measured it.",
+            ),
+            told="They would say who comes, and whether they look forward to it.",
+            asked=(
+                "older people who are visited",
+                40,
+                "the parish council",
+                "the visitors themselves",
+            ),
         ),
         PromiseScript(
             for_whom="volunteers over sixty-five",
@@ -234,6 +255,14 @@ VILLAGES = ProposalScript(
             why="We live there.",
             measure="waiting",
             figures=(61.0, 65.0, 80.0),
+            source="The council’s own count, made up for the example",
+            past=Shape(level=61.0, season=2.0, noise=2.5, places=1),
+            set_aside=(
+                (
+                    "ADV-06",
+                    "The contract runs on. The council gives its figures for the second year in spring.",
+                ),
+            ),
         ),
         PromiseScript(
             for_whom="village helpers",
@@ -258,6 +287,12 @@ GARDEN = ProposalScript(
             for_whom="people who use the garden",
             what_changes="they see friends more often",
             why="It is what people told us they miss most.",
+            evidence=(
+                1,
+                "Forty people who use the centre were asked what they miss. Thirty said friends.",
+            ),
+            told="They would say whom they met in the garden. We ask at the end of each season.",
+            asked=("people who use the garden", 25, "Valley Voices", "whoever runs the garden"),
         ),
     ),
 )
@@ -277,6 +312,8 @@ STEADY = ProposalScript(
             why="Most falls happen in the first two nights.",
             measure="falls",
             figures=(6.2, 6.2, 5.0),
+            source="The hospital’s list of falls, made up for the example",
+            past=Shape(level=6.2, season=0.4, noise=1.1),
         ),
     ),
 )

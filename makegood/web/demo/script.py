@@ -48,6 +48,18 @@ class PromiseScript:
     measure: str = ""
     figures: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Baseline, alternative, target."""
+    source: str = ""
+    """Where the baseline comes from."""
+    evidence: tuple[int, str] | None = None
+    """How well it is known to work, and what that rests on."""
+    told: str = ""
+    """What people would say, and how that is gathered."""
+    asked: tuple[str, int, str, str] | None = None
+    """Who would tell it, how many at least, who gathers it, and who must not."""
+    past: Shape | None = None
+    """How the measure moved before, from which its power is worked out."""
+    set_aside: tuple[tuple[str, str], ...] = ()
+    """Advice by its number, and why it was not followed."""
     worth: tuple[int, int, str] | None = None
     fate: Fate | None = Fate.AS_PROMISED
     reason: str = ""
