@@ -11,6 +11,7 @@ from benchmarks.engine_bench import (
     bench_files,
     bench_kernel,
     bench_memory,
+    bench_power,
     bench_verdicts,
 )
 from benchmarks.spark_bench import bench_spark
@@ -25,7 +26,7 @@ def main() -> None:
         folder = Path(made)
         rows = [
             bench_kernel(), *bench_files(folder), *bench_memory(folder), bench_spark(folder),
-            bench_verdicts(), bench_chart(),
+            bench_verdicts(), bench_chart(), bench_power(),
         ]  # fmt: skip
     for row in rows:
         table.add_row(*row)

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from makegood_engine.charts import comparator_of, spc_chart
+from makegood_engine.power import power_of
 from makegood_engine.runners.local import run_spc
 from makegood_engine.spc import analyse, label
 from makegood_engine.verdict import assess
@@ -193,6 +194,23 @@ def bench_chart() -> Row:
         "Chart of 120 points",
         f"{seconds * 1000:.1f} ms",
         f"{len(draw().encode()) / 1000:.1f} kB",
+    )
+
+
+def bench_power() -> Row:
+    """What could be told, from 60 points, beside the 300 ms that somebody who writes should wait."""
+    days = months(60)
+    noise = np.random.default_rng(5).normal(5.0, 0.4, 60).tolist()
+    past = dict(zip(days, noise, strict=True))
+
+    def work() -> object:
+        return power_of(past, starts_on=date(2019, 1, 1), periods=24, change=0.3, better="down")
+
+    seconds = best_of(20, work)
+    return (
+        "Power from 60 points",
+        f"{seconds * 1000:.1f} ms",
+        f"{0.3 / seconds:,.0f} × within 300 ms",
     )
 
 
