@@ -111,6 +111,7 @@ def promise(alice: Visitor, loop: Loop) -> None:
     alice.write("What will you reach?", f"{loop.figures.target}")
     alice.write("Why do you believe it?", "A calm rota did it for our night team")
     alice.press("Keep this promise")
+    alice.follow("Go on with the proposal")
     alice.press("Check and submit")
     alice.see("For our staff: fewer days lost to sickness")
     alice.choose("This is true as far as we know, and I may send it for my organisation")

@@ -20,6 +20,7 @@ from makegood.articulate.queries.building import (
     said_of,
     terms_digest,
     was_set_aside,
+    weighed,
 )
 from makegood.articulate.queries.needs import (
     SOON,
@@ -174,6 +175,7 @@ __all__ = [
     "versions_of_need",
     "versions_of_proposal",
     "was_set_aside",
+    "weighed",
     "whole_digest",
     "withheld_of_proposal",
     "words_digest",

@@ -16,7 +16,7 @@ from makegood.articulate.models import (
     Proposal,
 )
 from makegood.articulate.queries.needs import measured_of
-from makegood.articulate.queries.proposals import proposals_visible_to
+from makegood.articulate.queries.proposals import promises_of, proposals_visible_to
 from makegood.articulate.reach import reach_of
 from makegood.articulate.rules import advice_on
 from makegood.articulate.states import HowKnown, ProposalState
@@ -71,6 +71,38 @@ def advice_by_promise(proposal: Proposal, *, promises: Iterable[Promise]) -> dic
         )
         for one in held
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """A promise with what helps to weigh it; ``advice`` is empty for whoever does not read it."""
+
+    promise: Promise
+    power: PromisePower | None
+    is_of_other_terms: bool
+    advice: list[Given]
+
+    @property
+    def not_followed(self) -> int:
+        """Return how many pieces of advice were left, or set aside."""
+        return len(self.advice)
+
+
+def weighed(proposal: Proposal, *, person: Person | None) -> list[Weighed]:
+    """Return the promises of ``proposal`` in its order, each with what helps ``person`` to weigh it."""
+    promises = list(promises_of(proposal))
+    powers = powers_of(proposal)
+    reads = reads_advice(person, proposal=proposal)
+    advice = advice_by_promise(proposal, promises=promises) if reads else {}
+    return [
+        Weighed(
+            promise=one,
+            power=(power := powers.get(one.pk)),
+            is_of_other_terms=power is not None and power.terms_digest != terms_digest(one),
+            advice=advice.get(one.pk, []),
+        )
+        for one in promises
+    ]
 
 
 def _given(

@@ -49,13 +49,15 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(queries.proposals_visible_to(person), code=code)
     may_change = can_change_proposal(person, proposal=shown)
     parts = queries.parts_of(shown)
-    promises = queries.promises_of(shown)
+    weighed = queries.weighed(shown, person=person)
+    promises = [each.promise for each in weighed]
     today = timezone.localdate()
     withheld = queries.withheld_of_proposal(person, proposal=shown, today=today)
     may_decide = bool(can_change_need(person, need=shown.need))
     is_writing = bool(may_change) and shown.state == ProposalState.DRAFT
     context = {
         "proposal": shown,
+        "weighed": weighed,
         "promises": promises,
         "case": [(part, withheld.get(part.part)) for part in parts.values() if part.is_begun],
         "tasks": writing_tasks(code, summary=shown.summary, parts=parts, promises=len(promises))

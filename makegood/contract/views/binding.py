@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from makegood.articulate.queries import promises_of, proposals_visible_to
+from makegood.articulate.queries import proposals_visible_to, weighed
 from makegood.contract import actions, queries
 from makegood.contract.forms import (
     ContractForm,
@@ -43,7 +43,8 @@ def decide_proposal(request: HttpRequest, code: str) -> HttpResponse:
         if decided:
             messages.success(request, f"The proposal is {outcome}.")
             return redirect("proposal", code=code)
-    context = {"form": form, "proposal": proposal, "promises": promises_of(proposal)}
+    found = weighed(proposal, person=person)
+    context = {"form": form, "proposal": proposal, "weighed": found}
     return render(request, "contract/decide_proposal.html", context)
 
 

@@ -260,6 +260,26 @@ def test_advice_on_all_promises_asks_no_more_for_more(cast: Cast) -> None:
     assert "ADV-12" in found[first.pk + 1]
 
 
+def test_whoever_decides_reads_what_helps_to_weigh_each_promise(cast: Cast) -> None:
+    power = building.a_power(cast)
+    draft = power.promise.proposal
+    small = terms_of(power.promise, target=5.15, evidence_level=1, evidence="A plan")
+    revise_promise(power.promise, terms=small, by=cast.alice)
+    sent = submit_proposal(draft, by=cast.alice)
+    client = Client()
+    client.force_login(cast.erin)
+    for name in ("proposal", "decide_proposal"):
+        shown = client.get(reverse(name, args=[sent.code])).content.decode()
+        assert "Evidence: level 1 of 5" in shown
+        assert "Could be told from chance: most likely not." in shown
+        assert "Worth a year: not valued." in shown
+        assert "3 pieces of advice not followed" in shown
+    decide_proposal(sent, outcome=Outcome.APPROVED, reasons="Good", by=cast.erin)
+    public = Client().get(reverse("proposal", args=[sent.code])).content.decode()
+    assert "most likely not" in public
+    assert "of advice" not in public
+
+
 def test_power_is_kept_with_its_inputs_and_said_plainly(cast: Cast) -> None:
     power = building.a_power(cast)
     assert power.change == pytest.approx(0.7)
