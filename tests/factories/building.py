@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from makegood.articulate.actions import (
@@ -69,3 +70,11 @@ def a_submitted_promise(cast: Cast) -> dict[str, object]:
 
 def an_approved_promise(cast: Cast) -> dict[str, object]:
     return placed(loop.an_approved_promise(cast))
+
+
+EXAMPLES: dict[str, Callable[[Cast], dict[str, object]]] = {
+    "draft-advice": a_draft_with_advice,
+    "advice-aside": a_draft_with_advice_set_aside,
+    "submitted-promise": a_submitted_promise,
+    "approved-promise": an_approved_promise,
+}

@@ -316,10 +316,7 @@ def draft_promise(cast: Cast) -> dict[str, object]:
     return building.placed(loop.a_draft_promise(cast))
 
 
-example("draft-advice")(building.a_draft_with_advice)
-example("advice-aside")(building.a_draft_with_advice_set_aside)
-example("submitted-promise")(building.a_submitted_promise)
-example("approved-promise")(building.an_approved_promise)
+EXAMPLES |= building.EXAMPLES
 
 
 @example("submitted")
