@@ -106,6 +106,10 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
     pages: list[Page] = [
         ("alice", "proposal", (many.at["draft"][0].code,)),
         ("alice", "submit_proposal", (many.at["draft"][0].code,)),
+        ("alice", "copy_promise", (many.at["draft"][0].code,)),
+        ("alice", "read_promise", (many.at["draft"][0].code, 1)),
+        ("alice", "add_promise", (many.at["draft"][0].code,)),
+        ("alice", "promise_on", (found.commitments.all()[0].measure.slug,)),
         ("erin", "decide_proposal", (many.at["submitted"][0].code,)),
         ("erin", "contract", (signing.reference,)),
         ("erin", "reconciliation", (signing.reference,)),
