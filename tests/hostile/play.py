@@ -79,6 +79,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "dispose_promise": {"fate": "changed", "whom": "more people"},
     "end_formation": {"number": "SC123457"},
     "needs": {"area": ""},
+    "portfolio": {"area": ""},
+    "promises": {"area": ""},
     "organisations": {"area": "", "place": "", "works_in": ""},
     "revise_contact": {"telephone": "01632 960 003"},
     "revise_organisation": {"website": "https://www.example.org"},
