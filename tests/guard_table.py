@@ -269,6 +269,14 @@ agree_consequence          committed        write  in  404 403 403 403 403 ok  4
 add_commitment             draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 revise_additional          additional       write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 drop_additional            additional       write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+schedule                   draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+schedule                   contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+schedule_as_pdf            draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+schedule_as_pdf            contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+schedule_as_word           draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+schedule_as_word           contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+schedule_as_data           draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+schedule_as_data           contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 sign_contract              settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 POST sign_contract         settled          sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 reopen_contract            draft-contract   write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =

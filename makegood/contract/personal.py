@@ -11,6 +11,7 @@ from makegood.contract.models import (
     Disposition,
     PaperSigner,
     ProviderWord,
+    Schedule,
     Signature,
     Withholding,
 )
@@ -76,6 +77,7 @@ HELD = (
             "said_at": "when",
         },
     ),
+    nothing_about_people(Schedule, "data", "data_digest", "pdf_digest", "set_with"),
     nothing_about_people(
         Commitment,
         "reference",

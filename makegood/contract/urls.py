@@ -8,6 +8,7 @@ from makegood.contract.views import (
     reading,
     reconciling,
     register,
+    schedule,
     withholding,
 )
 
@@ -71,6 +72,20 @@ urlpatterns = [
         "contracts/<str:reference>/additional/<str:commitment>/leave-out/",
         agreeing.drop_additional,
         name="drop_additional",
+    ),
+    path("contracts/<str:reference>/schedule/", schedule.schedule, name="schedule"),
+    path(
+        "contracts/<str:reference>/schedule.pdf", schedule.schedule_as_pdf, name="schedule_as_pdf"
+    ),
+    path(
+        "contracts/<str:reference>/schedule.docx",
+        schedule.schedule_as_word,
+        name="schedule_as_word",
+    ),
+    path(
+        "contracts/<str:reference>/schedule.json",
+        schedule.schedule_as_data,
+        name="schedule_as_data",
     ),
     path("contracts/<str:reference>/sign/", binding.sign_contract, name="sign_contract"),
     path(

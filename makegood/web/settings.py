@@ -273,6 +273,8 @@ RATE_LIMITS = {
     "POST:record_paper_signature": "50/h/user",
     "POST:take_my_data": "10/h/user",
     "GET:contract_record": "50/h/user",
+    "GET:schedule_as_pdf": "300/h/ip",
+    "GET:schedule_as_word": "300/h/ip",
     "GET:programme_record": "20/h/user",
 }
 SIGN_IN_STEP = 0.25

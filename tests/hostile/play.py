@@ -40,8 +40,9 @@ VISITORS = ("nobody", "alice", "bob", "charlie", "dana", "erin", "frank", "grace
 SERVER_FAULT = 500
 READ = {"text/html", "text/plain", "text/markdown", "image/svg+xml", "application/json", ""}
 """Kinds of answer that are looked over; in tables, every cell is besides."""
-SCANS = {"application/pdf", "image/png", "image/jpeg"}
-"""Files as they were handed in: a browser is told to keep them and not to open them."""
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SCANS = {"application/pdf", "image/png", "image/jpeg", WORD}
+"""Files as they were handed in, or were set: a browser is told to keep them and not to open them."""
 ASKED = ("next", "page", "q", "step", "provider", "commissioner", "programme", "kind", "role")
 """What our pages ask for behind a question mark."""
 LEFT = {"account_logout", "choose_hat"}

@@ -113,6 +113,7 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
         ("erin", "decide_proposal", (many.at["submitted"][0].code,)),
         ("erin", "contract", (signing.reference,)),
         ("erin", "reconciliation", (signing.reference,)),
+        ("erin", "schedule", (signing.reference,)),
         ("erin", "reconciliation_table", (signing.reference,)),
         ("alice", "sign_contract", (signing.reference,)),
         ("alice", "capture", (held.reference,)),

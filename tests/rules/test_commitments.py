@@ -234,3 +234,11 @@ def test_con_69_it_is_compared_or_not() -> None:
         check(has_pool=has_pool, no_pool_because=because)
     with refused("CON-69"):
         check(has_pool=True, no_pool_because="Nobody is like us")
+
+
+def test_con_66_a_schedule_is_kept_once() -> None:
+    """CON-66"""
+    rules.check_schedule_follows_the_last(number=1, kept=0)
+    for number, kept in ((1, 1), (3, 1)):
+        with refused("CON-66"):
+            rules.check_schedule_follows_the_last(number=number, kept=kept)

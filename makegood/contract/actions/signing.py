@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.contract import rules
+from makegood.contract.actions.schedules import keep_schedule
 from makegood.contract.models import Contract, PaperSigner, Signature
 from makegood.contract.permissions import can_draft, can_sign
 from makegood.contract.queries import (
@@ -98,6 +99,8 @@ def put_signature(
     contract.save(update_fields=["state"])
     record(signature, act=act, stream=contract.stream, by=by, now=now)
     record(contract, act=step, stream=contract.stream, by=by, now=now)
+    if contract.state == ContractState.IN_FORCE:
+        keep_schedule(contract, by=by, now=now)
     _tell_of_signature(contract, signature=signature, by=by, now=now)
     if contract.state == ContractState.IN_FORCE:
         transaction.on_commit(

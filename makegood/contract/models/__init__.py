@@ -8,6 +8,7 @@ from makegood.contract.models.contracts import (
     Decision,
     Disposition,
 )
+from makegood.contract.models.schedules import Schedule
 from makegood.contract.models.signatures import PaperSigner, Signature
 from makegood.contract.models.withholdings import Withholding
 
@@ -19,6 +20,7 @@ __all__ = [
     "Disposition",
     "PaperSigner",
     "ProviderWord",
+    "Schedule",
     "Signature",
     "Withholding",
 ]

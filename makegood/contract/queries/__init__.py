@@ -43,6 +43,12 @@ from makegood.contract.queries.register import (
     programmes_in_register,
     standing_of,
 )
+from makegood.contract.queries.schedule import (
+    compose_schedule,
+    schedule_data,
+    schedule_kept,
+    sentence_of,
+)
 from makegood.contract.queries.signing import (
     bound_and_closed,
     bound_by,
@@ -88,6 +94,7 @@ __all__ = [
     "commitments_of",
     "commitments_uncompared",
     "commitments_visible_to",
+    "compose_schedule",
     "contract_brought_in",
     "contracting_gap",
     "contracts_binding",
@@ -107,6 +114,9 @@ __all__ = [
     "reconcile",
     "reconciliation",
     "scan_of",
+    "schedule_data",
+    "schedule_kept",
+    "sentence_of",
     "settled",
     "share_of",
     "side_to_sign",

@@ -19,6 +19,7 @@ class Line:
 
     name: str
     words: str
+    part: str = ""
     is_withheld: bool = False
 
 
@@ -31,10 +32,10 @@ def agreed_lines(commitment: Commitment, *, withheld: Withheld) -> list[Line]:
     """Return what is agreed in ``commitment``, as a reader may read it; what is not said is left out."""
     return [
         *_figures(commitment),
-        *_hide(_evidence(commitment), held=withheld.get(Part.EVIDENCE)),
+        *_hide(_evidence(commitment), part=Part.EVIDENCE, withheld=withheld),
         *_checked(commitment),
         *_judged(commitment),
-        *_hide(_consequence(commitment), held=withheld.get(Part.CONSEQUENCE)),
+        *_hide(_consequence(commitment), part=Part.CONSEQUENCE, withheld=withheld),
     ]
 
 
@@ -93,8 +94,9 @@ def _consequence(owed: Commitment) -> Iterator[Line]:
         yield Line(name="If it is not met", words=". ".join(said))
 
 
-def _hide(lines: Iterator[Line], *, held: Withholding | str | None) -> Iterator[Line]:
+def _hide(lines: Iterator[Line], *, part: Part, withheld: Withheld) -> Iterator[Line]:
     """Say of each line that it is withheld, where it is: that it is there is never hidden."""
+    held = withheld.get(part)
     said = held.said() if isinstance(held, Withholding) else held
     for line in lines:
-        yield Line(name=line.name, words=said, is_withheld=True) if said else line
+        yield Line(name=line.name, words=said or line.words, part=part, is_withheld=bool(said))

@@ -182,6 +182,15 @@ def check_it_is_additional(*, is_additional: bool) -> None:
         raise RuleBroken("CON-65", "This was promised. Say what becomes of the promise instead.")
 
 
+def check_schedule_follows_the_last(*, number: int, kept: int) -> None:
+    """CON-66 A schedule is kept as it was signed: each once, one after the other, never changed.
+
+    ``kept`` is how many are.
+    """
+    if number != kept + 1:
+        raise RuleBroken("CON-66", "This schedule is kept already.")
+
+
 def every_so_many_months(months: int, *, starts_on: date, due_on: date) -> list[date]:
     """Return the days every so many months after the start, until the day before it is due."""
     days: list[date] = []

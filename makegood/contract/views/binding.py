@@ -159,7 +159,7 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "form": form,
         "contract": shown,
-        "table": queries.reconcile(shown, withheld={}),
+        "data": queries.schedule_data(shown, withheld={}),
         "party": shown.party(side),
     }
     return render(request, "contract/sign_contract.html", context)

@@ -21,6 +21,7 @@ from makegood.measures import actions as measures
 from makegood.measures.models import Measure, Pool, Series
 from makegood.people.models import Person
 from makegood.people.queries import example_persons
+from makegood.web.demo.agreeing import add_what_was_not_promised, agree_whole
 from makegood.web.demo.aims import AIMS, BY_MEASURE
 from makegood.web.demo.brought_in import bring_in_one
 from makegood.web.demo.building import build, say_more
@@ -254,6 +255,10 @@ def _make_contract(
     for one, promise in made:
         if one.fate:
             _dispose(one, promise=promise, contract=contract, stage=stage, script=script)
+    drafted_at = stage.at(script.began + 2, days=6)
+    agree_whole(contract, by=buyer, now=drafted_at)
+    if any(one.fate is None for one, _ in made) or script is PROPOSALS[0]:
+        add_what_was_not_promised(contract, by=buyer, now=drafted_at)
     if any(one.fate is None for one, _ in made):
         return
     signed_at = stage.at(script.began + 1)
@@ -295,8 +300,6 @@ def _dispose(
         due_on=promise.due_on,
         pool=pool,
         no_pool_because="" if pool or promise.measure is None else ALONE,
-        evidence_required="Figures every month. Stories from the people it is for.",
-        consequence="A plan to put it right within 30 days.",
     )
     contracts.dispose_promise(
         promise,

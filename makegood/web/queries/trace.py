@@ -29,6 +29,7 @@ ROADS: dict[str, str] = {
     "contract.withholding": "proposal__contract__withholdings",
     "contract.providerword": "proposal__contract__provider_words",
     "contract.signature": "proposal__contract__signatures",
+    "contract.schedule": "proposal__contract__schedules",
     "measures.series": "commitment__series",
     "measures.upload": "commitment__series__uploads",
     "measures.measurement": "commitment__series__measurements",
@@ -47,7 +48,7 @@ BEFORE_CONTRACT = (
 )
 """What is public with its proposal; all else, once its contract is."""
 
-UNSHOWN = {"id", "salt", "good_rows", "bad_rows", "columns", "file_digest", "history"}
+UNSHOWN = {"bad_rows", "columns", "data", "file_digest", "good_rows", "history", "id", "salt"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,8 @@ HELD = [
     ("POST:upload_alternative", "alternative", {"user": 50}),
     ("POST:take_my_data", "-", {"user": 10}),
     ("GET:contract_record", "contract", {"user": 50}),
+    ("GET:schedule_as_pdf", "contract", {"ip": 300}),
+    ("GET:schedule_as_word", "contract", {"ip": 300}),
     ("GET:programme_record", "contracted", {"user": 20}),
 ]
 EACH = [(row, example, per, most) for row, example, held in HELD for per, most in held.items()]
