@@ -26,7 +26,7 @@ def test_both_sides_contract_what_was_promised(
     erin.become(cast.erin)
     erin.open(f"/contracts/{contract.reference}/")
     erin.follow("Every promise beside its commitment, as a table")
-    erin.press(f"Contract it as promised: {promise}")
+    erin.press(f"Contract it as promised : {promise}")
     agree(erin, promise)
     add(erin)
     sign(erin)
