@@ -100,7 +100,7 @@ def put_signature(
     record(signature, act=act, stream=contract.stream, by=by, now=now)
     record(contract, act=step, stream=contract.stream, by=by, now=now)
     if contract.state == ContractState.IN_FORCE:
-        keep_schedule(contract, by=by, now=now)
+        keep_schedule(contract, number=1, by=by, now=now)
     _tell_of_signature(contract, signature=signature, by=by, now=now)
     if contract.state == ContractState.IN_FORCE:
         transaction.on_commit(
