@@ -182,6 +182,10 @@ POST publish_need          draft-need       write  in  404 404 404 404 404 on  4
 close_need                 need             -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST close_need            need             write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
 needs_table                -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+compare                    draft-need       -      404 404 404 404 404 404 ok  ok  404 =   =   =   =   =   =   =
+compare                    need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+compare_table              draft-need       -      404 404 404 404 404 404 ok  ok  404 =   =   =   =   =   =   =
+compare_table              need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 need_versions              need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 time_need                  draft-need       write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =
 correct_need               need             write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =

@@ -1,5 +1,6 @@
 """How lists about several rooms are narrowed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -99,6 +100,35 @@ class WorkbenchFilter(ListFilter):
         """Return the moment since which nothing moved in the cases looked for."""
         days = self.answers.get("stalled")
         return now - timedelta(days=int(days)) if days else None
+
+
+class CompareForm(forms.Form):
+    """Which proposals are compared, and in which order they stand."""
+
+    show = forms.MultipleChoiceField(
+        label="Show", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    order = one_of("In this order")
+
+    def __init__(self, data: Any, *, proposals: Sequence[tuple[str, str]], measures: Any) -> None:
+        super().__init__(data)
+        self.offered = [code for code, _ in proposals]
+        self.fields["show"].choices = proposals  # type: ignore[attr-defined]  # a field of choices
+        offer_choices(
+            self,
+            "order",
+            [
+                ("", "By title"),
+                ("price", "What costs least first"),
+                ("worth", "Worth most first"),
+                *((slug, f"Adds most first: {name}") for slug, name in measures),
+            ],
+        )
+
+    def wanted(self) -> tuple[list[str], str]:
+        """Return the codes of the proposals to show, and the order; all and by title, unless said."""
+        self.is_valid()
+        return self.cleaned_data.get("show") or self.offered, self.cleaned_data.get("order", "")
 
 
 class DemoSignInForm(forms.Form):

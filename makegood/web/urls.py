@@ -11,6 +11,7 @@ from django.urls import include, path
 
 from makegood.kernel.admin import LookOnly
 from makegood.web.views import (
+    compare,
     elsewhere,
     ledger,
     measures,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("", include("makegood.measures.urls")),
     path("measures/<slug:slug>/used-by/", measures.measure_uses, name="measure_uses"),
     path("", include("makegood.articulate.urls")),
+    path("needs/<str:reference>/compare/", compare.compare, name="compare"),
+    path("needs/<str:reference>/compare/table.csv", compare.compare_table, name="compare_table"),
     path("", include("makegood.contract.urls")),
     path("", include("makegood.capture.urls")),
     path("", include("makegood.assess.urls")),

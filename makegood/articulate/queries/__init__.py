@@ -54,6 +54,7 @@ from makegood.articulate.queries.parts import (
     part_digest,
     part_of,
     parts_of,
+    prices_of,
     promise_lines,
     promises_said,
     versions_of_proposal,
@@ -79,6 +80,7 @@ from makegood.articulate.queries.programmes import (
 )
 from makegood.articulate.queries.proposals import (
     drafts_with,
+    promises_in,
     promises_of,
     promises_visible_to,
     proposal_withholdings,
@@ -144,6 +146,7 @@ __all__ = [
     "parts_of",
     "power_of",
     "powers_of",
+    "prices_of",
     "programmes",
     "programmes_given",
     "programmes_matching",
@@ -151,6 +154,7 @@ __all__ = [
     "programmes_to_write_in",
     "promise_lines",
     "promises_by_aim",
+    "promises_in",
     "promises_matching",
     "promises_of",
     "promises_said",

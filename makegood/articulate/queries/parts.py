@@ -1,10 +1,12 @@
 """What stands in the parts of a proposal, how far each is, and what was sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from makegood.articulate.models import (
     Attachment,
@@ -12,10 +14,12 @@ from makegood.articulate.models import (
     Promise,
     Proposal,
     ProposalVersion,
+    ProposalWithholding,
     WrittenPart,
 )
 from makegood.articulate.parts import (
     PARTS,
+    YEARS,
     Content,
     Grid,
     Line,
@@ -25,10 +29,12 @@ from makegood.articulate.parts import (
     lines_of,
     missing_in,
     piece_of,
+    price_of_year,
 )
-from makegood.articulate.queries.proposals import promises_of
+from makegood.articulate.queries.proposals import promises_of, withheld_of_proposal
 from makegood.articulate.states import CASE, ClarificationState, PartStanding, ProposalPart
 from makegood.kernel.ledger.canonical import digest
+from makegood.people.models import Person
 from makegood.people.queries import motives_said
 from makegood.people.states import Moment
 
@@ -252,3 +258,39 @@ def clarifications_open(proposals: QuerySet[Proposal]) -> QuerySet[Clarification
     """Return what waits for an answer in ``proposals``."""
     held = Clarification.objects.filter(state=ClarificationState.ASKED, proposal__in=proposals)
     return held.select_related("proposal__need", "proposal__provider")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Price:
+    """What the commissioner would pay: over all years given, of which there are so many."""
+
+    whole: Decimal | None = None
+    years: int = 0
+    is_withheld: bool = False
+
+
+def prices_of(proposals: Sequence[Proposal], *, person: Person | None) -> dict[int, Price]:
+    """Return the price of each of ``proposals`` by its key, as ``person`` may read it."""
+    keys = [proposal.pk for proposal in proposals]
+    held = ProposalWithholding.objects.filter(
+        proposal__in=keys, part=ProposalPart.COSTS, lifted_at__isnull=True
+    ).values_list("proposal_id", flat=True)
+    withheld = {
+        proposal.pk
+        for proposal in proposals
+        if proposal.pk in set(held)
+        and ProposalPart.COSTS
+        in withheld_of_proposal(person, proposal=proposal, today=timezone.localdate())
+    }
+    rows = WrittenPart.objects.filter(proposal__in=keys, part=ProposalPart.COSTS)
+    contents = dict(rows.values_list("proposal_id", "content"))
+    return {
+        key: Price(is_withheld=True) if key in withheld else _price(contents.get(key))
+        for key in keys
+    }
+
+
+def _price(content: Content | None) -> Price:
+    years = [price_of_year(content, year=year) for year in YEARS] if content else []
+    paid = [price for price in years if price]
+    return Price(whole=sum(paid, Decimal(0)) if paid else None, years=len(paid))

@@ -1,5 +1,6 @@
 """Which proposals and promises can be seen, and by whom."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -87,6 +88,14 @@ def promises_of(proposal: Proposal) -> QuerySet[Promise]:
         "measure", "measure_version"
     )
     return held.prefetch_related(Prefetch("tags", tags, to_attr="standing_tags"))
+
+
+def promises_in(proposals: Iterable[Proposal]) -> QuerySet[Promise]:
+    """Return the promises that any of ``proposals`` makes, with what each is measured by."""
+    held = Promise.objects.filter(proposal__in=proposals, is_struck_out=False)
+    return held.select_related("measure", "measure_version", "proposal__provider").order_by(
+        "proposal", "position"
+    )
 
 
 def proposals_for(need: Need, *, person: Person | None) -> QuerySet[Proposal]:

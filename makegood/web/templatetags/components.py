@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from makegood.web.components.examples import component_names, example_data
 from makegood.web.components.field.parts import error_texts, field_parts, first_id
 from makegood.web.components.gap.bars import gap_bars
+from makegood.web.components.scale.places import scale_places
 from makegood.web.components.table.cells import table_cells
 from makegood.web.components.thread import STATE_WORDS
 from makegood.web.components.verdict.shapes import verdict_shape
@@ -150,6 +151,12 @@ def filters(content: SafeString, action: str = "", *, is_narrowed: bool = True) 
 def list_filter(form: forms.BaseForm, *, is_narrowed: bool) -> Shown:
     """Narrow a list by a form of filters: words first, the rest folded."""
     return {"form": form, "is_narrowed": is_narrowed}
+
+
+@register.inclusion_tag("scale/scale.html")
+def scale(rows: Iterable[Mapping[str, Any]], *, better: str, unit: str = "") -> Shown:
+    """Promises on one scale."""
+    return {"rows": scale_places(rows, better=better), "better": better, "unit": unit}
 
 
 @register.inclusion_tag("empty/empty.html")
