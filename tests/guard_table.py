@@ -205,6 +205,8 @@ invite_provider            need-and-provider -      in  405 =   =   =   =   =   
 POST invite_provider       need-and-provider write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
 withdraw_need_invitation   need-invitation  -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST withdraw_need_invitation need-invitation  write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
+proposals                  -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+proposals_table            -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 start_proposal             need             write  in  403 ok  403 403 403 403 403 403 403 403 =   ok  403 =   =
 proposal                   draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
 proposal                   submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =
@@ -240,6 +242,22 @@ POST withdraw_clarification clarification   write  in  404 403 403 404 404 on  4
 proposal_versions          draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
 proposal_versions          submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =
 proposal_versions          approved         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+attachments                draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+attachment                 draft-file       -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+remove_attachment          draft-file       write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+proposal_writers           draft            write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+end_writing                draft-writer     write  in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+invitation_to_write        to-write         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+accept_writing             to-write         -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST accept_writing        to-write         -      in  403 403 403 403 403 403 403 403 403 403 =   on  403 =   =
+proposal_as_word           draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+proposal_as_word           submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =
+proposal_as_word           approved         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+print_proposal             draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+print_proposal             submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =
+print_proposal             approved         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+need_form                  need             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+need_form                  draft-need       -      404 404 404 404 404 404 ok  ok  404 =   =   =   =   =   =   =
 withhold_proposal_part     approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
 lift_proposal_withholding  withheld-bid     -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST lift_proposal_withholding withheld-bid write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =

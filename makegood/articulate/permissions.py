@@ -1,14 +1,24 @@
 """Who may write needs and proposals."""
 
+from dataclasses import replace
 from functools import partial
 
+from django.db import connection
+
 from makegood.articulate.asking import providers_asking
-from makegood.articulate.models import Need, Programme, Proposal
+from makegood.articulate.models import (
+    Need,
+    Programme,
+    Proposal,
+    ProposalWriter,
+    WriterAddressee,
+)
 from makegood.articulate.reach import reach_of
 from makegood.articulate.rules import (
     check_operator_says_what_auditors_read,
     check_role_holds_here,
 )
+from makegood.articulate.states import ProposalState
 from makegood.kernel.refusal import Answer, RuleBroken, no, yes
 from makegood.people.models import Invitation, Membership, Organisation, Person
 from makegood.people.permissions import can_act_for, can_manage_members, can_write_for_some
@@ -108,8 +118,38 @@ def can_write_proposal(person: Person | None, *, provider: Organisation, need: N
 
 
 def can_change_proposal(person: Person | None, *, proposal: Proposal) -> Answer:
-    """Answer whether ``person`` may change ``proposal``: its provider's writers may."""
-    return can_write_proposal(person, provider=proposal.provider, need=proposal.need)
+    """Answer whether ``person`` may write in ``proposal``: its provider's writers may.
+
+    So may who was invited to write it, while it is a draft. They do not send it.
+    """
+    may = can_send_proposal(person, proposal=proposal)
+    if may or proposal.provider.closed_on is not None:
+        return may
+    is_invited = _writes(person, proposal)
+    return replace(is_invited, held=partial(_writes, person, proposal)) if is_invited else may
+
+
+def _writes(person: Person | None, proposal: Proposal) -> Answer:
+    """Answer whether ``person`` was invited to write ``proposal``; whoever ends that waits."""
+    if person is None or not person.is_active or proposal.state != ProposalState.DRAFT:
+        return no("Only its writers change a draft.")
+    standing = ProposalWriter.objects.filter(proposal=proposal, person=person, ended_at=None)
+    if connection.in_atomic_block:
+        standing = standing.select_for_update()
+    if standing.first() is None:
+        return no("You do not write this proposal. Ask its provider.")
+    return yes("You were invited to write this proposal.")
+
+
+def can_answer_to_write(person: Person | None, *, writer: ProposalWriter) -> Answer:
+    """Answer whether ``person`` may begin to write: whoever reads the address it went to."""
+    went = WriterAddressee.objects.filter(writer=writer).values_list("email", flat=True).first()
+    if person is not None and person.is_active and went and went in set(person.addresses):
+        return yes("The invitation went to you.")
+    return no(
+        "This invitation went to an e-mail address that is not yours here. "
+        "Sign in with that address, or add it to your account."
+    )
 
 
 def can_send_proposal(person: Person | None, *, proposal: Proposal) -> Answer:

@@ -25,7 +25,9 @@ from makegood.articulate.models import (
     Proposal,
     ProposalVersion,
     ProposalWithholding,
+    ProposalWriter,
     Question,
+    WriterAddressee,
     WrittenPart,
 )
 from makegood.kernel.personal import (
@@ -36,6 +38,12 @@ from makegood.kernel.personal import (
     done_for_organisation,
     nothing_about_people,
 )
+
+
+def _long_unanswered(now: datetime) -> Q:
+    """Return whom invitations to write went to that ran out long ago."""
+    before = now - timedelta(days=settings.KEEP_INVITATIONS_DAYS)
+    return Q(writer__expires_at__lt=before)
 
 
 def _long_closed(now: datetime) -> Q:
@@ -209,6 +217,35 @@ HELD = (
             "description": "what it shows, in words",
             "added_at": "when",
         },
+    ),
+    replace(
+        done_for_organisation(
+            ProposalWriter,
+            "that you write a proposal with its provider",
+            "public_id",
+            by="person",
+            words={
+                "invited_by": "that you invited somebody to write",
+                "proposal": "which proposal",
+                "accepted_at": "since when",
+                "ended_at": "until when",
+            },
+        ),
+        or_whose="invited_by",
+    ),
+    Held(
+        store=WriterAddressee,
+        holds={"email": "the e-mail address an invitation to write a proposal went to"},
+        heading="Invitations to write",
+        about="People who are invited to write a proposal with a provider",
+        why="To ask you, and to know that it is you who answers.",
+        basis=Basis.LEGITIMATE,
+        kept=f"Until you accept, or {settings.KEEP_INVITATIONS_DAYS} days after it ran out.",
+        seen_by="Those who write for the provider that asked you, and whoever runs this Makegood.",
+        whose="email",
+        key=ADDRESSES,
+        corrected="Ask the provider to take it back, and to invite another address.",
+        past=_long_unanswered,
     ),
     replace(
         done_for_organisation(

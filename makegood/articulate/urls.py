@@ -3,9 +3,12 @@ from django.urls import path
 from makegood.articulate.states import ProposalPart
 from makegood.articulate.views import (
     alternatives,
+    attachments,
     building,
     clarifications,
+    documents,
     invitations,
+    listing,
     needs,
     parts,
     programmes,
@@ -13,6 +16,7 @@ from makegood.articulate.views import (
     questions,
     roles,
     withholding,
+    writers,
     writing,
 )
 
@@ -117,6 +121,8 @@ urlpatterns = [
         name="withdraw_need_invitation",
     ),
     path("needs/<str:reference>/propose/", writing.start_proposal, name="start_proposal"),
+    path("proposals/", listing.proposals, name="proposals"),
+    path("proposals.csv", listing.proposals_table, name="proposals_table"),
     path("proposals/<str:code>/", writing.proposal, name="proposal"),
     path("proposals/<str:code>/change/", writing.revise_proposal, name="revise_proposal"),
     path("proposals/<str:code>/submit/", writing.submit_proposal, name="submit_proposal"),
@@ -141,6 +147,26 @@ urlpatterns = [
         clarifications.withdraw_clarification,
         name="withdraw_clarification",
     ),
+    path("needs/<str:reference>/form.docx", documents.need_form, name="need_form"),
+    path("proposals/<str:code>/proposal.docx", documents.proposal_as_word, name="proposal_as_word"),
+    path("proposals/<str:code>/print/", documents.print_proposal, name="print_proposal"),
+    path("proposals/<str:code>/files/", attachments.attachments, name="attachments"),
+    path(
+        "proposals/<str:code>/files/<uuid:attachment>/",
+        attachments.attachment,
+        name="attachment",
+    ),
+    path(
+        "proposals/<str:code>/files/<uuid:attachment>/remove/",
+        attachments.remove_attachment,
+        name="remove_attachment",
+    ),
+    path("proposals/<str:code>/writers/", writers.proposal_writers, name="proposal_writers"),
+    path(
+        "proposals/<str:code>/writers/<uuid:writer>/end/", writers.end_writing, name="end_writing"
+    ),
+    path("writing/<uuid:key>/", writers.invitation_to_write, name="invitation_to_write"),
+    path("writing/<uuid:key>/accept/", writers.accept_writing, name="accept_writing"),
     path(
         "proposals/<str:code>/withhold/",
         withholding.withhold_proposal_part,

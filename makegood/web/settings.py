@@ -271,6 +271,8 @@ RATE_LIMITS = {
     "POST:upload_figures": "50/h/user",
     "POST:bring_in": "50/h/user",
     "POST:record_paper_signature": "50/h/user",
+    "POST:proposal_writers": "50/h/user,100/h/key",
+    "POST:attachments": "50/h/user",
     "POST:take_my_data": "10/h/user",
     "GET:contract_record": "50/h/user",
     "GET:schedule_as_pdf": "300/h/ip",

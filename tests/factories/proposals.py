@@ -5,8 +5,15 @@ draft = a_whole_draft(cast)          every part is done; it can be sent
 
 from __future__ import annotations
 
-from makegood.articulate.actions import ask_clarification, submit_proposal, write_part
-from makegood.articulate.models import Clarification, Proposal
+from makegood.articulate.actions import (
+    accept_writing,
+    add_attachment,
+    ask_clarification,
+    invite_writer,
+    submit_proposal,
+    write_part,
+)
+from makegood.articulate.models import Attachment, Clarification, Proposal, ProposalWriter
 from makegood.articulate.parts import PARTS, Asked, Content, Shape, empty, row_asked
 from makegood.articulate.states import CASE, ProposalPart
 from makegood.people.models import Person
@@ -51,6 +58,24 @@ def a_clarification(cast: Cast, *, part: ProposalPart = ProposalPart.RISKS) -> C
     return ask_clarification(proposal, part=part, question="How many nights?", by=cast.erin)
 
 
+def a_file(proposal: Proposal, *, by: Person) -> Attachment:
+    """Put a rota beside a draft."""
+    return add_attachment(
+        proposal, title="Rota", description="Two of us a shift", file=loop.A_SCAN, by=by
+    )
+
+
+def an_invitation_to_write(cast: Cast) -> ProposalWriter:
+    """Invite Charlie, of another provider, to write a draft of Alice's."""
+    draft = loop.a_draft_promise(cast).proposal
+    return invite_writer(draft, email=cast.charlie.email, by=cast.alice)
+
+
+def a_co_writer(cast: Cast) -> ProposalWriter:
+    """Let Charlie write a draft of Alice's."""
+    return accept_writing(an_invitation_to_write(cast), by=cast.charlie)
+
+
 @example("draft-option")
 def draft_option(cast: Cast) -> dict[str, object]:
     return {"code": loop.a_draft_promise(cast).proposal.code, "number": 1}
@@ -60,3 +85,20 @@ def draft_option(cast: Cast) -> dict[str, object]:
 def clarification(cast: Cast) -> dict[str, object]:
     asked = a_clarification(cast)
     return {"code": asked.proposal.code, "clarification": asked.public_id}
+
+
+@example("draft-file")
+def draft_file(cast: Cast) -> dict[str, object]:
+    held = a_file(loop.a_draft_promise(cast).proposal, by=cast.alice)
+    return {"code": held.proposal.code, "attachment": held.public_id}
+
+
+@example("to-write")
+def to_write(cast: Cast) -> dict[str, object]:
+    return {"key": an_invitation_to_write(cast).public_id}
+
+
+@example("draft-writer")
+def draft_writer(cast: Cast) -> dict[str, object]:
+    asked = an_invitation_to_write(cast)
+    return {"code": asked.proposal.code, "writer": asked.public_id}

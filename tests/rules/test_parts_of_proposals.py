@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from makegood.articulate import rules
 from makegood.articulate.differences import Change, changed, compared
@@ -21,7 +21,8 @@ from makegood.articulate.parts import (
 from makegood.articulate.states import CASE, OptionKind, ProposalPart
 from tests.rules.refusing import refused
 
-TODAY = date(2026, 4, 1)
+TODAY, DAY = date(2026, 4, 1), timedelta(days=1)
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
 
 
 def test_nobodys_words_are_written_over_unseen() -> None:
@@ -95,6 +96,20 @@ def test_only_what_waits_for_a_decision_is_clarified() -> None:
     rules.check_proposal_waits_for_its_decision(is_proposed=True)
     with refused("ART-50"):
         rules.check_proposal_waits_for_its_decision(is_proposed=False)
+
+
+def test_an_invitation_to_write_is_taken_up_in_time() -> None:
+    stands = {"is_ended": False, "is_draft": True, "expires_at": NOW + DAY, "now": NOW}
+    rules.check_invitation_to_write_is_open(**stands)
+    for wrong in ({"is_ended": True}, {"is_draft": False}, {"expires_at": NOW}):
+        with refused("ART-51"):
+            rules.check_invitation_to_write_is_open(**stands | wrong)
+
+
+def test_who_writes_no_more_stays_out() -> None:
+    rules.check_writing_has_not_ended(is_ended=False)
+    with refused("ART-52"):
+        rules.check_writing_has_not_ended(is_ended=True)
 
 
 OPTIONS = {

@@ -12,6 +12,10 @@ from makegood.articulate.actions.alternatives import (
     store_alternative,
     strike_out_alternative,
 )
+from makegood.articulate.actions.attachments import (
+    add_attachment,
+    remove_attachment,
+)
 from makegood.articulate.actions.bringing_in import bring_in_proposal
 from makegood.articulate.actions.clarifications import (
     answer_clarification,
@@ -61,6 +65,11 @@ from makegood.articulate.actions.withholding import (
     lift_proposal_withholding,
     withhold_proposal_part,
 )
+from makegood.articulate.actions.writers import (
+    accept_writing,
+    end_writing,
+    invite_writer,
+)
 from makegood.articulate.actions.writing import (
     PromiseTerms,
     add_promise,
@@ -79,6 +88,8 @@ __all__ = [
     "HistoryChosen",
     "NeedWords",
     "PromiseTerms",
+    "accept_writing",
+    "add_attachment",
     "add_promise",
     "answer_clarification",
     "ask_clarification",
@@ -94,9 +105,11 @@ __all__ = [
     "draft_answer",
     "draft_clarification",
     "end_aim",
+    "end_writing",
     "extend_need",
     "invite_address",
     "invite_provider",
+    "invite_writer",
     "lift_proposal_withholding",
     "measure_alternative",
     "narrow_role",
@@ -104,6 +117,7 @@ __all__ = [
     "publish_answer",
     "publish_need",
     "record_alternative",
+    "remove_attachment",
     "revise_aim",
     "revise_alternative",
     "revise_need",

@@ -7,10 +7,16 @@ from makegood.articulate.forms.alternatives import (
     HistoryFileForm,
     StrikeOutForm,
 )
+from makegood.articulate.forms.attachments import (
+    AttachmentForm,
+)
 from makegood.articulate.forms.clarifications import (
     ClarificationAnswerForm,
     ClarifyForm,
     VersionsForm,
+)
+from makegood.articulate.forms.listing import (
+    ProposalFilter,
 )
 from makegood.articulate.forms.needs import (
     CorrectNeedForm,
@@ -46,12 +52,16 @@ from makegood.articulate.forms.questions import (
     InviteAddressForm,
     QuestionForm,
 )
+from makegood.articulate.forms.writers import (
+    InviteWriterForm,
+)
 
 __all__ = [
     "AimForm",
     "AlternativeFiguresForm",
     "AlternativeForm",
     "AnswerForm",
+    "AttachmentForm",
     "ClarificationAnswerForm",
     "ClarifyForm",
     "CorrectNeedForm",
@@ -62,6 +72,7 @@ __all__ = [
     "HistoryFigureForm",
     "HistoryFileForm",
     "InviteAddressForm",
+    "InviteWriterForm",
     "IsDoneForm",
     "NeedFilter",
     "NeedForm",
@@ -71,6 +82,7 @@ __all__ = [
     "PowerForm",
     "ProgrammeForm",
     "PromiseForm",
+    "ProposalFilter",
     "ProposalForm",
     "ProposalWordsForm",
     "QuestionForm",

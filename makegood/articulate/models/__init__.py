@@ -21,6 +21,10 @@ from makegood.articulate.models.questions import Asking, Question
 from makegood.articulate.models.roles import ProgrammeRole
 from makegood.articulate.models.tags import PromiseTag
 from makegood.articulate.models.withholdings import ProposalWithholding, Withheld
+from makegood.articulate.models.writers import (
+    ProposalWriter,
+    WriterAddressee,
+)
 
 __all__ = [
     "AdviceSetAside",
@@ -42,7 +46,9 @@ __all__ = [
     "Proposal",
     "ProposalVersion",
     "ProposalWithholding",
+    "ProposalWriter",
     "Question",
     "Withheld",
+    "WriterAddressee",
     "WrittenPart",
 ]

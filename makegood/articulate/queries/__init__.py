@@ -22,6 +22,15 @@ from makegood.articulate.queries.building import (
     was_set_aside,
     weighed,
 )
+from makegood.articulate.queries.listing import (
+    ProposalOrder,
+    ProposalsSought,
+    Stage,
+    is_left_lying,
+    own_proposals,
+    proposals_found,
+    with_what_waits,
+)
 from makegood.articulate.queries.needs import (
     SOON,
     NeedOrder,
@@ -95,6 +104,11 @@ from makegood.articulate.queries.roles import (
     programmes_given,
     roles_standing,
 )
+from makegood.articulate.queries.writers import (
+    open_invitations_to_write,
+    writers_of,
+    written_by,
+)
 from makegood.articulate.reach import Reach, reach_of
 
 __all__ = [
@@ -104,7 +118,10 @@ __all__ = [
     "NeedOrder",
     "NeedsSought",
     "PartRead",
+    "ProposalOrder",
+    "ProposalsSought",
     "Reach",
+    "Stage",
     "Standing",
     "advice_by_promise",
     "advice_given",
@@ -129,6 +146,7 @@ __all__ = [
     "invitations_to_answer",
     "invited_to_answer",
     "is_invited",
+    "is_left_lying",
     "is_stale",
     "lines_of_version",
     "measure_said",
@@ -139,7 +157,9 @@ __all__ = [
     "needs_open_at",
     "needs_to_close",
     "needs_visible_to",
+    "open_invitations_to_write",
     "others_of",
+    "own_proposals",
     "own_series",
     "part_digest",
     "part_of",
@@ -164,6 +184,7 @@ __all__ = [
     "promises_visible_to",
     "proposal_withholdings",
     "proposals_for",
+    "proposals_found",
     "proposals_open_at",
     "proposals_visible_to",
     "providers_asking",
@@ -181,6 +202,9 @@ __all__ = [
     "was_set_aside",
     "weighed",
     "whole_digest",
+    "with_what_waits",
     "withheld_of_proposal",
     "words_digest",
+    "writers_of",
+    "written_by",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from makegood.articulate.models import Need, Promise, PromiseTag, Proposal, ProposalWithholding
+from makegood.articulate.queries.writers import written_by
 from makegood.articulate.reach import Reach, reach_of
 from makegood.articulate.signals import judges_asked
 from makegood.articulate.states import ProposalState
@@ -27,14 +28,15 @@ def proposals_visible_to(
     """Return the proposals ``person`` may read.
 
     Everyone reads the approved. Its provider reads it in any state; its
-    commissioner and auditors read it once it was submitted. A role that
+    commissioner and auditors read it once it was submitted. Who was invited
+    to write it reads it until it is decided. A role that
     holds in some programmes alone reads in those (ART-16).
     """
     reach, programme = reach or reach_of(person), "need__programme"
     sent = ~Q(state__in=UNSENT)
     seen = Q(state=ProposalState.APPROVED) | reach.rows("provider", programme=programme)
     seen |= sent & reach.rows("need__commissioner", programme=programme)
-    seen |= sent & reach.audited(programme=programme)
+    seen |= (sent & reach.audited(programme=programme)) | written_by(person)
     return Proposal.objects.filter(seen).select_related(
         "provider", "need__commissioner", "need__programme"
     )
@@ -55,6 +57,7 @@ def withheld_of_proposal(
     reach, programme = reach_of(person), proposal.need.programme_id
     houses = {proposal.provider_id, proposal.need.commissioner_id, *_judges_of(proposal)}
     inside = any(reach.belongs(house, programme=programme) for house in houses)
+    inside = inside or Proposal.objects.filter(written_by(person), pk=proposal.pk).exists()
     return {} if inside or reach.audits(programme) else held
 
 

@@ -67,6 +67,10 @@ from makegood.articulate.rules.roles import (
     check_owner_is_owner_everywhere,
     check_role_holds_here,
 )
+from makegood.articulate.rules.writers import (
+    check_invitation_to_write_is_open,
+    check_writing_has_not_ended,
+)
 
 __all__ = [
     "advice_on",
@@ -90,6 +94,7 @@ __all__ = [
     "check_files_are_few",
     "check_history_can_be_used",
     "check_history_is_long_enough",
+    "check_invitation_to_write_is_open",
     "check_it_is_said_once",
     "check_keeping_others_out_has_a_reason",
     "check_level_of_evidence_rests_on_words",
@@ -124,4 +129,5 @@ __all__ = [
     "check_withheld_part_has_a_reason",
     "check_withheld_part_is_shown_again",
     "check_worth_is_a_sourced_range",
+    "check_writing_has_not_ended",
 ]

@@ -24,7 +24,12 @@ def address_of_part(code: str, *, part: ProposalPart) -> str:
 
 
 def writing_tasks(
-    code: str, *, summary: str, parts: Mapping[ProposalPart, PartRead], promises: int
+    code: str,
+    *,
+    summary: str,
+    parts: Mapping[ProposalPart, PartRead],
+    promises: int,
+    files: int,
 ) -> list[Task]:
     """Return every part of a draft in the order in which it is written, with where it stands."""
     before = [each for part, each in parts.items() if part in BEFORE_PROMISES]
@@ -37,6 +42,12 @@ def writing_tasks(
         *_written(code, before),
         _task("What you promise", "#promises", standing=promised, hint=count),
         *_written(code, after),
+        _task(
+            "Files beside it",
+            reverse("attachments", args=[code]),
+            standing=PartStanding.DONE if files else PartStanding.NOT_STARTED,
+            hint=f"{files} so far" if files else "None, if you need none",
+        ),
     ]
 
 

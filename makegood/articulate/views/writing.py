@@ -51,23 +51,30 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
     parts = queries.parts_of(shown)
     weighed = queries.weighed(shown, person=person)
     promises = [each.promise for each in weighed]
+    files = queries.attachments_of(shown)
     today = timezone.localdate()
     withheld = queries.withheld_of_proposal(person, proposal=shown, today=today)
     may_decide = bool(can_change_need(person, need=shown.need))
+    may_send = bool(can_send_proposal(person, proposal=shown))
     is_writing = bool(may_change) and shown.state == ProposalState.DRAFT
+    tasks = writing_tasks(
+        code, summary=shown.summary, parts=parts, promises=len(promises), files=len(files)
+    )
     context = {
         "proposal": shown,
         "weighed": weighed,
         "promises": promises,
         "case": [(part, withheld.get(part.part)) for part in parts.values() if part.is_begun],
-        "tasks": writing_tasks(code, summary=shown.summary, parts=parts, promises=len(promises))
-        if is_writing
-        else [],
+        "tasks": tasks if is_writing else [],
+        "files": files,
         "clarifications": [
             (each, withheld.get(each.part)) for each in queries.clarifications_of(shown)
         ],
         "may_change": may_change,
-        "may_send": can_send_proposal(person, proposal=shown),
+        "may_send": may_send,
+        "own_writing": None
+        if may_send or not is_writing
+        else queries.writers_of(shown).filter(person=person).first(),
         "may_decide": may_decide,
         "may_clarify": may_decide and shown.state == ProposalState.PROPOSED,
         "acts": PROPOSALS.acts_from(shown.state),
@@ -135,6 +142,7 @@ def submit_proposal(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "promises": queries.promises_of(draft),
         "sections": [(part, address_of_part(code, part=part.part)) for part in parts.values()],
+        "files": queries.attachments_of(draft),
         "read_as": queries.whole_digest(draft),
     }
     return render(request, "articulate/submit_proposal.html", context)

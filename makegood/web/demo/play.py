@@ -44,6 +44,7 @@ from makegood.web.demo.needs import NEEDS
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
+from makegood.web.demo.writing import clarify, write_case
 
 YEARS = 5
 COMPARATORS = 24
@@ -179,12 +180,14 @@ def _play_proposal(script: ProposalScript, *, stage: Stage) -> None:
         (one, _make_promise(one, proposal=proposal, script=script, stage=stage))
         for one in script.promises
     ]
+    write_case(proposal, by=owner, now=stage.at(script.began + 5, days=5))
     if not script.is_submitted:
         return
     proposal = articulate.submit_proposal(proposal, by=owner, now=stage.at(script.began + 4))
-    if not script.decision:
-        return
     buyer = stage.cast.owner(_buyer(script))
+    if not script.decision:
+        clarify(proposal, buyer=buyer, owner=owner, now=stage.at(script.began + 3))
+        return
     contracts.decide_proposal(
         proposal,
         outcome=Outcome.APPROVED,

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.urls import reverse
+from django.utils.timezone import localtime, now
 
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.queries import (
     Reach,
+    is_left_lying,
     needs_visible_to,
     proposals_visible_to,
     questions_waiting,
     reach_of,
+    with_what_waits,
+    written_by,
 )
 from makegood.articulate.states import NeedState, ProposalState
 from makegood.assess.models import Finding
@@ -86,6 +90,7 @@ class Desk:
     contracts: Sequence[Progress]
     commitments: Sequence[Commitment]
     today: date
+    now_at: datetime
 
     def may(self, right: Right, *, organisation: int, need: Need) -> bool:
         """Return whether a role in ``organisation`` carries ``right`` in the programme of ``need``."""
@@ -115,6 +120,7 @@ class Desk:
             *_to_be_registered(self),
             *_to_say_why(self),
             *_to_write(self),
+            *_to_clarify(self),
             *_to_answer_askers(self),
             *_to_decide(self),
             *_to_settle(self),
@@ -171,7 +177,14 @@ def desk_of(person: Person, *, today: date) -> Desk:
         needs=list(needs.filter(state=NeedState.DRAFT)),
         asked=list(questions_waiting(needs)),
         proposals=list(
-            proposals_visible_to(person, reach=reach).filter(proposed).select_related("contract")
+            with_what_waits(proposals_visible_to(person, reach=reach))
+            .annotate(
+                is_written_with=Case(
+                    When(written_by(person), then=Value(value=True)), default=False
+                )
+            )
+            .filter(proposed | written_by(person))
+            .select_related("contract")
         ),
         contracts=progress_of(contracts_visible_to(person, reach=reach).filter(ours)),
         commitments=list(
@@ -180,6 +193,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
             .select_related("finding")
         ),
         today=today,
+        now_at=now(),
     )
 
 
@@ -243,14 +257,35 @@ def _to_say_why(desk: Desk) -> Iterator[Task]:
 
 
 def _to_write(desk: Desk) -> Iterator[Task]:
-    for proposal in desk.proposals:
+    drafts = [p for p in desk.proposals if p.state == ProposalState.DRAFT]
+    for proposal in drafts:
         writes = desk.may(Right.WRITE, organisation=proposal.provider_id, need=proposal.need)
-        if writes and proposal.state == ProposalState.DRAFT:
-            href = reverse("proposal", args=[proposal.code])
-            yield Task(title=f"Finish “{proposal.title}”", href=href, hint=str(proposal.need))
+        if writes or getattr(proposal, "is_written_with", False):
+            yield _draft_to_finish(proposal, now=desk.now_at)
     for need in desk.needs:
         if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
             yield Task(title=f"Publish “{need.title}”", href=reverse("need", args=[need.reference]))
+
+
+def _draft_to_finish(proposal: Proposal, *, now: datetime) -> Task:
+    hint, word = str(proposal.need), "To do"
+    if is_left_lying(proposal, now=now):
+        weeks = (now - getattr(proposal, "touched_at", now)).days // 7
+        closes_on = localtime(proposal.need.closes_at)
+        hint = f"No part was written in for {weeks} weeks. Send it by {closes_on:%-d %B %Y, %H:%M}"
+        word = "Closes soon"
+    href = reverse("proposal", args=[proposal.code])
+    return Task(title=f"Finish “{proposal.title}”", href=href, hint=hint, word=word)
+
+
+def _to_clarify(desk: Desk) -> Iterator[Task]:
+    for proposal in desk.proposals:
+        writes = desk.may(Right.WRITE, organisation=proposal.provider_id, need=proposal.need)
+        waits = getattr(proposal, "is_asked", False) and proposal.state == ProposalState.PROPOSED
+        if writes and waits:
+            href = reverse("proposal", args=[proposal.code]) + "#clarifications"
+            hint = f"{proposal.need.commissioner} asks"
+            yield Task(title=f"Clarify “{proposal.title}”", href=href, hint=hint)
 
 
 def _to_answer_askers(desk: Desk) -> Iterator[Task]:

@@ -46,6 +46,8 @@ HELD = [
     ("POST:ask_question", "need", {"user": 30}),
     ("POST:need_invitations", "need", {"user": 50, "key": 100}),
     ("POST:upload_alternative", "alternative", {"user": 50}),
+    ("POST:proposal_writers", "draft", {"user": 50, "key": 100}),
+    ("POST:attachments", "draft", {"user": 50}),
     ("POST:take_my_data", "-", {"user": 10}),
     ("GET:contract_record", "contract", {"user": 50}),
     ("GET:schedule_as_pdf", "contract", {"ip": 300}),
