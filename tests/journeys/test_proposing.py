@@ -1,4 +1,4 @@
-"""A proposal from its first part to a clarification, by keyboard, every page looked over; once without scripts."""
+"""A proposal from its first part to a clarification: by keyboard, looked over, and without scripts."""
 
 from __future__ import annotations
 
