@@ -205,8 +205,8 @@ invite_provider            need-and-provider -      in  405 =   =   =   =   =   
 POST invite_provider       need-and-provider write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
 withdraw_need_invitation   need-invitation  -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST withdraw_need_invitation need-invitation  write  in  403 403 403 403 403 on  403 =   =   =   =   =   =   =   =
-proposals                  -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
-proposals_table            -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+proposals                  -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+proposals_table            -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 start_proposal             need             write  in  403 ok  403 403 403 403 403 403 403 403 =   ok  403 =   =
 proposal                   draft            -      404 404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
 proposal                   submitted        -      404 404 ok  ok  404 404 ok  ok  404 404 ok  404 =   =   =   =

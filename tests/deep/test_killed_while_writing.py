@@ -71,10 +71,16 @@ def serving(home: Path, *, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 def wait_for(port: int) -> None:
     for _ in range(600):
-        with socket.socket() as tried:
-            if tried.connect_ex(("localhost", port)) == 0:
-                return
-        time.sleep(0.1)
+        line = http.client.HTTPConnection("localhost", port, timeout=60)
+        try:
+            line.request("GET", "/robots.txt")
+            line.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            line.close()
     raise TimeoutError("The server did not begin.")
 
 
@@ -91,6 +97,7 @@ class Writer:
         line.request("POST" if given else "GET", path, urlencode(given or {}), heads)
         answer = line.getresponse()
         page = answer.read().decode()
+        line.close()
         for name, value in re.findall(r"(csrftoken|sessionid)=(\w+)", str(answer.headers)):
             self.cookies[name] = value
         return answer.status, page

@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from makegood.articulate.models import Programme, Promise, Proposal
 from makegood.articulate.queries import (
+    attachments_of,
+    clarifications_of,
+    parts_of,
     promises_of,
     proposal_withholdings,
     proposals_visible_to,
 )
-from makegood.articulate.states import ProposalPart, ProposalState
+from makegood.articulate.states import ClarificationState, ProposalPart, ProposalState
 from makegood.assess.models import Finding
 from makegood.assess.queries import findings_visible_to, latest_analysis, withdrawn_since
 from makegood.capture.queries import tellings
@@ -35,11 +38,11 @@ Row = dict[str, object]
 Said = dict[Part | ProposalPart, str]
 """What stands in the place of what is withheld."""
 NAMES = "they are personal data; for which organisation, and when, is given"
-BID = ("proposal", "promises", "ledger", "left-out")
+BID = ("proposal", "case", "clarifications", "promises", "ledger", "left-out")
 """The tables of a proposal that has no contract."""
 TABLES = (
-    "contract", "promises", "additional", "figures", "stories", "findings", "signatures", "ledger",
-    "left-out",
+    "contract", "case", "clarifications", "promises", "additional", "figures", "stories", "findings",
+    "signatures", "ledger", "left-out",
 )  # fmt: skip
 
 
@@ -95,6 +98,7 @@ def record_of(contract: Contract) -> Record:
     for part, said in withheld.items():
         record.leave_out(f"{part.words} of contract {contract.reference}", because=said)
     withheld |= _leave_out_of_bid(record, proposal=contract.proposal)
+    _add_case(record, proposal=contract.proposal, withheld=withheld)
     _add_entries(record, Entry.objects.filter(stream=contract.stream))
     if contract.state != ContractState.IN_FORCE:
         _add_draft(record, contract=contract, withheld=withheld)
@@ -136,6 +140,7 @@ def record_of_bid(proposal: Proposal) -> Record:
         return record
     withheld = _leave_out_of_bid(record, proposal=proposal)
     record.tables["proposal"].append(_bid(proposal, withheld=withheld))
+    _add_case(record, proposal=proposal, withheld=withheld)
     promises = list(promises_of(proposal))
     record.tables["promises"] += [_promised(each, withheld=withheld) for each in promises]
     record.leave_out("names of those who wrote it and decided", because=NAMES)
@@ -151,6 +156,35 @@ def _leave_out_of_bid(record: Record, *, proposal: Proposal) -> Said:
     for part, said in withheld.items():
         record.leave_out(f"{part.words}, of proposal {proposal.reference}", because=said)
     return withheld
+
+
+def _add_case(record: Record, *, proposal: Proposal, withheld: Said) -> None:
+    """Give every part of a proposal, answer by answer, and what was asked of it; files are named."""
+    for read in parts_of(proposal).values():
+        record.tables["case"] += [
+            {
+                "part": read.about.title,
+                "of": line.group,
+                "asked": line.label,
+                "said": _unless(withheld, read.part, line.text),
+            }
+            for line in read.lines
+        ]
+    for each in clarifications_of(proposal).filter(state=ClarificationState.ANSWERED):
+        part = ProposalPart(each.part)
+        record.tables["clarifications"].append(
+            {
+                "about": part.words,
+                "question": _unless(withheld, part, each.question),
+                "asked": each.asked_at,
+                "answer": _unless(withheld, part, each.answer),
+                "answered": each.answered_at,
+            }
+        )
+    for file in attachments_of(proposal):
+        because = "it is a file; the page of the proposal gives it to whoever may read it"
+        name = _unless(withheld, ProposalPart.ATTACHMENTS, file.title)
+        record.leave_out(f"a file beside proposal {proposal.reference}: {name}", because=because)
 
 
 def _add_entries(record: Record, entries: QuerySet[Entry]) -> None:

@@ -12,13 +12,19 @@ from django.urls import reverse
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from makegood.articulate.actions import submit_proposal, withhold_proposal_part
+from makegood.articulate.actions import (
+    answer_clarification,
+    ask_clarification,
+    submit_proposal,
+    withhold_proposal_part,
+)
 from makegood.articulate.models import Proposal
 from makegood.articulate.parts import PARTS
 from makegood.articulate.states import ProposalPart
 from makegood.contract.actions import decide_proposal
 from makegood.contract.states import Outcome
 from makegood.people.models import Person
+from makegood.web.queries.record import record_of_bid
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.proposals import a_file, a_whole_draft
@@ -117,3 +123,24 @@ def test_the_page_to_print_holds_everything(cast: Cast) -> None:
     page = client.get(reverse("print_proposal", args=[draft.code])).content.decode()
     assert all(about.title in page for about in PARTS.values())
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_the_record_of_a_proposal_gives_every_part_but_what_is_withheld(cast: Cast) -> None:
+    draft = a_whole_draft(cast)
+    a_file(draft, by=cast.alice)
+    submit_proposal(draft, by=cast.alice)
+    asked = ask_clarification(
+        Proposal.objects.get(), part=ProposalPart.RISKS, question="Who drives?", by=cast.erin
+    )
+    answer_clarification(asked, answer="Two of us", by=cast.alice)
+    decide_proposal(Proposal.objects.get(), outcome=Outcome.APPROVED, reasons="Good", by=cast.erin)
+    withhold_proposal_part(
+        Proposal.objects.get(), part=ProposalPart.GOVERNANCE, reason="A tender",
+        until_on=loop.timezone.localdate() + loop.timedelta(days=9), by=cast.erin,
+    )  # fmt: skip
+    record = record_of_bid(Proposal.objects.get())
+    said = str(record.tables)
+    assert "Our answer to many" in said
+    assert "Our answer to liable" not in said
+    assert [row["answer"] for row in record.tables["clarifications"]] == ["Two of us"]
+    assert any("Rota" in str(row) for row in record.left_out)
