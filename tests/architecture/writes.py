@@ -13,7 +13,7 @@ ALWAYS = {
 }  # fmt: skip
 ON_RELATIONS = {"add", "set", "remove", "clear"}
 READS = ("SELECT", "WITH", "PRAGMA", "EXPLAIN")
-NOT_TABLES = {"session", "cache", "storage", "default_storage", "messages", "document"}
+NOT_TABLES = {"session", "cache", "storage", "default_storage", "messages"}
 
 # A file beside the actions that writes, and why it must.
 ALLOWED = {
