@@ -75,7 +75,7 @@ def as_document(proposal: Proposal, *, withheld: Collection[str] = (), today: da
     for promise in promises_of(proposal):
         told.heading(promise.reference, level=2)
         for column, label, text in promise_lines(promise):
-            is_belief = column == ProposalPart.BELIEF.column
+            is_belief = column in ProposalPart.BELIEF.columns
             part = ProposalPart.BELIEF if is_belief else None
             told.answer(label, _unless(part, text, withheld=withheld))
     for read in parts_of(proposal).values():

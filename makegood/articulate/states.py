@@ -172,9 +172,12 @@ class ProposalPart(StrEnum):
         }[self.value]
 
     @property
-    def column(self) -> str:
-        """Return the column that holds it: the proposal's, each promise's, or its own row's."""
-        return {"summary": "summary", "belief": "why_believed"}.get(self.value, "content")
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that hold it: the proposal's, each promise's, or its own row's."""
+        return {
+            "summary": ("summary",),
+            "belief": ("why_believed", "evidence", "evidence_url"),
+        }.get(self.value, ("content",))
 
 
 CASE = (

@@ -238,7 +238,7 @@ def lines_of_version(version: ProposalVersion, *, but: Iterable[str] = ()) -> li
                 said.append(Line(group=group, label=line.label, text=line.text))
     for promise in version.promises:
         for column, label, text in promise["lines"]:
-            if ProposalPart.BELIEF not in hidden or column != ProposalPart.BELIEF.column:
+            if ProposalPart.BELIEF not in hidden or column not in ProposalPart.BELIEF.columns:
                 said.append(Line(group=f"Promise {promise['reference']}", label=label, text=text))
     if ProposalPart.ATTACHMENTS not in hidden:
         said += [

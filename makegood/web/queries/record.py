@@ -248,6 +248,9 @@ def _promised(promise: Promise, *, withheld: Said) -> Row:
         "worth a year, to": promise.worth_high,
         "where the worth comes from": promise.worth_source,
         "why it was believed": _unless(withheld, ProposalPart.BELIEF, promise.why_believed),
+        "level of evidence, of 5": promise.evidence_level,
+        "evidence": _unless(withheld, ProposalPart.BELIEF, promise.evidence),
+        "where the evidence is": _unless(withheld, ProposalPart.BELIEF, promise.evidence_url),
     }
 
 

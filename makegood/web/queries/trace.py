@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from makegood.articulate.models import Promise, Proposal
+from makegood.articulate.models import Promise, Proposal, ProposalVersion
 from makegood.articulate.queries import promises_visible_to, withheld_of_proposal
 from makegood.articulate.states import ProposalPart
 from makegood.contract.models import Contract
@@ -22,6 +22,9 @@ ROADS: dict[str, str] = {
     "articulate.promisetag": "tags",
     "articulate.proposal": "proposal",
     "articulate.proposalwithholding": "proposal__withholdings",
+    "articulate.writtenpart": "proposal__parts",
+    "articulate.proposalversion": "proposal__versions",
+    "articulate.clarification": "proposal__clarifications",
     "contract.decision": "proposal__decision",
     "contract.contract": "proposal__contract",
     "contract.disposition": "disposition",
@@ -44,11 +47,18 @@ BEFORE_CONTRACT = (
     "articulate.promisetag",
     "articulate.proposal",
     "articulate.proposalwithholding",
+    "articulate.writtenpart",
+    "articulate.proposalversion",
+    "articulate.clarification",
     "contract.decision",
 )
 """What is public with its proposal; all else, once its contract is."""
 
-UNSHOWN = {"bad_rows", "columns", "data", "file_digest", "good_rows", "history", "id", "salt"}
+UNSHOWN = {
+    *("bad_rows", "columns", "data", "file_digest", "good_rows", "history", "id", "salt"),
+    *("answer", "case", "content", "files", "promises", "question"),
+}
+"""Columns that are tables of their own, or words that may be withheld: they are read on their own page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,9 +124,13 @@ def _withheld(row: Recorded, *, person: Person | None) -> dict[str, str]:
     """Return what is said in place of what is withheld, by its column."""
     today = timezone.localdate()
     proposal = row if isinstance(row, Proposal) else getattr(row, "proposal", None)
-    if isinstance(row, Proposal | Promise) and proposal:
+    if isinstance(row, Proposal | Promise | ProposalVersion) and proposal:
         parts = withheld_of_proposal(person, proposal=proposal, today=today)
-        return {ProposalPart(part).column: each.said() for part, each in parts.items()}
+        return {
+            column: each.said()
+            for part, each in parts.items()
+            for column in ProposalPart(part).columns
+        }
     contract = row if isinstance(row, Contract) else getattr(row, "contract", None)
     if not isinstance(contract, Contract):
         return {}

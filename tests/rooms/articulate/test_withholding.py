@@ -13,15 +13,21 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 
 from makegood.articulate.actions import (
+    PromiseTerms,
+    add_promise,
     lift_proposal_withholding,
     narrow_role,
     start_programme,
+    submit_proposal,
     withhold_proposal_part,
 )
 from makegood.articulate.models import Promise, Proposal, ProposalWithholding
-from makegood.articulate.states import ProposalPart
+from makegood.articulate.states import HowKnown, ProposalPart
+from makegood.contract.actions import decide_proposal
+from makegood.contract.states import Outcome
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
@@ -228,3 +234,55 @@ def test_it_is_withheld_and_lifted_on_the_pages(cast: Cast, client: Client) -> N
     held = ProposalWithholding.objects.get()
     client.post(reverse("lift_proposal_withholding", args=[proposal.code, held.public_id]))
     assert SUMMARY in page("proposal", proposal.code)
+
+
+def test_the_evidence_is_withheld_with_the_belief_wherever_it_stands(cast: Cast) -> None:
+    draft = loop.a_draft_promise(cast)
+    terms = PromiseTerms(
+        for_whom="people we visit",
+        what_changes="they say they are heard",
+        how_known=HowKnown.STORIES,
+        how_gathered="By telephone",
+        starts_on=loop.STARTS_ON,
+        due_on=loop.DUE_ON,
+        why_believed="We asked",
+        evidence_level=2,
+        evidence="Our own survey of forty homes",
+        evidence_url="https://example.org/forty-homes",
+    )
+    promise = add_promise(draft.proposal, terms=terms, by=cast.alice)
+    proposal = submit_proposal(Proposal.objects.get(), by=cast.alice)
+    decide_proposal(proposal, outcome=Outcome.APPROVED, reasons="Good", by=cast.erin)
+    proposal = Proposal.objects.get()
+    withhold(proposal, ProposalPart.BELIEF, by=cast.erin)
+    found = page("proposal_versions", proposal.code)
+    rows = [promise, proposal.versions.get()]
+    entries = [Entry.objects.filter(subject=row.ledger_subject).latest("pk") for row in rows]
+    pages = [
+        found,
+        page("read_promise", proposal.code, promise.position),
+        page("promise", promise.reference),
+        page("proposal", proposal.code),
+        page("print_proposal", proposal.code),
+        *(page("entry", entry.stream, entry.seq) for entry in entries),
+        read_document(Client().get(reverse("proposal_as_word", args=[proposal.code])).content),
+    ]
+    for number, shown in enumerate(pages):
+        assert "forty homes" not in shown, number
+        assert "forty-homes" not in shown, number
+        assert "We asked" not in shown, number
+    inside = read_document(_as(cast.erin, "proposal_as_word", proposal.code))
+    assert "forty homes" in inside
+
+
+def _as(person: Person, name: str, *parts: object) -> bytes:
+    client = Client()
+    client.force_login(person)
+    return client.get(reverse(name, args=parts)).content
+
+
+def read_document(data: bytes) -> str:
+    """Return every word of a Word document."""
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
