@@ -269,6 +269,7 @@ promise                    promise          -      ok  =   =   =   =   =   =   =
 
 contracts                  -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 bring_in                   a-programme      write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 ok  403
+bring_in_by_form           a-programme      write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 ok  403
 bring_in_template          -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 answer_brought_in          brought-in       answer in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
 answer_brought_in          contract         -      in  404 =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -18,6 +18,7 @@ urlpatterns = [
     path("contracts/", register.contracts, name="contracts"),
     path("contracts/table.csv", register.contracts_table, name="contracts_table"),
     path("contracts/bring-in/", bringing_in.bring_in, name="bring_in"),
+    path("contracts/bring-in/one/", bringing_in.bring_in_by_form, name="bring_in_by_form"),
     path("contracts/bring-in/table.csv", bringing_in.bring_in_template, name="bring_in_template"),
     path(
         "contracts/<str:reference>/brought-in/",

@@ -17,11 +17,15 @@ from makegood.contract.forms.binding import (
 )
 from makegood.contract.forms.bringing_in import (
     COLUMNS,
+    NAMES,
+    OF_CONTRACT,
     AnswerForm,
     BringInForm,
     ReadRow,
+    TypedRowForm,
     read_rows,
     told_contracts,
+    with_row,
 )
 from makegood.contract.forms.details import DetailsForm
 from makegood.contract.forms.paper import PaperForm
@@ -29,6 +33,8 @@ from makegood.contract.forms.register import RegisterFilter
 
 __all__ = [
     "COLUMNS",
+    "NAMES",
+    "OF_CONTRACT",
     "AdditionalForm",
     "AnswerForm",
     "BringInForm",
@@ -45,7 +51,9 @@ __all__ = [
     "RegisterFilter",
     "ReopenForm",
     "SignForm",
+    "TypedRowForm",
     "WithholdForm",
     "read_rows",
     "told_contracts",
+    "with_row",
 ]

@@ -4,11 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
 
 from makegood.articulate.models import Programme
 from makegood.contract import rules
@@ -17,6 +18,7 @@ from makegood.contract.states import BroughtInAnswer, Fate
 from makegood.kernel.answers import NumberField, PoundsField, offer, said_plainly
 from makegood.kernel.exports import FORMULA_SIGNS
 from makegood.kernel.refusal import RuleBroken
+from makegood.kernel.sheets import BadSheet, as_csv
 from makegood.people.models import Organisation
 
 LARGEST = 500_000
@@ -48,10 +50,10 @@ class BringInForm(forms.Form):
         help_text="Someone who is not a party to any of the contracts.",
     )
     file = forms.FileField(
-        label="CSV file",
+        label="The table",
         required=False,
-        help_text="Plain text (UTF-8), one row for each promise, at most 500 kB.",
-        widget=forms.FileInput({"accept": ".csv"}),
+        help_text="CSV (UTF-8), XLSX or ODS: one row for each promise, on the first sheet; at most 500 kB.",
+        widget=forms.FileInput({"accept": ".csv,.xlsx,.ods"}),
     )
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
@@ -67,6 +69,10 @@ class BringInForm(forms.Form):
         super().__init__(data, files)
         offer(self, commissioner=commissioners, programme=programmes, assessor=assessors)
 
+    def houses_are_said(self) -> bool:
+        """Return whether it is said whose the contracts are, where, and who judges them."""
+        return not {"commissioner", "programme", "assessor"} & {*self.errors}
+
     def clean(self) -> dict[str, Any]:
         """Take the file, or else what was read of it before, and say what keeps it from being a table."""
         answers = super().clean() or {}
@@ -75,9 +81,9 @@ class BringInForm(forms.Form):
             self.add_error("file", "The file is larger than 500 kB. Split it and send the parts.")
             return answers
         try:
-            text = file.read().decode("utf-8-sig") if file else answers.get("text", "")
-        except UnicodeDecodeError:
-            self.add_error("file", "The file is not text in UTF-8. Save it as “CSV UTF-8”.")
+            text = as_csv(file.read()) if file else answers.get("text", "")
+        except BadSheet as wrong:
+            self.add_error("file", str(wrong))
             return answers
         if fault := _fault(text):
             self.add_error("file", fault)
@@ -143,6 +149,41 @@ class RowForm(forms.Form):
         return ToldPromise(line=line, fate=fate, **own)
 
 
+class TypedRowForm(RowForm):
+    """The same as one row, asked on a page."""
+
+    HINTS: ClassVar = {
+        "reference": "Yours, for example CC/2023/14.",
+        "provider_number": "Of a register, for example GB-COH-09506232.",
+        "starts_on": "For example, 1/4/2026.",
+        "value": "In pounds. Leave it empty if it is not known.",
+        "decided_on": "When the bid was approved.",
+        "measure": "A measure in the library. Without one, stories tell.",
+        "reason": "If it was changed or not contracted. Everyone can read it.",
+    }
+
+    def __init__(self, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        for name, field in self.fields.items():
+            field.label = str(field.label).capitalize()
+            field.help_text = self.HINTS.get(name, "")
+
+    @property
+    def of_contract(self) -> list[BoundField]:
+        """Return what is asked of the contract: the same in each of its rows."""
+        return [bound for bound in self if bound.name in OF_CONTRACT]
+
+    @property
+    def of_promise(self) -> list[BoundField]:
+        """Return what is asked of the promise."""
+        return [bound for bound in self if bound.name not in OF_CONTRACT]
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether nothing was typed of a promise: all of them were added before."""
+        return not any(str(self.data.get(bound.name, "")).strip() for bound in self.of_promise)
+
+
 COLUMNS = tuple(str(field.label) for field in RowForm.base_fields.values())
 """How the columns of the file are called; the template has them."""
 NAMES = {str(field.label): name for name, field in RowForm.base_fields.items()}
@@ -161,6 +202,22 @@ class ReadRow:
     def reference(self) -> str:
         """Return which contract the row is of."""
         return self.cells.get("reference", "").strip()
+
+    @property
+    def says(self) -> str:
+        """Return what it says in short: what changes, and what became of it."""
+        said = (self.cells.get(name, "") for name in ("what changes", "what became of it"))
+        return ", ".join(filter(None, said))
+
+
+def with_row(text: str, form: RowForm) -> str:
+    """Return the table ``text``, or one that begins here, with what ``form`` was answered as its last row."""
+    file = io.StringIO(newline="")
+    lines = csv.writer(file)
+    if not text.strip():
+        lines.writerow(COLUMNS)
+    lines.writerow(form.data.get(name, "") for name in RowForm.base_fields)
+    return text + ("" if not text or text.endswith("\n") else "\r\n") + file.getvalue()
 
 
 def read_rows(text: str) -> list[ReadRow]:

@@ -24,7 +24,7 @@ from makegood.contract.actions import (
     record_paper_signature,
     sign_contract,
 )
-from makegood.contract.forms import COLUMNS, read_rows, told_contracts
+from makegood.contract.forms import COLUMNS, NAMES, read_rows, told_contracts
 from makegood.contract.models import Contract, ProviderWord
 from makegood.contract.queries import Share, contracting_gap
 from makegood.contract.states import BroughtInAnswer, ContractState, Fate, Side
@@ -35,6 +35,7 @@ from makegood.web.queries.desk import desk_of
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
+from tests.rooms.kernel.test_sheets import a_workbook, row, words
 from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -308,6 +309,54 @@ def test_what_is_no_table_is_refused(
     page = client.post(reverse("bring_in"), given)
     assert page.status_code == 200
     assert "There is a problem" in page.content.decode()
+
+
+def test_two_promises_are_typed_in_and_brought_in(
+    cast: Cast, programme: Programme, client: Client
+) -> None:
+    sign_in(client, cast.erin)
+    address = reverse("bring_in_by_form")
+    houses = {
+        "commissioner": cast.commissioner.slug,
+        "programme": programme.slug,
+        "assessor": cast.assessors.slug,
+    }
+    first, second = (
+        houses | {NAMES[column]: cell for column, cell in row.items()} for row in (ROW, LOST)
+    )
+    page = client.post(address, first | {"text": ""})
+    assert "they are off sick less, as promised" in page.content.decode()
+    assert page.context["row"]["title"].value() == ROW["title"]
+    text = page.context["text"]
+    bad = client.post(address, second | {"text": text, "due_on": "soon"})
+    assert "There is a problem" in bad.content.decode()
+    assert bad.context["text"] == text
+    page = client.post(address, second | {"text": text})
+    text = page.context["text"]
+    blank = houses | {NAMES[c]: ROW[c] for c in ("reference", "title", "provider")}
+    checked = client.post(address, blank | {"text": text, "check": "1"}).content.decode()
+    assert "1 contract can be brought in" in checked
+    assert not Contract.objects.exists()
+    page = sent(client, cast, programme, text, bring_in="1").content.decode()
+    assert "1 contract brought in" in page
+    assert Promise.objects.count() == 2
+
+
+def test_a_workbook_is_brought_in_like_the_table_in_it(
+    cast: Cast, programme: Programme, client: Client
+) -> None:
+    sign_in(client, cast.erin)
+    cells = [[*COLUMNS], [ROW.get(column, "") for column in COLUMNS]]
+    book = a_workbook("".join(row(*map(words, line)) for line in cells))
+    given = {
+        "commissioner": cast.commissioner.slug,
+        "programme": programme.slug,
+        "assessor": cast.assessors.slug,
+        "file": SimpleUploadedFile("contracts.ods", book),
+    }
+    assert (
+        "1 contract can be brought in" in client.post(reverse("bring_in"), given).content.decode()
+    )
 
 
 def test_the_template_is_what_is_read(cast: Cast, client: Client) -> None:
