@@ -15,7 +15,7 @@ from makegood.articulate.models import Programme
 from makegood.contract import rules
 from makegood.contract.actions import ToldContract, ToldPromise
 from makegood.contract.states import BroughtInAnswer, Fate
-from makegood.kernel.answers import NumberField, PoundsField, offer, said_plainly
+from makegood.kernel.answers import NumberField, PoundsField, offer, offer_choices, said_plainly
 from makegood.kernel.exports import FORMULA_SIGNS
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.sheets import BadSheet, as_csv
@@ -65,8 +65,10 @@ class BringInForm(forms.Form):
         commissioners: QuerySet[Organisation],
         programmes: QuerySet[Programme],
         assessors: QuerySet[Organisation],
+        is_typed: bool = False,
     ) -> None:
         super().__init__(data, files)
+        self.is_typed = is_typed
         offer(self, commissioner=commissioners, programme=programmes, assessor=assessors)
 
     def houses_are_said(self) -> bool:
@@ -85,7 +87,7 @@ class BringInForm(forms.Form):
         except BadSheet as wrong:
             self.add_error("file", str(wrong))
             return answers
-        if fault := _fault(text):
+        if (text or not self.is_typed) and (fault := _fault(text)):
             self.add_error("file", fault)
         answers["text"] = text
         return answers
@@ -167,6 +169,8 @@ class TypedRowForm(RowForm):
         for name, field in self.fields.items():
             field.label = str(field.label).capitalize()
             field.help_text = self.HINTS.get(name, "")
+        words = [*(fate.value for fate in Fate), NOT_KNOWN]
+        offer_choices(self, "became", [("", "Choose one"), *((word, word) for word in words)])
 
     @property
     def of_contract(self) -> list[BoundField]:

@@ -38,12 +38,12 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 def bring_in_by_form(request: HttpRequest) -> HttpResponse:
     """Type contracts in, promise by promise, and check them like a file of the same."""
-    form, row = _asked_form(request), TypedRowForm(request.POST or None)
+    form, row = _asked_form(request, is_typed=True), TypedRowForm(request.POST or None)
     text, is_over = request.POST.get("text", ""), "check" in request.POST
     is_more = not (is_over and text.strip() and row.is_blank)
     if request.method == "POST" and form.houses_are_said() and (not is_more or row.is_valid()):
         text = with_row(text, row) if is_more else text
-        form = _asked_form(request, text=text)
+        form = _asked_form(request, text=text, is_typed=True)
         answer = _checked(request, form) if is_over and form.is_valid() else None
         if answer:
             return answer
@@ -52,7 +52,7 @@ def bring_in_by_form(request: HttpRequest) -> HttpResponse:
     return render(request, "contract/bring_in_by_form.html", context)
 
 
-def _asked_form(request: HttpRequest, *, text: str = "") -> BringInForm:
+def _asked_form(request: HttpRequest, *, text: str = "", is_typed: bool = False) -> BringInForm:
     person, asked = acting(request.user), request.POST.copy()
     if text:
         asked["text"] = text
@@ -65,6 +65,7 @@ def _asked_form(request: HttpRequest, *, text: str = "") -> BringInForm:
         commissioners=houses_writing_in(person, kind=Kind.COMMISSIONER, programme=first),
         programmes=programmes,
         assessors=open_organisations(kind=Kind.ASSESSOR),
+        is_typed=is_typed,
     )
 
 
