@@ -156,7 +156,7 @@ def test_the_public_finds_promises_by_aim_and_code(cast: Cast) -> None:
         (f"?aim={aim.reference}&code=sdg/4", False),
     ):
         assert (promise.what_changes in page("promises", query=query)) == is_there, query
-    assert "Choose an aim" in page("promises", query="?aim=odd")
+    assert "left out, for the answer is not in the list" in page("promises", query="?aim=odd")
 
 
 def test_the_form_keeps_what_was_ticked(cast: Cast) -> None:
