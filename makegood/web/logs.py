@@ -3,7 +3,7 @@
 import logging
 import re
 
-SECRETS = re.compile(r"/(my-story|stories|tell|invitations|password/reset/key)/[^/\s\"'?]+")
+SECRETS = re.compile(r"/(my-story|stories|tell|invitations|writing|password/reset/key)/[^/\s\"'?]+")
 
 
 class DiscreetFormatter(logging.Formatter):

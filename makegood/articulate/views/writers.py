@@ -67,7 +67,7 @@ def accept_writing(request: HttpRequest, key: UUID) -> HttpResponse:
     person = acting(request.user)
     asked = queries.open_invitations_to_write().filter(public_id=key).first()
     if asked is None:
-        return redirect("invitation_to_write", key)
+        return render(request, "people/no_invitation.html", status=404)
     actions.accept_writing(asked, by=person)
     messages.success(request, "You can write now. Each page is kept when you press its button.")
     return redirect("proposal", code=asked.proposal.code)

@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.articulate.models import Programme
-from makegood.contract.forms import DispositionForm
+from makegood.contract.forms import JudgingForm
+from makegood.contract.models import Commitment
 from makegood.measures.actions import form_pool, open_series
 from makegood.measures.models import Measure, Pool, Series
 from makegood.measures.queries import pools_for
 from tests.factories.cast import Cast
-from tests.factories.loop import a_draft_promise, a_measure, a_need, a_published_need
+from tests.factories.loop import a_measure, a_need, a_published_need, a_settled_contract
 from tests.rules.refusing import refused
 
 
@@ -89,15 +90,16 @@ def test_a_pool_needs_comparators(cast: Cast) -> None:
 
 
 def test_whoever_agrees_on_a_pool_sees_who_keeps_it(cast: Cast) -> None:
-    promise = a_draft_promise(cast)
-    assert promise.measure is not None
+    commitment = Commitment.objects.get(contract=a_settled_contract(cast))
+    measure = commitment.measure
+    assert measure is not None
     form_pool(
         name="Like services",
-        measure=promise.measure,
-        series=_series(promise.measure, cast),
+        measure=measure,
+        series=_series(measure, cast),
         keeper=cast.support_unit,
         rule="All",
         by=cast.frank,
     )
-    form = DispositionForm(promise=promise, pools=pools_for(promise.measure))
+    form = JudgingForm(commitment=commitment, pools=pools_for(measure))
     assert f"Like services, kept by {cast.support_unit}" in str(form["pool"])
