@@ -64,6 +64,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "add_contact": {"telephone": "01632 960 002"},
     "add_identifier": {"value": "SC123456"},
     "bring_in": {"text": ""},
+    "bring_in_by_form": {"text": "", "contracted_due_on": ""}
+    | {"starts_on": "1/4/2024", "ends_on": "1/4/2027"}
+    | {"decided_on": "1/3/2024", "due_on": "1/4/2025"},
     "capture": {"why_none": ""},
     "claim_organisation": {"link": "https://www.example.org"},
     "contracts": {"commissioner": "", "provider": "", "programme": ""},

@@ -169,6 +169,8 @@ class TypedRowForm(RowForm):
         for name, field in self.fields.items():
             field.label = str(field.label).capitalize()
             field.help_text = self.HINTS.get(name, "")
+            if isinstance(field, forms.DateField):
+                field.error_messages["invalid"] = "Write a day like 31/3/2026."
         words = [*(fate.value for fate in Fate), NOT_KNOWN]
         offer_choices(self, "became", [("", "Choose one"), *((word, word) for word in words)])
 
