@@ -165,7 +165,7 @@ TEMPLATES = [
 ]
 
 # The database. SQLite writers queue instead of failing, what was acknowledged is on disk, and what
-# was deleted is overwritten.
+# was deleted is overwritten. PostgreSQL compiles no plan: that takes longer than a page's questions.
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'makegood.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -175,6 +175,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
         ),
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
