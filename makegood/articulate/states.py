@@ -22,10 +22,14 @@ class QuestionState(StrEnum):
 
 
 class ProposalState(StrEnum):
-    """A proposal is written, proposed, and then decided on or withdrawn."""
+    """A proposal is written, proposed, and then decided on or withdrawn.
+
+    One that is chosen may stand still for a while first: neither public nor contracted.
+    """
 
     DRAFT = "draft"
     PROPOSED = "proposed"
+    STANDSTILL = "standstill"
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -136,6 +140,16 @@ PROPOSALS = Table(
         ),
         step(
             "decline_proposal", ProposalState.PROPOSED, ProposalState.DECLINED, who="commissioner"
+        ),
+        step(
+            "choose_proposal", ProposalState.PROPOSED, ProposalState.STANDSTILL, who="commissioner"
+        ),
+        step("end_standstill", ProposalState.STANDSTILL, ProposalState.APPROVED, who="the clock"),
+        step(
+            "set_aside_proposal",
+            ProposalState.STANDSTILL,
+            ProposalState.DECLINED,
+            who="commissioner",
         ),
     ),
 )

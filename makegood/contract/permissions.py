@@ -1,9 +1,9 @@
 """Who may decide, draft and sign."""
 
-from makegood.articulate.models import Proposal
-from makegood.articulate.permissions import can_act_in
+from makegood.articulate.models import Need, Proposal
+from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
 from makegood.articulate.queries import reach_of
-from makegood.contract.models import Contract
+from makegood.contract.models import Challenge, Contract
 from makegood.contract.rules import check_signature_is_within_limit
 from makegood.contract.states import Side
 from makegood.kernel.refusal import PLAIN, Answer, no, yes
@@ -19,6 +19,21 @@ def can_decide(person: Person | None, *, proposal: Proposal) -> Answer:
         organisation=proposal.need.commissioner,
         right=Right.WRITE,
     )
+
+
+def can_decide_need(person: Person | None, *, need: Need) -> Answer:
+    """Answer whether ``person`` may decide between the proposals for ``need``."""
+    return can_change_need(person, need=need)
+
+
+def can_challenge(person: Person | None, *, proposal: Proposal) -> Answer:
+    """Answer whether ``person`` may challenge what was decided on ``proposal``: its writers may."""
+    return can_send_proposal(person, proposal=proposal)
+
+
+def can_answer_challenge(person: Person | None, *, challenge: Challenge) -> Answer:
+    """Answer whether ``person`` may answer ``challenge``: whoever may decide may."""
+    return can_decide_need(person, need=challenge.standstill.need)
 
 
 def can_draft(person: Person | None, *, contract: Contract) -> Answer:

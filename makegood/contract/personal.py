@@ -5,14 +5,18 @@ from dataclasses import replace
 from django.conf import settings
 
 from makegood.contract.models import (
+    Challenge,
     Commitment,
     Contract,
     Decision,
     Disposition,
+    Feedback,
+    IntendedDecision,
     PaperSigner,
     ProviderWord,
     Schedule,
     Signature,
+    Standstill,
     Withholding,
 )
 from makegood.kernel.personal import (
@@ -23,6 +27,10 @@ from makegood.kernel.personal import (
     nothing_about_people,
 )
 
+PARTIES_ALONE = (
+    "Members of that provider and of the commissioner, and whoever runs this Makegood. Your name "
+    "stands beside none of it."
+)
 HELD = (
     done_for_organisation(
         Decision,
@@ -34,6 +42,51 @@ HELD = (
             "reasons": "your reasons",
             "decided_at": "when",
         },
+    ),
+    done_for_organisation(
+        IntendedDecision,
+        "that you wrote what is meant to be decided on a proposal",
+        by="written_by",
+        words={
+            "proposal": "on which",
+            "outcome": "how",
+            "reasons": "your reasons",
+            "strengths": "what was strong",
+            "better": "what would have been better",
+            "written_at": "when",
+        },
+    ),
+    replace(
+        done_for_organisation(
+            Feedback,
+            "that you told a provider why it was not chosen",
+            by="given_by",
+            words={
+                "decision": "about which decision",
+                "strengths": "what was strong",
+                "better": "what would have been better",
+                "given_at": "when",
+            },
+        ),
+        seen_by=PARTIES_ALONE,
+    ),
+    nothing_about_people(Standstill),
+    replace(
+        done_for_organisation(
+            Challenge,
+            "that you challenged a decision",
+            "public_id",
+            by="raised_by",
+            words={
+                "answered_by": "or answered a challenge",
+                "decision": "which decision",
+                "words": "what was said against it",
+                "answer": "the answer",
+                "raised_at": "when",
+            },
+        ),
+        or_whose="answered_by",
+        seen_by=PARTIES_ALONE,
     ),
     replace(
         done_for_organisation(

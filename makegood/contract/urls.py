@@ -4,6 +4,7 @@ from makegood.contract.views import (
     agreeing,
     binding,
     bringing_in,
+    deciding,
     paper,
     reading,
     reconciling,
@@ -13,7 +14,19 @@ from makegood.contract.views import (
 )
 
 urlpatterns = [
-    path("proposals/<str:code>/decide/", binding.decide_proposal, name="decide_proposal"),
+    path("needs/<str:reference>/decide/", deciding.decide_need, name="decide_need"),
+    path(
+        "needs/<str:reference>/decide/<str:code>/",
+        deciding.intend_decision,
+        name="intend_decision",
+    ),
+    path(
+        "needs/<str:reference>/challenges/<uuid:challenge>/",
+        deciding.answer_challenge,
+        name="answer_challenge",
+    ),
+    path("proposals/<str:code>/decide/", deciding.decide_proposal, name="decide_proposal"),
+    path("proposals/<str:code>/challenge/", deciding.challenge_decision, name="challenge_decision"),
     path("proposals/<str:code>/contract/", binding.draft_contract, name="draft_contract"),
     path("contracts/", register.contracts, name="contracts"),
     path("contracts/table.csv", register.contracts_table, name="contracts_table"),

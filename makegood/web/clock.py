@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from makegood.articulate.actions import close_due_needs
 from makegood.assess.actions import analyse_commitments
+from makegood.contract.actions import end_due_standstills
 from makegood.kernel.ledger.append import integrate
 from makegood.kernel.letters.post import deliver_due
 from makegood.people.actions import (
@@ -46,6 +47,7 @@ def tick() -> Done:
     end_advice_left_behind()
     ask_motives_again()
     close_due_needs()
+    end_due_standstills()
     send_due_notices()
     letters = deliver_due()
     verdicts = analyse_commitments()

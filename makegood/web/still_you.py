@@ -13,6 +13,7 @@ WEIGHTY = frozenset(
     {
         "account_email",
         "account_set_password",
+        "decide_need",
         "decide_proposal",
         "erase_me",
         "mfa_activate_totp",

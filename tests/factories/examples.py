@@ -51,10 +51,11 @@ from tests.factories.asked import a_claim, a_succession
 from tests.factories.cast import Cast
 from tests.factories.contracting import CONTRACTING
 from tests.factories.crowd import newcomer
+from tests.factories.deciding import DECIDING
 from tests.factories.joining import join
 
 Maker = Callable[[Cast], dict[str, object]]
-EXAMPLES: dict[str, Maker] = dict(CONTRACTING)
+EXAMPLES: dict[str, Maker] = CONTRACTING | DECIDING
 
 
 def example(name: str) -> Callable[[Maker], Maker]:

@@ -34,6 +34,7 @@ class NeedWords:
     cost_source: str = ""
     is_by_invitation: bool = False
     invitation_reason: str = ""
+    standstill_days: int | None = None
 
     def check(self) -> None:
         """Hold the words against ART-24 and ART-29."""

@@ -272,12 +272,34 @@ def withdraw_proposal(proposal: Proposal, *, by: Person, now: datetime | None = 
 
 @transaction.atomic
 def settle_proposal(
-    proposal: Proposal, *, approve: bool, by: Person, now: datetime | None = None
+    proposal: Proposal,
+    *,
+    approve: bool,
+    stands_still: bool = False,
+    by: Person,
+    now: datetime | None = None,
 ) -> Proposal:
-    """Keep what the commissioner decided; called by the act that records the decision."""
-    act = "approve_proposal" if approve else "decline_proposal"
+    """Keep what the commissioner decided; called by the act that records the decision.
+
+    What is approved is public at once, unless it ``stands_still`` first.
+    """
+    chosen = "choose_proposal" if stands_still else "approve_proposal"
     can_change_need(by, need=proposal.need).require()
+    act = chosen if approve else "decline_proposal"
     return _step(proposal, act=act, by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def end_standstill_of(proposal: Proposal, *, now: datetime) -> Proposal:
+    """Approve, on the clock, what stood still; called by the act that records that it is over."""
+    return _step(proposal, act="end_standstill", by=None, now=now)
+
+
+@transaction.atomic
+def set_aside_proposal(proposal: Proposal, *, by: Person, now: datetime) -> Proposal:
+    """Decline after all what stood still; called by the act that records why."""
+    can_change_need(by, need=proposal.need).require()
+    return _step(proposal, act="set_aside_proposal", by=by, now=now)
 
 
 @transaction.atomic
@@ -309,7 +331,7 @@ def _check_it_is_whole(proposal: Proposal, *, read_as: str | None) -> None:
     rules.check_what_is_sent_was_read(is_as_read=is_as_read)
 
 
-def _step(proposal: Proposal, *, act: str, by: Person, now: datetime) -> Proposal:
+def _step(proposal: Proposal, *, act: str, by: Person | None, now: datetime) -> Proposal:
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     move(held, table=PROPOSALS, act=act)
     if held.state == ProposalState.PROPOSED:

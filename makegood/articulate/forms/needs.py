@@ -52,6 +52,16 @@ class NeedWordsForm(forms.Form):
         required=False,
     )
 
+    standstill_days = forms.IntegerField(
+        label="Once you have decided, how many working days do you wait?",
+        required=False,
+        min_value=0,
+        max_value=30,
+        help_text="Those you do not choose can challenge the decision before it is public. Eight is "
+        "usual: section 51 of the Procurement Act 2023. Leave it empty, or 0, for no wait.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
+    )
+
     @classmethod
     def answers_of(cls, need: Need) -> dict[str, object]:
         """Return what was answered when ``need`` was written."""

@@ -30,6 +30,8 @@ class NeedSaid(Recorded):
     closes_at = models.DateTimeField(null=True, blank=True)
     is_by_invitation = models.BooleanField(default=False)
     invitation_reason = models.TextField(blank=True)
+    standstill_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """For how many working days what is chosen stands still before it is public; none: not at all."""
 
     class Meta:
         abstract = True

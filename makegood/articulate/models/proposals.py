@@ -215,6 +215,19 @@ guard(Proposal, "DELETE", message="ART-05 A proposal is never removed.")
 guard(
     Proposal,
     "UPDATE",
+    label="standstill",
+    when=(
+        f"(OLD.state = '{ProposalState.STANDSTILL}' AND NEW.state NOT IN "
+        f"('{ProposalState.STANDSTILL}', '{ProposalState.APPROVED}', '{ProposalState.DECLINED}')) "
+        f"OR (OLD.state = '{ProposalState.PROPOSED}' AND NEW.state = '{ProposalState.APPROVED}' "
+        "AND (SELECT coalesce(n.standstill_days, 0) FROM articulate_need n "
+        "WHERE n.id = NEW.need_id) > 0)"
+    ),
+    message="CON-41 What is chosen stands still first, where its need says so.",
+)
+guard(
+    Proposal,
+    "UPDATE",
     when=(
         f"(OLD.state <> {WRITTEN_DOWN} AND NEW.state = {WRITTEN_DOWN}) "
         f"OR OLD.state IN ('{ProposalState.APPROVED}', '{ProposalState.DECLINED}', "

@@ -89,6 +89,7 @@ from makegood.articulate.queries.programmes import (
 )
 from makegood.articulate.queries.proposals import (
     drafts_with,
+    is_party,
     promises_in,
     promises_of,
     promises_visible_to,
@@ -147,6 +148,7 @@ __all__ = [
     "invited_to_answer",
     "is_invited",
     "is_left_lying",
+    "is_party",
     "is_stale",
     "lines_of_version",
     "measure_said",

@@ -33,7 +33,11 @@ class Stage(StrEnum):
         return {
             Stage.DRAFTS: (ProposalState.DRAFT,),
             Stage.SENT: (ProposalState.PROPOSED,),
-            Stage.DECIDED: (ProposalState.APPROVED, ProposalState.DECLINED),
+            Stage.DECIDED: (
+                ProposalState.STANDSTILL,
+                ProposalState.APPROVED,
+                ProposalState.DECLINED,
+            ),
             Stage.WITHDRAWN: (ProposalState.WITHDRAWN,),
         }[self]
 

@@ -17,9 +17,10 @@ UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
 
 
 def proposals_open_at(organisation: Organisation) -> QuerySet[Proposal]:
-    """Return the proposals by ``organisation``, or to it, that are written or wait for a decision."""
+    """Return the proposals by ``organisation``, or to it, that are written, wait or stand still."""
     its = Q(provider=organisation) | Q(need__commissioner=organisation)
-    return Proposal.objects.filter(its, state__in=(ProposalState.DRAFT, ProposalState.PROPOSED))
+    waiting = (ProposalState.DRAFT, ProposalState.PROPOSED, ProposalState.STANDSTILL)
+    return Proposal.objects.filter(its, state__in=waiting)
 
 
 def proposals_visible_to(
@@ -27,7 +28,7 @@ def proposals_visible_to(
 ) -> QuerySet[Proposal]:
     """Return the proposals ``person`` may read.
 
-    Everyone reads the approved. Its provider reads it in any state; its
+    Everyone reads the approved, once no standstill keeps them back. Its provider reads it in any state; its
     commissioner and auditors read it once it was submitted. Who was invited
     to write it reads it until it is decided. A role that
     holds in some programmes alone reads in those (ART-16).
@@ -59,6 +60,13 @@ def withheld_of_proposal(
     inside = any(reach.belongs(house, programme=programme) for house in houses)
     inside = inside or Proposal.objects.filter(written_by(person), pk=proposal.pk).exists()
     return {} if inside or reach.audits(programme) else held
+
+
+def is_party(person: Person | None, *, proposal: Proposal) -> bool:
+    """Return whether ``person`` belongs to the provider of ``proposal`` or to its commissioner."""
+    reach, programme = reach_of(person), proposal.need.programme_id
+    parties = (proposal.provider_id, proposal.need.commissioner_id)
+    return any(reach.belongs(each, programme=programme) for each in parties)
 
 
 def _judges_of(proposal: Proposal) -> set[int]:

@@ -25,7 +25,7 @@ from makegood.articulate.permissions import (
     can_change_need,
     can_write_for_some_in,
 )
-from makegood.articulate.states import NEEDS
+from makegood.articulate.states import NEEDS, ProposalState
 from makegood.kernel.answers import tried
 from makegood.kernel.exports import table
 from makegood.people.permissions import can_write_for_some
@@ -69,9 +69,11 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
     shown = get_object_or_404(queries.needs_visible_to(person), reference=reference)
     where = shown.programme_id
     measured = queries.measured_of(shown)
+    proposals = list(queries.proposals_for(shown, person=person))
     context = {
         "need": shown,
-        "proposals": queries.proposals_for(shown, person=person),
+        "proposals": proposals,
+        "waiting": sum(each.state == ProposalState.PROPOSED for each in proposals),
         "may_change": can_change_need(person, need=shown),
         "acts": NEEDS.acts_from(shown.state),
         "may_propose": can_write_for_some_in(person, kind=Kind.PROVIDER, programme=where),

@@ -13,7 +13,6 @@ from makegood.contract.actions.agreeing import (
 )
 from makegood.contract.actions.binding import (
     Terms,
-    decide_proposal,
     dispose_promise,
     draft_contract,
     revise_contract,
@@ -25,6 +24,7 @@ from makegood.contract.actions.bringing_in import (
     answer_brought_in,
     bring_in_contracts,
 )
+from makegood.contract.actions.deciding import Told, decide_need, decide_proposal, intend_decision
 from makegood.contract.actions.details import Details, describe_contract
 from makegood.contract.actions.paper import (
     Paper,
@@ -33,6 +33,12 @@ from makegood.contract.actions.paper import (
     record_paper_signature,
 )
 from makegood.contract.actions.signing import reopen_contract, sign_contract
+from makegood.contract.actions.standing_still import (
+    answer_challenge,
+    challenge_decision,
+    end_due_standstills,
+    end_standstill,
+)
 from makegood.contract.actions.withholding import lift_withholding, withhold_part
 
 __all__ = [
@@ -45,19 +51,26 @@ __all__ = [
     "Judging",
     "Paper",
     "Terms",
+    "Told",
     "ToldContract",
     "ToldPromise",
     "add_commitment",
     "agree_on",
     "answer_brought_in",
+    "answer_challenge",
     "bring_in_contracts",
+    "challenge_decision",
+    "decide_need",
     "decide_proposal",
     "describe_contract",
     "dispose_promise",
     "draft_contract",
     "drop_additional",
+    "end_due_standstills",
+    "end_standstill",
     "erase_old_papers",
     "erase_paper",
+    "intend_decision",
     "lift_withholding",
     "record_paper_signature",
     "reopen_contract",

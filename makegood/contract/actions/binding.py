@@ -1,27 +1,23 @@
-"""What can be done to bind a proposal: decide, draft, settle each promise."""
+"""What can be done to bind an approved proposal: draft its contract, settle each promise."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from makegood.articulate.actions import settle_proposal
 from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.states import HowKnown, ProposalState
 from makegood.contract import rules
-from makegood.contract.models import Commitment, Contract, Decision, Disposition
+from makegood.contract.models import Commitment, Contract, Disposition
 from makegood.contract.permissions import can_decide, can_draft
-from makegood.contract.states import CONTRACTS, ContractState, Fate, Outcome
+from makegood.contract.states import CONTRACTS, ContractState, Fate
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
 from makegood.measures.actions import open_agreed_series, pin_measure
 from makegood.measures.models import Pool
-from makegood.people.actions import tell_members
 from makegood.people.models import Organisation, Person
-from makegood.people.states import Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,35 +65,6 @@ class Terms:
 
 
 @transaction.atomic
-def decide_proposal(
-    proposal: Proposal,
-    *,
-    outcome: Outcome,
-    reasons: str,
-    by: Person,
-    now: datetime | None = None,
-) -> Decision:
-    """Approve or decline a proposal, with reasons its provider reads (CON-06)."""
-    now = now or timezone.now()
-    can_decide(by, proposal=proposal).require()
-    rules.check_decision_has_reasons(reasons=reasons)
-    settle_proposal(proposal, approve=outcome == Outcome.APPROVED, by=by, now=now)
-    decision = Decision.objects.create(
-        proposal=proposal, outcome=outcome, reasons=reasons, decided_by=by, decided_at=now
-    )
-    record(decision, act="decide_proposal", stream=proposal.stream, by=by, now=now)
-    tell_members(
-        proposal.provider,
-        right=Right.WRITE,
-        words=f"{proposal.need.commissioner} decided on “{proposal.title}”: {outcome}.",
-        path=reverse("proposal", args=[proposal.code]),
-        by=by,
-        now=now,
-    )
-    return decision
-
-
-@transaction.atomic
 def draft_contract(
     proposal: Proposal,
     *,
@@ -114,6 +81,7 @@ def draft_contract(
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     held = Contract.objects.filter(proposal=proposal)
     rules.check_proposal_is_contracted_once(exists=held.exists())
+    rules.check_nothing_stands_still(stands_still=proposal.state == ProposalState.STANDSTILL)
     rules.check_proposal_is_approved(is_approved=proposal.state == ProposalState.APPROVED)
     rules.check_contract_ends_after_it_starts(starts_on=starts_on, ends_on=ends_on)
     parties = {proposal.provider_id, proposal.need.commissioner_id}

@@ -27,6 +27,12 @@ from makegood.contract.forms.bringing_in import (
     told_contracts,
     with_row,
 )
+from makegood.contract.forms.deciding import (
+    AnswerChallengeForm,
+    ChallengeForm,
+    ConfirmForm,
+    IntendForm,
+)
 from makegood.contract.forms.details import DetailsForm
 from makegood.contract.forms.paper import PaperForm
 from makegood.contract.forms.register import RegisterFilter
@@ -36,8 +42,11 @@ __all__ = [
     "NAMES",
     "OF_CONTRACT",
     "AdditionalForm",
+    "AnswerChallengeForm",
     "AnswerForm",
     "BringInForm",
+    "ChallengeForm",
+    "ConfirmForm",
     "ConsequenceForm",
     "ContractForm",
     "DecisionForm",
@@ -45,6 +54,7 @@ __all__ = [
     "DispositionForm",
     "EvidenceForm",
     "FiguresForm",
+    "IntendForm",
     "JudgingForm",
     "PaperForm",
     "ReadRow",

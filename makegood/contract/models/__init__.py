@@ -7,20 +7,26 @@ from makegood.contract.models.contracts import (
     Contract,
     Decision,
     Disposition,
+    Standstill,
 )
 from makegood.contract.models.schedules import Schedule
 from makegood.contract.models.signatures import PaperSigner, Signature
+from makegood.contract.models.standstills import Challenge, Feedback, IntendedDecision
 from makegood.contract.models.withholdings import Withholding
 
 __all__ = [
     "DETAILS",
+    "Challenge",
     "Commitment",
     "Contract",
     "Decision",
     "Disposition",
+    "Feedback",
+    "IntendedDecision",
     "PaperSigner",
     "ProviderWord",
     "Schedule",
     "Signature",
+    "Standstill",
     "Withholding",
 ]

@@ -1,12 +1,13 @@
 """Decisions, contracts, what became of each promise, commitments and signatures."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from makegood.articulate.models import Promise, Proposal
+from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.states import HowKnown
 from makegood.contract.models.arrangements import AGREED_WHOLE, Arrangement
 from makegood.contract.states import ContractState, Fate, NoticeBy, Outcome, Side
@@ -18,12 +19,54 @@ from makegood.measures.models import Measure, MeasureVersion, Pool, Series
 from makegood.people.models import Organisation, Person
 
 
+class Standstill(Recorded):
+    """How long what was decided for a need waits before it is public, and can be contracted."""
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="standstills")
+    days = models.PositiveSmallIntegerField()
+    began_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    is_set_aside = models.BooleanField(default=False)
+    """Whether a challenge was upheld: then nothing of it is contracted."""
+
+    class Meta:
+        ordering = ["began_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days__gte=1, ends_at__gt=F("began_at")), name="con_41_it_lasts"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, is_set_aside=False)
+                | Q(ended_at__isnull=False, is_set_aside=True)
+                | Q(is_set_aside=False, ended_at__gte=F("ends_at")),
+                name="con_42_it_ends_in_its_time",
+            ),
+            models.UniqueConstraint(
+                fields=["need"],
+                condition=Q(ended_at__isnull=True),
+                name="con_42_one_standstill_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"standstill of need {self.need.reference}"
+
+    @property
+    def last_on(self) -> date:
+        """Return the last day of it."""
+        return timezone.localdate(self.ends_at - timedelta(microseconds=1))
+
+
 class Decision(Recorded):
     """What the commissioner decided about a proposal, and why."""
 
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=10, choices=[(o.value, o.value) for o in Outcome])
     reasons = models.TextField()
+    standstill = models.ForeignKey(
+        Standstill, null=True, on_delete=models.PROTECT, related_name="decisions"
+    )
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     decided_at = models.DateTimeField()
 

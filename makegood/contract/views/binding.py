@@ -1,15 +1,14 @@
-"""Screens to decide on a proposal, draft its contract promise by promise, and sign it."""
+"""Screens to draft the contract of an approved proposal promise by promise, and sign it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from makegood.articulate.queries import proposals_visible_to, weighed
+from makegood.articulate.queries import proposals_visible_to
 from makegood.contract import actions, queries
 from makegood.contract.forms import (
     ContractForm,
-    DecisionForm,
     DetailsForm,
     DispositionForm,
     ReopenForm,
@@ -21,31 +20,10 @@ from makegood.contract.permissions import (
     can_sign_for_a_party,
     side_of_signatory,
 )
-from makegood.contract.states import CONTRACTS, Fate, Outcome
+from makegood.contract.states import CONTRACTS, Fate
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting, open_organisations
 from makegood.people.states import Kind
-
-
-def decide_proposal(request: HttpRequest, code: str) -> HttpResponse:
-    """Approve or decline a proposal."""
-    person = acting(request.user)
-    proposal = get_object_or_404(proposals_visible_to(person), code=code)
-    can_decide(person, proposal=proposal).require()
-    form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        outcome = Outcome(form.cleaned_data["outcome"])
-        reasons = form.cleaned_data["reasons"]
-        decided = tried(
-            form,
-            lambda: actions.decide_proposal(proposal, outcome=outcome, reasons=reasons, by=person),
-        )
-        if decided:
-            messages.success(request, f"The proposal is {outcome}.")
-            return redirect("proposal", code=code)
-    found = weighed(proposal, person=person)
-    context = {"form": form, "proposal": proposal, "weighed": found}
-    return render(request, "contract/decide_proposal.html", context)
 
 
 def draft_contract(request: HttpRequest, code: str) -> HttpResponse:

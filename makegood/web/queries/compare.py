@@ -60,8 +60,8 @@ class Comparison:
 
 def proposals_to_compare(need: Need, *, person: Person | None) -> list[Proposal]:
     """Return the proposals for ``need`` that were sent and that ``person`` may read, by title."""
-    sent = (ProposalState.PROPOSED, ProposalState.APPROVED, ProposalState.DECLINED)
-    found = proposals_for(need, person=person).filter(state__in=sent)
+    unsent = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
+    found = proposals_for(need, person=person).exclude(state__in=unsent)
     return list(found.order_by("title", "code"))
 
 

@@ -43,6 +43,8 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
+UNDECIDED = (ProposalState.PROPOSED, ProposalState.STANDSTILL)
+"""What stands still is told of by nobody yet: it waits, like what is not decided."""
 UNDER_WAY = (Stage.WAITING, Stage.APPROVED, Stage.DRAFTING, Stage.SIGNING)
 """What ought to pass on; a contract in force need not."""
 
@@ -78,10 +80,10 @@ def with_stage(proposals: QuerySet[Proposal], *, today: date) -> QuerySet[Any]:
         (Stage.SIGNING, Q(**{contract: ContractState.PART_SIGNED}), begun),
         (Stage.DRAFTING, Q(**{contract: ContractState.DRAFTING}), F("contract__drafted_at")),
         (Stage.APPROVED, Q(state=ProposalState.APPROVED), F("decision__decided_at")),
-        (Stage.WAITING, Q(state=ProposalState.PROPOSED), F("submitted_at")),
+        (Stage.WAITING, Q(state__in=UNDECIDED), F("submitted_at")),
     )
     staged: QuerySet[Any] = proposals.filter(
-        state__in=(ProposalState.PROPOSED, ProposalState.APPROVED)
+        state__in=(*UNDECIDED, ProposalState.APPROVED)
     ).annotate(
         stage=Case(
             *(When(where, then=Value(stage)) for stage, where, _ in stages),
@@ -166,6 +168,6 @@ def aims_without_promises(programme: Programme) -> Iterable[Aim]:
         aim=OuterRef("pk"),
         is_struck_out=False,
         promise__is_struck_out=False,
-        promise__proposal__state__in=(ProposalState.PROPOSED, ProposalState.APPROVED),
+        promise__proposal__state__in=(*UNDECIDED, ProposalState.APPROVED),
     )
     return Aim.objects.filter(~Exists(sent), programme=programme, ended_at=None)

@@ -1,0 +1,89 @@
+"""What is asked of those who decide between proposals, challenge a decision, and answer."""
+
+from django import forms
+
+from makegood.contract.actions import Told
+from makegood.contract.models import IntendedDecision
+from makegood.contract.states import Outcome
+
+
+def _words(label: str, *, hint: str = "", rows: int = 4, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=4000,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class IntendForm(forms.Form):
+    """What one means to decide on one of several proposals."""
+
+    outcome = forms.ChoiceField(
+        label="What do you decide?",
+        widget=forms.RadioSelect,
+        choices=[(Outcome.APPROVED, "Choose it"), (Outcome.DECLINED, "Do not choose it")],
+    )
+    reasons = _words("Reasons", hint="The provider reads these. If you choose it, everyone does.")
+    strengths = _words(
+        "If you do not choose it: what was strong?",
+        hint="Only this provider reads it. You can keep this half done, and finish it later.",
+        required=False,
+    )
+    better = _words(
+        "If you do not choose it: what would have been better?",
+        hint="Say what you needed and did not find, so that the next proposal can be better.",
+        required=False,
+    )
+
+    def told(self) -> Told:
+        """Return what was answered."""
+        answers = self.cleaned_data
+        return Told(
+            outcome=Outcome(answers["outcome"]),
+            reasons=answers["reasons"],
+            strengths=answers["strengths"],
+            better=answers["better"],
+        )
+
+    @classmethod
+    def answers_of(cls, held: IntendedDecision | None) -> dict[str, object]:
+        """Return what was answered before."""
+        return {name: getattr(held, name) for name in cls.base_fields} if held else {}
+
+
+class ConfirmForm(forms.Form):
+    """Asked of whoever tells all providers."""
+
+    agrees = forms.BooleanField(
+        label="I have read every decision, and I may decide for my organisation",
+        error_messages={"required": "Read it through, then tick the box."},
+    )
+    read_as = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+
+class ChallengeForm(forms.Form):
+    """Asked of a provider that was not chosen."""
+
+    words = _words(
+        "What was wrong with the decision?",
+        hint="Say what in it does not hold with the need, or with how it was to be decided.",
+        rows=6,
+    )
+
+
+class AnswerChallengeForm(forms.Form):
+    """Asked of a commissioner whose decision is challenged."""
+
+    is_upheld = forms.TypedChoiceField(
+        label="What do you decide?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("no", "The decision stands"),
+            ("yes", "The challenge is right: set the decision aside"),
+        ],
+        coerce=lambda answer: answer == "yes",
+        help_text="If you set it aside, nothing is contracted from it. You can publish the need again.",
+    )
+    answer = _words("Your answer, and how you came to it", rows=6)

@@ -1,0 +1,90 @@
+"""What must be true of deciding between proposals, and of what happens until a decision is public."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from makegood.kernel.refusal import RuleBroken
+
+
+def check_what_competed_is_decided_together(*, rivals: int) -> None:
+    """CON-36 What competed is decided together: once a need has closed, on all that wait at once.
+
+    ``rivals`` is how many others wait.
+    """
+    if rivals:
+        others = "another proposal waits" if rivals == 1 else f"{rivals} others wait"
+        raise RuleBroken(
+            "CON-36", f"For this need {others} too. Decide on all of them together, from the need."
+        )
+
+
+def check_no_more_can_come(*, takes_proposals: bool) -> None:
+    """CON-37 Nobody chooses while more may come: a need closes before one chooses between proposals."""
+    if takes_proposals:
+        raise RuleBroken("CON-37", "The need still takes proposals. Close it first, then decide.")
+
+
+def check_who_is_not_chosen_is_told_why(*, untold: Collection[str]) -> None:
+    """CON-38 Who is not chosen is told why: what was strong, and what would have been better.
+
+    ``untold`` names the proposals of which that is missing.
+    """
+    if untold:
+        raise RuleBroken(
+            "CON-38",
+            "Write what was strong and what would have been better, for whom you do not choose: "
+            f"{', '.join(untold)}.",
+        )
+
+
+def check_decisions_are_those_read(*, is_as_read: bool) -> None:
+    """CON-39 One confirms what one has read: the decisions on the page are those that are told."""
+    if not is_as_read:
+        raise RuleBroken("CON-39", "Something changed since you read it. Read it again.")
+
+
+def check_nobody_is_left_waiting(*, waiting: int, undecided: Collection[str]) -> None:
+    """CON-40 Nobody is left waiting: every proposal has its decision before any provider is told.
+
+    ``waiting`` is how many there are, ``undecided`` names those without one.
+    """
+    if not waiting:
+        raise RuleBroken("CON-40", "No proposal waits for a decision.")
+    if undecided:
+        raise RuleBroken("CON-40", f"Write what you decide on {', '.join(undecided)} first.")
+
+
+def check_nothing_stands_still(*, stands_still: bool) -> None:
+    """CON-41 What is chosen stands still first: nothing goes on before the standstill has ended."""
+    if stands_still:
+        raise RuleBroken(
+            "CON-41", "The decision stands still. You can go on once the standstill has ended."
+        )
+
+
+def check_standstill_is_over(*, ends_at: datetime, unanswered: int, now: datetime) -> None:
+    """CON-42 A standstill ends in its time: not before its last day, nor while a challenge waits."""
+    if now < ends_at:
+        raise RuleBroken("CON-42", f"It stands still until {ends_at:%-d %B %Y}.")
+    if unanswered:
+        raise RuleBroken("CON-42", "A challenge waits for its answer. Answer it first.")
+
+
+def check_decision_can_be_challenged(
+    *, stands_still: bool, was_chosen: bool, is_challenged: bool
+) -> None:
+    """CON-43 Who was not chosen may challenge: while the decision stands still, and once."""
+    if was_chosen:
+        raise RuleBroken("CON-43", "Your proposal was chosen. There is nothing to challenge.")
+    if is_challenged:
+        raise RuleBroken("CON-43", "You challenged this decision already.")
+    if not stands_still:
+        raise RuleBroken("CON-43", "The time to challenge this decision is over.")
+
+
+def check_challenge_is_answered_once(*, answer: str, is_answered: bool) -> None:
+    """CON-44 A challenge is answered once, in words: the answer stays as it was given."""
+    if is_answered:
+        raise RuleBroken("CON-44", "This challenge is answered already.")
+    if not answer.strip():
+        raise RuleBroken("CON-44", "Write the answer, and how you came to it.")

@@ -1,0 +1,134 @@
+"""Screens to decide between proposals, and to challenge and answer while the decision stands still."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.articulate.queries import needs_visible_to, proposals_visible_to, weighed
+from makegood.contract import actions, queries
+from makegood.contract.forms import (
+    AnswerChallengeForm,
+    ChallengeForm,
+    ConfirmForm,
+    DecisionForm,
+    IntendForm,
+)
+from makegood.contract.permissions import can_challenge, can_decide, can_decide_need
+from makegood.contract.states import Outcome
+from makegood.kernel.answers import tried
+from makegood.people.queries import acting
+
+
+def decide_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read all that is intended on a need, then tell every provider in the same moment."""
+    person, now = acting(request.user), timezone.now()
+    need = get_object_or_404(needs_visible_to(person), reference=reference)
+    can_decide_need(person, need=need).require()
+    waiting = queries.what_is_intended(need)
+    form = ConfirmForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        read = form.cleaned_data["read_as"]
+        decided = tried(form, lambda: actions.decide_need(need, read_as=read, by=person))
+        if decided:
+            count = len(decided)
+            messages.success(request, f"Decided. {count} provider{'s' * (count > 1)} are told.")
+            return redirect("need", reference=reference)
+    context = {
+        "form": form,
+        "need": need,
+        "waiting": waiting,
+        "read_as": queries.intentions_digest(waiting),
+        "is_ready": bool(waiting) and all(each.is_ready for each in waiting),
+        "takes_proposals": need.takes_proposals(now=now),
+        "standstill": queries.standstill_of(need),
+        "last_on": queries.standstill_to_come(need, now=now),
+    }
+    return render(request, "contract/decide_need.html", context)
+
+
+def intend_decision(request: HttpRequest, reference: str, code: str) -> HttpResponse:
+    """Write what one means to decide on one of the proposals for a need."""
+    person = acting(request.user)
+    need = get_object_or_404(needs_visible_to(person), reference=reference)
+    can_decide_need(person, need=need).require()
+    proposal = get_object_or_404(queries.proposals_waiting(need), code=code)
+    held = getattr(proposal, "intended", None)
+    form = IntendForm(request.POST or None, initial=IntendForm.answers_of(held))
+    if request.method == "POST" and form.is_valid():
+        kept = tried(form, lambda: actions.intend_decision(proposal, told=form.told(), by=person))
+        if kept:
+            messages.success(request, "Kept. Nobody is told yet.")
+            return redirect("decide_need", reference=reference)
+    context = {
+        "form": form,
+        "need": need,
+        "proposal": proposal,
+        "weighed": weighed(proposal, person=person),
+    }
+    return render(request, "contract/intend_decision.html", context)
+
+
+def decide_proposal(request: HttpRequest, code: str) -> HttpResponse:
+    """Approve or decline a proposal that competes with no other."""
+    person = acting(request.user)
+    proposal = get_object_or_404(proposals_visible_to(person), code=code)
+    can_decide(person, proposal=proposal).require()
+    need = proposal.need
+    is_closed = not need.takes_proposals(now=timezone.now())
+    if is_closed and queries.rivals_of(proposal).exists():
+        messages.info(request, "Several proposals wait. You decide on them together.")
+        return redirect("decide_need", reference=need.reference)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = Outcome(form.cleaned_data["outcome"])
+        reasons = form.cleaned_data["reasons"]
+        decided = tried(
+            form,
+            lambda: actions.decide_proposal(proposal, outcome=outcome, reasons=reasons, by=person),
+        )
+        if decided:
+            messages.success(request, f"The proposal is {outcome}.")
+            return redirect("proposal", code=code)
+    found = weighed(proposal, person=person)
+    context = {"form": form, "proposal": proposal, "weighed": found}
+    return render(request, "contract/decide_proposal.html", context)
+
+
+def challenge_decision(request: HttpRequest, code: str) -> HttpResponse:
+    """Say, for a provider that was not chosen, what was wrong with the decision."""
+    person = acting(request.user)
+    proposal = get_object_or_404(proposals_visible_to(person), code=code)
+    can_challenge(person, proposal=proposal).require()
+    form = ChallengeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        raised = tried(form, lambda: actions.challenge_decision(proposal, words=words, by=person))
+        if raised:
+            messages.success(
+                request, "Your challenge is sent. Nothing goes on until it is answered."
+            )
+            return redirect("proposal", code=code)
+    context = {"form": form, "proposal": proposal}
+    return render(request, "contract/challenge_decision.html", context)
+
+
+def answer_challenge(request: HttpRequest, reference: str, challenge: UUID) -> HttpResponse:
+    """Answer what a provider says against a decision."""
+    person = acting(request.user)
+    need = get_object_or_404(needs_visible_to(person), reference=reference)
+    can_decide_need(person, need=need).require()
+    raised = get_object_or_404(queries.challenges_of(need), public_id=challenge)
+    form = AnswerChallengeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answered = tried(
+            form, lambda: actions.answer_challenge(raised, **form.cleaned_data, by=person)
+        )
+        if answered:
+            messages.success(request, "Your answer is sent.")
+            return redirect(f"{reverse('need', args=[reference])}#decision")
+    context = {"form": form, "need": need, "challenge": raised}
+    return render(request, "contract/answer_challenge.html", context)

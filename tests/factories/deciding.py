@@ -1,0 +1,134 @@
+"""Proposals of two providers for one need, as far as their decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from makegood.articulate.actions import (
+    PromiseTerms,
+    add_promise,
+    close_need,
+    publish_need,
+    start_programme,
+    start_proposal,
+    submit_proposal,
+    write_need,
+)
+from makegood.articulate.models import Need, Proposal
+from makegood.articulate.states import HowKnown
+from makegood.contract.actions import Told, challenge_decision, decide_need, intend_decision
+from makegood.contract.models import Challenge
+from makegood.contract.states import Outcome
+from tests.factories.cast import Cast
+from tests.factories.loop import DUE_ON, STARTS_ON
+
+CHOSEN = Told(outcome=Outcome.APPROVED, reasons="It promises the most, and says how")
+NOT_CHOSEN = Told(
+    outcome=Outcome.DECLINED,
+    reasons="The other promises more",
+    strengths="You know the valley",
+    better="A figure for each promise",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contest:
+    """A need that several proposals answer: Alice’s is the best, Charlie’s another."""
+
+    need: Need
+    proposals: list[Proposal]
+
+    @property
+    def best(self) -> Proposal:
+        return self.proposals[0]
+
+    @property
+    def other(self) -> Proposal:
+        return self.proposals[1]
+
+
+def a_contest(
+    cast: Cast, *, days: int | None = 8, proposals: int = 2, is_closed: bool = True
+) -> Contest:
+    """Return a closed need with proposals of Alice’s and Charlie’s that wait for a decision."""
+    count = Need.objects.count()
+    programme = start_programme(
+        name=f"Contest {count}", summary="", run_by=cast.support_unit, by=cast.frank
+    )
+    need = write_need(
+        programme=programme,
+        commissioner=cast.commissioner,
+        title=f"Care in valley {count}",
+        description="Care",
+        alternative="None",
+        standstill_days=days,
+        by=cast.erin,
+    )
+    publish_need(need, by=cast.erin)
+    need = Need.objects.get(pk=need.pk)
+    by = ((cast.provider, cast.alice), (cast.stranger, cast.charlie))
+    made = [
+        _proposal(need, title=f"Care by {provider}", provider=provider, by=person)
+        for provider, person in by[:proposals]
+    ]
+    if is_closed:
+        close_need(need, by=cast.erin)
+    return Contest(need=Need.objects.get(pk=need.pk), proposals=made)
+
+
+def _proposal(need: Need, *, title: str, provider: object, by: object) -> Proposal:
+    proposal = start_proposal(need=need, provider=provider, title=title, summary="A team", by=by)
+    terms = PromiseTerms(
+        for_whom="people in the valley",
+        what_changes="they know who comes",
+        starts_on=STARTS_ON,
+        due_on=DUE_ON,
+        why_believed="Small teams did it elsewhere",
+        how_known=HowKnown.STORIES,
+    )
+    add_promise(proposal, terms=terms, by=by)
+    return submit_proposal(proposal, by=by)
+
+
+def an_intended_contest(cast: Cast, **kind: object) -> Contest:
+    """Return a contest in which it is written what is to be decided on each proposal."""
+    contest = a_contest(cast, **kind)  # type: ignore[arg-type]
+    intend_decision(contest.best, told=CHOSEN, by=cast.erin)
+    intend_decision(contest.other, told=NOT_CHOSEN, by=cast.erin)
+    return contest
+
+
+def a_decided_contest(cast: Cast, *, now: datetime | None = None, days: int | None = 8) -> Contest:
+    """Return a contest in which all were told."""
+    contest = an_intended_contest(cast, days=days)
+    decide_need(contest.need, by=cast.erin, now=now)
+    proposals = [Proposal.objects.get(pk=each.pk) for each in contest.proposals]
+    return Contest(need=contest.need, proposals=proposals)
+
+
+def a_challenge(cast: Cast, *, now: datetime | None = None) -> Challenge:
+    """Return what Charlie says against a decision."""
+    contest = a_decided_contest(cast, now=now)
+    words = "The need says nothing of figures"
+    return challenge_decision(contest.other, words=words, by=cast.charlie, now=now)
+
+
+def _challenge(cast: Cast) -> dict[str, object]:
+    held = a_challenge(cast)
+    return {"reference": held.standstill.need.reference, "challenge": held.public_id}
+
+
+def _intended(cast: Cast) -> dict[str, object]:
+    contest = an_intended_contest(cast)
+    return {"reference": contest.need.reference, "code": contest.best.code}
+
+
+DECIDING: dict[str, Callable[[Cast], dict[str, object]]] = {
+    "contest": lambda cast: {"reference": an_intended_contest(cast).need.reference},
+    "contested": _intended,
+    "not-chosen": lambda cast: {"code": a_decided_contest(cast).other.code},
+    "challenge": _challenge,
+}
+"""Examples of addresses about a decision between proposals."""
