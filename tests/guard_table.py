@@ -274,6 +274,10 @@ bring_in_template          -                -      in  ok  =   =   =   =   =   =
 answer_brought_in          brought-in       answer in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
 answer_brought_in          contract         -      in  404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 contracts_table            -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+decide_need                contest          write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
+intend_decision            contested        write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
+answer_challenge           challenge        write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
+challenge_decision         not-chosen       -      in  404 =   =   =   =   403 403 404 404 403 404 ok  404 =   =
 decide_proposal            submitted        write  in  404 403 403 404 404 ok  403 404 404 403 404 =   =   =   =
 draft_contract             approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
 contract                   draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =

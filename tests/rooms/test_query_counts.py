@@ -76,7 +76,10 @@ def test_lists_do_not_ask_more_for_more(cast: Cast) -> None:
     pages = [
         *LISTS,
         ("erin", "need", (many.need.reference,)),
-        *(("erin", name, (many.need.reference,)) for name in ("compare", "compare_table")),
+        *(
+            ("erin", name, (many.need.reference,))
+            for name in ("compare", "compare_table", "decide_need")
+        ),
         *(("frank", name, (slug,)) for name in ("workbench", "workbench_table")),
     ]
     few = asked(pages, cast=cast)

@@ -47,6 +47,7 @@ from tests.factories.deciding import (
     an_intended_contest,
 )
 from tests.factories.loop import a_submitted_proposal
+from tests.factories.sign_in import sign_in
 from tests.rules.refusing import refused
 
 FRIDAY = datetime(2026, 12, 18, 10, tzinfo=UTC)
@@ -295,7 +296,7 @@ def test_the_pages_lead_from_the_need_to_the_decision_and_its_challenge(cast: Ca
     assert reverse("decide_need", args=[at]) in page("need", at, person=cast.erin)
     assert reverse("decide_need", args=[at]) not in page("need", at, person=cast.alice)
     client = Client()
-    client.force_login(cast.erin)
+    sign_in(client, cast.erin)
     address = reverse("decide_need", args=[at])
     read = client.get(address).context["read_as"]
     assert client.post(address, {"agrees": "on", "read_as": "0" * 64}).status_code == 200
@@ -303,11 +304,11 @@ def test_the_pages_lead_from_the_need_to_the_decision_and_its_challenge(cast: Ca
     assert "Stands still" in page("need", at)
     charlie = page("proposal", contest.other.code, person=cast.charlie)
     assert reverse("challenge_decision", args=[contest.other.code]) in charlie
-    client.force_login(cast.charlie)
+    sign_in(client, cast.charlie)
     client.post(reverse("challenge_decision", args=[contest.other.code]), {"words": "It is wrong"})
     raised = Need.objects.get(reference=at).standstills.get().challenges.get()
     answer = reverse("answer_challenge", args=[at, raised.public_id])
     assert answer in page("need", at, person=cast.erin)
-    client.force_login(cast.erin)
+    sign_in(client, cast.erin)
     client.post(answer, {"is_upheld": "no", "answer": "It was weighed as the need says"})
     assert "the decision stands" in page("proposal", contest.other.code, person=cast.charlie)

@@ -48,6 +48,7 @@ def test_every_weighty_address_is_one_of_ours() -> None:
 
 
 BINDS = {
+    "decide_need": ("erin", "contest"),
     "decide_proposal": ("erin", "submitted"),
     "sign_contract": ("erin", "settled"),
     "publish_finding": ("dana", "sent-finding"),
