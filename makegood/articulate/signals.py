@@ -7,3 +7,9 @@ judges_asked = Signal()
 
 That is the keys of the organisations that read it whole beside its two parties.
 """
+
+panels_asked = Signal()
+"""It is asked which proposals ``person`` reads. Each receiver returns the keys of needs, as a query.
+
+That is the needs whose proposals they weigh.
+"""

@@ -4,11 +4,18 @@ from makegood.articulate.models import Need, Proposal
 from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
 from makegood.articulate.queries import reach_of
 from makegood.contract.models import Challenge, Contract
-from makegood.contract.rules import check_signature_is_within_limit
+from makegood.contract.rules import (
+    check_interests_come_first,
+    check_scores_are_sent,
+    check_signature_is_within_limit,
+)
+from makegood.contract.seats import has_interest, people_who_may_sit, rivals_in, seat_of
 from makegood.contract.states import Side
 from makegood.kernel.refusal import PLAIN, Answer, no, yes
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
+
+INTERESTED = "You declared an interest. You see no scores for this need, and decide nothing on it."
 
 
 def can_decide(person: Person | None, *, proposal: Proposal) -> Answer:
@@ -22,8 +29,67 @@ def can_decide(person: Person | None, *, proposal: Proposal) -> Answer:
 
 
 def can_decide_need(person: Person | None, *, need: Need) -> Answer:
-    """Answer whether ``person`` may decide between the proposals for ``need``."""
+    """Answer whether ``person`` may decide between the proposals for ``need``.
+
+    Whoever declared an interest in one of them does not (CON-46).
+    """
+    if has_interest(person, need=need):
+        return no(INTERESTED, number="CON-46")
     return can_change_need(person, need=need)
+
+
+def can_sit(person: Person, *, need: Need) -> Answer:
+    """Answer whether ``person`` may be named to the panel of ``need``."""
+    if people_who_may_sit(need).filter(pk=person.pk).exists():
+        return yes("They belong to the commissioner, or review in the programme.")
+    return no(
+        "Choose a member of the commissioner, or a reviewer, who is on the side of no provider."
+    )
+
+
+def can_weigh(person: Person | None, *, need: Need) -> Answer:
+    """Answer whether ``person`` may score the proposals for ``need``: their interests come first (CON-46)."""
+    seat = seat_of(person, need=need)
+    if seat is None or person is None:
+        return no("Only members of the panel score proposals.")
+    if rivals_in(need).filter(person=person).exists():
+        return no("You belong to a provider that proposes. You cannot weigh its proposal.")
+    declared = seat.declared
+
+    def check_interests() -> None:
+        check_interests_come_first(
+            is_declared=declared is not None,
+            has_interest=declared is not None and declared.has_interest,
+        )
+
+    return yes("You sit on the panel, and have no interest.").under(check_interests)
+
+
+def can_see_panel(person: Person | None, *, need: Need) -> Answer:
+    """Answer whether ``person`` may see who weighs the proposals for ``need``, and how far they are."""
+    reach = reach_of(person)
+    if seat_of(person, need=need) is not None:
+        return yes("You sit on the panel.")
+    if reach.is_inside([need.commissioner_id], programme=need.programme_id):
+        return yes("You belong to the commissioner, or audit the programme.")
+    return no("Only the commissioner, the panel and auditors see this.")
+
+
+def can_read_scores(person: Person | None, *, need: Need) -> Answer:
+    """Answer whether ``person`` may read what the panel gave (CON-46, CON-48).
+
+    Members read it once their own scores are sent; those who decide and auditors always; nobody
+    who declared an interest.
+    """
+    if has_interest(person, need=need):
+        return no(INTERESTED, number="CON-46")
+    seat = seat_of(person, need=need)
+    if seat is not None:
+        own = yes("You sit on the panel.")
+        return own.under(lambda: check_scores_are_sent(is_sent=seat.sent_at is not None))
+    if reach_of(person).audits(need.programme_id):
+        return yes("You audit the programme.")
+    return can_decide_need(person, need=need)
 
 
 def can_challenge(person: Person | None, *, proposal: Proposal) -> Answer:

@@ -8,13 +8,19 @@ from makegood.contract.models import (
     Challenge,
     Commitment,
     Contract,
+    Criterion,
     Decision,
     Disposition,
     Feedback,
     IntendedDecision,
+    Interest,
+    InterestWords,
+    Moderation,
+    PanelMember,
     PaperSigner,
     ProviderWord,
     Schedule,
+    Score,
     Signature,
     Standstill,
     Withholding,
@@ -30,6 +36,10 @@ from makegood.kernel.personal import (
 PARTIES_ALONE = (
     "Members of that provider and of the commissioner, and whoever runs this Makegood. Your name "
     "stands beside none of it."
+)
+PANEL_ALONE = (
+    "The commissioner’s members, the panel and auditors, and whoever runs this Makegood. Scores: those "
+    "who decide, auditors, and members of the panel who sent their own."
 )
 HELD = (
     done_for_organisation(
@@ -71,6 +81,76 @@ HELD = (
         seen_by=PARTIES_ALONE,
     ),
     nothing_about_people(Standstill),
+    done_for_organisation(
+        Criterion,
+        "that you said by what proposals are weighed",
+        by="set_by",
+        words={"need": "for which need", "name": "its name", "words": "what it means"},
+    ),
+    replace(
+        done_for_organisation(
+            PanelMember,
+            "that you weigh proposals on a panel",
+            "public_id",
+            by="person",
+            words={
+                "named_by": "or named somebody to one",
+                "need": "for which need",
+                "named_at": "since when",
+                "sent_at": "when you sent your scores",
+                "left_at": "until when",
+            },
+        ),
+        or_whose="named_by",
+        seen_by=PANEL_ALONE,
+    ),
+    replace(
+        done_for_organisation(
+            Interest,
+            "that you declared an interest, or none",
+            by="member",
+            words={"proposal": "in which proposal", "declared_at": "when"},
+        ),
+        whose="member__person",
+        seen_by=PANEL_ALONE,
+    ),
+    Held(
+        store=InterestWords,
+        holds={"words": "what your interest in a proposal is, in your words"},
+        heading="Interests you declare",
+        about="People who weigh proposals on a panel",
+        why="So that nobody judges a proposal in which they have an interest.",
+        basis=Basis.PUBLIC_TASK,
+        kept="Until your account is erased. That you had an interest stays; your words do not.",
+        seen_by=PANEL_ALONE,
+        whose="interest__member__person",
+        corrected="Not at all: it stays as you said it. Tell the commissioner what changed.",
+    ),
+    replace(
+        done_for_organisation(
+            Score,
+            "that you scored a proposal",
+            by="member",
+            words={
+                "proposal": "which proposal",
+                "criterion": "by what",
+                "points": "how many points",
+                "words": "why",
+                "given_at": "when",
+            },
+        ),
+        whose="member__person",
+        seen_by=PANEL_ALONE,
+    ),
+    replace(
+        done_for_organisation(
+            Moderation,
+            "that you changed a score",
+            by="moderated_by",
+            words={"score": "which score", "reason": "why", "moderated_at": "when"},
+        ),
+        seen_by=PANEL_ALONE,
+    ),
     replace(
         done_for_organisation(
             Challenge,

@@ -1,6 +1,6 @@
 """What may be decided, what may become of a promise, and how a contract comes into force."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from makegood.kernel.transition import Table, Transition
 
@@ -10,6 +10,33 @@ class Outcome(StrEnum):
 
     APPROVED = "approved"
     DECLINED = "declined"
+
+
+MOST_POINTS = 5
+"""The most points that a member of a panel gives."""
+
+
+class Points(IntEnum):
+    """How well a proposal does by one criterion."""
+
+    NOTHING = 0
+    POOR = 1
+    WEAK = 2
+    FAIR = 3
+    GOOD = 4
+    BEST = 5
+
+    @property
+    def words(self) -> str:
+        """Return what so many points mean."""
+        return (
+            "says nothing of it",
+            "hardly meets it",
+            "meets some of it",
+            "meets most of it",
+            "meets all of it",
+            "goes beyond it",
+        )[self.value]
 
 
 class Fate(StrEnum):

@@ -2,16 +2,19 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from makegood.articulate.models import Proposal
-from makegood.articulate.signals import judges_asked
+from makegood.articulate.signals import judges_asked, panels_asked
+from makegood.contract.models import PanelMember
 from makegood.contract.queries import (
     assessors_of,
     contracts_binding,
+    needs_weighed_by,
     proposals_awaiting_contract,
 )
-from makegood.people.models import Organisation
+from makegood.people.models import Organisation, Person
 from makegood.people.signals import closing_asked, merging_asked
 
 
@@ -35,3 +38,9 @@ def name_what_waits_for_a_contract(
 def name_assessor(*, proposal: Proposal, **_: object) -> set[int]:
     """Name the assessor of the proposal's contract, from its draft on: it reads what it judges."""
     return assessors_of(proposal)
+
+
+@receiver(panels_asked)
+def name_needs_weighed(*, person: Person, **_: object) -> "QuerySet[PanelMember, dict[str, int]]":
+    """Name the needs whose proposals ``person`` weighs, and so reads."""
+    return needs_weighed_by(person)

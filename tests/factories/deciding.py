@@ -18,10 +18,26 @@ from makegood.articulate.actions import (
 )
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.states import HowKnown
-from makegood.contract.actions import Told, challenge_decision, decide_need, intend_decision
+from makegood.contract.actions import (
+    CriterionSaid,
+    Mark,
+    Told,
+    challenge_decision,
+    decide_need,
+    declare_interest,
+    intend_decision,
+    keep_scores,
+    name_panel_member,
+    send_scores,
+    set_criteria,
+)
 from makegood.contract.models import Challenge
+from makegood.contract.queries import criteria_of
 from makegood.contract.states import Outcome
+from makegood.people.models import Membership, Organisation, Person
+from makegood.people.states import Role
 from tests.factories.cast import Cast
+from tests.factories.joining import join
 from tests.factories.loop import DUE_ON, STARTS_ON
 
 CHOSEN = Told(outcome=Outcome.APPROVED, reasons="It promises the most, and says how")
@@ -78,7 +94,7 @@ def a_contest(
     return Contest(need=Need.objects.get(pk=need.pk), proposals=made)
 
 
-def _proposal(need: Need, *, title: str, provider: object, by: object) -> Proposal:
+def _proposal(need: Need, *, title: str, provider: Organisation, by: Person) -> Proposal:
     proposal = start_proposal(need=need, provider=provider, title=title, summary="A team", by=by)
     terms = PromiseTerms(
         for_whom="people in the valley",
@@ -115,6 +131,49 @@ def a_challenge(cast: Cast, *, now: datetime | None = None) -> Challenge:
     return challenge_decision(contest.other, words=words, by=cast.charlie, now=now)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seats:
+    """A contest whose need has two criteria, and the two who weigh its proposals."""
+
+    contest: Contest
+    first: Person
+    second: Person
+
+
+def a_panel(cast: Cast, *, declares: bool = True) -> Seats:
+    """Return a contest with a panel: Erin, and Frank, who reviews in the programme."""
+    contest = a_contest(cast, is_closed=False)
+    said = [
+        CriterionSaid(name="What changes for people", weight=60),
+        CriterionSaid(name="How sure it is", weight=40, words="Why the promises are believed"),
+    ]
+    set_criteria(contest.need, criteria=said, by=cast.erin)
+    close_need(contest.need, by=cast.erin)
+    contest = Contest(need=Need.objects.get(pk=contest.need.pk), proposals=contest.proposals)
+    if not Membership.objects.filter(person=cast.frank, role=Role.REVIEWER).exists():
+        join(cast.support_unit, person=cast.frank, role=Role.REVIEWER, by=cast.frank)
+    for person in (cast.erin, cast.frank):
+        name_panel_member(contest.need, person=person, by=cast.erin)
+        if declares:
+            declare_interest(contest.need, has_interest=False, by=person)
+    return Seats(contest=contest, first=cast.erin, second=cast.frank)
+
+
+def marks(need: Need, *, points: int | None = 3, words: str = "As it says") -> list[Mark]:
+    """Return the same points by every criterion."""
+    return [Mark(criterion=each, points=points, words=words) for each in criteria_of(need)]
+
+
+def a_weighed_contest(cast: Cast) -> Seats:
+    """Return a contest of which both members of the panel sent their scores."""
+    seats = a_panel(cast)
+    for person, points in ((seats.first, 4), (seats.second, 2)):
+        for proposal in seats.contest.proposals:
+            keep_scores(proposal, marks=marks(seats.contest.need, points=points), by=person)
+        send_scores(seats.contest.need, by=person)
+    return seats
+
+
 def _challenge(cast: Cast) -> dict[str, object]:
     held = a_challenge(cast)
     return {"reference": held.standstill.need.reference, "challenge": held.public_id}
@@ -125,10 +184,32 @@ def _intended(cast: Cast) -> dict[str, object]:
     return {"reference": contest.need.reference, "code": contest.best.code}
 
 
+def _member(cast: Cast) -> dict[str, object]:
+    need = a_panel(cast).contest.need
+    return {"reference": need.reference, "member": need.panel.order_by("pk")[1].public_id}
+
+
+def _weighing(cast: Cast) -> dict[str, object]:
+    contest = a_panel(cast).contest
+    return {"reference": contest.need.reference, "code": contest.best.code}
+
+
+def _weighed(cast: Cast) -> dict[str, object]:
+    contest = a_weighed_contest(cast).contest
+    return {"reference": contest.need.reference, "code": contest.best.code}
+
+
 DECIDING: dict[str, Callable[[Cast], dict[str, object]]] = {
     "contest": lambda cast: {"reference": an_intended_contest(cast).need.reference},
     "contested": _intended,
     "not-chosen": lambda cast: {"code": a_decided_contest(cast).other.code},
     "challenge": _challenge,
+    "open-contest": lambda cast: {"reference": a_contest(cast, is_closed=False).need.reference},
+    "panel": lambda cast: {"reference": a_panel(cast).contest.need.reference},
+    "undeclared": lambda cast: {"reference": a_panel(cast, declares=False).contest.need.reference},
+    "panel-member": _member,
+    "weighing": _weighing,
+    "weighed": lambda cast: {"reference": a_weighed_contest(cast).contest.need.reference},
+    "score": lambda cast: _weighed(cast) | {"position": 1},
 }
 """Examples of addresses about a decision between proposals."""

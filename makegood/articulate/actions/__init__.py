@@ -61,6 +61,7 @@ from makegood.articulate.actions.roles import (
     carry_programmes,
     narrow_role,
 )
+from makegood.articulate.actions.telling import tell_those_concerned
 from makegood.articulate.actions.withholding import (
     lift_proposal_withholding,
     withhold_proposal_part,
@@ -137,6 +138,7 @@ __all__ = [
     "submit_proposal",
     "take_advice_up",
     "tell_drafters",
+    "tell_those_concerned",
     "time_need",
     "withdraw_clarification",
     "withdraw_need_invitation",

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from makegood.articulate.models import Need, Promise, PromiseTag, Proposal, ProposalWithholding
 from makegood.articulate.queries.writers import written_by
 from makegood.articulate.reach import Reach, reach_of
-from makegood.articulate.signals import judges_asked
+from makegood.articulate.signals import judges_asked, panels_asked
 from makegood.articulate.states import ProposalState
 from makegood.measures.models import Measure
 from makegood.people.models import Organisation, Person
@@ -28,16 +28,17 @@ def proposals_visible_to(
 ) -> QuerySet[Proposal]:
     """Return the proposals ``person`` may read.
 
-    Everyone reads the approved, once no standstill keeps them back. Its provider reads it in any state; its
-    commissioner and auditors read it once it was submitted. Who was invited
-    to write it reads it until it is decided. A role that
-    holds in some programmes alone reads in those (ART-16).
+    Everyone reads the approved, once no standstill keeps them back. Its
+    provider reads it in any state; its commissioner, auditors and who weighs
+    it once it was submitted. Who was invited to write it reads it until it is
+    decided. A role that holds in some programmes alone reads in those (ART-16).
     """
     reach, programme = reach or reach_of(person), "need__programme"
     sent = ~Q(state__in=UNSENT)
     seen = Q(state=ProposalState.APPROVED) | reach.rows("provider", programme=programme)
     seen |= sent & reach.rows("need__commissioner", programme=programme)
     seen |= (sent & reach.audited(programme=programme)) | written_by(person)
+    seen |= sent & _weighed_by(person)
     return Proposal.objects.filter(seen).select_related(
         "provider", "need__commissioner", "need__programme"
     )
@@ -60,6 +61,15 @@ def withheld_of_proposal(
     inside = any(reach.belongs(house, programme=programme) for house in houses)
     inside = inside or Proposal.objects.filter(written_by(person), pk=proposal.pk).exists()
     return {} if inside or reach.audits(programme) else held
+
+
+def _weighed_by(person: Person | None) -> Q:
+    """Keep the proposals for the needs that ``person`` sits on the panel of, as later rooms say."""
+    weighed = Q(pk__in=())
+    if person is not None:
+        for _, needs in panels_asked.send(Proposal, person=person):
+            weighed |= Q(need__in=needs)
+    return weighed
 
 
 def is_party(person: Person | None, *, proposal: Proposal) -> bool:

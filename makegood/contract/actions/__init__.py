@@ -26,6 +26,17 @@ from makegood.contract.actions.bringing_in import (
 )
 from makegood.contract.actions.deciding import Told, decide_need, decide_proposal, intend_decision
 from makegood.contract.actions.details import Details, describe_contract
+from makegood.contract.actions.panels import (
+    CriterionSaid,
+    Mark,
+    change_score,
+    declare_interest,
+    keep_scores,
+    name_panel_member,
+    send_scores,
+    set_criteria,
+    take_off_panel,
+)
 from makegood.contract.actions.paper import (
     Paper,
     erase_old_papers,
@@ -45,10 +56,12 @@ __all__ = [
     "AdditionalTerms",
     "BroughtIn",
     "Consequences",
+    "CriterionSaid",
     "Details",
     "Evidence",
     "Figures",
     "Judging",
+    "Mark",
     "Paper",
     "Terms",
     "Told",
@@ -60,8 +73,10 @@ __all__ = [
     "answer_challenge",
     "bring_in_contracts",
     "challenge_decision",
+    "change_score",
     "decide_need",
     "decide_proposal",
+    "declare_interest",
     "describe_contract",
     "dispose_promise",
     "draft_contract",
@@ -71,11 +86,16 @@ __all__ = [
     "erase_old_papers",
     "erase_paper",
     "intend_decision",
+    "keep_scores",
     "lift_withholding",
+    "name_panel_member",
     "record_paper_signature",
     "reopen_contract",
     "revise_additional",
     "revise_contract",
+    "send_scores",
+    "set_criteria",
     "sign_contract",
+    "take_off_panel",
     "withhold_part",
 ]

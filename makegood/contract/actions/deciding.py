@@ -1,5 +1,6 @@
 """What can be done to decide between proposals: write what is intended, tell all at once, stand still."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -12,7 +13,7 @@ from makegood.articulate.models import Need, Proposal
 from makegood.articulate.states import PROPOSALS
 from makegood.contract import rules
 from makegood.contract.models import Decision, Feedback, IntendedDecision, Standstill
-from makegood.contract.permissions import can_decide, can_decide_need
+from makegood.contract.permissions import can_decide_need
 from makegood.contract.queries import (
     Waiting,
     intentions_digest,
@@ -37,6 +38,8 @@ class Told:
     reasons: str
     strengths: str = ""
     better: str = ""
+    by_criterion: Sequence[tuple[str, str]] = ()
+    """Pairs of a criterion's name and the words, where the need has criteria."""
 
 
 @transaction.atomic
@@ -45,7 +48,7 @@ def intend_decision(
 ) -> IntendedDecision:
     """Keep what one means to decide on a proposal; nobody outside is told of it yet (CON-06)."""
     now = now or timezone.now()
-    can_decide(by, proposal=proposal).require()
+    can_decide_need(by, need=proposal.need).require()
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     PROPOSALS.target(held.state, act="approve_proposal")
     rules.check_decision_has_reasons(reasons=told.reasons)
@@ -57,6 +60,7 @@ def intend_decision(
             "reasons": told.reasons,
             "strengths": told.strengths if is_declined else "",
             "better": told.better if is_declined else "",
+            "by_criterion": _pairs(told) if is_declined else None,
             "written_by": by,
             "written_at": now,
         },
@@ -104,7 +108,7 @@ def decide_proposal(
 ) -> Decision:
     """Approve or decline a proposal that competes with no other, with its reasons (CON-06, CON-36)."""
     now = now or timezone.now()
-    can_decide(by, proposal=proposal).require()
+    can_decide_need(by, need=proposal.need).require()
     rules.check_decision_has_reasons(reasons=reasons)
     need = Need.objects.select_for_update().get(pk=proposal.need_id)
     rivals = 0 if need.takes_proposals(now=now) else rivals_of(proposal).count()
@@ -141,6 +145,7 @@ def _decide(
         reasons=held.reasons,
         strengths=held.strengths,
         better=held.better,
+        by_criterion=[(name, words) for name, words in held.by_criterion or ()],
     )
     return _tell(proposal, told=told, standstill=standstill, by=by, now=now)
 
@@ -164,11 +169,12 @@ def _tell(
         decided_at=now,
     )
     record(decision, act="decide_proposal", stream=proposal.stream, by=by, now=now)
-    if told.strengths and told.better:
+    if told.by_criterion or (told.strengths and told.better):
         feedback = Feedback.objects.create(
             decision=decision,
             strengths=told.strengths,
             better=told.better,
+            by_criterion=_pairs(told),
             given_by=by,
             given_at=now,
         )
@@ -183,3 +189,7 @@ def _tell(
         now=now,
     )
     return decision
+
+
+def _pairs(told: Told) -> list[list[str]] | None:
+    return [list(each) for each in told.by_criterion] or None

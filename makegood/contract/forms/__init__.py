@@ -34,6 +34,13 @@ from makegood.contract.forms.deciding import (
     IntendForm,
 )
 from makegood.contract.forms.details import DetailsForm
+from makegood.contract.forms.panels import (
+    ChangeScoreForm,
+    CriteriaForm,
+    InterestForm,
+    NameMemberForm,
+    ScoreForm,
+)
 from makegood.contract.forms.paper import PaperForm
 from makegood.contract.forms.register import RegisterFilter
 
@@ -46,20 +53,25 @@ __all__ = [
     "AnswerForm",
     "BringInForm",
     "ChallengeForm",
+    "ChangeScoreForm",
     "ConfirmForm",
     "ConsequenceForm",
     "ContractForm",
+    "CriteriaForm",
     "DecisionForm",
     "DetailsForm",
     "DispositionForm",
     "EvidenceForm",
     "FiguresForm",
     "IntendForm",
+    "InterestForm",
     "JudgingForm",
+    "NameMemberForm",
     "PaperForm",
     "ReadRow",
     "RegisterFilter",
     "ReopenForm",
+    "ScoreForm",
     "SignForm",
     "TypedRowForm",
     "WithholdForm",

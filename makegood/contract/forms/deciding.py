@@ -1,5 +1,8 @@
 """What is asked of those who decide between proposals, challenge a decision, and answer."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from makegood.contract.actions import Told
@@ -37,20 +40,33 @@ class IntendForm(forms.Form):
         required=False,
     )
 
+    def __init__(
+        self, data: Any = None, *, criteria: Sequence[str], held: IntendedDecision | None = None
+    ) -> None:
+        names = ("outcome", "reasons", "strengths", "better")
+        super().__init__(data, initial={name: getattr(held, name, "") for name in names})
+        self.criteria = criteria
+        said = dict(held.by_criterion or ()) if held else {}
+        for at, name in enumerate(criteria, start=1):
+            asked = _words(f"If you do not choose it: how it did on “{name}”", required=False)
+            asked.initial = said.get(name, "")
+            self.fields[f"criterion_{at}"] = asked
+        if criteria:
+            del self.fields["strengths"], self.fields["better"]
+
     def told(self) -> Told:
         """Return what was answered."""
         answers = self.cleaned_data
+        pairs = [
+            (name, answers[f"criterion_{at}"]) for at, name in enumerate(self.criteria, start=1)
+        ]
         return Told(
             outcome=Outcome(answers["outcome"]),
             reasons=answers["reasons"],
-            strengths=answers["strengths"],
-            better=answers["better"],
+            strengths=answers.get("strengths", ""),
+            better=answers.get("better", ""),
+            by_criterion=pairs,
         )
-
-    @classmethod
-    def answers_of(cls, held: IntendedDecision | None) -> dict[str, object]:
-        """Return what was answered before."""
-        return {name: getattr(held, name) for name in cls.base_fields} if held else {}
 
 
 class ConfirmForm(forms.Form):

@@ -9,6 +9,14 @@ from makegood.contract.models.contracts import (
     Disposition,
     Standstill,
 )
+from makegood.contract.models.panels import (
+    Criterion,
+    Interest,
+    InterestWords,
+    Moderation,
+    PanelMember,
+    Score,
+)
 from makegood.contract.models.schedules import Schedule
 from makegood.contract.models.signatures import PaperSigner, Signature
 from makegood.contract.models.standstills import Challenge, Feedback, IntendedDecision
@@ -19,13 +27,19 @@ __all__ = [
     "Challenge",
     "Commitment",
     "Contract",
+    "Criterion",
     "Decision",
     "Disposition",
     "Feedback",
     "IntendedDecision",
+    "Interest",
+    "InterestWords",
+    "Moderation",
+    "PanelMember",
     "PaperSigner",
     "ProviderWord",
     "Schedule",
+    "Score",
     "Signature",
     "Standstill",
     "Withholding",

@@ -24,6 +24,8 @@ class IntendedDecision(Recorded):
     reasons = models.TextField()
     strengths = models.TextField(blank=True)
     better = models.TextField(blank=True)
+    by_criterion = models.JSONField(null=True)
+    """What is said by each criterion, where there are any: a list of pairs of its name and the words."""
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
@@ -41,15 +43,17 @@ class Feedback(Recorded):
     """What a provider that was not chosen is told: what was strong, and what would have been better."""
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="feedback")
-    strengths = models.TextField()
-    better = models.TextField()
+    strengths = models.TextField(blank=True)
+    better = models.TextField(blank=True)
+    by_criterion = models.JSONField(null=True)
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(strengths="") & ~Q(better=""), name="con_38_feedback_says_both"
+                condition=Q(by_criterion__isnull=False) | (~Q(strengths="") & ~Q(better="")),
+                name="con_38_feedback_says_both",
             )
         ]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.states import ProposalState
 from makegood.contract.models import Challenge, IntendedDecision, Standstill
+from makegood.contract.queries.panels import criteria_of
 from makegood.contract.states import Outcome
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.working_days import last_working_day
@@ -21,6 +22,8 @@ class Waiting:
 
     proposal: Proposal
     intended: IntendedDecision | None
+    criteria: Sequence[str] = ()
+    """The names of the criteria of its need, of each of which its provider is told something."""
 
     @property
     def is_chosen(self) -> bool:
@@ -31,8 +34,13 @@ class Waiting:
     def lacks_feedback(self) -> bool:
         """Return whether it is not to be chosen, and what its provider should be told is missing."""
         held = self.intended
-        is_said = held is not None and held.strengths.strip() and held.better.strip()
-        return held is not None and held.outcome == Outcome.DECLINED and not is_said
+        return held is not None and held.outcome == Outcome.DECLINED and not self._is_told(held)
+
+    def _is_told(self, held: IntendedDecision) -> bool:
+        if not self.criteria:
+            return bool(held.strengths.strip() and held.better.strip())
+        told = dict(held.by_criterion or ())
+        return all(told.get(name, "").strip() for name in self.criteria)
 
     @property
     def is_ready(self) -> bool:
@@ -57,8 +65,9 @@ def what_is_intended(need: Need) -> list[Waiting]:
         each.proposal_id: each
         for each in IntendedDecision.objects.filter(proposal__in=proposals_waiting(need))
     }
+    criteria = [criterion.name for criterion in criteria_of(need)]
     return [
-        Waiting(proposal=proposal, intended=held.get(proposal.pk))
+        Waiting(proposal=proposal, intended=held.get(proposal.pk), criteria=criteria)
         for proposal in proposals_waiting(need)
     ]
 
@@ -69,7 +78,7 @@ def intentions_digest(waiting: Sequence[Waiting]) -> str:
         {
             each.proposal.code: [
                 getattr(each.intended, name, "")
-                for name in ("outcome", "reasons", "strengths", "better")
+                for name in ("outcome", "reasons", "strengths", "better", "by_criterion")
             ]
             for each in waiting
         }

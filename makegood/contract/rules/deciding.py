@@ -5,6 +5,9 @@ from datetime import datetime
 
 from makegood.kernel.refusal import RuleBroken
 
+WHOLE = 100
+"""What the weights of all criteria make together."""
+
 
 def check_what_competed_is_decided_together(*, rivals: int) -> None:
     """CON-36 What competed is decided together: once a need has closed, on all that wait at once.
@@ -88,3 +91,69 @@ def check_challenge_is_answered_once(*, answer: str, is_answered: bool) -> None:
         raise RuleBroken("CON-44", "This challenge is answered already.")
     if not answer.strip():
         raise RuleBroken("CON-44", "Write the answer, and how you came to it.")
+
+
+def check_criteria_are_whole(
+    *, names: Collection[str], weights: Collection[int], takes_proposals: bool
+) -> None:
+    """CON-45 One weighs by what was said beforehand: criteria with weights of 100, set before closing."""
+    if not takes_proposals:
+        raise RuleBroken("CON-45", "The need has closed. Its criteria stay as they are.")
+    if len({name.strip().casefold() for name in names}) != len(names):
+        raise RuleBroken("CON-45", "Two criteria have the same name. Give each its own.")
+    if names and sum(weights) != WHOLE:
+        raise RuleBroken("CON-45", f"The weights make {sum(weights)} together. They must make 100.")
+
+
+def check_interests_come_first(*, is_declared: bool, has_interest: bool) -> None:
+    """CON-46 Interests come first: who has one, or has not said so, sees no scores and gives none."""
+    if not is_declared:
+        raise RuleBroken("CON-46", "Say first whether you have an interest.")
+    if has_interest:
+        raise RuleBroken(
+            "CON-46", "You declared an interest. You see no scores for this need, and give none."
+        )
+
+
+def check_interest_is_whole(
+    *, is_declared: bool, has_interest: bool, names_proposal: bool, words: str
+) -> None:
+    """CON-46 Interests come first: who has one says in which proposal, and why; once."""
+    if is_declared:
+        raise RuleBroken("CON-46", "You declared this already. It stays as you said it.")
+    if has_interest and not (names_proposal and words.strip()):
+        raise RuleBroken("CON-46", "Say in which proposal you have an interest, and why.")
+
+
+def check_scores_can_be_given(*, is_closed: bool, waits: bool) -> None:
+    """CON-47 Scores are whole: given while proposals wait, by every criterion, each with its sentence."""
+    if not is_closed:
+        raise RuleBroken("CON-47", "The need still takes proposals. Score once it has closed.")
+    if not waits:
+        raise RuleBroken("CON-47", "This is decided. It is not scored any more.")
+
+
+def check_scores_are_whole(*, missing: Collection[str]) -> None:
+    """CON-47 Scores are whole: points by every criterion, each with its sentence, before they are sent."""
+    if missing:
+        raise RuleBroken("CON-47", f"Points or a sentence are missing for {', '.join(missing)}.")
+
+
+def check_scores_are_sent(*, is_sent: bool) -> None:
+    """CON-48 Each scores alone: nobody reads others' scores before their own are sent."""
+    if not is_sent:
+        raise RuleBroken("CON-48", "Send your own scores first. Then you read those of the others.")
+
+
+def check_scores_are_not_sent(*, is_sent: bool) -> None:
+    """CON-48 Each scores alone: what was sent stays, and is changed with a reason only."""
+    if is_sent:
+        raise RuleBroken("CON-48", "You sent your scores. Change one with a reason instead.")
+
+
+def check_changed_score_says_why(*, reason: str, is_same: bool) -> None:
+    """CON-49 A changed score says why: both stay, with the reason between them."""
+    if is_same:
+        raise RuleBroken("CON-49", "These are the points it has. Choose others, or leave it.")
+    if not reason.strip():
+        raise RuleBroken("CON-49", "Say why it changes. What it was stays beside it.")

@@ -17,7 +17,12 @@ from makegood.contract.forms import (
     DecisionForm,
     IntendForm,
 )
-from makegood.contract.permissions import can_challenge, can_decide, can_decide_need
+from makegood.contract.permissions import (
+    can_challenge,
+    can_decide,
+    can_decide_need,
+    can_read_scores,
+)
 from makegood.contract.states import Outcome
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting
@@ -44,6 +49,7 @@ def decide_need(request: HttpRequest, reference: str) -> HttpResponse:
         "read_as": queries.intentions_digest(waiting),
         "is_ready": bool(waiting) and all(each.is_ready for each in waiting),
         "takes_proposals": need.takes_proposals(now=now),
+        "may_read_scores": bool(queries.panel_of(need)) and can_read_scores(person, need=need),
         "standstill": queries.standstill_of(need),
         "last_on": queries.standstill_to_come(need, now=now),
     }
@@ -56,8 +62,11 @@ def intend_decision(request: HttpRequest, reference: str, code: str) -> HttpResp
     need = get_object_or_404(needs_visible_to(person), reference=reference)
     can_decide_need(person, need=need).require()
     proposal = get_object_or_404(queries.proposals_waiting(need), code=code)
-    held = getattr(proposal, "intended", None)
-    form = IntendForm(request.POST or None, initial=IntendForm.answers_of(held))
+    form = IntendForm(
+        request.POST or None,
+        criteria=[criterion.name for criterion in queries.criteria_of(need)],
+        held=getattr(proposal, "intended", None),
+    )
     if request.method == "POST" and form.is_valid():
         kept = tried(form, lambda: actions.intend_decision(proposal, told=form.told(), by=person))
         if kept:

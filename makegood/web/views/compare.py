@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from makegood.articulate.queries import needs_visible_to
+from makegood.contract.permissions import can_read_scores
+from makegood.contract.queries import Sheet, panel_of, sheets_of
 from makegood.kernel.exports import table
 from makegood.kernel.figures import show_figure
 from makegood.people.queries import signed_in
@@ -43,8 +45,16 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
         "scales": [(scale, _rows(scale), _numbers(scale)) for scale in comparison.scales],
         "head": ["Promise", "Provider", "Begins at", "The alternative", "Promised", "Added"],
         "asked": request.GET.urlencode(),
+        "sheets": _given(need, comparison=comparison, person=signed_in(request.user)),
     }
     return render(request, "web/compare.html", context)
+
+
+def _given(need: Any, *, comparison: Comparison, person: Any) -> list[Sheet]:
+    """Return what a panel gave the proposals, for those who may read it."""
+    if person is None or not panel_of(need).exists() or not can_read_scores(person, need=need):
+        return []
+    return sheets_of(need, proposals=[entry.proposal for entry in comparison.entries])
 
 
 @login_not_required
