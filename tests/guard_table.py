@@ -31,6 +31,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from makegood.people.states import RIGHTS, Kind, Right, Role
+from tests.guard_rows import DECIDING
 
 PEOPLE = (
     *("nobody", "nia", "alice", "bob", "dana", "dan", "erin", "ed", "frank", "fay", "grace"),
@@ -274,10 +275,6 @@ bring_in_template          -                -      in  ok  =   =   =   =   =   =
 answer_brought_in          brought-in       answer in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
 answer_brought_in          contract         -      in  404 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 contracts_table            -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
-decide_need                contest          write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
-intend_decision            contested        write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
-answer_challenge           challenge        write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
-challenge_decision         not-chosen       -      in  404 =   =   =   =   403 403 404 404 403 404 ok  404 =   =
 decide_proposal            submitted        write  in  404 403 403 404 404 ok  403 404 404 403 404 =   =   =   =
 draft_contract             approved         write  in  403 403 403 403 403 ok  403 =   =   =   =   =   =   =   =
 contract                   draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
@@ -464,7 +461,7 @@ def read(table: str) -> list[Row]:
 
 
 def rows() -> list[Row]:
-    return read(TABLE)
+    return read(TABLE + DECIDING)
 
 
 def unguarded(addresses: Iterable[str], found: Iterable[Row]) -> list[str]:

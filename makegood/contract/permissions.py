@@ -5,8 +5,8 @@ from makegood.articulate.permissions import can_act_in, can_change_need, can_sen
 from makegood.articulate.queries import reach_of
 from makegood.contract.models import Challenge, Contract
 from makegood.contract.rules import (
+    check_each_scores_alone,
     check_interests_come_first,
-    check_scores_are_sent,
     check_signature_is_within_limit,
 )
 from makegood.contract.seats import has_interest, people_who_may_sit, rivals_in, seat_of
@@ -86,7 +86,9 @@ def can_read_scores(person: Person | None, *, need: Need) -> Answer:
     seat = seat_of(person, need=need)
     if seat is not None:
         own = yes("You sit on the panel.")
-        return own.under(lambda: check_scores_are_sent(is_sent=seat.sent_at is not None))
+        return own.under(
+            lambda: check_each_scores_alone(is_sent=seat.sent_at is not None, is_reading=True)
+        )
     if reach_of(person).audits(need.programme_id):
         return yes("You audit the programme.")
     return can_decide_need(person, need=need)

@@ -164,12 +164,19 @@ def marks(need: Need, *, points: int | None = 3, words: str = "As it says") -> l
     return [Mark(criterion=each, points=points, words=words) for each in criteria_of(need)]
 
 
-def a_weighed_contest(cast: Cast) -> Seats:
-    """Return a contest of which both members of the panel sent their scores."""
+def a_scored_contest(cast: Cast) -> Seats:
+    """Return a contest of which both members of the panel scored all, and sent nothing."""
     seats = a_panel(cast)
     for person, points in ((seats.first, 4), (seats.second, 2)):
         for proposal in seats.contest.proposals:
             keep_scores(proposal, marks=marks(seats.contest.need, points=points), by=person)
+    return seats
+
+
+def a_weighed_contest(cast: Cast) -> Seats:
+    """Return a contest of which both members of the panel sent their scores."""
+    seats = a_scored_contest(cast)
+    for person in (seats.first, seats.second):
         send_scores(seats.contest.need, by=person)
     return seats
 
@@ -209,6 +216,7 @@ DECIDING: dict[str, Callable[[Cast], dict[str, object]]] = {
     "undeclared": lambda cast: {"reference": a_panel(cast, declares=False).contest.need.reference},
     "panel-member": _member,
     "weighing": _weighing,
+    "scored": lambda cast: {"reference": a_scored_contest(cast).contest.need.reference},
     "weighed": lambda cast: {"reference": a_weighed_contest(cast).contest.need.reference},
     "score": lambda cast: _weighed(cast) | {"position": 1},
 }

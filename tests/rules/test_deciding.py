@@ -17,18 +17,25 @@ ENDS_AT = datetime(2026, 12, 1, tzinfo=UTC)
 
 def test_con_36_what_competed_is_decided_together() -> None:
     """CON-36"""
-    rules.check_what_competed_is_decided_together(rivals=0)
-    with refused("CON-36", saying="another proposal waits"):
-        rules.check_what_competed_is_decided_together(rivals=1)
-    with refused("CON-36", saying="3 others wait"):
-        rules.check_what_competed_is_decided_together(rivals=3)
+    rules.check_what_competed_is_decided_together(takes_proposals=False, rivals=0)
+    for rivals, saying in ((1, "another proposal waits"), (3, "3 others wait")):
+        with refused("CON-36", saying=saying):
+            rules.check_what_competed_is_decided_together(takes_proposals=False, rivals=rivals)
+    with refused("CON-36", saying="Close it first"):
+        rules.check_what_competed_is_decided_together(takes_proposals=True, rivals=0)
 
 
-def test_con_37_nobody_chooses_while_more_may_come() -> None:
+def test_con_37_an_interest_is_declared_whole() -> None:
     """CON-37"""
-    rules.check_no_more_can_come(takes_proposals=False)
-    with refused("CON-37", saying="Close it first"):
-        rules.check_no_more_can_come(takes_proposals=True)
+    none = {"is_declared": False, "has_interest": False, "names_proposal": False, "words": ""}
+    rules.check_interest_is_declared_whole(**none)
+    one = none | {"has_interest": True, "names_proposal": True, "words": "My sister"}
+    rules.check_interest_is_declared_whole(**one)
+    for changes in ({"names_proposal": False}, {"words": " "}):
+        with refused("CON-37", saying="in which proposal"):
+            rules.check_interest_is_declared_whole(**one | changes)
+    with refused("CON-37", saying="already"):
+        rules.check_interest_is_declared_whole(**none | {"is_declared": True})
 
 
 def test_con_38_who_is_not_chosen_is_told_why() -> None:
@@ -90,6 +97,61 @@ def test_con_44_a_challenge_is_answered_once_in_words() -> None:
         rules.check_challenge_is_answered_once(answer="No", is_answered=True)
     with refused("CON-44", saying="Write the answer"):
         rules.check_challenge_is_answered_once(answer=" ", is_answered=False)
+
+
+def test_con_45_one_weighs_by_what_was_said_beforehand() -> None:
+    """CON-45"""
+    whole = {"names": ["A", "B"], "weights": [60, 40], "takes_proposals": True}
+    rules.check_criteria_are_whole(**whole)
+    rules.check_criteria_are_whole(names=[], weights=[], takes_proposals=True)
+    for changes, saying in (
+        ({"weights": [60, 60]}, "make 120 together"),
+        ({"names": ["A", " a"]}, "the same name"),
+        ({"takes_proposals": False}, "has closed"),
+    ):
+        with refused("CON-45", saying=saying):
+            rules.check_criteria_are_whole(**whole | changes)
+
+
+def test_con_46_interests_come_first() -> None:
+    """CON-46"""
+    rules.check_interests_come_first(is_declared=True, has_interest=False)
+    with refused("CON-46", saying="Say first"):
+        rules.check_interests_come_first(is_declared=False, has_interest=False)
+    with refused("CON-46", saying="give none"):
+        rules.check_interests_come_first(is_declared=True, has_interest=True)
+
+
+def test_con_47_scores_are_whole() -> None:
+    """CON-47"""
+    whole = {"is_closed": True, "waits": True, "missing": []}
+    rules.check_scores_are_whole(**whole)
+    for changes, saying in (
+        ({"missing": ["Care", "Home"]}, "for Care, Home"),
+        ({"is_closed": False}, "once it has closed"),
+        ({"waits": False}, "decided"),
+    ):
+        with refused("CON-47", saying=saying):
+            rules.check_scores_are_whole(**whole | changes)
+
+
+def test_con_48_each_scores_alone() -> None:
+    """CON-48"""
+    rules.check_each_scores_alone(is_sent=True, is_reading=True)
+    rules.check_each_scores_alone(is_sent=False, is_reading=False)
+    with refused("CON-48", saying="your own scores first"):
+        rules.check_each_scores_alone(is_sent=False, is_reading=True)
+    with refused("CON-48", saying="with a reason"):
+        rules.check_each_scores_alone(is_sent=True, is_reading=False)
+
+
+def test_con_49_a_changed_score_says_why() -> None:
+    """CON-49"""
+    rules.check_changed_score_says_why(reason="We talked", is_same=False)
+    with refused("CON-49", saying="Say why"):
+        rules.check_changed_score_says_why(reason=" ", is_same=False)
+    with refused("CON-49", saying="the points it has"):
+        rules.check_changed_score_says_why(reason="We talked", is_same=True)
 
 
 def test_bank_holidays_are_those_that_were_published() -> None:

@@ -81,7 +81,9 @@ def decide_need(
     can_decide_need(by, need=need).require()
     need = Need.objects.select_for_update().get(pk=need.pk)
     list(need.proposals.select_for_update().order_by("pk"))
-    rules.check_no_more_can_come(takes_proposals=need.takes_proposals(now=now))
+    rules.check_what_competed_is_decided_together(
+        takes_proposals=need.takes_proposals(now=now), rivals=0
+    )
     waiting = what_is_intended(need)
     rules.check_nobody_is_left_waiting(
         waiting=len(waiting),
@@ -112,7 +114,7 @@ def decide_proposal(
     rules.check_decision_has_reasons(reasons=reasons)
     need = Need.objects.select_for_update().get(pk=proposal.need_id)
     rivals = 0 if need.takes_proposals(now=now) else rivals_of(proposal).count()
-    rules.check_what_competed_is_decided_together(rivals=rivals)
+    rules.check_what_competed_is_decided_together(takes_proposals=False, rivals=rivals)
     is_approved = outcome == Outcome.APPROVED
     standstill = begin_standstill(need, by=by, now=now) if is_approved else None
     told = Told(outcome=outcome, reasons=reasons)

@@ -122,7 +122,7 @@ def declare_interest(
     """Say whether one has an interest in any of the proposals; who has one weighs none (CON-46)."""
     now = now or timezone.now()
     member = _held(need, by=by)
-    rules.check_interest_is_whole(
+    rules.check_interest_is_declared_whole(
         is_declared=member.declared is not None,
         has_interest=has_interest,
         names_proposal=proposal is not None and proposal.need_id == need.pk,
@@ -166,7 +166,7 @@ def send_scores(need: Need, *, by: Person, now: datetime | None = None) -> Panel
     now = now or timezone.now()
     member = _weighing(need, by=by, now=now)
     missing = scores_missing(member, proposals=list(proposals_waiting(need)))
-    rules.check_scores_are_whole(missing=missing)
+    _check_it_waits(need, missing=missing, now=now)
     member.sent_at = now
     member.save(update_fields=["sent_at"])
     _record(member, need=need, act="send_scores", by=by, now=now)
@@ -183,7 +183,7 @@ def change_score(
     can_weigh(by, need=need).require()
     member = _held(need, by=by)
     held = Score.objects.select_for_update().get(pk=score.pk, member=member)
-    rules.check_scores_are_sent(is_sent=member.sent_at is not None)
+    rules.check_each_scores_alone(is_sent=member.sent_at is not None, is_reading=True)
     _check_it_waits(need, now=now)
     rules.check_changed_score_says_why(reason=reason, is_same=points == held.points)
     assert held.points is not None  # CON-47: what was sent is whole
@@ -215,16 +215,17 @@ def _weighing(need: Need, *, by: Person, now: datetime) -> PanelMember:
     """Return one's own place, of who may score now and has not sent yet."""
     can_weigh(by, need=need).require()
     member = _held(need, by=by)
-    rules.check_scores_are_not_sent(is_sent=member.sent_at is not None)
+    rules.check_each_scores_alone(is_sent=member.sent_at is not None, is_reading=False)
     _check_it_waits(need, now=now)
     return member
 
 
-def _check_it_waits(need: Need, *, now: datetime) -> None:
+def _check_it_waits(need: Need, *, missing: Sequence[str] = (), now: datetime) -> None:
     now_held = Need.objects.get(pk=need.pk)
-    rules.check_scores_can_be_given(
+    rules.check_scores_are_whole(
         is_closed=not now_held.takes_proposals(now=now),
         waits=now_held.proposals.filter(state=ProposalState.PROPOSED).exists(),
+        missing=missing,
     )
 
 

@@ -9,11 +9,13 @@ WHOLE = 100
 """What the weights of all criteria make together."""
 
 
-def check_what_competed_is_decided_together(*, rivals: int) -> None:
+def check_what_competed_is_decided_together(*, takes_proposals: bool, rivals: int) -> None:
     """CON-36 What competed is decided together: once a need has closed, on all that wait at once.
 
-    ``rivals`` is how many others wait.
+    ``rivals`` is how many others wait that would be left out.
     """
+    if takes_proposals:
+        raise RuleBroken("CON-36", "The need still takes proposals. Close it first, then decide.")
     if rivals:
         others = "another proposal waits" if rivals == 1 else f"{rivals} others wait"
         raise RuleBroken(
@@ -21,10 +23,14 @@ def check_what_competed_is_decided_together(*, rivals: int) -> None:
         )
 
 
-def check_no_more_can_come(*, takes_proposals: bool) -> None:
-    """CON-37 Nobody chooses while more may come: a need closes before one chooses between proposals."""
-    if takes_proposals:
-        raise RuleBroken("CON-37", "The need still takes proposals. Close it first, then decide.")
+def check_interest_is_declared_whole(
+    *, is_declared: bool, has_interest: bool, names_proposal: bool, words: str
+) -> None:
+    """CON-37 An interest is declared whole: who has one says in which proposal, and why; once."""
+    if is_declared:
+        raise RuleBroken("CON-37", "You declared this already. It stays as you said it.")
+    if has_interest and not (names_proposal and words.strip()):
+        raise RuleBroken("CON-37", "Say in which proposal you have an interest, and why.")
 
 
 def check_who_is_not_chosen_is_told_why(*, untold: Collection[str]) -> None:
@@ -115,39 +121,24 @@ def check_interests_come_first(*, is_declared: bool, has_interest: bool) -> None
         )
 
 
-def check_interest_is_whole(
-    *, is_declared: bool, has_interest: bool, names_proposal: bool, words: str
-) -> None:
-    """CON-46 Interests come first: who has one says in which proposal, and why; once."""
-    if is_declared:
-        raise RuleBroken("CON-46", "You declared this already. It stays as you said it.")
-    if has_interest and not (names_proposal and words.strip()):
-        raise RuleBroken("CON-46", "Say in which proposal you have an interest, and why.")
+def check_scores_are_whole(*, is_closed: bool, waits: bool, missing: Collection[str]) -> None:
+    """CON-47 Scores are whole: given while proposals wait, by every criterion, each with its sentence.
 
-
-def check_scores_can_be_given(*, is_closed: bool, waits: bool) -> None:
-    """CON-47 Scores are whole: given while proposals wait, by every criterion, each with its sentence."""
+    ``missing`` names the proposals of which some are not there when they are sent.
+    """
     if not is_closed:
         raise RuleBroken("CON-47", "The need still takes proposals. Score once it has closed.")
     if not waits:
         raise RuleBroken("CON-47", "This is decided. It is not scored any more.")
-
-
-def check_scores_are_whole(*, missing: Collection[str]) -> None:
-    """CON-47 Scores are whole: points by every criterion, each with its sentence, before they are sent."""
     if missing:
         raise RuleBroken("CON-47", f"Points or a sentence are missing for {', '.join(missing)}.")
 
 
-def check_scores_are_sent(*, is_sent: bool) -> None:
-    """CON-48 Each scores alone: nobody reads others' scores before their own are sent."""
-    if not is_sent:
+def check_each_scores_alone(*, is_sent: bool, is_reading: bool) -> None:
+    """CON-48 Each scores alone: nobody reads others' scores before their own are sent, and so stay."""
+    if is_reading and not is_sent:
         raise RuleBroken("CON-48", "Send your own scores first. Then you read those of the others.")
-
-
-def check_scores_are_not_sent(*, is_sent: bool) -> None:
-    """CON-48 Each scores alone: what was sent stays, and is changed with a reason only."""
-    if is_sent:
+    if is_sent and not is_reading:
         raise RuleBroken("CON-48", "You sent your scores. Change one with a reason instead.")
 
 

@@ -75,6 +75,8 @@ def gather(*, now: datetime) -> Cast:
             now=now,
         )
     _join(cast, "moor", person="Bob", role=Role.RECORDER, now=now)
+    _join(cast, "dales", person="Bob", role=Role.READER, now=now)
+    _join(cast, "unit", person="Frank", role=Role.REVIEWER, now=now)
     _join(cast, "assessors", person="Dana", role=Role.ASSESSOR, now=now)
     return cast
 

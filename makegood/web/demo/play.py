@@ -33,6 +33,7 @@ from makegood.web.demo.cast import (
     leave_unclaimed,
     welcome_operator,
 )
+from makegood.web.demo.deciding import decide_between_three
 from makegood.web.demo.descriptions import describe
 from makegood.web.demo.endings import close_one
 from makegood.web.demo.figures import history
@@ -98,6 +99,13 @@ def play() -> None:
     bring_in_one(stage.cast, programme=stage.programme, today=stage.today, now=stage.at(1))
     give_trust(stage.cast, by=stage.operator, now=stage.at(1))
     _revise_one(stage)
+    decide_between_three(
+        stage.cast,
+        programme=stage.programme,
+        measure=stage.measures["volunteering"],
+        today=stage.today,
+        at=lambda months, days: stage.at(months, days=days),
+    )
     say_why(stage.cast, start=stage.at(30), later=stage.at(16))
     start_a_group(stage.cast, today=stage.today, now=stage.at(3))
     ask_a_newcomer(stage.cast, now=timezone.now())

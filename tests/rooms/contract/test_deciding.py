@@ -93,7 +93,7 @@ def test_nobody_is_told_before_every_proposal_has_its_decision(cast: Cast) -> No
 
 def test_a_need_that_takes_proposals_is_not_decided(cast: Cast) -> None:
     contest = an_intended_contest(cast, is_closed=False)
-    with refused("CON-37"):
+    with refused("CON-36"):
         decide_need(contest.need, by=cast.erin)
 
 
