@@ -21,6 +21,7 @@ from makegood.contract.queries.contracts import (
 from makegood.contract.queries.deciding import (
     Waiting,
     challenges_of,
+    challenges_waiting,
     intentions_digest,
     proposals_waiting,
     rivals_of,
@@ -49,6 +50,7 @@ from makegood.contract.queries.panels import (
     proposals_weighed,
     scores_by,
     scores_missing,
+    seats_to_fill,
     sheets_of,
 )
 from makegood.contract.queries.reconciling import Reconciliation, Row, owed_by, reconcile
@@ -116,6 +118,7 @@ __all__ = [
     "bound_and_closed",
     "bound_by",
     "challenges_of",
+    "challenges_waiting",
     "commitments_in_force",
     "commitments_of",
     "commitments_uncompared",
@@ -154,6 +157,7 @@ __all__ = [
     "scores_by",
     "scores_missing",
     "seat_of",
+    "seats_to_fill",
     "sentence_of",
     "settled",
     "share_of",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.states import ProposalState
@@ -125,3 +125,10 @@ def needs_weighed_by(person: Person) -> QuerySet[PanelMember, dict[str, int]]:
     """Return the keys of the needs whose proposals ``person`` weighs, who has no interest in any."""
     seats = PanelMember.objects.filter(person=person, left_at=None, interest__has_interest=False)
     return seats.values("need")  # type: ignore[return-value]
+
+
+def seats_to_fill(person: Person) -> QuerySet[PanelMember]:
+    """Return where ``person`` sits on a panel that weighs proposals, and has not sent their scores."""
+    waits = Proposal.objects.filter(need=OuterRef("need"), state=ProposalState.PROPOSED)
+    found = PanelMember.objects.filter(Exists(waits), person=person, left_at=None, sent_at=None)
+    return found.select_related("need__commissioner", "interest")

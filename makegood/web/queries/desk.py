@@ -24,15 +24,17 @@ from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
 from makegood.capture.queries import figures_owed
-from makegood.contract.models import Commitment, Contract
+from makegood.contract.models import Challenge, Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
     Progress,
     bound_and_closed,
+    challenges_waiting,
     commitments_visible_to,
     contracts_visible_to,
     parties_in_formation,
     progress_of,
+    seats_to_fill,
     standing_of,
 )
 from makegood.contract.states import ContractState, Side, Standing
@@ -87,6 +89,9 @@ class Desk:
     asked: Sequence[Need]
     """Needs of which questions wait, each with how many: ``waiting``."""
     proposals: Sequence[Proposal]
+    seats: Sequence[PanelMember]
+    """Their places on panels that still weigh."""
+    challenges: Sequence[Challenge]
     contracts: Sequence[Progress]
     commitments: Sequence[Commitment]
     today: date
@@ -122,7 +127,9 @@ class Desk:
             *_to_write(self),
             *_to_clarify(self),
             *_to_answer_askers(self),
+            *_to_weigh(self),
             *_to_decide(self),
+            *_to_answer_challenges(self),
             *_to_settle(self),
             *_to_confirm(self),
             *_to_sign(self),
@@ -186,6 +193,8 @@ def desk_of(person: Person, *, today: date) -> Desk:
             .filter(proposed | written_by(person))
             .select_related("contract")
         ),
+        seats=list(seats_to_fill(person)),
+        challenges=list(challenges_waiting(needs)),
         contracts=progress_of(contracts_visible_to(person, reach=reach).filter(ours)),
         commitments=list(
             commitments_visible_to(person, reach=reach)
@@ -298,10 +307,44 @@ def _to_answer_askers(desk: Desk) -> Iterator[Task]:
             )
 
 
+def _to_weigh(desk: Desk) -> Iterator[Task]:
+    for seat in desk.seats:
+        title = f"Declare your interests for “{seat.need.title}”"
+        if seat.declared:
+            title = f"Score the proposals for “{seat.need.title}”"
+        if seat.declared is None or (
+            seat.weighs and not seat.need.takes_proposals(now=desk.now_at)
+        ):
+            href = reverse("panel", args=[seat.need.reference])
+            yield Task(title=title, href=href, hint=f"{seat.need.commissioner} asks")
+
+
+def _to_answer_challenges(desk: Desk) -> Iterator[Task]:
+    for challenge in desk.challenges:
+        need = challenge.standstill.need
+        if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
+            yield Task(
+                title=f"Answer the challenge to your decision on “{need.title}”",
+                href=reverse("answer_challenge", args=[need.reference, challenge.public_id]),
+                hint="Nothing goes on until you do",
+            )
+
+
 def _to_decide(desk: Desk) -> Iterator[Task]:
     buys = [p for p in desk.proposals if _buys(desk, proposal=p)]
+    waiting: dict[Need, list[Proposal]] = {}
     for proposal in buys:
         if proposal.state == ProposalState.PROPOSED:
+            waiting.setdefault(proposal.need, []).append(proposal)
+    for need, proposals in waiting.items():
+        if len(proposals) > 1 and not need.takes_proposals(now=desk.now_at):
+            yield Task(
+                title=f"Decide between the proposals for “{need.title}”",
+                href=reverse("decide_need", args=[need.reference]),
+                hint=f"{len(proposals)} wait",
+            )
+            continue
+        for proposal in proposals:
             yield Task(
                 title=f"Decide on “{proposal.title}”",
                 href=reverse("decide_proposal", args=[proposal.code]),
