@@ -1,4 +1,4 @@
-"""From proposals to a decision that stands still: who buys, who weighs, a rival, and a stranger; by keyboard."""
+"""From proposals to a decision that stands still: who buys, who weighs, a rival, and a stranger; by keys."""
 
 from __future__ import annotations
 

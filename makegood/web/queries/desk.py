@@ -59,19 +59,14 @@ from makegood.people.queries import (
     with_bounds,
 )
 from makegood.people.states import Kind, Right
+from makegood.web.queries.deciding_tasks import (
+    Task,
+    answer_to_give,
+    decisions_to_take,
+    scores_to_give,
+)
 
 SOON = timedelta(days=90)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """One line of the desk: one act away."""
-
-    title: str
-    href: str
-    hint: str = ""
-    word: str = "To do"
-    kind: str = "now"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +122,7 @@ class Desk:
             *_to_write(self),
             *_to_clarify(self),
             *_to_answer_askers(self),
-            *_to_weigh(self),
+            *scores_to_give(self.seats, now=self.now_at),
             *_to_decide(self),
             *_to_answer_challenges(self),
             *_to_settle(self),
@@ -307,49 +302,16 @@ def _to_answer_askers(desk: Desk) -> Iterator[Task]:
             )
 
 
-def _to_weigh(desk: Desk) -> Iterator[Task]:
-    for seat in desk.seats:
-        title = f"Declare your interests for “{seat.need.title}”"
-        if seat.declared:
-            title = f"Score the proposals for “{seat.need.title}”"
-        if seat.declared is None or (
-            seat.weighs and not seat.need.takes_proposals(now=desk.now_at)
-        ):
-            href = reverse("panel", args=[seat.need.reference])
-            yield Task(title=title, href=href, hint=f"{seat.need.commissioner} asks")
-
-
 def _to_answer_challenges(desk: Desk) -> Iterator[Task]:
     for challenge in desk.challenges:
         need = challenge.standstill.need
         if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
-            yield Task(
-                title=f"Answer the challenge to your decision on “{need.title}”",
-                href=reverse("answer_challenge", args=[need.reference, challenge.public_id]),
-                hint="Nothing goes on until you do",
-            )
+            yield answer_to_give(challenge)
 
 
 def _to_decide(desk: Desk) -> Iterator[Task]:
     buys = [p for p in desk.proposals if _buys(desk, proposal=p)]
-    waiting: dict[Need, list[Proposal]] = {}
-    for proposal in buys:
-        if proposal.state == ProposalState.PROPOSED:
-            waiting.setdefault(proposal.need, []).append(proposal)
-    for need, proposals in waiting.items():
-        if len(proposals) > 1 and not need.takes_proposals(now=desk.now_at):
-            yield Task(
-                title=f"Decide between the proposals for “{need.title}”",
-                href=reverse("decide_need", args=[need.reference]),
-                hint=f"{len(proposals)} wait",
-            )
-            continue
-        for proposal in proposals:
-            yield Task(
-                title=f"Decide on “{proposal.title}”",
-                href=reverse("decide_proposal", args=[proposal.code]),
-                hint=f"From {proposal.provider}",
-            )
+    yield from decisions_to_take(buys, now=desk.now_at)
     for proposal in buys:
         if proposal.state == ProposalState.APPROVED and not hasattr(proposal, "contract"):
             yield Task(
