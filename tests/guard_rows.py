@@ -11,7 +11,7 @@ take_off_panel             panel-member     -      in  405 =   =   =   =   =   =
 POST take_off_panel        panel-member     write  in  403 403 403 403 403 on  403 403 403 403 =   403 403 403 403
 declare_interest           undeclared       -      in  404 404 404 404 404 ok  404 ok  404 404 404 404 404 404 404
 score_proposal             weighing         -      in  403 403 403 403 403 ok  403 ok  403 403 403 403 403 403 403
-scores                     weighed          -      in  403 403 403 403 403 ok  403 ok  403 ok  403 403 403 403 403
+scores                     weighed          write  in  403 403 403 403 403 ok  403 403 403 ok  403 403 403 403 403
 send_scores                scored           -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST send_scores           scored           -      in  403 403 403 403 403 on  403 on  403 403 403 403 403 403 403
 change_score               score            -      in  403 403 403 403 403 ok  403 ok  403 403 403 403 403 403 403

@@ -30,6 +30,7 @@ from makegood.contract.actions import (
     name_panel_member,
     send_scores,
     set_criteria,
+    take_off_panel,
 )
 from makegood.contract.models import Challenge
 from makegood.contract.queries import criteria_of
@@ -201,6 +202,14 @@ def _weighing(cast: Cast) -> dict[str, object]:
     return {"reference": contest.need.reference, "code": contest.best.code}
 
 
+def _weighed_by_one(cast: Cast) -> dict[str, object]:
+    """Return a contest whose scores only those who decide and auditors read."""
+    seats = a_weighed_contest(cast)
+    need = seats.contest.need
+    take_off_panel(need.panel.get(person=seats.second), by=seats.first)
+    return {"reference": need.reference}
+
+
 def _weighed(cast: Cast) -> dict[str, object]:
     contest = a_weighed_contest(cast).contest
     return {"reference": contest.need.reference, "code": contest.best.code}
@@ -217,7 +226,7 @@ DECIDING: dict[str, Callable[[Cast], dict[str, object]]] = {
     "panel-member": _member,
     "weighing": _weighing,
     "scored": lambda cast: {"reference": a_scored_contest(cast).contest.need.reference},
-    "weighed": lambda cast: {"reference": a_weighed_contest(cast).contest.need.reference},
+    "weighed": _weighed_by_one,
     "score": lambda cast: _weighed(cast) | {"position": 1},
 }
 """Examples of addresses about a decision between proposals."""
