@@ -21,7 +21,6 @@ from makegood.contract.queries.contracts import (
 from makegood.contract.queries.deciding import (
     Waiting,
     challenges_of,
-    challenges_waiting,
     intentions_digest,
     proposals_waiting,
     rivals_of,
@@ -118,7 +117,6 @@ __all__ = [
     "bound_and_closed",
     "bound_by",
     "challenges_of",
-    "challenges_waiting",
     "commitments_in_force",
     "commitments_of",
     "commitments_uncompared",

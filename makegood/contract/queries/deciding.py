@@ -110,9 +110,3 @@ def challenges_of(need: Need) -> QuerySet[Challenge]:
     """Return what was said against decisions on ``need``, in the order in which it was."""
     found = Challenge.objects.filter(standstill__need=need)
     return found.select_related("decision__proposal__provider", "standstill__need__commissioner")
-
-
-def challenges_waiting(needs: QuerySet[Need]) -> QuerySet[Challenge]:
-    """Return the challenges to decisions on ``needs`` that wait for an answer."""
-    found = Challenge.objects.filter(standstill__need__in=needs, answered_at=None)
-    return found.select_related("standstill__need__commissioner")

@@ -57,9 +57,8 @@ def decisions_to_take(proposals: Iterable[Proposal], *, now: datetime) -> Iterat
             )
 
 
-def answer_to_give(challenge: Challenge) -> Task:
-    """Return the line of a challenge that waits for its answer."""
-    need = challenge.standstill.need
+def answer_to_give(challenge: Challenge, *, need: Need) -> Task:
+    """Return the line of a challenge to the decision on ``need`` that waits for its answer."""
     return Task(
         title=f"Answer the challenge to your decision on “{need.title}”",
         href=reverse("answer_challenge", args=[need.reference, challenge.public_id]),

@@ -24,12 +24,11 @@ from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
 from makegood.capture.queries import figures_owed
-from makegood.contract.models import Challenge, Commitment, Contract, PanelMember
+from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
     Progress,
     bound_and_closed,
-    challenges_waiting,
     commitments_visible_to,
     contracts_visible_to,
     parties_in_formation,
@@ -58,7 +57,7 @@ from makegood.people.queries import (
     successions_asked_of,
     with_bounds,
 )
-from makegood.people.states import Kind, Right
+from makegood.people.states import Kind, Right, Role
 from makegood.web.queries.deciding_tasks import (
     Task,
     answer_to_give,
@@ -86,7 +85,6 @@ class Desk:
     proposals: Sequence[Proposal]
     seats: Sequence[PanelMember]
     """Their places on panels that still weigh."""
-    challenges: Sequence[Challenge]
     contracts: Sequence[Progress]
     commitments: Sequence[Commitment]
     today: date
@@ -186,10 +184,9 @@ def desk_of(person: Person, *, today: date) -> Desk:
                 )
             )
             .filter(proposed | written_by(person))
-            .select_related("contract")
+            .select_related("contract", "decision__challenge")
         ),
-        seats=list(seats_to_fill(person)),
-        challenges=list(challenges_waiting(needs)),
+        seats=list(seats_to_fill(person)) if _may_sit(memberships) else [],
         contracts=progress_of(contracts_visible_to(person, reach=reach).filter(ours)),
         commitments=list(
             commitments_visible_to(person, reach=reach)
@@ -234,6 +231,12 @@ def _to_say_who_follows(desk: Desk) -> Iterator[Task]:
 
 def _at_a(kind: Kind, memberships: Sequence[Membership]) -> bool:
     return any(held.organisation.kind == kind for held in memberships)
+
+
+def _may_sit(memberships: Sequence[Membership]) -> bool:
+    """Return whether somebody may have been named to a panel, by what they hold."""
+    is_reviewer = any(held.role == Role.REVIEWER for held in memberships)
+    return is_reviewer or _at_a(Kind.COMMISSIONER, memberships)
 
 
 def _to_advise(desk: Desk) -> Iterator[Task]:
@@ -303,10 +306,10 @@ def _to_answer_askers(desk: Desk) -> Iterator[Task]:
 
 
 def _to_answer_challenges(desk: Desk) -> Iterator[Task]:
-    for challenge in desk.challenges:
-        need = challenge.standstill.need
-        if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
-            yield answer_to_give(challenge)
+    for proposal in desk.proposals:
+        challenge = getattr(getattr(proposal, "decision", None), "challenge", None)
+        if challenge and not challenge.answered_at and _buys(desk, proposal=proposal):
+            yield answer_to_give(challenge, need=proposal.need)
 
 
 def _to_decide(desk: Desk) -> Iterator[Task]:

@@ -207,6 +207,8 @@ CHOOSING = (
     ("alice", "form_pool", "measure", {"keeper", "series"}),
     ("alice", "add_promise", "draft", {"measure", "aims"}),
     ("alice", "hand_over", "member", {"successor"}),
+    ("erin", "panel", "panel", {"person"}),
+    ("erin", "declare_interest", "undeclared", {"proposal"}),
     ("erin", "draft_contract", "approved", {"assessor"}),
     ("erin", "dispose_promise", "disposition", set()),
     ("erin", "agree_judging", "committed", {"pool"}),
