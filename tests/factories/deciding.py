@@ -38,6 +38,7 @@ from makegood.contract.states import Outcome
 from makegood.people.models import Membership, Organisation, Person
 from makegood.people.states import Role
 from tests.factories.cast import Cast
+from tests.factories.crowd import newcomer
 from tests.factories.joining import join
 from tests.factories.loop import DUE_ON, STARTS_ON
 
@@ -192,6 +193,12 @@ def _intended(cast: Cast) -> dict[str, object]:
     return {"reference": contest.need.reference, "code": contest.best.code}
 
 
+def _panel(cast: Cast) -> dict[str, object]:
+    """Return a panel to which one more may be named."""
+    join(cast.commissioner, person=newcomer("pat"), role=Role.READER, by=cast.erin)
+    return {"reference": a_panel(cast).contest.need.reference}
+
+
 def _member(cast: Cast) -> dict[str, object]:
     need = a_panel(cast).contest.need
     return {"reference": need.reference, "member": need.panel.order_by("pk")[1].public_id}
@@ -221,7 +228,7 @@ DECIDING: dict[str, Callable[[Cast], dict[str, object]]] = {
     "not-chosen": lambda cast: {"code": a_decided_contest(cast).other.code},
     "challenge": _challenge,
     "open-contest": lambda cast: {"reference": a_contest(cast, is_closed=False).need.reference},
-    "panel": lambda cast: {"reference": a_panel(cast).contest.need.reference},
+    "panel": _panel,
     "undeclared": lambda cast: {"reference": a_panel(cast, declares=False).contest.need.reference},
     "panel-member": _member,
     "weighing": _weighing,

@@ -57,6 +57,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, f"{named.person} is on the panel. Tell them so.")
             return redirect("panel", reference=reference)
     seat = queries.seat_of(person, need=need)
+    proposals = list(queries.proposals_waiting(need)) if can_weigh(person, need=need) else []
     context = {
         "form": form,
         "need": need,
@@ -65,7 +66,8 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         "seat": seat,
         "may_name": may_name,
         "may_read_scores": can_read_scores(person, need=need),
-        "proposals": queries.proposals_waiting(need) if can_weigh(person, need=need) else [],
+        "proposals": proposals,
+        "missing": queries.scores_missing(seat, proposals=proposals) if seat else [],
         "takes_proposals": need.takes_proposals(now=timezone.now()),
     }
     return render(request, "contract/panel.html", context)
