@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from makegood.assess.actions import analyse_commitments, analyse_series
 from makegood.assess.queries import findings_open_at
 from makegood.contract.models import Contract
-from makegood.contract.signals import contract_signed
+from makegood.contract.signals import contract_signed, contract_varied
 from makegood.measures.models import Series
 from makegood.measures.signals import measurements_recorded
 from makegood.people.models import Organisation
@@ -21,6 +21,12 @@ def judge_again(*, series: Series, **_: object) -> None:
 @receiver(contract_signed)
 def judge_first(*, contract: Contract, **_: object) -> None:
     """Judge a new contract's commitments from the history that is there already."""
+    analyse_commitments(contract.commitments.filter(is_dropped=False))
+
+
+@receiver(contract_varied)
+def judge_as_varied(*, contract: Contract, **_: object) -> None:
+    """Judge the commitments of a contract again by what both sides now agreed."""
     analyse_commitments(contract.commitments.filter(is_dropped=False))
 
 

@@ -3,7 +3,7 @@
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
 from makegood.articulate.queries import reach_of
-from makegood.contract.models import Challenge, Contract
+from makegood.contract.models import Challenge, Contract, Variation
 from makegood.contract.rules import (
     check_each_scores_alone,
     check_interests_come_first,
@@ -200,3 +200,90 @@ def can_confirm(person: Person | None, *, contract: Contract) -> Answer:
         organisation=contract.provider,
         right=Right.ANSWER,
     )
+
+
+def can_write_for(person: Person | None, *, contract: Contract, side: Side) -> Answer:
+    """Answer whether ``person`` may propose or answer what changes in ``contract``, for ``side``."""
+    return can_act_in(
+        person,
+        programme=contract.proposal.need.programme_id,
+        organisation=contract.party(side),
+        right=Right.WRITE,
+    )
+
+
+def can_begin_variation(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may propose to vary ``contract``: the writers of both sides may."""
+    if side_of_writer(person, contract=contract):
+        return yes("Either side may propose a variation.")
+    parties = f"{contract.commissioner} or {contract.provider}"
+    return no(f"Only somebody who writes for {parties} may propose to vary this contract.")
+
+
+def side_of_writer(person: Person | None, *, contract: Contract) -> Side | None:
+    """Return the side ``person`` may write for, or None."""
+    may = (side for side in Side if can_write_for(person, contract=contract, side=side))
+    return next(may, None)
+
+
+def can_write_variation(person: Person | None, *, variation: Variation) -> Answer:
+    """Answer whether ``person`` may write, propose or withdraw ``variation``: its own side may."""
+    return can_write_for(person, contract=variation.contract, side=Side(variation.side))
+
+
+def can_answer_variation(person: Person | None, *, variation: Variation) -> Answer:
+    """Answer whether ``person`` may decline ``variation`` or send it back: the other side may."""
+    return can_write_for(person, contract=variation.contract, side=variation.other_side)
+
+
+def can_sign_variation(person: Person | None, *, variation: Variation, side: Side) -> Answer:
+    """Answer whether ``person`` may sign ``variation`` for ``side``: within their limit by its new value."""
+    contract = variation.contract
+    party, programme = contract.party(side), contract.proposal.need.programme_id
+    may = can_act_in(person, programme=programme, organisation=party, right=Right.SIGN)
+
+    def check_the_limit() -> None:
+        limit = reach_of(person).signing_limit(organisation=party.pk, programme=programme)
+        check_signature_is_within_limit(limit=limit, value=variation.new_value)
+
+    return may.under(check_the_limit)
+
+
+def side_signing_variation(person: Person | None, *, variation: Variation) -> Side | None:
+    """Return the side ``person`` may sign ``variation`` for, or None."""
+    may = (side for side in Side if can_sign_variation(person, variation=variation, side=side))
+    return next(may, None)
+
+
+def can_sign_variation_for_a_party(person: Person | None, *, variation: Variation) -> Answer:
+    """Answer whether ``person`` may sign ``variation`` for one side or the other."""
+    answers = [can_sign_variation(person, variation=variation, side=side) for side in Side]
+    for answer in answers:
+        if answer or answer.number != PLAIN:
+            return answer
+    parties = f"{variation.contract.commissioner} or {variation.contract.provider}"
+    return no(f"Only an owner or signatory of {parties} may sign this variation. Ask one of them.")
+
+
+def can_end_for(person: Person | None, *, contract: Contract, side: Side) -> Answer:
+    """Answer whether ``person`` may end ``contract`` for ``side``: who may sign for it may."""
+    return can_act_in(
+        person,
+        programme=contract.proposal.need.programme_id,
+        organisation=contract.party(side),
+        right=Right.SIGN,
+    )
+
+
+def side_of_ender(person: Person | None, *, contract: Contract) -> Side | None:
+    """Return the side for which ``person`` may end ``contract``, or None."""
+    may = (side for side in Side if can_end_for(person, contract=contract, side=side))
+    return next(may, None)
+
+
+def can_end(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may end ``contract`` early, for one side or the other."""
+    if side_of_ender(person, contract=contract):
+        return yes("You may sign for a side of this contract.")
+    parties = f"{contract.commissioner} or {contract.provider}"
+    return no(f"Only an owner or signatory of {parties} may end this contract. Ask one of them.")

@@ -100,11 +100,12 @@ class Mark(StrEnum):
     OTHERS = "for other people"
     OTHER_WORDS = "other words of the measure"
     OTHER_FIGURES = "other figures to start from"
+    RELEASED = "no longer owed"
 
     @property
     def weakens(self) -> bool:
         """Return whether those to whom it was promised are owed less."""
-        return self in {Mark.WEAKER, Mark.LATER, Mark.FEWER, Mark.OTHERS}
+        return self in {Mark.WEAKER, Mark.LATER, Mark.FEWER, Mark.OTHERS, Mark.RELEASED}
 
     @property
     def sign(self) -> str:
@@ -117,6 +118,7 @@ class Mark(StrEnum):
             Mark.FEWER: "▼",
             Mark.MORE: "▲",
             Mark.OTHERS: "▼",
+            Mark.RELEASED: "✕",
         }.get(self, "◆")
 
     @property
@@ -223,6 +225,109 @@ CONTRACTS = Table(
             sources=frozenset({ContractState.PART_SIGNED}),
             target=ContractState.DRAFTING,
             who="commissioner",
+        ),
+    ),
+)
+
+
+class Ground(StrEnum):
+    """On what ground one side ends a contract before its last day."""
+
+    NOTICE = "notice"
+    BREACH = "breach"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """Return the ground as people say it."""
+        return {
+            "notice": "By notice, as the contract says",
+            "breach": "The other side did not do what it owes",
+            "other": "Another ground, given in the reason",
+        }[self.value]
+
+
+class VariationState(StrEnum):
+    """A variation is written by one side, proposed to the other, and in force once both have signed."""
+
+    DRAFTING = "drafting"
+    PROPOSED = "proposed"
+    PART_SIGNED = "part_signed"
+    IN_FORCE = "in_force"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def words(self) -> str:
+        """Return how it stands."""
+        return {
+            "drafting": "being written",
+            "proposed": "proposed",
+            "part_signed": "signed by one side",
+            "in_force": "in force",
+            "declined": "declined",
+            "withdrawn": "withdrawn",
+        }[self.value]
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it may still come into force."""
+        return self in OPEN_VARIATIONS
+
+
+OPEN_VARIATIONS = (
+    VariationState.DRAFTING,
+    VariationState.PROPOSED,
+    VariationState.PART_SIGNED,
+)
+_PROPOSER, _ANSWERER = "the side that proposes", "the other side"
+
+VARIATIONS = Table(
+    name="variation",
+    states=VariationState,
+    initial=VariationState.DRAFTING,
+    transitions=(
+        Transition(
+            act="revise_variation",
+            sources=frozenset({VariationState.DRAFTING}),
+            target=VariationState.DRAFTING,
+            who=_PROPOSER,
+        ),
+        Transition(
+            act="propose_variation",
+            sources=frozenset({VariationState.DRAFTING}),
+            target=VariationState.PROPOSED,
+            who=_PROPOSER,
+        ),
+        Transition(
+            act="send_variation_back",
+            sources=frozenset({VariationState.PROPOSED}),
+            target=VariationState.DRAFTING,
+            who=_ANSWERER,
+        ),
+        Transition(
+            act="decline_variation",
+            sources=frozenset({VariationState.PROPOSED, VariationState.PART_SIGNED}),
+            target=VariationState.DECLINED,
+            who=_ANSWERER,
+        ),
+        Transition(
+            act="withdraw_variation",
+            sources=frozenset(OPEN_VARIATIONS),
+            target=VariationState.WITHDRAWN,
+            who=_PROPOSER,
+        ),
+        Transition(
+            act="sign_variation_first",
+            sources=frozenset({VariationState.PROPOSED}),
+            target=VariationState.PART_SIGNED,
+            who="signatory of either side",
+        ),
+        Transition(
+            act="sign_variation_second",
+            sources=frozenset({VariationState.PART_SIGNED}),
+            target=VariationState.IN_FORCE,
+            who="signatory of the other side",
         ),
     ),
 )

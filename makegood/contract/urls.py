@@ -11,8 +11,38 @@ from makegood.contract.views import (
     reconciling,
     register,
     schedule,
+    signing_variations,
+    varying,
     withholding,
 )
+
+_ONE = "contracts/<str:reference>/variations/<int:number>/"
+_COMMITMENT = f"{_ONE}commitments/<str:commitment>/"
+VARYING = [
+    path(
+        "contracts/<str:reference>/variations/begin/",
+        varying.begin_variation,
+        name="begin_variation",
+    ),
+    path(_ONE, varying.variation, name="variation"),
+    path(f"{_ONE}change/", varying.revise_variation, name="revise_variation"),
+    path(_COMMITMENT, varying.vary_commitment, name="vary_commitment"),
+    path(f"{_COMMITMENT}leave/", varying.leave_commitment, name="leave_commitment"),
+    path(f"{_COMMITMENT}<str:part>/", varying.vary_part, name="vary_part"),
+    path(f"{_ONE}propose/", varying.propose_variation, name="propose_variation"),
+    path(f"{_ONE}withdraw/", varying.withdraw_variation, name="withdraw_variation"),
+    path(f"{_ONE}send-back/", varying.send_variation_back, name="send_variation_back"),
+    path(f"{_ONE}decline/", varying.decline_variation, name="decline_variation"),
+    path(f"{_ONE}sign/", signing_variations.sign_variation, name="sign_variation"),
+    path(
+        f"{_ONE}signatures/<str:side>/paper/",
+        signing_variations.record_paper_variation,
+        name="record_paper_variation",
+    ),
+    path(f"{_ONE}signatures/<str:side>/scan/", paper.scan, name="variation_scan"),
+    path(f"{_ONE}signatures/<str:side>/erase/", paper.erase_paper, name="erase_variation_paper"),
+]
+"""What changes in a contract after both sides have signed it."""
 
 urlpatterns = [
     path("needs/<str:reference>/decide/", deciding.decide_need, name="decide_need"),
@@ -130,6 +160,7 @@ urlpatterns = [
         paper.erase_paper,
         name="erase_paper",
     ),
+    path("contracts/<str:reference>/end/", signing_variations.end_contract, name="end_contract"),
     path("contracts/<str:reference>/withhold/", withholding.withhold_part, name="withhold_part"),
     path(
         "contracts/<str:reference>/withhold/<uuid:withholding>/lift/",
@@ -137,4 +168,5 @@ urlpatterns = [
         name="lift_withholding",
     ),
     path("contracts/<str:reference>/reopen/", binding.reopen_contract, name="reopen_contract"),
+    *VARYING,
 ]

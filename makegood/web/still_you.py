@@ -15,6 +15,7 @@ WEIGHTY = frozenset(
         "account_set_password",
         "decide_need",
         "decide_proposal",
+        "end_contract",
         "erase_me",
         "mfa_activate_totp",
         "mfa_add_webauthn",
@@ -22,6 +23,7 @@ WEIGHTY = frozenset(
         "publish_finding",
         "publish_need",
         "sign_contract",
+        "sign_variation",
         "socialaccount_connections",
         "take_my_data",
     }

@@ -1,5 +1,6 @@
 """What can be done about signatures on paper: record one with its scan, and erase who signed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from makegood.contract import rules
 from makegood.contract.actions.signing import hold_to_sign, put_signature
 from makegood.contract.models import Contract, PaperSigner, Signature
 from makegood.contract.permissions import can_erase_paper, can_record_paper
-from makegood.contract.queries import names_on_paper, papers_past, signatures_of
+from makegood.contract.queries import awaits_signature, names_on_paper, papers_past, signatures_of
 from makegood.contract.states import ContractState, Side
 from makegood.kernel.files.keep import drop_file, keep_file
 from makegood.kernel.files.kinds import kind_of
@@ -54,7 +55,23 @@ def record_paper_signature(
     now = now or timezone.now()
     contract = hold_to_sign(contract)
     can_record_paper(by, contract=contract, side=side).require()
-    others = [one for one in signatures_of(contract) if one.side != side]
+    signature, signer = write_paper(paper, side=side, held=signatures_of(contract), by=by, now=now)
+    return put_signature(
+        contract,
+        signature=signature,
+        paper=signer,
+        terms_read=terms_read,
+        act="record_paper_signature",
+        by=by,
+        now=now,
+    )
+
+
+def write_paper(
+    paper: Paper, *, side: Side, held: Iterable[Signature], by: Person, now: datetime
+) -> tuple[Signature, PaperSigner]:
+    """Return a signature on paper and who signed it, not kept yet; ``held`` are those that stand."""
+    others = [one for one in held if one.side != side]
     names = [*names_on_paper(others), *(one.signed_by.name for one in others if one.signed_by)]
     paper.check(others=names, today=timezone.localdate(now))
     kind = kind_of(paper.scan)
@@ -69,15 +86,7 @@ def record_paper_signature(
         scan_digest=scan.digest,
         paper_digest=signer.digest(),
     )
-    return put_signature(
-        contract,
-        signature=signature,
-        paper=signer,
-        terms_read=terms_read,
-        act="record_paper_signature",
-        by=by,
-        now=now,
-    )
+    return signature, signer
 
 
 @transaction.atomic
@@ -86,7 +95,9 @@ def erase_paper(signature: Signature, *, by: Person, now: datetime | None = None
     now = now or timezone.now()
     can_erase_paper(by, contract=signature.contract).require()
     contract = Contract.objects.select_for_update().get(pk=signature.contract_id)
-    is_awaited = contract.state == ContractState.PART_SIGNED
+    is_awaited = contract.state == ContractState.PART_SIGNED or awaits_signature(
+        contract, number=signature.signing_round
+    )
     rules.check_signature_is_not_awaited(is_awaited=is_awaited)
     _erase(signature, by=by, now=now)
     return signature

@@ -29,10 +29,11 @@ def schedule_word(data: Data) -> bytes:
     for heading, name in (
         ("Promise by promise", "promises"),
         ("Additional: contracted, and not promised", "additional"),
+        ("Varied since: by both sides", "variations"),
     ):
-        if data[name]:
+        if data.get(name):
             document.add_heading(heading, level=1)
-        for each in data[name]:
+        for each in data.get(name, ()):
             _add_promise(document, each)
     document.add_heading("Signatures", level=1)
     if data["signatures"]:

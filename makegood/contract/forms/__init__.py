@@ -43,6 +43,13 @@ from makegood.contract.forms.panels import (
 )
 from makegood.contract.forms.paper import PaperForm
 from makegood.contract.forms.register import RegisterFilter
+from makegood.contract.forms.varying import (
+    AnswerVariationForm,
+    EndingForm,
+    SignVariationForm,
+    VariationForm,
+    VariedForm,
+)
 
 __all__ = [
     "COLUMNS",
@@ -51,6 +58,7 @@ __all__ = [
     "AdditionalForm",
     "AnswerChallengeForm",
     "AnswerForm",
+    "AnswerVariationForm",
     "BringInForm",
     "ChallengeForm",
     "ChangeScoreForm",
@@ -61,6 +69,7 @@ __all__ = [
     "DecisionForm",
     "DetailsForm",
     "DispositionForm",
+    "EndingForm",
     "EvidenceForm",
     "FiguresForm",
     "IntendForm",
@@ -73,7 +82,10 @@ __all__ = [
     "ReopenForm",
     "ScoreForm",
     "SignForm",
+    "SignVariationForm",
     "TypedRowForm",
+    "VariationForm",
+    "VariedForm",
     "WithholdForm",
     "read_rows",
     "told_contracts",

@@ -2,13 +2,13 @@
 
 from makegood.contract.models.bringing_in import ProviderWord
 from makegood.contract.models.contracts import (
-    DETAILS,
     Commitment,
     Contract,
     Decision,
     Disposition,
     Standstill,
 )
+from makegood.contract.models.locks import DETAILS, VARIED
 from makegood.contract.models.panels import (
     Criterion,
     Interest,
@@ -20,16 +20,20 @@ from makegood.contract.models.panels import (
 from makegood.contract.models.schedules import Schedule
 from makegood.contract.models.signatures import PaperSigner, Signature
 from makegood.contract.models.standstills import Challenge, Feedback, IntendedDecision
+from makegood.contract.models.variations import CommitmentVersion, Ending, Variation
 from makegood.contract.models.withholdings import Withholding
 
 __all__ = [
     "DETAILS",
+    "VARIED",
     "Challenge",
     "Commitment",
+    "CommitmentVersion",
     "Contract",
     "Criterion",
     "Decision",
     "Disposition",
+    "Ending",
     "Feedback",
     "IntendedDecision",
     "Interest",
@@ -42,5 +46,6 @@ __all__ = [
     "Score",
     "Signature",
     "Standstill",
+    "Variation",
     "Withholding",
 ]

@@ -10,9 +10,14 @@ from django.utils import timezone
 from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.states import HowKnown
 from makegood.contract.models.arrangements import AGREED_WHOLE, Arrangement
-from makegood.contract.states import ContractState, Fate, NoticeBy, Outcome, Side
+from makegood.contract.states import (
+    ContractState,
+    Fate,
+    NoticeBy,
+    Outcome,
+    Side,
+)
 from makegood.kernel.constraints import one_of
-from makegood.kernel.ledger.guards import Event, append_only, guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.period import shift_months
 from makegood.measures.models import Measure, MeasureVersion, Pool, Series
@@ -111,6 +116,10 @@ class Contract(Recorded):
     brought_in_at = models.DateTimeField(null=True)
     signing_round = models.PositiveSmallIntegerField(default=1)
     reopened_because = models.TextField(blank=True)
+    varied_by = models.ForeignKey(
+        "contract.Variation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The last variation that changed its days or value."""
     drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     drafted_at = models.DateTimeField()
 
@@ -252,6 +261,12 @@ class Commitment(Arrangement, Recorded):
     due_on = models.DateField()
     how_known = models.CharField(max_length=24, choices=[(h.value, h.value) for h in HowKnown])
     is_dropped = models.BooleanField(default=False)
+    is_released = models.BooleanField(default=False)
+    """Whether both sides agreed, after they had signed it, that it is owed no more."""
+    varied_by = models.ForeignKey(
+        "contract.Variation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The variation as which it stands; nothing where it stands as it was signed first."""
 
     class Meta:
         ordering = ["reference"]
@@ -306,157 +321,3 @@ class Commitment(Arrangement, Recorded):
     def says_who_it_is_compared_with(self) -> bool:
         """Return whether it has its comparators, or the reason why there are none (CON-53)."""
         return not self.is_in_numbers or bool(self.pool_id or self.no_pool_because)
-
-
-LOST = (
-    "EXISTS (SELECT 1 FROM articulate_promise p WHERE p.proposal_id = {proposal} "
-    "AND NOT p.is_struck_out AND NOT EXISTS (SELECT 1 FROM contract_disposition d "
-    "WHERE d.promise_id = p.id AND d.contract_id = {contract} AND (d.fate = 'not contracted' "
-    "OR EXISTS (SELECT 1 FROM contract_commitment c WHERE c.promise_id = p.id "
-    "AND c.contract_id = {contract} AND NOT c.is_dropped))))"
-)
-IS_LOST = "CON-01 No promise is lost: a promise has no disposition, so nobody can sign."
-UNCOMPARED = (
-    "EXISTS (SELECT 1 FROM contract_commitment c JOIN contract_contract k ON k.id = c.contract_id "
-    "WHERE k.id = {contract} AND k.brought_in_at IS NULL AND NOT c.is_dropped "
-    f"AND c.how_known <> '{HowKnown.STORIES}' AND c.pool_id IS NULL AND c.no_pool_because = '')"
-)
-IS_UNCOMPARED = "CON-53 With whom a commitment in numbers is compared is said before anybody signs."
-SIGNED = f"('{ContractState.PART_SIGNED}', '{ContractState.IN_FORCE}')"
-HELD = "(SELECT state FROM contract_contract WHERE id = {row}.contract_id)"
-LOCKED = "CON-03 What was signed stays signed: the contract is no longer a draft."
-SIGNATURES = (
-    "(SELECT count(DISTINCT {what}) FROM contract_signature s "
-    "WHERE s.contract_id = NEW.id AND s.signing_round = NEW.signing_round)"
-)
-DETAILS = (
-    *("title", "procurement_reference", "procedure", "manager_role"),
-    *("extensions", "extension_months", "notice_months", "notice_by"),
-)
-"""What a contract may say of itself besides; signed with it where it does."""
-FRAME = ("reference", "proposal_id", "assessor_id", "starts_on", "ends_on", "value", *DETAILS)
-
-
-def _differs(column: str) -> str:
-    return f"(NEW.{column} <> OLD.{column} OR (NEW.{column} IS NULL) <> (OLD.{column} IS NULL))"
-
-
-_PROMISED = "coalesce((SELECT p.{column} FROM articulate_promise p WHERE p.id = NEW.promise_id), 0)"
-_VERSION_OF = (
-    "(SELECT v.measure_id FROM measures_measureversion v WHERE v.id = NEW.measure_version_id)"
-)
-_CHANGED = (
-    "EXISTS (SELECT 1 FROM contract_disposition d WHERE d.promise_id = NEW.promise_id "
-    f"AND d.fate = '{Fate.CHANGED}')"
-)
-_EVENTS: tuple[Event, ...] = ("INSERT", "UPDATE")
-for _on in _EVENTS:
-    guard(
-        Commitment,
-        _on,
-        label="version",
-        when=(
-            "NEW.promise_id IS NOT NULL AND NOT NEW.is_dropped AND "
-            f"(coalesce(NEW.measure_id, 0) <> {_PROMISED.format(column='measure_id')} "
-            "OR (coalesce(NEW.measure_version_id, 0) <> "
-            f"{_PROMISED.format(column='measure_version_id')} AND NOT {_CHANGED}))"
-        ),
-        message="MEA-15 A commitment is measured as its promise, by the same version: "
-        "unless it is changed, and says why.",
-    )
-    guard(
-        Commitment,
-        _on,
-        label="measure",
-        when=(
-            "NEW.measure_version_id IS NOT NULL "
-            f"AND coalesce({_VERSION_OF}, 0) <> coalesce(NEW.measure_id, 0)"
-        ),
-        message="MEA-15 A commitment relies on a version of its own measure.",
-    )
-append_only(Decision)
-for _event in _EVENTS:
-    guard(
-        Contract,
-        _event,
-        label="lost",
-        when=(
-            f"NEW.state IN {SIGNED} "
-            f"AND {LOST.format(proposal='NEW.proposal_id', contract='NEW.id')}"
-        ),
-        message=IS_LOST,
-    )
-    guard(
-        Contract,
-        _event,
-        label="uncompared",
-        when=f"NEW.state IN {SIGNED} AND {UNCOMPARED.format(contract='NEW.id')}",
-        message=IS_UNCOMPARED,
-    )
-    guard(
-        Contract,
-        _event,
-        label="unsigned",
-        when=(
-            f"NEW.state = '{ContractState.IN_FORCE}' AND "
-            f"({SIGNATURES.format(what='s.side')} < 2 "
-            f"OR {SIGNATURES.format(what='s.terms_digest')} <> 1)"
-        ),
-        message="CON-04 Both sides sign the same terms before a contract is in force.",
-    )
-    guard(
-        Contract,
-        _event,
-        label="unnamed",
-        when=(
-            f"NEW.state IN {SIGNED} AND EXISTS (SELECT 1 FROM contract_signature s "
-            "WHERE s.contract_id = NEW.id AND s.signing_round = NEW.signing_round "
-            "AND s.signed_by_id IS NULL AND NOT EXISTS "
-            "(SELECT 1 FROM contract_papersigner p WHERE p.signature_id = s.id))"
-        ),
-        message="CON-25 Who signed on paper is named before the signature counts.",
-    )
-guard(
-    Contract,
-    "UPDATE",
-    label="locked",
-    when=f"OLD.state = '{ContractState.IN_FORCE}'",
-    message=LOCKED,
-)
-guard(
-    Contract,
-    "UPDATE",
-    label="frame",
-    when=(
-        f"OLD.state <> '{ContractState.DRAFTING}' AND "
-        f"({' OR '.join(_differs(column) for column in FRAME)})"
-    ),
-    message=LOCKED,
-)
-guard(
-    Contract,
-    "UPDATE",
-    label="reopened",
-    when=(
-        f"OLD.state = '{ContractState.PART_SIGNED}' AND NEW.state = '{ContractState.DRAFTING}' "
-        "AND NEW.signing_round <= OLD.signing_round"
-    ),
-    message="CON-03 A contract that is reopened begins a new round of signatures.",
-)
-guard(
-    Contract,
-    "UPDATE",
-    label="brought_in",
-    when=" OR ".join(map(_differs, ("their_reference", "brought_in_by_id", "brought_in_at"))),
-    message="CON-29 That a contract was brought in, and by whom, is never changed.",
-)
-guard(Contract, "DELETE", message="CON-03 A contract is never removed.")
-for _model in (Disposition, Commitment):
-    guard(_model, "INSERT", when=f"{HELD.format(row='NEW')} IN {SIGNED}", message=LOCKED)
-    guard(
-        _model,
-        "UPDATE",
-        when=f"{HELD.format(row='OLD')} IN {SIGNED} OR {HELD.format(row='NEW')} IN {SIGNED}",
-        message=LOCKED,
-    )
-    guard(_model, "DELETE", message="CON-03 What became of a promise is never removed.")

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from makegood.contract.models.contracts import HELD, Contract
+from makegood.contract.models.contracts import Contract
+from makegood.contract.models.locks import HELD
 from makegood.contract.states import ContractState
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.models import Recorded

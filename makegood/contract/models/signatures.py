@@ -6,13 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from makegood.contract.models.contracts import (
-    IS_LOST,
-    IS_UNCOMPARED,
-    LOST,
-    UNCOMPARED,
-    Contract,
-)
+from makegood.contract.models.contracts import Contract
+from makegood.contract.models.locks import IS_LOST, IS_UNCOMPARED, LOST, UNCOMPARED
 from makegood.contract.states import Side
 from makegood.kernel.constraints import one_of
 from makegood.kernel.files.models import KeptFile

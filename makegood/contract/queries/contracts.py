@@ -98,6 +98,7 @@ def reconciliation(contract: Contract) -> QuerySet[Promise]:
             "commitment__measure",
             "commitment__measure_version",
             "commitment__pool",
+            "commitment__varied_by",
         )
         .order_by("position")
     )
@@ -111,7 +112,9 @@ def commitments_of(contract: Contract) -> QuerySet[Commitment]:
 
 def additional_commitments(contract: Contract) -> QuerySet[Commitment]:
     """Return what stands in ``contract`` though nobody promised it."""
-    return contract.additional.select_related("contract", "measure", "measure_version", "pool")
+    return contract.additional.select_related(
+        "contract", "measure", "measure_version", "pool", "varied_by"
+    )
 
 
 def additional_in_force() -> QuerySet[Commitment]:

@@ -40,7 +40,8 @@ _OWED = F("commitment__target")
 _OVER = Coalesce("alternative", "baseline")
 _OWED_OVER = Coalesce("commitment__alternative", "commitment__baseline")
 _IS_WEAKER = (
-    Q(commitment__due_on__gt=F("due_on"))
+    Q(commitment__is_released=True)
+    | Q(commitment__due_on__gt=F("due_on"))
     | Q(commitment__whom__in=[Whom.FEWER, Whom.OTHERS])
     | Q(LessThan(_OVER, _OWED_OVER), measure__better=Better.UP, target=_OWED)
     | Q(GreaterThan(_OVER, _OWED_OVER), measure__better=Better.DOWN, target=_OWED)
@@ -52,11 +53,15 @@ _IS_WEAKER = (
 
 As ``rules.is_weaker`` says it of one, which a test holds beside this.
 """
+_IS_CHANGED = Q(disposition__fate=Fate.CHANGED) | Q(
+    disposition__fate=Fate.AS_PROMISED, commitment__varied_by__isnull=False
+)
+"""It was changed at contract, or varied by both sides since."""
 _BY_DISPOSITION = (
-    When(disposition__fate=Fate.AS_PROMISED, then=Value(Share.AS_PROMISED)),
     When(disposition__fate=Fate.NOT_CONTRACTED, then=Value(Share.NOT_CONTRACTED)),
-    When(_IS_WEAKER, disposition__fate=Fate.CHANGED, then=Value(Share.WEAKENED)),
-    When(disposition__fate=Fate.CHANGED, then=Value(Share.CHANGED)),
+    When(_IS_WEAKER & _IS_CHANGED, then=Value(Share.WEAKENED)),
+    When(_IS_CHANGED, then=Value(Share.CHANGED)),
+    When(disposition__fate=Fate.AS_PROMISED, then=Value(Share.AS_PROMISED)),
 )
 
 

@@ -68,6 +68,7 @@ def owed_by(row: Promise | Commitment) -> Owed:
         target=row.target,
         starts_on=row.starts_on,
         due_on=row.due_on,
+        is_released=getattr(row, "is_released", False),
     )
 
 

@@ -8,10 +8,23 @@ from typing import Any
 from django.utils import timezone
 
 from makegood.articulate.models import Promise
-from makegood.contract.models import Commitment, Contract, Schedule, Withholding
+from makegood.contract.models import (
+    Commitment,
+    Contract,
+    Schedule,
+    Signature,
+    Variation,
+    Withholding,
+)
 from makegood.contract.queries.agreed import Line, agreed_lines, write_day
 from makegood.contract.queries.reconciling import Row, reconcile
 from makegood.contract.queries.signing import signatures_of
+from makegood.contract.queries.varying import (
+    changes_of,
+    frame_changes,
+    variation_signatures,
+    variations_in_force,
+)
 from makegood.contract.states import ContractState, Part
 from makegood.kernel.figures import show_figure
 from makegood.kernel.ledger.canonical import digest
@@ -47,12 +60,20 @@ def compose_schedule(contract: Contract) -> Data:
     table = reconcile(contract, withheld={})
     signatures = list(signatures_of(contract).order_by("side"))
     days = [one.day for one in signatures]
+    varied = list(variations_in_force(contract))
+    signed = [[one.day for one in variation_signatures(each)] for each in varied]
     return {
         "reference": contract.reference,
         "title": f"Schedule of commitments: {contract.name}",
         "parties": [str(contract.commissioner), str(contract.provider)],
-        "dated": max([*days, timezone.localdate(contract.drafted_at)]).isoformat(),
-        "status": _status(contract, days=days),
+        "dated": max(
+            [
+                *days,
+                *(day for each in signed for day in each),
+                timezone.localdate(contract.drafted_at),
+            ]
+        ).isoformat(),
+        "status": _status(contract, days=days, varied=[max(each) for each in signed]),
         "frame": [_kept(line, part=part) for line, part in _frame(contract)],
         "overview": {
             "head": list(OVERVIEW),
@@ -60,15 +81,8 @@ def compose_schedule(contract: Contract) -> Data:
         },
         "promises": [_told(row) for row in table.promised],
         "additional": [_told(row) for row in table.additional],
-        "signatures": [
-            [
-                one.side.capitalize(),
-                str(contract.party(one.side)),
-                write_day(one.day),
-                "on paper" if one.is_on_paper else "by account",
-            ]
-            for one in signatures
-        ],
+        "variations": [_varied(each) for each in varied],
+        "signatures": [_signed(one, contract=contract) for one in signatures],
         "check": CHECK,
         "mark": digest({"schedule of": contract.reference, "salt": contract.salt}),
     }
@@ -87,9 +101,10 @@ def sentence_of(row: Promise | Commitment) -> str:
     return said
 
 
-def _status(contract: Contract, *, days: list[date]) -> str:
+def _status(contract: Contract, *, days: list[date], varied: list[date]) -> str:
     if contract.state == ContractState.IN_FORCE:
-        return f"Signed by both sides, the last on {write_day(max(days))}. It is in force."
+        said = f"Signed by both sides, the last on {write_day(max(days))}. It is in force."
+        return f"{said} Varied by both sides, last on {write_day(max(varied))}." if varied else said
     return "A draft: nothing here is owed before both sides have signed."
 
 
@@ -116,6 +131,40 @@ def _frame(contract: Contract) -> Iterator[tuple[Line, str]]:
     if contract.notice_months:
         words = f"{contract.notice_months} months, by {contract.notice_by}"
         yield Line(name="Notice", words=words), ""
+
+
+def _signed(one: Signature, *, contract: Contract) -> list[str]:
+    return [
+        one.side.capitalize(),
+        str(contract.party(one.side)),
+        write_day(one.day),
+        "on paper" if one.is_on_paper else "by account",
+    ]
+
+
+def _varied(variation: Variation) -> Data:
+    """Return one variation in force: why, from when, what changed, and who signed it."""
+    signed = variation_signatures(variation).order_by("side")
+    changes = changes_of(variation, withheld={})
+    lines = [_kept(line, part=line.part) for line in frame_changes(variation, withheld={})]
+    lines += [
+        _kept(line, part=line.part) | {"name": f"{change.reference}: {line.name}"}
+        for change in changes
+        for line in change.lines
+    ]
+    said = [["Because", variation.reason], ["From", write_day(variation.from_on)]]
+    said += [["Signed", ", ".join(_signed(one, contract=variation.contract))] for one in signed]
+    return {
+        "reference": f"Variation {variation.number}",
+        "fate": f"proposed by {variation.proposer}",
+        "said": said,
+        "differences": [
+            f"{change.reference}. {each.mark.capitalize()}: {each.words}"
+            for change in changes
+            for each in change.differences
+        ],
+        "lines": lines,
+    }
 
 
 def _fate(row: Row) -> str:
@@ -172,7 +221,7 @@ def _kept(line: Line, *, part: str) -> dict[str, str]:
 def _without(data: Data, *, withheld: Mapping[str, Withholding]) -> Data:
     """Say in place of what is withheld that it is, until when and why."""
     data.pop("mark", None)
-    told = [*data["promises"], *data["additional"]]
+    told = [*data["promises"], *data["additional"], *data.get("variations", ())]
     for line in [*data["frame"], *(line for each in told for line in each["lines"])]:
         held = withheld.get(line.get("part", ""))
         if held:

@@ -15,19 +15,24 @@ from makegood.people.models import Organisation
 
 def signatures_of(contract: Contract) -> QuerySet[Signature]:
     """Return the signatures that stand: those of the current round."""
-    return contract.signatures.filter(signing_round=contract.signing_round).select_related(
-        "signed_by", "recorded_by", "paper__scan"
-    )
+    return signatures_in_round(contract, number=contract.signing_round)
 
 
-def papers_of(contract: Contract) -> QuerySet[Signature]:
+def signatures_in_round(contract: Contract, *, number: int) -> QuerySet[Signature]:
+    """Return the signatures of one round: of the contract itself, or of one of its variations."""
+    found = contract.signatures.filter(signing_round=number)
+    return found.select_related("signed_by", "recorded_by", "paper__scan")
+
+
+def papers_of(contract: Contract, *, number: int | None = None) -> QuerySet[Signature]:
     """Return the signatures on paper that stand, without those of whom it is erased who they were."""
-    return signatures_of(contract).filter(recorded_by__isnull=False, paper__erased_at=None)
+    found = signatures_in_round(contract, number=number or contract.signing_round)
+    return found.filter(recorded_by__isnull=False, paper__erased_at=None)
 
 
-def scan_of(contract: Contract, *, side: Side) -> KeptFile | None:
+def scan_of(contract: Contract, *, side: Side, number: int | None = None) -> KeptFile | None:
     """Return the scan of the signature of ``side``, if it stands on paper and is not erased."""
-    found = papers_of(contract).filter(side=side).first()
+    found = papers_of(contract, number=number).filter(side=side).first()
     return found.paper.scan if found else None
 
 

@@ -28,6 +28,7 @@ class Owed:
     baseline: float | None = None
     alternative: float | None = None
     target: float | None = None
+    is_released: bool = False
 
     @property
     def added(self) -> float | None:
@@ -51,6 +52,9 @@ def differences(promised: Owed, *, agreed: Owed) -> list[Difference]:
 
     A target that neither way is better counts as weaker where it differs: nobody can say that it is not.
     """
+    if agreed.is_released and not promised.is_released:
+        words = "Both sides agreed that it is owed no more"
+        return [Difference(mark=Mark.RELEASED, words=words)]
     found = [
         *_of_target(promised, agreed=agreed),
         *_of_days(promised, agreed=agreed),

@@ -16,7 +16,7 @@ def record_paper_signature(request: HttpRequest, reference: str, side: str) -> H
     """Say that a side signed on paper, who did, and hand in the scan."""
     person = acting(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
-    signing = _side(side)
+    signing = side_named(side)
     can_record_paper(person, contract=shown, side=signing).require()
     if queries.side_to_sign(shown, side=signing) is None:
         messages.info(request, f"{shown.party(signing)} has signed already.")
@@ -50,12 +50,18 @@ def record_paper_signature(request: HttpRequest, reference: str, side: str) -> H
     return render(request, "contract/record_paper_signature.html", context)
 
 
-def scan(request: HttpRequest, reference: str, side: str) -> HttpResponse:
-    """Give the scan of a signature, to be kept and not to be shown by the browser itself."""
+def scan(
+    request: HttpRequest, reference: str, side: str, number: int | None = None
+) -> HttpResponse:
+    """Give the scan of a signature, to be kept and not to be shown by the browser itself.
+
+    ``number`` is that of a variation; without it, the contract itself was signed.
+    """
     person = acting(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     can_read_scan(person, contract=shown).require()
-    kept = queries.scan_of(shown, side=_side(side))
+    signing = queries.round_of(person, contract=shown, number=number)
+    kept = queries.scan_of(shown, side=side_named(side), number=signing)
     if kept is None:
         raise Http404
     name = f"{shown.reference}-{side}.{kept.get_kind_display()}"
@@ -70,12 +76,16 @@ def scan(request: HttpRequest, reference: str, side: str) -> HttpResponse:
     return response
 
 
-def erase_paper(request: HttpRequest, reference: str, side: str) -> HttpResponse:
+def erase_paper(
+    request: HttpRequest, reference: str, side: str, number: int | None = None
+) -> HttpResponse:
     """Erase who signed on paper, and the scan, once it is asked again."""
     person = acting(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     can_erase_paper(person, contract=shown).require()
-    signature = get_object_or_404(queries.papers_of(shown), side=_side(side))
+    signing = queries.round_of(person, contract=shown, number=number)
+    papers = queries.papers_of(shown, number=signing)
+    signature = get_object_or_404(papers, side=side_named(side))
     if request.method == "POST":
         actions.erase_paper(signature, by=person)
         messages.success(request, "The name and the scan are erased.")
@@ -84,7 +94,8 @@ def erase_paper(request: HttpRequest, reference: str, side: str) -> HttpResponse
     return render(request, "contract/erase_paper.html", context)
 
 
-def _side(said: str) -> Side:
+def side_named(said: str) -> Side:
+    """Return the side that an address names."""
     try:
         return Side(said)
     except ValueError:

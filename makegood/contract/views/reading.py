@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from makegood.contract import queries
 from makegood.contract.permissions import (
+    can_begin_variation,
     can_confirm,
     can_draft,
+    can_end,
     can_erase_paper,
     can_read_scan,
     can_record_paper,
@@ -31,8 +33,15 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     is_signed = shown.state == ContractState.IN_FORCE
     signed = set(Side) if is_signed else {one.side for one in signatures}
     drafting = shown.state == ContractState.DRAFTING
+    is_ended = is_signed and hasattr(shown, "ending")
     context = {
         "contract": shown,
+        "is_in_force": is_signed,
+        "ending": shown.ending if is_ended else None,
+        "resting": bool(queries.suspensions_of([shown.pk], today=timezone.localdate())),
+        "variations": queries.variations_visible_to(person, contract=shown) if is_signed else (),
+        "may_vary": is_signed and not is_ended and can_begin_variation(person, contract=shown),
+        "may_end": is_signed and not is_ended and can_end(person, contract=shown),
         "table": table,
         "open_count": len(table.promised) - table.settled,
         "silent_count": sum(row.is_settled and row.is_open for row in table.open_rows),

@@ -113,6 +113,9 @@ def _add_contract(thread: Thread, *, contract: Contract) -> None:
     commitment = getattr(thread.promise, "commitment", None)
     thread.commitment = None if commitment is None or commitment.is_dropped else commitment
     thread.signatures = list(signatures_of(contract))
+    thread.ending = getattr(contract, "ending", None)
+    if thread.commitment and thread.commitment.varied_by_id:
+        thread.versions = versions_of(thread.commitment)
 
 
 def _add_evidence(thread: Thread, *, commitment: Commitment, person: Person | None) -> None:
@@ -144,5 +147,7 @@ def _rows(thread: Thread) -> list[Recorded]:
         getattr(thread.finding, "analysis", None),
         getattr(thread.finding, "reply", None),
         *thread.signatures,
+        thread.ending,
+        *(variation for variation, _ in thread.versions),
     ]
     return [row for row in rows if row is not None]

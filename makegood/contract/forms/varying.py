@@ -1,0 +1,151 @@
+"""What is asked of whoever varies a contract in force, answers a variation, or ends a contract early."""
+
+from typing import Any
+
+from django import forms
+
+from makegood.contract.actions import EndingTerms, VariationTerms, VariedTerms
+from makegood.contract.models import Commitment, Contract, Variation
+from makegood.contract.states import Ground, Whom
+from makegood.kernel.answers import DayField, NumberField, PoundsField
+
+_WHOM = [(whom.value, f"For {whom.value}") for whom in Whom]
+
+
+class VariationForm(forms.Form):
+    """Why a contract is varied, from when, and what changes in the contract itself."""
+
+    reason = forms.CharField(
+        label="Why does the contract change?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The other side reads it now. Once both have signed, everyone can.",
+    )
+    from_on = DayField(label="From which day does it count?")
+    ends_on = DayField(
+        label="New last day of the contract",
+        required=False,
+        help_text="Only if it ends later or earlier than was signed.",
+    )
+    uses_option = forms.BooleanField(
+        label="This uses an option to extend that the contract has",
+        required=False,
+    )
+    value = PoundsField(
+        label="New value of the contract", required=False, help_text="Only if it changes."
+    )
+    suspended_from = DayField(
+        label="The contract rests from",
+        required=False,
+        help_text="Only if both sides pause it. What falls due in that time is not late.",
+    )
+    suspended_until = DayField(label="It rests until, and with, this day", required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        contract: Contract,
+        variation: Variation | None = None,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        held = initial or {}
+        if variation:
+            held = {name: getattr(variation, name) for name in self.base_fields}
+        super().__init__(data, initial=held)
+        if contract.extensions:
+            months = (
+                f"{contract.extension_months} month{'' if contract.extension_months == 1 else 's'}"
+            )
+            self.fields["uses_option"].help_text = f"Each option is for {months} at most."
+        else:
+            del self.fields["uses_option"]
+
+    def terms(self) -> VariationTerms:
+        """Return what was answered."""
+        return VariationTerms(**self.cleaned_data)
+
+
+class VariedForm(forms.Form):
+    """What a commitment says under a variation."""
+
+    is_released = forms.BooleanField(
+        label="It is owed no more",
+        required=False,
+        help_text="Then its promise counts as weakened, and nothing below changes.",
+    )
+    baseline = NumberField(label="Where it stands now", required=False)
+    alternative = NumberField(label="Where the alternative would be", required=False)
+    target = NumberField(label="Target", required=False)
+    due_on = DayField(label="By")
+    for_whom = forms.CharField(label="For whom?", max_length=160)
+    whom = forms.ChoiceField(
+        label="If it is for others than promised: for whom?",
+        required=False,
+        choices=[("", "It is for those to whom it was promised"), *_WHOM],
+    )
+
+    def __init__(self, data: Any = None, *, commitment: Commitment) -> None:
+        self.commitment = commitment
+        super().__init__(
+            data, initial={name: getattr(commitment, name) for name in self.base_fields}
+        )
+        if commitment.measure is None:
+            for name in ("baseline", "alternative", "target"):
+                del self.fields[name]
+        if commitment.promise is None:
+            del self.fields["whom"]
+
+    def terms(self) -> VariedTerms:
+        """Return what was answered; what was not asked stays as it is."""
+        names = VariedTerms.__dataclass_fields__
+        held = {name: getattr(self.commitment, name) for name in names}
+        return VariedTerms(**held | self.cleaned_data)
+
+
+class AnswerVariationForm(forms.Form):
+    """Asked of whoever sends a variation back, or declines it."""
+
+    words = forms.CharField(
+        label="Why?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The other side reads it.",
+    )
+
+
+class SignVariationForm(forms.Form):
+    """Asked of whoever signs a variation."""
+
+    agrees = forms.BooleanField(
+        label="I have read every change, and I may sign for my organisation",
+        error_messages={"required": "Tick the box to sign."},
+    )
+    terms_read = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class EndingForm(forms.Form):
+    """Asked of whoever ends a contract before its last day."""
+
+    ground = forms.ChoiceField(
+        label="On what ground?",
+        widget=forms.RadioSelect,
+        choices=[(ground.value, ground.words) for ground in Ground],
+    )
+    notice_on = DayField(label="When was notice given?")
+    ends_on = DayField(label="What is its last day then?")
+    reason = forms.CharField(
+        label="Why does it end?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Everyone can read it.",
+    )
+    agrees = forms.BooleanField(
+        label="I may end this contract for my organisation. I know that it cannot be taken back",
+        error_messages={"required": "Tick the box to end the contract."},
+    )
+
+    def terms(self) -> EndingTerms:
+        """Return what was answered."""
+        answers = {n: v for n, v in self.cleaned_data.items() if n != "agrees"}
+        return EndingTerms(**answers | {"ground": Ground(answers["ground"])})

@@ -1,0 +1,116 @@
+"""Screens to sign a variation, by account or on paper, and to end a contract early."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from makegood.contract import actions, queries
+from makegood.contract.forms import EndingForm, PaperForm, SignVariationForm
+from makegood.contract.permissions import (
+    can_end,
+    can_record_paper,
+    can_sign_variation_for_a_party,
+    side_of_ender,
+    side_signing_variation,
+)
+from makegood.contract.states import VARIATIONS, Ground, Side, VariationState
+from makegood.contract.views.paper import side_named
+from makegood.kernel.answers import tried
+from makegood.people.queries import acting
+
+
+def sign_variation(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Read every change once more, and sign."""
+    person = acting(request.user)
+    shown = queries.variation_found(person, reference=reference, number=number)
+    can_sign_variation_for_a_party(person, variation=shown).require()
+    side = side_signing_variation(person, variation=shown)
+    signed = set(queries.variation_signatures(shown).values_list("side", flat=True))
+    if side is None or side in signed:
+        messages.info(request, "Your side has signed already.")
+        return redirect("variation", reference=reference, number=number)
+    VARIATIONS.target(shown.state, act=_step(shown.state))
+    first = {"terms_read": queries.variation_digest(shown)}
+    form = SignVariationForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        terms_read = form.cleaned_data["terms_read"]
+        made = tried(
+            form,
+            lambda: actions.sign_variation(shown, side=side, terms_read=terms_read, by=person),
+        )
+        if made:
+            messages.success(request, f"You have signed for {shown.contract.party(side)}.")
+            return redirect("variation", reference=reference, number=number)
+        for said in form.non_field_errors():
+            messages.error(request, said)
+        return redirect("sign_variation", reference=reference, number=number)
+    context = {
+        "form": form,
+        "contract": shown.contract,
+        "variation": shown,
+        "changes": queries.changes_of(shown, withheld={}),
+        "frame": queries.frame_changes(shown, withheld={}),
+        "party": shown.contract.party(side),
+    }
+    return render(request, "contract/sign_variation.html", context)
+
+
+def record_paper_variation(
+    request: HttpRequest, reference: str, number: int, side: str
+) -> HttpResponse:
+    """Say that a side signed a variation on paper, who did, and hand in the scan."""
+    person = acting(request.user)
+    shown = queries.variation_found(person, reference=reference, number=number)
+    signing = side_named(side)
+    can_record_paper(person, contract=shown.contract, side=signing).require()
+    if queries.variation_signatures(shown).filter(side=signing).exists():
+        messages.info(request, f"{shown.contract.party(signing)} has signed already.")
+        return redirect("variation", reference=reference, number=number)
+    VARIATIONS.target(shown.state, act=_step(shown.state))
+    first = {"terms_read": queries.variation_digest(shown)}
+    form = PaperForm(request.POST or None, request.FILES or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        terms_read = form.cleaned_data["terms_read"]
+        recorded = tried(
+            form,
+            lambda: actions.record_paper_variation(
+                shown, side=signing, paper=form.paper(), terms_read=terms_read, by=person
+            ),
+        )
+        if recorded:
+            party = shown.contract.party(signing)
+            messages.success(request, f"It is recorded that {party} signed.")
+            return redirect("variation", reference=reference, number=number)
+    context = {
+        "form": form,
+        "contract": shown.contract,
+        "variation": shown,
+        "changes": queries.changes_of(shown, withheld={}),
+        "frame": queries.frame_changes(shown, withheld={}),
+        "party": shown.contract.party(signing),
+    }
+    return render(request, "contract/record_paper_variation.html", context)
+
+
+def end_contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """End a contract before its last day, for one side."""
+    person = acting(request.user)
+    shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
+    can_end(person, contract=shown).require()
+    side: Side | None = side_of_ender(person, contract=shown)
+    assert side
+    form = EndingForm(request.POST or None, initial={"ground": Ground.NOTICE})
+    if request.method == "POST" and form.is_valid():
+        ended = tried(
+            form, lambda: actions.end_contract(shown, side=side, terms=form.terms(), by=person)
+        )
+        if ended:
+            messages.success(request, f"The contract ends on {ended.ends_on:%-d %B %Y}.")
+            return redirect("contract", reference=reference)
+    context = {"form": form, "contract": shown, "party": shown.party(side)}
+    return render(request, "contract/end_contract.html", context)
+
+
+def _step(state: str) -> str:
+    is_second = state == VariationState.PART_SIGNED
+    return "sign_variation_second" if is_second else "sign_variation_first"

@@ -1,0 +1,104 @@
+"""What changes after both sides have signed: variations at each stage, and contracts that ended early."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from makegood.contract import actions
+from makegood.contract.actions import EndingTerms, VariationTerms, VariedTerms
+from makegood.contract.models import Commitment, Contract, Ending, Variation
+from makegood.contract.states import Ground, Side
+from tests.factories import loop
+from tests.factories.cast import Cast
+
+FROM_ON = date(2025, 1, 1)
+WHY = "Two of the three houses open later than was planned"
+
+
+def variation_terms(**changes: object) -> VariationTerms:
+    """Return why a contract is varied, and nothing that changes in it."""
+    return replace(VariationTerms(reason=WHY, from_on=FROM_ON), **changes)  # type: ignore[arg-type]
+
+
+def varied_terms(commitment: Commitment, **changes: object) -> VariedTerms:
+    """Return what a commitment says as it stands, with some of it changed."""
+    names = VariedTerms.__dataclass_fields__
+    said = {name: getattr(commitment, name) for name in names}
+    return VariedTerms(**said | changes)
+
+
+def a_draft_variation(
+    cast: Cast, *, contract: Contract | None = None, **changes: object
+) -> Variation:
+    """Return a variation that Erin writes, and in which nothing changes yet but what is given."""
+    contract = contract or loop.a_signed_contract(cast)
+    terms = variation_terms(**changes)
+    return actions.begin_variation(contract, side=Side.COMMISSIONER, terms=terms, by=cast.erin)
+
+
+def a_weaker_variation(cast: Cast, *, contract: Contract | None = None) -> Variation:
+    """Return a variation that Erin writes: the target of the one commitment becomes weaker."""
+    variation = a_draft_variation(cast, contract=contract)
+    commitment = variation.contract.commitments.get(promise__isnull=False)
+    terms = varied_terms(commitment, target=4.8)
+    actions.vary_commitment(variation, commitment=commitment, agreed=terms, by=cast.erin)
+    return variation
+
+
+def a_proposed_variation(cast: Cast) -> Variation:
+    """Return a variation that Erin proposed to Alice."""
+    return actions.propose_variation(a_weaker_variation(cast), by=cast.erin)
+
+
+def sign_both(variation: Variation, *, cast: Cast) -> Variation:
+    """Sign a proposed variation for both sides."""
+    for side, by in ((Side.COMMISSIONER, cast.erin), (Side.PROVIDER, cast.alice)):
+        actions.sign_variation(variation, side=side, by=by)
+    return Variation.objects.get(pk=variation.pk)
+
+
+def a_varied_contract(cast: Cast) -> Contract:
+    """Return a contract whose one commitment both sides made weaker."""
+    return sign_both(a_proposed_variation(cast), cast=cast).contract
+
+
+def ending_terms(**changes: object) -> EndingTerms:
+    """Return that a contract ends for a breach, half a year before its last day."""
+    terms = EndingTerms(
+        ground=Ground.BREACH,
+        notice_on=date(2025, 6, 1),
+        ends_on=date(2025, 9, 30),
+        reason="Nobody came for three weeks",
+    )
+    return replace(terms, **changes)  # type: ignore[arg-type]
+
+
+def an_ended_contract(cast: Cast) -> Ending:
+    """Return that Erin ended a contract."""
+    contract = loop.a_signed_contract(cast)
+    terms = ending_terms()
+    return actions.end_contract(contract, side=Side.COMMISSIONER, terms=terms, by=cast.erin)
+
+
+def _named(variation: Variation) -> dict[str, object]:
+    return {"reference": variation.contract.reference, "number": variation.number}
+
+
+def _commitment(variation: Variation) -> dict[str, object]:
+    commitment = variation.contract.commitments.get(promise__isnull=False)
+    return _named(variation) | {"commitment": commitment.reference}
+
+
+VARYING: dict[str, Callable[[Cast], dict[str, object]]] = {
+    "draft-variation": lambda cast: _named(a_weaker_variation(cast)),
+    "draft-varied": lambda cast: _commitment(a_weaker_variation(cast)),
+    "draft-varied-part": lambda cast: _commitment(a_weaker_variation(cast)) | {"part": "figures"},
+    "proposed-variation": lambda cast: _named(a_proposed_variation(cast)),
+    "proposed-variation-provider": lambda cast: (
+        _named(a_proposed_variation(cast)) | {"side": "provider"}
+    ),
+    "variation": lambda cast: _named(sign_both(a_proposed_variation(cast), cast=cast)),
+}
+"""Examples of addresses of variations."""
