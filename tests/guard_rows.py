@@ -1,4 +1,6 @@
-"""Rows of the guard table about deciding between proposals; it says how to read them."""
+"""More rows of the guard table, in its form: deciding, and what changes once both sides have signed."""
+
+from __future__ import annotations
 
 DECIDING = """
 decide_need                contest          write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
@@ -15,4 +17,26 @@ scores                     weighed          write  in  403 403 403 403 403 ok  4
 send_scores                scored           -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST send_scores           scored           -      in  403 403 403 403 403 on  403 on  403 403 403 403 403 403 403
 change_score               score            -      in  403 403 403 403 403 ok  403 ok  403 403 403 403 403 403 403
+"""
+
+SINCE_SIGNED = """
+begin_variation            contract         write  in  403 ok  403 403 403 ok  403 403 =   =   =   =   =   =   =
+variation                  draft-variation  -      404 404 404 404 404 404 ok  ok  404 404 ok  404 =   =   =   =
+variation                  proposed-variation -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+variation                  variation        -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+revise_variation           draft-variation  write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
+vary_commitment            draft-varied     write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
+vary_part                  draft-varied-part write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
+propose_variation          draft-variation  write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
+withdraw_variation         draft-variation  write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
+leave_commitment           draft-varied     -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST leave_commitment      draft-varied     write  in  404 404 404 404 404 on  403 404 404 403 404 =   =   =   =
+send_variation_back        proposed-variation write  in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
+decline_variation          proposed-variation write  in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
+sign_variation             proposed-variation sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
+POST sign_variation        proposed-variation sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
+record_paper_variation     proposed-for-provider write  in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
+end_contract               contract         sign   in  403 ok  403 403 403 ok  403 403 =   =   =   =   =   =   =
+variation_scan             paper-variation       -      in  403 ok  ok  ok  ok  ok  ok  403 403 ok  403 =   =   =   =
+erase_variation_paper      paper-variation       answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 """

@@ -31,7 +31,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from makegood.people.states import RIGHTS, Kind, Right, Role
-from tests.guard_rows import DECIDING
+from tests.guard_rows import DECIDING, SINCE_SIGNED
 
 PEOPLE = (
     *("nobody", "nia", "alice", "bob", "dana", "dan", "erin", "ed", "frank", "fay", "grace"),
@@ -461,7 +461,7 @@ def read(table: str) -> list[Row]:
 
 
 def rows() -> list[Row]:
-    return read(TABLE + DECIDING)
+    return read(TABLE + DECIDING + SINCE_SIGNED)
 
 
 def unguarded(addresses: Iterable[str], found: Iterable[Row]) -> list[str]:

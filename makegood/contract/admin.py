@@ -3,10 +3,12 @@ from django.contrib import admin
 from makegood.contract.models import (
     Challenge,
     Commitment,
+    CommitmentVersion,
     Contract,
     Criterion,
     Decision,
     Disposition,
+    Ending,
     Feedback,
     IntendedDecision,
     Interest,
@@ -18,6 +20,7 @@ from makegood.contract.models import (
     Score,
     Signature,
     Standstill,
+    Variation,
     Withholding,
 )
 from makegood.kernel.admin import LookOnly
@@ -38,6 +41,9 @@ admin.site.register(
         Contract,
         Disposition,
         Commitment,
+        CommitmentVersion,
+        Ending,
+        Variation,
         Signature,
         PaperSigner,
         ProviderWord,

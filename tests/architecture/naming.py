@@ -30,6 +30,8 @@ WITHOUT_BY = {
     "forget_old_tries": "runs on a clock",
     "let_go": "runs on a clock: deletes what is past its time",
     "letters": "lists files, for those that are burned",
+    "hold_in_force": "waits for whoever else changes it; the act that follows says who does",
+    "hold_variation": "waits for whoever else changes it; the act that follows says who does",
     "hold_to_sign": "waits for whoever else signs; the act that follows says who signs",
     "erase_old_papers": "runs on a clock: what is long past",
     "end_advice_left_behind": "by the clock, once an adviser left",

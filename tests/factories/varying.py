@@ -59,6 +59,15 @@ def sign_both(variation: Variation, *, cast: Cast) -> Variation:
     return Variation.objects.get(pk=variation.pk)
 
 
+def a_variation_on_paper(cast: Cast) -> Variation:
+    """Return a variation that Erin signed by account, and the provider on paper."""
+    variation = a_proposed_variation(cast)
+    actions.sign_variation(variation, side=Side.COMMISSIONER, by=cast.erin)
+    paper = loop.a_paper()
+    actions.record_paper_variation(variation, side=Side.PROVIDER, paper=paper, by=cast.erin)
+    return Variation.objects.get(pk=variation.pk)
+
+
 def a_varied_contract(cast: Cast) -> Contract:
     """Return a contract whose one commitment both sides made weaker."""
     return sign_both(a_proposed_variation(cast), cast=cast).contract
@@ -96,9 +105,8 @@ VARYING: dict[str, Callable[[Cast], dict[str, object]]] = {
     "draft-varied": lambda cast: _commitment(a_weaker_variation(cast)),
     "draft-varied-part": lambda cast: _commitment(a_weaker_variation(cast)) | {"part": "figures"},
     "proposed-variation": lambda cast: _named(a_proposed_variation(cast)),
-    "proposed-variation-provider": lambda cast: (
-        _named(a_proposed_variation(cast)) | {"side": "provider"}
-    ),
+    "proposed-for-provider": lambda cast: _named(a_proposed_variation(cast)) | {"side": "provider"},
+    "paper-variation": lambda cast: _named(a_variation_on_paper(cast)) | {"side": "provider"},
     "variation": lambda cast: _named(sign_both(a_proposed_variation(cast), cast=cast)),
 }
 """Examples of addresses of variations."""

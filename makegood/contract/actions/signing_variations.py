@@ -8,7 +8,7 @@ from django.utils import timezone
 from makegood.contract import rules
 from makegood.contract.actions.paper import Paper, write_paper
 from makegood.contract.actions.schedules import keep_schedule
-from makegood.contract.actions.varying import hold_variation, path_of
+from makegood.contract.actions.varying import hold_variation
 from makegood.contract.models import (
     VARIED,
     Commitment,
@@ -165,7 +165,7 @@ def _apply_version(
 
 def _tell(variation: Variation, *, signature: Signature, by: Person, now: datetime) -> None:
     """Tell the other side that it is its turn, or all three that the contract is varied."""
-    contract, path = variation.contract, path_of(variation)
+    contract, path = variation.contract, variation.get_absolute_url()
     party = contract.party(signature.side)
     if variation.state == VariationState.IN_FORCE:
         words = f"“{contract.name}” is varied: {variation.reason}"

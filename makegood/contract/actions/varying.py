@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from makegood.contract import rules
@@ -49,8 +48,8 @@ class VariationTerms:
     ends_on: date | None = None
     uses_option: bool = False
     value: Decimal | None = None
-    suspended_from: date | None = None
-    suspended_until: date | None = None
+    rests_from_on: date | None = None
+    rests_until_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,11 +217,6 @@ def hold_variation(variation: Variation) -> Variation:
     return held
 
 
-def path_of(variation: Variation) -> str:
-    """Return where a variation is read."""
-    return reverse("variation", args=[variation.contract.reference, variation.number])
-
-
 def _hold_to_write(variation: Variation, *, by: Person) -> Variation:
     can_write_variation(by, variation=variation).require()
     held = hold_variation(variation)
@@ -246,8 +240,8 @@ def _put_frame(variation: Variation, *, terms: VariationTerms) -> None:
         months=contract.extension_months,
     )
     rules.check_suspension_is_whole(
-        first=terms.suspended_from,
-        last=terms.suspended_until,
+        first=terms.rests_from_on,
+        last=terms.rests_until_on,
         starts_on=contract.starts_on,
         ends_on=last,
     )
@@ -318,7 +312,7 @@ def _keep(
             contract.party(tells),
             right=Right.WRITE,
             words=words,
-            path=path_of(variation),
+            path=variation.get_absolute_url(),
             by=by,
             now=now,
         )

@@ -34,12 +34,12 @@ class VariationForm(forms.Form):
     value = PoundsField(
         label="New value of the contract", required=False, help_text="Only if it changes."
     )
-    suspended_from = DayField(
+    rests_from_on = DayField(
         label="The contract rests from",
         required=False,
         help_text="Only if both sides pause it. What falls due in that time is not late.",
     )
-    suspended_until = DayField(label="It rests until, and with, this day", required=False)
+    rests_until_on = DayField(label="It rests until, and with, this day", required=False)
 
     def __init__(
         self,

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from makegood.contract.models.arrangements import Arrangement
 from makegood.contract.models.contracts import Commitment, Contract
@@ -33,8 +34,8 @@ class Variation(Recorded):
     ends_on = models.DateField(null=True)
     uses_option = models.BooleanField(default=False)
     value = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    suspended_from = models.DateField(null=True)
-    suspended_until = models.DateField(null=True)
+    rests_from_on = models.DateField(null=True)
+    rests_until_on = models.DateField(null=True)
     was_ends_on = models.DateField()
     was_value = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     answer = models.TextField(blank=True)
@@ -61,8 +62,8 @@ class Variation(Recorded):
                 name="con_72_one_variation_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(suspended_from__isnull=True, suspended_until__isnull=True)
-                | Q(suspended_until__gte=models.F("suspended_from")),
+                condition=Q(rests_from_on__isnull=True, rests_until_on__isnull=True)
+                | Q(rests_until_on__gte=models.F("rests_from_on")),
                 name="con_77_suspension_is_whole",
             ),
             models.CheckConstraint(
@@ -75,6 +76,10 @@ class Variation(Recorded):
 
     def __str__(self) -> str:
         return f"variation {self.number} of {self.contract}"
+
+    def get_absolute_url(self) -> str:
+        """Return where it is read."""
+        return reverse("variation", args=[self.contract.reference, self.number])
 
     @property
     def proposer(self) -> Organisation:

@@ -31,7 +31,7 @@ from makegood.people.models import Person
 
 SAID = (
     *("number", "side", "reason", "from_on", "ends_on", "uses_option", "value"),
-    *("suspended_from", "suspended_until", "was_ends_on", "was_value"),
+    *("rests_from_on", "rests_until_on", "was_ends_on", "was_value"),
 )
 """What of a variation itself both sides sign."""
 
@@ -222,8 +222,8 @@ def suspensions_of(contracts: Iterable[int], *, today: date) -> set[int]:
     resting = Variation.objects.filter(
         contract__in=list(contracts),
         state=VariationState.IN_FORCE,
-        suspended_from__lte=today,
-        suspended_until__gte=today,
+        rests_from_on__lte=today,
+        rests_until_on__gte=today,
     )
     return set(resting.values_list("contract", flat=True))
 
@@ -278,7 +278,7 @@ def _frame(variation: Variation, *, withheld: Mapping[str, Withholding]) -> Iter
         was = "none said" if variation.was_value is None else show_pounds(variation.was_value)
         words = held.said() if held else f"{show_pounds(variation.value)} instead of {was}"
         yield Line(name="Value", words=words, part=Part.VALUE, is_withheld=bool(held))
-    if variation.suspended_from and variation.suspended_until:
-        days = f"{write_day(variation.suspended_from)} to {write_day(variation.suspended_until)}"
+    if variation.rests_from_on and variation.rests_until_on:
+        days = f"{write_day(variation.rests_from_on)} to {write_day(variation.rests_until_on)}"
         words = f"{days}. What falls due in that time is not late."
         yield Line(name="It rests", words=words)

@@ -17,12 +17,21 @@ from makegood.assess.queries import (
 )
 from makegood.assess.states import FindingState
 from makegood.capture.queries import Telling, tellings, withdrawn_count
-from makegood.contract.models import Commitment, Contract, Disposition, Signature
+from makegood.contract.models import (
+    Commitment,
+    Contract,
+    Disposition,
+    Ending,
+    Signature,
+    Variation,
+)
 from makegood.contract.queries import (
+    Change,
     Share,
     contracts_visible_to,
     share_of,
     signatures_of,
+    versions_of,
 )
 from makegood.contract.states import ContractState
 from makegood.kernel.ledger.models import Entry, Recorded
@@ -42,6 +51,9 @@ class Thread:
     disposition: Disposition | None = None
     commitment: Commitment | None = None
     signatures: Sequence[Signature] = ()
+    versions: Sequence[tuple[Variation, Change]] = ()
+    """Each variation of the commitment that both sides signed, with what it changed."""
+    ending: Ending | None = None
     recorded: int = 0
     latest: Measurement | None = None
     tellings: Sequence[Telling] = ()

@@ -51,6 +51,8 @@ BINDS = {
     "decide_need": ("erin", "contest"),
     "decide_proposal": ("erin", "submitted"),
     "sign_contract": ("erin", "settled"),
+    "sign_variation": ("erin", "proposed-variation"),
+    "end_contract": ("erin", "contract"),
     "publish_finding": ("dana", "sent-finding"),
     "publish_need": ("erin", "draft-need"),
     "take_my_data": ("alice", "-"),
