@@ -12,7 +12,7 @@ from makegood.articulate.queries import reach_of
 from makegood.capture.models import Story, StoryLink
 from makegood.capture.states import Consent, StoryState, ToldAs
 from makegood.contract.models import Commitment
-from makegood.contract.queries import commitments_visible_to
+from makegood.contract.queries import commitments_visible_to, rests_of
 from makegood.kernel.period import Frequency, add_months, first_day, periods
 from makegood.measures.models import Measurement
 from makegood.people.models import Person
@@ -101,28 +101,42 @@ def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]
     if commitment.series is None:
         return []
     held = set(commitment.series.measurements.values_list("period", flat=True))
-    return [period for period in _periods_owed(commitment, today=today) if period not in held]
+    rests = rests_of([commitment.contract_id]).get(commitment.contract_id, [])
+    owed = _periods_owed(commitment, today=today, rests=rests)
+    return [period for period in owed if period not in held]
 
 
 def figures_owed(commitments: Iterable[Commitment], *, today: date) -> dict[int, int]:
-    """Return how many periods of each commitment ask for a figure, by its key."""
-    measured = [commitment for commitment in commitments if commitment.series_id]
+    """Return how many periods of each commitment ask for a figure, by its key.
+
+    What is owed no more asks for none, nor does a period in which the contract rests.
+    """
+    measured = [one for one in commitments if one.series_id and not one.is_released]
+    rests = rests_of({one.contract_id for one in measured}) if measured else {}
     series = {commitment.series_id for commitment in measured}
     rows = Measurement.objects.filter(series__in=series).values_list("series_id", "period")
     held = set(rows)
     return {
         commitment.pk: sum(
             (commitment.series_id, period) not in held
-            for period in _periods_owed(commitment, today=today)
+            for period in _periods_owed(
+                commitment, today=today, rests=rests.get(commitment.contract_id, [])
+            )
         )
         for commitment in measured
     }
 
 
-def _periods_owed(commitment: Commitment, *, today: date) -> list[date]:
+def _periods_owed(
+    commitment: Commitment, *, today: date, rests: Iterable[tuple[date, date]]
+) -> list[date]:
     if commitment.series is None:
         return []
     every = Frequency(commitment.series.measure.frequency)
     start = add_months(first_day(commitment.starts_on), -12)
     last = min(add_months(first_day(today), -every.months), first_day(commitment.due_on))
-    return list(periods(start, last, every=every))
+    return [
+        period
+        for period in periods(start, last, every=every)
+        if not any(first_day(begun) <= period <= until for begun, until in rests)
+    ]

@@ -52,6 +52,7 @@ SENT_BY = {"claim_organisation": "erin", "register_organisation": "charlie", "er
 SECRET_WORD = "a long enough sentence"
 PUBLISHED = {"source_url": "https://www.example.org/a", "published": "2024-03"}
 EVIDENCE = {"evidence_level": "", "evidence_url": "https://www.example.org/b", "told_least": "5"}
+SINCE = {"uses_option": None, "rests_from_on": "", "rests_until_on": ""}
 ANSWERS: dict[str, dict[str, Any]] = {
     "add_promise": EVIDENCE,
     "revise_promise": EVIDENCE,
@@ -85,6 +86,11 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "agree_consequence": {"follows": "pounds", "payment_share": ""},
     "agree_evidence": {"verification": "verified"},
     "revise_additional": {"how_known": "stories", "measure": ""},
+    "begin_variation": SINCE,
+    "revise_variation": SINCE,
+    "vary_commitment": {"is_released": None, "whom": "more people"},
+    "vary_part": {"trajectory": ""},
+    "end_contract": {"ground": "breach"},
     "dispose_promise": {"fate": "changed", "whom": "more people"},
     "end_formation": {"number": "SC123457"},
     "needs": {"area": ""},

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from makegood.articulate.queries import reach_of
@@ -214,6 +214,34 @@ def versions_of(commitment: Commitment) -> list[tuple[Variation, Change]]:
         if version.variation:
             told.append((version.variation, _change(stood, after=after, withheld={})))
         stood = after
+    return told
+
+
+def rests_of(contracts: Iterable[int]) -> dict[int, list[tuple[date, date]]]:
+    """Return from when until when contracts rest, by their keys; those that never do are left out."""
+    found: dict[int, list[tuple[date, date]]] = {}
+    resting = Variation.objects.filter(
+        contract__in=list(contracts), state=VariationState.IN_FORCE, rests_from_on__isnull=False
+    )
+    for key, first, last in resting.values_list("contract", "rests_from_on", "rests_until_on"):
+        found.setdefault(key, []).append((first, last))
+    return found
+
+
+def variations_waiting(contracts: Iterable[int]) -> list[tuple[Variation, set[Side]]]:
+    """Return the variations of contracts that wait for somebody, each with the sides that have signed."""
+    found = Variation.objects.filter(contract__in=list(contracts), state__in=OPEN_VARIATIONS)
+    signed = Signature.objects.filter(
+        contract=OuterRef("contract"), signing_round=OuterRef("signing_round")
+    )
+    rows = found.annotate(
+        by_commissioner=Exists(signed.filter(side=Side.COMMISSIONER)),
+        by_provider=Exists(signed.filter(side=Side.PROVIDER)),
+    )
+    told = []
+    for row in rows.order_by("contract"):
+        has = ((Side.COMMISSIONER, row.by_commissioner), (Side.PROVIDER, row.by_provider))
+        told.append((row, {side for side, is_there in has if is_there}))
     return told
 
 

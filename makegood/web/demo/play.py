@@ -45,6 +45,7 @@ from makegood.web.demo.needs import NEEDS
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
+from makegood.web.demo.varying import end_one, propose_one, vary_one
 from makegood.web.demo.writing import clarify, write_case
 
 YEARS = 5
@@ -92,6 +93,7 @@ def play() -> None:
     stage = _set_stage(today=timezone.localdate())
     for script in PROPOSALS:
         _play_proposal(script, stage=stage)
+    _change_since(stage)
     assess.analyse_commitments()
     for finding, commitment in stage.findings:
         _play_finding(finding, commitment=commitment, stage=stage)
@@ -281,6 +283,23 @@ def _make_contract(
     for number, (one, promise) in enumerate(made):
         if one.fate != Fate.NOT_CONTRACTED:
             _capture(one, promise=promise, script=script, stage=stage, number=number)
+
+
+def _change_since(stage: Stage) -> None:
+    """Vary one contract, propose to extend another, and end a third before its last day."""
+
+    def held(provider: str, title: str) -> tuple[Contract, Person, Person]:
+        house = stage.cast.organisations[provider]
+        contract = Contract.objects.get(proposal__provider=house, proposal__title=title)
+        [script] = [one for one in PROPOSALS if one.title == title]
+        return contract, stage.cast.owner(_buyer(script)), stage.cast.owner(provider)
+
+    contract, buyer, owner = held("silver", "A friend on Thursdays")
+    vary_one(contract, buyer=buyer, owner=owner, now=stage.at(1))
+    contract, buyer, _ = held("independent", "Run by us, for us")
+    propose_one(contract, buyer=buyer, now=stage.at(1, days=5))
+    contract, buyer, _ = held("harbour", "A room round the corner")
+    end_one(contract, buyer=buyer, now=stage.at(1))
 
 
 def _sign_on_paper(

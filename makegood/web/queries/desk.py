@@ -64,6 +64,7 @@ from makegood.web.queries.deciding_tasks import (
     decisions_to_take,
     scores_to_give,
 )
+from makegood.web.queries.desk_varying import variations_to_do
 
 SOON = timedelta(days=90)
 
@@ -126,6 +127,7 @@ class Desk:
             *_to_settle(self),
             *_to_confirm(self),
             *_to_sign(self),
+            *_to_vary(self),
             *_to_capture(self),
             *_to_assess(self),
             *_to_answer(self),
@@ -190,7 +192,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
         contracts=progress_of(contracts_visible_to(person, reach=reach).filter(ours)),
         commitments=list(
             commitments_visible_to(person, reach=reach)
-            .filter(promised, contract__state=ContractState.IN_FORCE)
+            .filter(promised, contract__state=ContractState.IN_FORCE, is_released=False)
             .select_related("finding")
         ),
         today=today,
@@ -365,6 +367,12 @@ def _to_sign(desk: Desk) -> Iterator[Task]:
                 href=reverse("sign_contract", args=[contract.reference]),
                 hint=f"For {contract.party(side)}",
             )
+
+
+def _to_vary(desk: Desk) -> Iterator[Task]:
+    held = [each.contract for each in desk.contracts]
+    for title, href, hint in variations_to_do(held, reach=desk.reach):
+        yield Task(title=title, href=href, hint=hint)
 
 
 def _ending(desk: Desk) -> Iterator[Task]:

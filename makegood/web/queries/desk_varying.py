@@ -1,0 +1,41 @@
+"""What waits for somebody in variations of the contracts of their organisations."""
+
+from collections.abc import Iterator, Sequence
+
+from makegood.articulate.queries import Reach
+from makegood.contract.models import Contract, Variation
+from makegood.contract.queries import variations_waiting
+from makegood.contract.states import Side, VariationState
+from makegood.people.states import Right
+
+Waiting = tuple[str, str, str]
+"""What to do, where, and whose it is."""
+
+
+def variations_to_do(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Waiting]:
+    """Yield what ``reach`` lets its person do about open variations: sign, answer, or write on."""
+    held = {contract.pk: contract for contract in contracts}
+    for variation, signed in variations_waiting(held):
+        contract = held[variation.contract_id]
+        variation.contract = contract
+        if told := _to_do(variation, signed=signed, contract=contract, reach=reach):
+            yield told, variation.get_absolute_url(), f"Proposed by {variation.proposer}"
+
+
+def _to_do(
+    variation: Variation, *, signed: set[Side], contract: Contract, reach: Reach
+) -> str | None:
+    programme = contract.proposal.need.programme_id
+
+    def may(right: Right, *, side: str) -> bool:
+        party = contract.party(side).pk
+        return reach.may(right, organisation=party, programme=programme)
+
+    if variation.state == VariationState.DRAFTING:
+        writes = may(Right.WRITE, side=variation.side)
+        verb = "Write again" if variation.answer else "Propose"
+        return f"{verb} what changes in “{contract.name}”" if writes else None
+    if any(may(Right.SIGN, side=side) for side in Side if side not in signed):
+        return f"Sign or decline the variation of “{contract.name}”"
+    answers = variation.other_side not in signed and may(Right.WRITE, side=variation.other_side)
+    return f"Answer the variation of “{contract.name}”" if answers else None
