@@ -238,7 +238,7 @@ def variations_waiting(contracts: Iterable[int]) -> list[tuple[Variation, set[Si
         by_commissioner=Exists(signed.filter(side=Side.COMMISSIONER)),
         by_provider=Exists(signed.filter(side=Side.PROVIDER)),
     )
-    told = []
+    told: list[tuple[Variation, set[Side]]] = []
     for row in rows.order_by("contract"):
         has = ((Side.COMMISSIONER, row.by_commissioner), (Side.PROVIDER, row.by_provider))
         told.append((row, {side for side, is_there in has if is_there}))

@@ -1,4 +1,4 @@
-"""What changed in the example after signing: a variation in force, one proposed, an early end."""
+"""What changed in the example since both sides signed: one variation in force, one open, an early end."""
 
 from datetime import datetime, timedelta
 
