@@ -39,4 +39,19 @@ record_paper_variation     proposed-for-provider write  in  404 ok  403 403 403 
 end_contract               contract         sign   in  403 ok  403 403 403 ok  403 403 =   =   =   =   =   =   =
 variation_scan             paper-variation       -      in  403 ok  ok  ok  ok  ok  ok  403 403 ok  403 =   =   =   =
 erase_variation_paper      paper-variation       answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+begin_notice               indicator        write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+notice                     draft-notice     -      404 404 404 404 404 404 ok  ok  404 404 ok  404 =   =   =   =
+notice                     sent-notice      -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+notice                     notice           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+notice_as_pdf              draft-notice     -      404 404 404 404 404 404 ok  ok  404 404 ok  404 =   =   =   =
+notice_as_pdf              sent-notice      -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+notice_as_pdf              notice           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+notice_as_data             draft-notice     -      404 404 404 404 404 404 ok  ok  404 404 ok  404 =   =   =   =
+notice_as_data             sent-notice      -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+notice_as_data             notice           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+rate_indicator             draft-rating     write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
+send_notice                draft-notice     write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
+publish_notice             sent-notice      write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+reply_to_notice            sent-notice      answer in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
+agree_kpi                  committed        write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 """

@@ -1,7 +1,7 @@
 """What was captured, what is due, and what of it may be read."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,9 @@ from makegood.measures.models import Measurement
 from makegood.people.models import Person
 from makegood.people.queries import belongs_to
 from makegood.people.states import Right
+
+Rests = Mapping[int, list[tuple[date, date]]]
+"""From when until when contracts rest, by their keys."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,13 +109,16 @@ def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]
     return [period for period in owed if period not in held]
 
 
-def figures_owed(commitments: Iterable[Commitment], *, today: date) -> dict[int, int]:
+def figures_owed(
+    commitments: Iterable[Commitment], *, today: date, rests: Rests | None = None
+) -> dict[int, int]:
     """Return how many periods of each commitment ask for a figure, by its key.
 
-    What is owed no more asks for none, nor does a period in which the contract rests.
+    What is owed no more asks for none, nor does a period in which the contract rests: ``rests`` says
+    when, where that is known.
     """
     measured = [one for one in commitments if one.series_id and not one.is_released]
-    rests = rests_of({one.contract_id for one in measured}) if measured else {}
+    rests = rests_of({one.contract_id for one in measured}) if rests is None else rests
     series = {commitment.series_id for commitment in measured}
     rows = Measurement.objects.filter(series__in=series).values_list("series_id", "period")
     held = set(rows)

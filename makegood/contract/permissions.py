@@ -287,3 +287,13 @@ def can_end(person: Person | None, *, contract: Contract) -> Answer:
         return yes("You may sign for a side of this contract.")
     parties = f"{contract.commissioner} or {contract.provider}"
     return no(f"Only an owner or signatory of {parties} may end this contract. Ask one of them.")
+
+
+def can_write_notice(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may write, send and publish notices of ``contract``: the public body may."""
+    return can_decide(person, proposal=contract.proposal)
+
+
+def can_reply_to_notice(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may reply, for the provider, to a notice before it is published."""
+    return can_confirm(person, contract=contract)

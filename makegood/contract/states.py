@@ -247,6 +247,68 @@ class Ground(StrEnum):
         }[self.value]
 
 
+class Rating(StrEnum):
+    """How a published indicator does, in the words of the Procurement Act 2023."""
+
+    GOOD = "good"
+    APPROACHING = "approaching target"
+    IMPROVEMENT = "requires improvement"
+    INADEQUATE = "inadequate"
+    OTHER = "other"
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of status as which it is shown."""
+        return {"good": "ok", "inadequate": "lost"}.get(self.value, "wait")
+
+    @property
+    def classification(self) -> str:
+        """Return its identifier in open contracting data."""
+        return {
+            "good": "met",
+            "approaching target": "slightlyBelow",
+            "requires improvement": "below",
+            "inadequate": "significantlyBelow",
+            "other": "other",
+        }[self.value]
+
+
+class NoticeState(StrEnum):
+    """A notice is written, sent to the provider, replied to, and published."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    REPLIED = "replied"
+    PUBLISHED = "published"
+
+
+NOTICES = Table(
+    name="notice",
+    states=NoticeState,
+    initial=NoticeState.DRAFT,
+    transitions=(
+        Transition(
+            act="send_notice",
+            sources=frozenset({NoticeState.DRAFT}),
+            target=NoticeState.SENT,
+            who="commissioner",
+        ),
+        Transition(
+            act="reply_to_notice",
+            sources=frozenset({NoticeState.SENT}),
+            target=NoticeState.REPLIED,
+            who="provider",
+        ),
+        Transition(
+            act="publish_notice",
+            sources=frozenset({NoticeState.SENT, NoticeState.REPLIED}),
+            target=NoticeState.PUBLISHED,
+            who="commissioner",
+        ),
+    ),
+)
+
+
 class VariationState(StrEnum):
     """A variation is written by one side, proposed to the other, and in force once both have signed."""
 

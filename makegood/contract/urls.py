@@ -5,6 +5,7 @@ from makegood.contract.views import (
     binding,
     bringing_in,
     deciding,
+    notices,
     panels,
     paper,
     reading,
@@ -43,6 +44,24 @@ VARYING = [
     path(f"{_ONE}signatures/<str:side>/erase/", paper.erase_paper, name="erase_variation_paper"),
 ]
 """What changes in a contract after both sides have signed it."""
+
+_NOTICE = "contracts/<str:reference>/notices/<int:number>/"
+NOTICES = [
+    path("contracts/<str:reference>/notices/begin/", notices.begin_notice, name="begin_notice"),
+    path(_NOTICE, notices.notice, name="notice"),
+    path(f"{_NOTICE}notice.pdf", notices.notice_as_pdf, name="notice_as_pdf"),
+    path(f"{_NOTICE}notice.json", notices.notice_as_data, name="notice_as_data"),
+    path(f"{_NOTICE}indicators/<str:commitment>/", notices.rate_indicator, name="rate_indicator"),
+    path(f"{_NOTICE}send/", notices.send_notice, name="send_notice"),
+    path(f"{_NOTICE}reply/", notices.reply_to_notice, name="reply_to_notice"),
+    path(f"{_NOTICE}publish/", notices.publish_notice, name="publish_notice"),
+    path(
+        "contracts/<str:reference>/commitments/<str:commitment>/indicator/",
+        agreeing.agree_kpi,
+        name="agree_kpi",
+    ),
+]
+"""How the published indicators of a contract do."""
 
 urlpatterns = [
     path("needs/<str:reference>/decide/", deciding.decide_need, name="decide_need"),
@@ -169,4 +188,5 @@ urlpatterns = [
     ),
     path("contracts/<str:reference>/reopen/", binding.reopen_contract, name="reopen_contract"),
     *VARYING,
+    *NOTICES,
 ]

@@ -53,10 +53,11 @@ from tests.factories.contracting import CONTRACTING
 from tests.factories.crowd import newcomer
 from tests.factories.deciding import DECIDING
 from tests.factories.joining import join
+from tests.factories.noticing import NOTICING
 from tests.factories.varying import VARYING
 
 Maker = Callable[[Cast], dict[str, object]]
-EXAMPLES: dict[str, Maker] = CONTRACTING | DECIDING | VARYING
+EXAMPLES: dict[str, Maker] = CONTRACTING | DECIDING | VARYING | NOTICING
 
 
 def example(name: str) -> Callable[[Maker], Maker]:

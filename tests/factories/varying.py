@@ -47,6 +47,16 @@ def a_weaker_variation(cast: Cast, *, contract: Contract | None = None) -> Varia
     return variation
 
 
+def all_varied(contract: Contract, *, cast: Cast) -> Variation:
+    """Return a variation that Erin writes, and that changes every commitment of a contract."""
+    terms = variation_terms(from_on=contract.starts_on)
+    made = actions.begin_variation(contract, side=Side.COMMISSIONER, terms=terms, by=cast.erin)
+    for commitment in contract.commitments.filter(is_dropped=False):
+        agreed = actions.Evidence(documents="The yearly report")
+        actions.vary_commitment(made, commitment=commitment, agreed=agreed, by=cast.erin)
+    return made
+
+
 def a_proposed_variation(cast: Cast) -> Variation:
     """Return a variation that Erin proposed to Alice."""
     return actions.propose_variation(a_weaker_variation(cast), by=cast.erin)

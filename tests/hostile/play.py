@@ -90,6 +90,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "revise_variation": SINCE,
     "vary_commitment": {"is_released": None, "whom": "more people"},
     "vary_part": {"trajectory": ""},
+    "agree_kpi": {"kpi_approaching": "4.7", "kpi_improvement": "4.9"},
     "end_contract": {"ground": "breach"},
     "dispose_promise": {"fate": "changed", "whom": "more people"},
     "end_formation": {"number": "SC123457"},

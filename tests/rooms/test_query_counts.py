@@ -13,6 +13,7 @@ from django.urls import reverse
 from makegood.people.models import Person
 from makegood.people.queries import hats_of
 from tests.architecture.breaches import none_of
+from tests.factories import varying
 from tests.factories.cast import Cast
 from tests.factories.many import Many
 
@@ -108,6 +109,7 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
     assert held
     many.record(held, months=count)
     many.record(found.commitments.all()[0], months=count)
+    varied = varying.all_varied(held.contract, cast=cast)
     pages: list[Page] = [
         ("alice", "proposal", (many.at["draft"][0].code,)),
         ("alice", "submit_proposal", (many.at["draft"][0].code,)),
@@ -124,6 +126,8 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
         ("erin", "schedule", (signing.reference,)),
         ("erin", "reconciliation_table", (signing.reference,)),
         ("alice", "sign_contract", (signing.reference,)),
+        ("erin", "variation", (varied.contract.reference, varied.number)),
+        ("nobody", "contract", (varied.contract.reference,)),
         ("alice", "capture", (held.reference,)),
         ("dana", "assess", (held.reference,)),
         ("nobody", "promise", (held.promise.reference,)),

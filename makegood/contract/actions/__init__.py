@@ -6,6 +6,7 @@ from makegood.contract.actions.agreeing import (
     Evidence,
     Figures,
     Judging,
+    Published,
     add_commitment,
     agree_on,
     drop_additional,
@@ -27,6 +28,13 @@ from makegood.contract.actions.bringing_in import (
 from makegood.contract.actions.deciding import Told, decide_need, decide_proposal, intend_decision
 from makegood.contract.actions.details import Details, describe_contract
 from makegood.contract.actions.ending import EndingTerms, end_contract
+from makegood.contract.actions.notices import (
+    begin_notice,
+    publish_notice,
+    rate_indicator,
+    reply_to_notice,
+    send_notice,
+)
 from makegood.contract.actions.panels import (
     CriterionSaid,
     Mark,
@@ -78,6 +86,7 @@ __all__ = [
     "Judging",
     "Mark",
     "Paper",
+    "Published",
     "Terms",
     "Told",
     "ToldContract",
@@ -88,6 +97,7 @@ __all__ = [
     "agree_on",
     "answer_brought_in",
     "answer_challenge",
+    "begin_notice",
     "begin_variation",
     "bring_in_contracts",
     "challenge_decision",
@@ -111,12 +121,16 @@ __all__ = [
     "lift_withholding",
     "name_panel_member",
     "propose_variation",
+    "publish_notice",
+    "rate_indicator",
     "record_paper_signature",
     "record_paper_variation",
     "reopen_contract",
+    "reply_to_notice",
     "revise_additional",
     "revise_contract",
     "revise_variation",
+    "send_notice",
     "send_scores",
     "send_variation_back",
     "set_criteria",

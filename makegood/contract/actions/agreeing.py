@@ -61,8 +61,18 @@ class Consequences:
     consequence: str = ""
 
 
-Agreed = Figures | Evidence | Judging | Consequences
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """Whether how it does is published while the contract runs, and by which thresholds it is rated."""
+
+    is_kpi: bool = False
+    kpi_approaching: float | None = None
+    kpi_improvement: float | None = None
+
+
+Agreed = Figures | Evidence | Judging | Consequences | Published
 ACTS = {
+    Published: "agree_kpi",
     Figures: "agree_figures",
     Evidence: "agree_evidence",
     Judging: "agree_judging",

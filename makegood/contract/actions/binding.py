@@ -257,6 +257,13 @@ def check_arrangement(commitment: Commitment) -> None:
         least=commitment.stories_least, whom=commitment.stories_from
     )
     rules.check_sample_is_verified(verification=commitment.verification, sample=commitment.sample)
+    rules.check_indicator_has_thresholds(
+        is_kpi=commitment.is_kpi,
+        better=commitment.measure.better if commitment.measure else "",
+        target=commitment.target,
+        approaching=commitment.kpi_approaching,
+        improvement=commitment.kpi_improvement,
+    )
     rules.check_consequence_is_whole(
         follows=commitment.follows,
         share=commitment.payment_share,

@@ -11,12 +11,18 @@ from makegood.kernel.documents.pdf import set_pdf
 from makegood.kernel.documents.word import add_table, begin_word, plain, written
 
 TEMPLATE = Path(__file__).parent / "schedule.typ"
+NOTICE = Path(__file__).parent / "notice.typ"
 Data = Mapping[str, Any]
 
 
 def schedule_pdf(data: Data) -> bytes:
     """Return the schedule as PDF/UA; the same data give the same bytes."""
     return set_pdf(TEMPLATE, data=data)
+
+
+def notice_pdf(data: Data) -> bytes:
+    """Return a notice of how the indicators of a contract did, as PDF/UA."""
+    return set_pdf(NOTICE, data=data)
 
 
 def schedule_word(data: Data) -> bytes:

@@ -34,6 +34,7 @@ from makegood.contract.forms.deciding import (
     IntendForm,
 )
 from makegood.contract.forms.details import DetailsForm
+from makegood.contract.forms.notices import IndicatorForm, NoticeForm, NoticeReplyForm, RatingForm
 from makegood.contract.forms.panels import (
     ChangeScoreForm,
     CriteriaForm,
@@ -72,11 +73,15 @@ __all__ = [
     "EndingForm",
     "EvidenceForm",
     "FiguresForm",
+    "IndicatorForm",
     "IntendForm",
     "InterestForm",
     "JudgingForm",
     "NameMemberForm",
+    "NoticeForm",
+    "NoticeReplyForm",
     "PaperForm",
+    "RatingForm",
     "ReadRow",
     "RegisterFilter",
     "ReopenForm",

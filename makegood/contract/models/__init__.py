@@ -9,6 +9,7 @@ from makegood.contract.models.contracts import (
     Standstill,
 )
 from makegood.contract.models.locks import DETAILS, VARIED
+from makegood.contract.models.notices import IndicatorRating, Notice
 from makegood.contract.models.panels import (
     Criterion,
     Interest,
@@ -35,10 +36,12 @@ __all__ = [
     "Disposition",
     "Ending",
     "Feedback",
+    "IndicatorRating",
     "IntendedDecision",
     "Interest",
     "InterestWords",
     "Moderation",
+    "Notice",
     "PanelMember",
     "PaperSigner",
     "ProviderWord",

@@ -45,6 +45,12 @@ class Arrangement(models.Model):
     payment_share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     payment_pounds = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     consequence = models.TextField(blank=True)
+    is_kpi = models.BooleanField(default=False)
+    """Whether how it does is published while the contract runs."""
+    kpi_approaching = models.FloatField(null=True, blank=True)
+    """The figure up to which it still approaches its target."""
+    kpi_improvement = models.FloatField(null=True, blank=True)
+    """The figure up to which it requires improvement; beyond, it is inadequate."""
 
     class Meta:
         abstract = True
@@ -118,6 +124,11 @@ AGREED_WHOLE = [
             & Q(payment_share__isnull=True, payment_pounds__isnull=True)
         ),
         name="con_60_consequence_is_whole",
+    ),
+    models.CheckConstraint(
+        condition=Q(is_kpi=False, kpi_approaching__isnull=True, kpi_improvement__isnull=True)
+        | Q(is_kpi=True, kpi_approaching__isnull=False, kpi_improvement__isnull=False),
+        name="con_84_indicator_has_thresholds",
     ),
 ]
 """What the database refuses of an arrangement that is said by half."""

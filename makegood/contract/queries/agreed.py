@@ -35,6 +35,7 @@ def agreed_lines(commitment: Commitment, *, withheld: Withheld) -> list[Line]:
         *_hide(_evidence(commitment), part=Part.EVIDENCE, withheld=withheld),
         *_checked(commitment),
         *_judged(commitment),
+        *_published(commitment),
         *_hide(_consequence(commitment), part=Part.CONSEQUENCE, withheld=withheld),
     ]
 
@@ -79,6 +80,17 @@ def _judged(owed: Commitment) -> Iterator[Line]:
     if owed.looks:
         days = ", ".join(map(write_day, owed.looks))
         yield Line(name="Judged on", words=f"{days}, and on the day it is due")
+
+
+def _published(owed: Commitment) -> Iterator[Line]:
+    if owed.is_kpi:
+        unit = owed.measure.unit if owed.measure else ""
+        near, far = (
+            show_figure(figure, unit=unit)
+            for figure in (owed.kpi_approaching, owed.kpi_improvement)
+        )
+        words = f"Yes. Good at the target; approaching it up to {near}; requires improvement up to {far}"
+        yield Line(name="Published indicator", words=f"{words}; beyond, inadequate")
 
 
 def _consequence(owed: Commitment) -> Iterator[Line]:

@@ -9,9 +9,9 @@ from django.db.models.functions import Coalesce
 from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.queries import Reach, reach_of
 from makegood.articulate.states import ProposalState
-from makegood.contract.models import Commitment, Contract, ProviderWord, Signature
+from makegood.contract.models import Commitment, Contract, ProviderWord, Signature, Variation
 from makegood.contract.queries.gap import NEVER_AFTER
-from makegood.contract.states import ContractState, Side
+from makegood.contract.states import OPEN_VARIATIONS, ContractState, Side, VariationState
 from makegood.people.models import Organisation, Person
 
 PARTIES = ("assessor", "proposal__provider", "proposal__need__commissioner")
@@ -137,6 +137,8 @@ class Progress:
     signed: frozenset[Side]
     is_answered: bool = True
     """Whether its provider confirmed or disputed it; what was made here needs no answer."""
+    is_varied: bool = False
+    """Whether a variation of it is open, or lets it rest."""
 
     @property
     def is_drafting(self) -> bool:
@@ -163,16 +165,21 @@ def progress_of(contracts: QuerySet[Contract]) -> list[Progress]:
     signed = Signature.objects.filter(
         contract=OuterRef("pk"), signing_round=OuterRef("signing_round")
     )
+    varies = Q(state__in=OPEN_VARIATIONS) | Q(
+        state=VariationState.IN_FORCE, rests_from_on__isnull=False
+    )
     rows = contracts.annotate(
         unsettled=Coalesce(Subquery(unsettled), 0),
         has_commissioner=Exists(signed.filter(side=Side.COMMISSIONER)),
         has_provider=Exists(signed.filter(side=Side.PROVIDER)),
+        is_varied=Exists(Variation.objects.filter(varies, contract=OuterRef("pk"))),
         is_answered=Exists(ProviderWord.objects.filter(contract=OuterRef("pk"))),
     )
     return [
         Progress(
             contract=row,
             unsettled=row.unsettled,
+            is_varied=row.is_varied,
             is_answered=row.is_answered or not row.is_brought_in,
             signed=frozenset(
                 side

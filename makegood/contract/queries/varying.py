@@ -224,7 +224,8 @@ def rests_of(contracts: Iterable[int]) -> dict[int, list[tuple[date, date]]]:
         contract__in=list(contracts), state=VariationState.IN_FORCE, rests_from_on__isnull=False
     )
     for key, first, last in resting.values_list("contract", "rests_from_on", "rests_until_on"):
-        found.setdefault(key, []).append((first, last))
+        if first and last:
+            found.setdefault(key, []).append((first, last))
     return found
 
 

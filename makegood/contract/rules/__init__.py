@@ -73,6 +73,16 @@ from makegood.contract.rules.deciding import (
     check_who_is_not_chosen_is_told_why,
 )
 from makegood.contract.rules.differences import Difference, Owed, differences, is_weaker
+from makegood.contract.rules.notices import (
+    check_contract_has_indicators,
+    check_indicator_has_thresholds,
+    check_notice_has_its_period,
+    check_notice_is_a_draft,
+    check_provider_was_told,
+    check_rating_has_its_reason,
+    hint_of_indicators,
+    rate,
+)
 from makegood.contract.rules.variations import (
     check_answer_has_words,
     check_contract_ends_early_once,
@@ -113,6 +123,7 @@ __all__ = [
     "check_consequence_is_whole",
     "check_contract_ends_after_it_starts",
     "check_contract_ends_early_once",
+    "check_contract_has_indicators",
     "check_contract_is_a_draft",
     "check_contract_is_in_force",
     "check_contract_is_told_one_way",
@@ -128,6 +139,7 @@ __all__ = [
     "check_ending_has_its_reason",
     "check_extension_follows_its_option",
     "check_figures_have_their_day",
+    "check_indicator_has_thresholds",
     "check_interest_is_declared_whole",
     "check_interests_come_first",
     "check_it_ends_early",
@@ -142,6 +154,8 @@ __all__ = [
     "check_nobody_it_binds_closed",
     "check_nothing_is_due_after_the_end",
     "check_nothing_stands_still",
+    "check_notice_has_its_period",
+    "check_notice_is_a_draft",
     "check_notice_is_whole",
     "check_notice_was_long_enough",
     "check_one_person_signs_for_one_side",
@@ -155,6 +169,8 @@ __all__ = [
     "check_promise_is_of_the_contract",
     "check_proposal_is_approved",
     "check_proposal_is_contracted_once",
+    "check_provider_was_told",
+    "check_rating_has_its_reason",
     "check_sample_is_verified",
     "check_scan_can_be_kept",
     "check_schedule_follows_the_last",
@@ -176,5 +192,7 @@ __all__ = [
     "check_withholding_has_a_reason",
     "differences",
     "every_so_many_months",
+    "hint_of_indicators",
     "is_weaker",
+    "rate",
 ]

@@ -13,6 +13,7 @@ from makegood.contract.forms import (
     ConsequenceForm,
     EvidenceForm,
     FiguresForm,
+    IndicatorForm,
     JudgingForm,
 )
 from makegood.contract.permissions import can_draft
@@ -40,6 +41,11 @@ def agree_judging(request: HttpRequest, reference: str, commitment: str) -> Http
 def agree_consequence(request: HttpRequest, reference: str, commitment: str) -> HttpResponse:
     """Agree what follows if a commitment is not met."""
     return _agree(request, (reference, commitment), ask=ConsequenceForm, page="consequence")
+
+
+def agree_kpi(request: HttpRequest, reference: str, commitment: str) -> HttpResponse:
+    """Agree whether how a commitment does is published, and by which figures it is rated."""
+    return _agree(request, (reference, commitment), ask=IndicatorForm, page="kpi")
 
 
 def add_commitment(request: HttpRequest, reference: str) -> HttpResponse:
@@ -93,7 +99,7 @@ def drop_additional(request: HttpRequest, reference: str, commitment: str) -> Ht
     return render(request, "contract/drop_additional.html", context)
 
 
-Asked = FiguresForm | EvidenceForm | JudgingForm | ConsequenceForm
+Asked = FiguresForm | EvidenceForm | JudgingForm | ConsequenceForm | IndicatorForm
 
 
 def _agree(

@@ -16,6 +16,7 @@ from makegood.contract.permissions import (
     can_record_paper,
     can_take_record,
     can_withhold,
+    can_write_notice,
     side_of_signatory,
 )
 from makegood.contract.states import ContractState, Side
@@ -33,10 +34,17 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     is_signed = shown.state == ContractState.IN_FORCE
     signed = set(Side) if is_signed else {one.side for one in signatures}
     drafting = shown.state == ContractState.DRAFTING
+    indicators = [row for row in (*table.promised, *table.additional) if _is_indicator(row)]
     is_ended = is_signed and hasattr(shown, "ending")
     context = {
         "contract": shown,
         "is_in_force": is_signed,
+        "indicators": len(indicators),
+        "hint": queries.hint_of(shown, count=len(indicators))
+        if can_draft(person, contract=shown)
+        else "",
+        "notices": queries.notices_visible_to(person, contract=shown) if is_signed else (),
+        "may_notice": is_signed and indicators and can_write_notice(person, contract=shown),
         "ending": shown.ending if is_ended else None,
         "resting": bool(queries.suspensions_of([shown.pk], today=timezone.localdate())),
         "variations": queries.variations_visible_to(person, contract=shown) if is_signed else (),
@@ -68,3 +76,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "closed": queries.bound_and_closed(shown),
     }
     return render(request, "contract/contract.html", context)
+
+
+def _is_indicator(row: queries.Row) -> bool:
+    return row.commitment is not None and row.commitment.is_kpi and not row.commitment.is_released

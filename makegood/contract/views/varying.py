@@ -15,6 +15,7 @@ from makegood.contract.forms import (
     ConsequenceForm,
     EvidenceForm,
     FiguresForm,
+    IndicatorForm,
     JudgingForm,
     VariationForm,
     VariedForm,
@@ -39,6 +40,7 @@ PARTS = {
     "evidence": EvidenceForm,
     "judging": JudgingForm,
     "consequence": ConsequenceForm,
+    "indicator": IndicatorForm,
 }
 """The parts of a commitment besides its terms, each with what is asked."""
 

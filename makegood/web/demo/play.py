@@ -42,6 +42,7 @@ from makegood.web.demo.measures import CLEARER, MEASURES, REVISED
 from makegood.web.demo.motives import say_why
 from makegood.web.demo.needing import Ground, write_example
 from makegood.web.demo.needs import NEEDS
+from makegood.web.demo.noticing import publish_first, publish_one
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
@@ -270,6 +271,7 @@ def _make_contract(
             _dispose(one, promise=promise, contract=contract, stage=stage, script=script)
     drafted_at = stage.at(script.began + 2, days=6)
     agree_whole(contract, by=buyer, now=drafted_at)
+    publish_first(contract, by=buyer, now=drafted_at)
     if any(one.fate is None for one, _ in made) or script is PROPOSALS[0]:
         add_what_was_not_promised(contract, by=buyer, now=drafted_at)
     if any(one.fate is None for one, _ in made):
@@ -286,7 +288,7 @@ def _make_contract(
 
 
 def _change_since(stage: Stage) -> None:
-    """Vary one contract, propose to extend another, and end a third before its last day."""
+    """Vary one contract, say how another does and propose to extend it, and end a third early."""
 
     def held(provider: str, title: str) -> tuple[Contract, Person, Person]:
         house = stage.cast.organisations[provider]
@@ -294,9 +296,10 @@ def _change_since(stage: Stage) -> None:
         [script] = [one for one in PROPOSALS if one.title == title]
         return contract, stage.cast.owner(_buyer(script)), stage.cast.owner(provider)
 
-    contract, buyer, owner = held("silver", "A friend on Thursdays")
+    contract, buyer, owner = held("independent", "Run by us, for us")
     vary_one(contract, buyer=buyer, owner=owner, now=stage.at(1))
-    contract, buyer, _ = held("independent", "Run by us, for us")
+    contract, buyer, owner = held("moor", "Nurses who own their service")
+    publish_one(contract, buyer=buyer, owner=owner, now=stage.at(1))
     propose_one(contract, buyer=buyer, now=stage.at(1, days=5))
     contract, buyer, _ = held("harbour", "A room round the corner")
     end_one(contract, buyer=buyer, now=stage.at(1))

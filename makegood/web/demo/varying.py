@@ -7,7 +7,7 @@ from makegood.contract.models import Commitment, Contract
 from makegood.contract.states import Ground, Side
 from makegood.people.models import Person
 
-LATER = "Two of the five villages got their nurse half a year later than planned."
+LATER = "Three of the eight assistants began half a year later than planned."
 MORE = "The first year went well; both sides want more people to have it."
 FEWER = "Too few people came, and the room was needed for the surgery."
 
@@ -22,7 +22,7 @@ def vary_one(contract: Contract, *, buyer: Person, owner: Person, now: datetime)
         by=owner,
         now=now,
     )
-    terms = _terms(commitment, share=0.25)
+    terms = _terms(commitment, share=0.1)
     contracts.vary_commitment(begun, commitment=commitment, agreed=terms, by=owner, now=now)
     contracts.propose_variation(begun, by=owner, now=now)
     then = now + timedelta(days=9)

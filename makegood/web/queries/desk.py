@@ -33,6 +33,7 @@ from makegood.contract.queries import (
     contracts_visible_to,
     parties_in_formation,
     progress_of,
+    rests_of,
     seats_to_fill,
     standing_of,
 )
@@ -370,7 +371,7 @@ def _to_sign(desk: Desk) -> Iterator[Task]:
 
 
 def _to_vary(desk: Desk) -> Iterator[Task]:
-    held = [each.contract for each in desk.contracts]
+    held = [each.contract for each in desk.contracts if each.is_varied]
     for title, href, hint in variations_to_do(held, reach=desk.reach):
         yield Task(title=title, href=href, hint=hint)
 
@@ -423,7 +424,8 @@ def _to_capture(desk: Desk) -> Iterator[Task]:
         for commitment in desk.commitments
         if desk.may_for_provider(Right.RECORD, commitment=commitment)
     ]
-    owed = figures_owed(records, today=desk.today)
+    varied = [each.contract.pk for each in desk.contracts if each.is_varied]
+    owed = figures_owed(records, today=desk.today, rests=rests_of(varied) if varied else {})
     for commitment in records:
         if missing := owed.get(commitment.pk):
             yield Task(

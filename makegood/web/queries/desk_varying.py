@@ -15,7 +15,7 @@ Waiting = tuple[str, str, str]
 def variations_to_do(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Waiting]:
     """Yield what ``reach`` lets its person do about open variations: sign, answer, or write on."""
     held = {contract.pk: contract for contract in contracts}
-    for variation, signed in variations_waiting(held):
+    for variation, signed in variations_waiting(held) if held else ():
         contract = held[variation.contract_id]
         variation.contract = contract
         if told := _to_do(variation, signed=signed, contract=contract, reach=reach):

@@ -1,0 +1,155 @@
+"""Published indicators of a contract, and notices of how they do."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from makegood.articulate.queries import reach_of
+from makegood.contract.models import Commitment, Contract, IndicatorRating, Notice
+from makegood.contract.queries.agreed import write_day
+from makegood.contract.queries.contracts import commitments_of, contracts_visible_to
+from makegood.contract.queries.withholding import is_inside
+from makegood.contract.rules import hint_of_indicators
+from makegood.contract.states import NoticeState, Rating
+from makegood.kernel.figures import show_figure
+from makegood.measures.models import Measurement
+from makegood.measures.queries import current_measurements
+from makegood.people.models import Person
+
+Data = dict[str, Any]
+
+
+def indicators_of(contract: Contract) -> QuerySet[Commitment]:
+    """Return the commitments of ``contract`` whose figures are published while it runs."""
+    found = commitments_of(contract).filter(is_kpi=True, is_released=False)
+    return found.select_related("series__measure").order_by("reference")
+
+
+def hint_of(contract: Contract, *, count: int) -> str:
+    """Return what the law asks of larger contracts, where this one has fewer indicators."""
+    return hint_of_indicators(value=contract.value, count=count)
+
+
+def notices_visible_to(person: Person | None, *, contract: Contract) -> QuerySet[Notice]:
+    """Return the published notices, for everyone; those sent, for whom the contract concerns.
+
+    One that is being written is the commissioner’s, and the auditors’.
+    """
+    found = contract.notices.select_related(
+        "contract__proposal__provider", "contract__proposal__need__commissioner"
+    ).order_by("-number")
+    if not is_inside(person, contract=contract):
+        return found.filter(state=NoticeState.PUBLISHED)
+    houses = (contract.commissioner.pk,)
+    writes = reach_of(person).is_inside(houses, programme=contract.proposal.need.programme_id)
+    return found if writes else found.filter(~Q(state=NoticeState.DRAFT))
+
+
+def notice_found(person: Person | None, *, reference: str, number: int) -> Notice:
+    """Return a notice of a contract, both of which ``person`` may see; or answer that there is none."""
+    contract = get_object_or_404(contracts_visible_to(person), reference=reference)
+    return get_object_or_404(notices_visible_to(person, contract=contract), number=number)
+
+
+def ratings_of(notice: Notice) -> QuerySet[IndicatorRating]:
+    """Return how each indicator did."""
+    found = notice.ratings.select_related("commitment__measure", "commitment__promise")
+    return found.order_by("commitment__reference")
+
+
+def figure_within(commitment: Commitment, *, first: date, last: date) -> Measurement | None:
+    """Return the last figure of a commitment within a time; None where there is none."""
+    if commitment.series is None:
+        return None
+    found = current_measurements(commitment.series)
+    return found.filter(period__gte=first, period__lte=last, value__isnull=False).last()
+
+
+def target_on(commitment: Commitment, *, day: date) -> float | None:
+    """Return how far it was to be by ``day``: the last step before, or the target once it is due.
+
+    Before the first step, the first step counts.
+    """
+    steps = [*commitment.steps]
+    if commitment.target is not None:
+        steps.append((commitment.due_on, commitment.target))
+    passed = [to for on, to in steps if on <= day]
+    if passed:
+        return passed[-1]
+    return steps[0][1] if steps else None
+
+
+def notice_data(notice: Notice) -> Data:
+    """Return all that a notice says, as its page and document say it."""
+    contract = notice.contract
+    return {
+        "reference": f"{contract.reference}, notice {notice.number}",
+        "title": f"How the contract does: {contract.name}",
+        "parties": [str(contract.commissioner), str(contract.provider)],
+        "dated": timezone.localdate(
+            notice.published_at or notice.sent_at or notice.written_at
+        ).isoformat(),
+        "period": f"{write_day(notice.from_on)} to {write_day(notice.until_on)}",
+        "reply": notice.reply,
+        "head": ["Indicator", "Figure", "Target then", "Rating", "Why"],
+        "rows": [_row(rating) for rating in ratings_of(notice)],
+    }
+
+
+def notice_as_release(notice: Notice) -> Data:
+    """Return a notice in the words of the Open Contracting Data Standard, with its UK extension."""
+    contract = notice.contract
+    return {
+        "id": f"{contract.reference}-notice-{notice.number}",
+        "date": (notice.published_at or notice.written_at).isoformat(),
+        "tag": ["implementation"],
+        "language": "en",
+        "initiationType": "tender",
+        "parties": [
+            {"id": one.slug, "name": str(one), "roles": [role]}
+            for one, role in ((contract.commissioner, "buyer"), (contract.provider, "supplier"))
+        ],
+        "contracts": [
+            {
+                "id": contract.reference,
+                "title": contract.name,
+                "implementation": {
+                    "metrics": [_metric(one, notice=notice) for one in ratings_of(notice)]
+                },
+            }
+        ],
+    }
+
+
+def _row(rating: IndicatorRating) -> list[str]:
+    owed = rating.commitment
+    unit = owed.measure.unit if owed.measure else ""
+    figure = "none" if rating.figure is None else show_figure(rating.figure, unit=unit)
+    then = "none" if rating.target is None else show_figure(rating.target, unit=unit)
+    return [
+        f"{owed.name}: {owed.what_changes}",
+        figure,
+        then,
+        rating.rating.capitalize(),
+        rating.reason or "As its figure says",
+    ]
+
+
+def _metric(rating: IndicatorRating, *, notice: Notice) -> Data:
+    owed = rating.commitment
+    observed: Data = {
+        "id": f"{owed.reference}-{notice.number}",
+        "period": {
+            "startDate": notice.from_on.isoformat(),
+            "endDate": notice.until_on.isoformat(),
+        },
+        "measureClassification": {"id": Rating(rating.rating).classification},
+    }
+    if rating.figure is not None:
+        observed["measure"] = f"{rating.figure:.15g}"
+    if rating.reason:
+        observed["notes"] = rating.reason
+    return {"id": owed.reference, "title": owed.what_changes, "observations": [observed]}
