@@ -85,6 +85,11 @@ class IndicatorRating(Recorded):
         return f"{self.commitment}: {self.rating}"
 
     @property
+    def kind(self) -> str:
+        """Return the kind of status as which it is shown."""
+        return Rating(self.rating).kind
+
+    @property
     def waits_for_reason(self) -> bool:
         """Return whether whoever decides has still to say why (CON-86)."""
         return (self.rating == Rating.OTHER or self.rating != self.proposed) and not self.reason

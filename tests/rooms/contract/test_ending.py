@@ -37,7 +37,7 @@ def test_an_ended_contract_says_who_when_and_why(cast: Cast, client: Client) -> 
     assert "Nobody came for three weeks" in page
     promise = contract.proposal.promises.get()
     thread = client.get(reverse("promise", args=[promise.reference])).content.decode()
-    assert "ended the contract on 30 September 2025" in thread
+    assert "ended the contract early. Its last day: 30 September 2025" in thread
     assert verify().problems == []
 
 
