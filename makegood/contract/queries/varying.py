@@ -1,6 +1,6 @@
 """Variations of a contract: who sees which, what each changes, and every version of a commitment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -165,7 +165,7 @@ def commitments_unchanged(variation: Variation) -> QuerySet[Commitment]:
     return found.exclude(pk__in=changed).order_by("reference")
 
 
-def frame_changes(variation: Variation, *, withheld: Mapping[str, Withholding]) -> list[Line]:
+def frame_changes(variation: Variation, *, withheld: Withheld) -> list[Line]:
     """Return what ``variation`` changes in the contract itself, in words."""
     return list(_frame(variation, withheld=withheld))
 
@@ -297,7 +297,7 @@ def _besides(before: Commitment, *, after: Commitment, withheld: Withheld) -> It
         yield Line(name=name, words=said or words, part=part, is_withheld=bool(said))
 
 
-def _frame(variation: Variation, *, withheld: Mapping[str, Withholding]) -> Iterator[Line]:
+def _frame(variation: Variation, *, withheld: Withheld) -> Iterator[Line]:
     if variation.ends_on and variation.ends_on != variation.was_ends_on:
         words = f"{write_day(variation.ends_on)} instead of {write_day(variation.was_ends_on)}"
         words += ", by an option to extend" if variation.uses_option else ""
@@ -305,7 +305,8 @@ def _frame(variation: Variation, *, withheld: Mapping[str, Withholding]) -> Iter
     if variation.value is not None and variation.value != variation.was_value:
         held = withheld.get(Part.VALUE)
         was = "none said" if variation.was_value is None else show_pounds(variation.was_value)
-        words = held.said() if held else f"{show_pounds(variation.value)} instead of {was}"
+        said = held.said() if isinstance(held, Withholding) else held
+        words = said or f"{show_pounds(variation.value)} instead of {was}"
         yield Line(name="Value", words=words, part=Part.VALUE, is_withheld=bool(held))
     if variation.rests_from_on and variation.rests_until_on:
         days = f"{write_day(variation.rests_from_on)} to {write_day(variation.rests_until_on)}"

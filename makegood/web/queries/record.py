@@ -33,6 +33,7 @@ from makegood.contract.queries import (
 from makegood.contract.states import ContractState, Part
 from makegood.kernel.ledger.models import Entry
 from makegood.people.models import Person
+from makegood.web.queries.record_since import SINCE, since_signed
 
 Row = dict[str, object]
 Said = dict[Part | ProposalPart, str]
@@ -42,7 +43,7 @@ BID = ("proposal", "case", "clarifications", "promises", "ledger", "left-out")
 """The tables of a proposal that has no contract."""
 TABLES = (
     "contract", "case", "clarifications", "promises", "additional", "figures", "stories", "findings",
-    "signatures", "ledger", "left-out",
+    *SINCE, "signatures", "ledger", "left-out",
 )  # fmt: skip
 
 
@@ -112,6 +113,8 @@ def record_of(contract: Contract) -> Record:
     for each in additional_commitments(contract):
         record.tables["additional"].append(_owed(each, withheld=withheld))
         _add_evidence(record, commitment=each)
+    held_back = {str(part): said for part, said in withheld.items()}
+    record.tables.update(since_signed(contract, withheld=held_back))
     _add_signatures(record, contract=contract)
     return record
 

@@ -29,6 +29,7 @@ from makegood.people.models import Person
 from makegood.web.queries.record import TABLES
 from makegood.web.templatetags.figures import said
 from tests.architecture.breaches import none_of
+from tests.factories import noticing, varying
 from tests.factories.cast import Cast
 from tests.factories.loop import (
     STARTS_ON,
@@ -233,3 +234,24 @@ def test_a_programmes_record_holds_each_contract_of_theirs(cast: Cast, client: C
     page = client.get(reverse("contract", args=[contract.reference])).content.decode()
     assert f'href="{address}"' in page
     assert f'href="{reverse("contract_record", args=[contract.reference])}"' in page
+
+
+def test_what_happened_since_it_was_signed_is_in_the_record(cast: Cast) -> None:
+    contract = varying.a_varied_contract(cast)
+    tables, page = taken(contract, by=cast.erin)
+    [row] = tables["variations"]
+    assert row["what changed"] == "weaker: Target 4.8% instead of 4.5%"
+    assert varying.WHY in page
+    assert tables["endings"] == tables["notices"] == []
+
+
+def test_an_early_end_is_in_the_record(cast: Cast) -> None:
+    ending = varying.an_ended_contract(cast)
+    tables, _ = taken(ending.contract, by=cast.erin)
+    assert tables["endings"][0]["reason"] == "Nobody came for three weeks"
+
+
+def test_a_published_notice_is_in_the_record(cast: Cast) -> None:
+    notice = noticing.a_published_notice(cast)
+    tables, _ = taken(notice.contract, by=cast.erin)
+    assert tables["notices"][0]["rating"] == "other"
