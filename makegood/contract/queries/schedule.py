@@ -170,7 +170,8 @@ def _varied(variation: Variation) -> Data:
 def _fate(row: Row) -> str:
     if row.promise is None:
         return "additional"
-    return str(row.disposition.fate) if row.disposition else "not settled"
+    fate = str(row.disposition.fate) if row.disposition else "not settled"
+    return f"{fate}, varied since" if row.commitment and row.commitment.varied_by_id else fate
 
 
 def _overview(row: Row) -> list[str]:

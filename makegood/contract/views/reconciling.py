@@ -15,7 +15,7 @@ from makegood.people.queries import signed_in
 COLUMNS = (
     "promise", "for whom", "what changes", "measure", "unit", "stands at", "alternative", "target",
     "due on", "what became of it", "reason", "commitment", "contracted for whom",
-    "contracted target", "contracted due on", "what changed", "agreed besides",
+    "contracted target", "contracted due on", "what changed", "agreed besides", "varied by",
 )  # fmt: skip
 
 
@@ -71,4 +71,5 @@ def _cells(row: Row) -> tuple[object, ...]:
         owed and owed.due_on,
         "; ".join(f"{each.mark}: {each.words}" for each in row.differences),
         "; ".join(f"{line.name}: {line.words}" for line in row.lines),
+        owed and owed.varied_by,
     )

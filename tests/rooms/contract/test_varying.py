@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import pypdf
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from makegood.capture.queries import figures_owed, periods_without_figure
 from makegood.contract import actions
 from makegood.contract.models import (
     Commitment,
@@ -25,10 +30,12 @@ from makegood.contract.queries import (
     variations_visible_to,
     versions_of,
 )
-from makegood.contract.states import Mark, Side, VariationState
+from makegood.contract.states import Mark, Part, Side, VariationState
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
+from makegood.people.models import Person
 from makegood.people.states import Role
+from makegood.web.queries.desk import desk_of
 from tests.factories import loop, varying
 from tests.factories.cast import Cast
 from tests.factories.joining import join
@@ -101,6 +108,7 @@ def test_the_schedule_is_kept_as_varied(cast: Cast) -> None:
     [told] = data["variations"]
     assert told["said"][0] == ["Because", varying.WHY]
     assert "Weaker: Target 4.8% instead of 4.5%" in str(told["differences"])
+    assert data["promises"][0]["fate"] == "as promised, varied since"
     assert len(contract.schedules.get(number=1).data["signatures"]) == 2
 
 
@@ -280,3 +288,55 @@ def test_the_database_wants_both_to_sign_the_same_variation(cast: Cast) -> None:
         _sql(f"UPDATE contract_commitment SET target = 4.8, varied_by_id = {variation.pk}")
     with pytest.raises(IntegrityError, match="CON-70"):
         _sql(f"UPDATE contract_variation SET state = 'in_force' WHERE id = {variation.pk}")
+
+
+def test_the_pages_of_a_varied_contract_say_so(cast: Cast, client: Client) -> None:
+    contract = varying.a_varied_contract(cast)
+    promise = contract.proposal.promises.get()
+    for name, parts in (
+        ("contract", [contract.reference]),
+        ("reconciliation", [contract.reference]),
+        ("promise", [promise.reference]),
+    ):
+        page = client.get(reverse(name, args=parts)).content.decode()
+        assert "Varied by both sides" in page, name
+        assert "Target 4.8% instead of 4.5%" in page, name
+    schedule = client.get(reverse("schedule_as_pdf", args=[contract.reference]))
+    text = " ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(schedule.content)).pages)
+    assert "Varied since: by both sides" in " ".join(text.split())
+
+
+def test_the_desk_says_whose_turn_it_is(cast: Cast) -> None:
+    def told(person: Person) -> str:
+        return " ".join(task.title for task in desk_of(person, today=date(2025, 1, 1)).now())
+
+    variation = varying.a_weaker_variation(cast)
+    assert "Propose what changes" in told(cast.erin)
+    assert "what changes" not in told(cast.alice)
+    actions.propose_variation(variation, by=cast.erin)
+    assert "Sign or decline the variation" in told(cast.alice)
+    varying.sign_both(variation, cast=cast)
+    assert "variation" not in told(cast.alice) + told(cast.erin)
+
+
+def test_no_figure_is_owed_for_a_period_in_which_it_rests(cast: Cast) -> None:
+    contract = loop.a_signed_contract(cast)
+    commitment = contract.commitments.get()
+    today = date(2024, 12, 20)
+    before = periods_without_figure(commitment, today=today)
+    variation = varying.a_draft_variation(
+        cast, contract=contract, rests_from_on=date(2024, 7, 1), rests_until_on=date(2024, 9, 30)
+    )
+    actions.propose_variation(variation, by=cast.erin)
+    varying.sign_both(variation, cast=cast)
+    after = periods_without_figure(commitment, today=today)
+    assert set(before) - set(after) == {date(2024, month, 1) for month in (7, 8, 9)}
+    assert figures_owed([commitment], today=today) == {commitment.pk: len(after)}
+
+
+def test_what_is_withheld_stays_withheld_in_a_variation(cast: Cast) -> None:
+    contract = loop.a_signed_contract(cast)
+    variation = varying.all_varied(contract, cast=cast)
+    [change] = changes_of(variation, withheld={Part.EVIDENCE: "withheld until then"})
+    [line] = change.lines
+    assert (line.name, line.words, line.is_withheld) == ("Documents", "withheld until then", True)
