@@ -52,6 +52,13 @@ SENT_BY = {"claim_organisation": "erin", "register_organisation": "charlie", "er
 SECRET_WORD = "a long enough sentence"
 PUBLISHED = {"source_url": "https://www.example.org/a", "published": "2024-03"}
 EVIDENCE = {"evidence_level": "", "evidence_url": "https://www.example.org/b", "told_least": "5"}
+
+
+def _on(name: str, day: int, month: int, year: int) -> dict[str, str]:
+    parts = {"day": day, "month": month, "year": year}
+    return {f"{name}_{part}": str(number) for part, number in parts.items()}
+
+
 SINCE = {"uses_option": None, "rests_from_on": "", "rests_until_on": ""}
 ANSWERS: dict[str, dict[str, Any]] = {
     "add_promise": EVIDENCE,
@@ -91,7 +98,10 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "vary_commitment": {"is_released": None, "whom": "more people"},
     "vary_part": {"trajectory": ""},
     "agree_kpi": {"kpi_approaching": "4.7", "kpi_improvement": "4.9"},
-    "end_contract": {"ground": "breach"},
+    "end_contract": {"ground": "breach"}
+    | _on("notice_on", 1, 6, 2025)
+    | _on("ends_on", 30, 9, 2025),
+    "begin_notice": _on("from_on", 1, 7, 2024) | _on("until_on", 30, 9, 2024),
     "dispose_promise": {"fate": "changed", "whom": "more people"},
     "end_formation": {"number": "SC123457"},
     "needs": {"area": ""},
@@ -126,11 +136,12 @@ WAYS_IN = tuple(
     for address in ("account_signup", "account_request_login_code", "account_reset_password")
 )
 LAST = (
+    "end_contract",
     *("organisations_table", "formation", "plan_formation", "take_step", "add_founder"),
     *("revise_founder", "remove_founder", "take_down_founder", "ask_for_adviser", "take_advice"),
     *("write_advice", "end_advice", "end_formation", "close_organisation"),
 )
-"""What is in formation signs nothing. What is closed takes nothing more, and says less in the table."""
+"""What ended is not varied. What is in formation signs nothing. What is closed takes nothing more, and says less in the table."""
 FEW = 2
 """So many pages of each address are looked at besides, after all is filled."""
 
