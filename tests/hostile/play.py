@@ -139,9 +139,9 @@ LAST = (
     "end_contract",
     *("organisations_table", "formation", "plan_formation", "take_step", "add_founder"),
     *("revise_founder", "remove_founder", "take_down_founder", "ask_for_adviser", "take_advice"),
-"""What ended is not varied; in formation one signs nothing; closed one takes nothing, and is shown less."""
+    *("write_advice", "end_advice", "end_formation", "close_organisation"),
 )
-"""What ended is not varied. What is in formation signs nothing. What is closed takes nothing more, and says less in the table."""
+"""What ended is not varied; in formation one signs nothing; closed one takes nothing, and is shown less."""
 FEW = 2
 """So many pages of each address are looked at besides, after all is filled."""
 
