@@ -26,6 +26,7 @@
 | MAKEGOOD_KEEP_READINGS_DAYS | the same for the notes of what auditors read | 730 |
 | MAKEGOOD_KEEP_OPERATORS_LOG_DAYS | the same for the log of what operators changed by hand | 730 |
 | MAKEGOOD_KEEP_SCANS_YEARS | for how many years after a contract ended the scans of its signatures are kept | 6 |
+| MAKEGOOD_OCID_PREFIX  | the registered prefix of contracting processes in open data | ocds-213czf, an example |
 | MAKEGOOD_OIDC_URL     | an OpenID Connect provider that people may sign in with | none               |
 | MAKEGOOD_OIDC_NAME    | what people call it                                  | its host name         |
 | MAKEGOOD_OIDC_CLIENT_ID, MAKEGOOD_OIDC_CLIENT_SECRET | what it knows this Makegood by |          |
@@ -99,6 +100,10 @@ ADDRESS = os.environ.get(
     "MAKEGOOD_ADDRESS",
     f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://{ALLOWED_HOSTS[0]}:8000",
 ).rstrip("/")
+
+# What every contracting process of this place begins with in open contracting data. The standard's own
+# example, until a prefix is registered: https://standard.open-contracting.org/1.1/en/guidance/
+OCID_PREFIX = os.environ.get("MAKEGOOD_OCID_PREFIX", "ocds-213czf")
 
 INSTALLED_APPS = [
     "makegood.kernel",

@@ -14,6 +14,7 @@ from django.db.models.lookups import GreaterThan, LessThan
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
 from makegood.articulate.states import ProposalState
+from makegood.contract.models import Contract
 from makegood.contract.states import ContractState, Fate, Whom
 from makegood.kernel.money import PoundsRange
 from makegood.measures.states import Better
@@ -120,6 +121,13 @@ def settled(promises: QuerySet[Promise]) -> QuerySet[Any]:
     """Add to each promise its ``share`` as its contract has it so far, signed or not."""
     share = Case(*_BY_DISPOSITION, default=Value(Share.OPEN), output_field=CharField())
     return promises.annotate(share=share)
+
+
+def gap_of(contract: Contract) -> dict[Share, Tally]:
+    """Return what became of every promise of one contract so far, by share, those that any has."""
+    promises = Promise.objects.filter(proposal=contract.proposal_id, is_struck_out=False)
+    found = {Share(row["share"]): told for row, told in tallied(settled(promises), "share")}
+    return {share: found[share] for share in Share if share in found}
 
 
 def tallied(promises: QuerySet[Promise], *by: str) -> Iterable[tuple[Mapping[str, Any], Tally]]:

@@ -13,7 +13,7 @@ from makegood.contract.queries.agreed import write_day
 from makegood.contract.queries.contracts import commitments_of, contracts_visible_to
 from makegood.contract.queries.withholding import is_inside
 from makegood.contract.rules import hint_of_indicators
-from makegood.contract.states import NoticeState, Rating
+from makegood.contract.states import NoticeState
 from makegood.kernel.figures import show_figure
 from makegood.measures.models import Measurement
 from makegood.measures.queries import current_measurements
@@ -99,31 +99,6 @@ def notice_data(notice: Notice) -> Data:
     }
 
 
-def notice_as_release(notice: Notice) -> Data:
-    """Return a notice in the words of the Open Contracting Data Standard, with its UK extension."""
-    contract = notice.contract
-    return {
-        "id": f"{contract.reference}-notice-{notice.number}",
-        "date": (notice.published_at or notice.written_at).isoformat(),
-        "tag": ["implementation"],
-        "language": "en",
-        "initiationType": "tender",
-        "parties": [
-            {"id": one.slug, "name": str(one), "roles": [role]}
-            for one, role in ((contract.commissioner, "buyer"), (contract.provider, "supplier"))
-        ],
-        "contracts": [
-            {
-                "id": contract.reference,
-                "title": contract.name,
-                "implementation": {
-                    "metrics": [_metric(one, notice=notice) for one in ratings_of(notice)]
-                },
-            }
-        ],
-    }
-
-
 def _row(rating: IndicatorRating) -> list[str]:
     owed = rating.commitment
     unit = owed.measure.unit if owed.measure else ""
@@ -136,20 +111,3 @@ def _row(rating: IndicatorRating) -> list[str]:
         rating.rating.capitalize(),
         rating.reason or "As its figure says",
     ]
-
-
-def _metric(rating: IndicatorRating, *, notice: Notice) -> Data:
-    owed = rating.commitment
-    observed: Data = {
-        "id": f"{owed.reference}-{notice.number}",
-        "period": {
-            "startDate": notice.from_on.isoformat(),
-            "endDate": notice.until_on.isoformat(),
-        },
-        "measureClassification": {"id": Rating(rating.rating).classification},
-    }
-    if rating.figure is not None:
-        observed["measure"] = f"{rating.figure:.15g}"
-    if rating.reason:
-        observed["notes"] = rating.reason
-    return {"id": owed.reference, "title": owed.what_changes, "observations": [observed]}

@@ -63,7 +63,8 @@ def notice_as_pdf(request: HttpRequest, reference: str, number: int) -> HttpResp
 def notice_as_data(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Take a notice in the words of the Open Contracting Data Standard."""
     shown = queries.notice_found(signed_in(request.user), reference=reference, number=number)
-    answer = JsonResponse(queries.notice_as_release(shown))
+    package = queries.notice_as_package(shown, uri=request.build_absolute_uri())
+    answer = JsonResponse(package)
     answer["Content-Disposition"] = f'attachment; filename="{reference}-notice-{number}.json"'
     return answer
 

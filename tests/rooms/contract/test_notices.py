@@ -130,8 +130,8 @@ def test_everyone_takes_a_notice_as_page_document_and_data(cast: Cast, client: C
     pdf = pypdf.PdfReader(io.BytesIO(client.get(reverse("notice_as_pdf", args=parts)).content))
     assert "payroll moved" in " ".join("".join(p.extract_text() for p in pdf.pages).split())
     data = json.loads(client.get(reverse("notice_as_data", args=parts)).content)
-    [metric] = data["contracts"][0]["implementation"]["metrics"]
-    assert metric["observations"][0]["measureClassification"] == {"id": "other"}
+    [metric] = data["releases"][0]["contracts"][0]["implementation"]["metrics"]
+    assert metric["observations"][0]["measureClassification"]["id"] == "other"
     contract = client.get(reverse("contract", args=parts[:1])).content.decode()
     assert "1 July 2024 to 30 September 2024" in contract
 
