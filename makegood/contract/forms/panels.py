@@ -14,6 +14,8 @@ from makegood.kernel.answers import offer
 from makegood.people.models import Person
 
 MOST_CRITERIA = 8
+FIRST_CRITERIA = 3
+"""So many rows are shown without being asked for."""
 POINTS = [(each.value, f"{each.value}: {each.words}") for each in Points]
 """Points with what they mean, to choose among."""
 
@@ -54,6 +56,21 @@ class CriteriaForm(forms.Form):
             )
             self.fields[f"words_{at}"] = _words(f"What criterion {at} means", required=False)
             self.fields[f"words_{at}"].initial = said.words if said else ""
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """Return the rows that are always shown."""
+        return list(self)[: FIRST_CRITERIA * 3]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """Return the rows that are shown when asked for."""
+        return list(self)[FIRST_CRITERIA * 3 :]
+
+    @property
+    def says_more(self) -> bool:
+        """Return whether any of the further rows holds an answer or an error."""
+        return any(bound.value() or bound.errors for bound in self.more)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the weight of whatever has a name, and for the name of whatever has a weight."""

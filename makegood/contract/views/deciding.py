@@ -121,7 +121,8 @@ def challenge_decision(request: HttpRequest, code: str) -> HttpResponse:
                 request, "Your challenge is sent. Nothing goes on until it is answered."
             )
             return redirect("proposal", code=code)
-    context = {"form": form, "proposal": proposal}
+    is_over = queries.standstill_of(proposal.need) is None
+    context = {"form": form, "proposal": proposal, "is_over": is_over}
     return render(request, "contract/challenge_decision.html", context)
 
 

@@ -51,6 +51,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "may_vary": is_signed and not is_ended and can_begin_variation(person, contract=shown),
         "may_end": is_signed and not is_ended and can_end(person, contract=shown),
         "table": table,
+        "gap": queries.gap_of(shown),
         "open_count": len(table.promised) - table.settled,
         "silent_count": sum(row.is_settled and row.is_open for row in table.open_rows),
         "signatures": signatures,
