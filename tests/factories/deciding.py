@@ -195,7 +195,12 @@ def _intended(cast: Cast) -> dict[str, object]:
 
 def _panel(cast: Cast) -> dict[str, object]:
     """Return a panel to which one more may be named."""
-    join(cast.commissioner, person=newcomer("pat"), role=Role.READER, by=cast.erin)
+    join(
+        cast.commissioner,
+        person=newcomer(f"perry-{Need.objects.count()}"),
+        role=Role.READER,
+        by=cast.erin,
+    )
     return {"reference": a_panel(cast).contest.need.reference}
 
 

@@ -46,18 +46,16 @@ from makegood.people.states import (
     Role,
     ShownTo,
 )
-from tests.factories import building, loop
+from tests.factories import building, contracting, deciding, loop, noticing, varying
 from tests.factories.asked import a_claim, a_succession
 from tests.factories.cast import Cast
-from tests.factories.contracting import CONTRACTING
 from tests.factories.crowd import newcomer
-from tests.factories.deciding import DECIDING
 from tests.factories.joining import join
-from tests.factories.noticing import NOTICING
-from tests.factories.varying import VARYING
 
 Maker = Callable[[Cast], dict[str, object]]
-EXAMPLES: dict[str, Maker] = CONTRACTING | DECIDING | VARYING | NOTICING
+EXAMPLES: dict[str, Maker] = (
+    contracting.CONTRACTING | deciding.DECIDING | varying.VARYING | noticing.NOTICING
+)
 
 
 def example(name: str) -> Callable[[Maker], Maker]:

@@ -196,7 +196,7 @@ def test_raw_sql_cannot_add_a_promise_after_submission(cast: Cast, verb: str) ->
 )
 def test_raw_sql_cannot_change_what_was_signed(cast: Cast, sql: str) -> None:
     loop.a_signed_contract(cast)
-    is_refused(lambda: run(sql), saying="CON-03|LED-01")
+    is_refused(lambda: run(sql), saying="CON-03|CON-70|LED-01")
 
 
 @pytest.mark.sqlite
