@@ -14,6 +14,7 @@ POST take_off_panel        panel-member     write  in  403 403 403 403 403 on  4
 declare_interest           undeclared       -      in  404 404 404 404 404 ok  404 ok  404 404 404 404 404 404 404
 score_proposal             weighing         -      in  403 403 403 403 403 ok  403 ok  403 403 403 403 403 403 403
 scores                     weighed          write  in  403 403 403 403 403 ok  403 403 403 ok  403 403 403 403 403
+scores_table               weighed          write  in  403 403 403 403 403 ok  403 403 403 ok  403 403 403 403 403
 send_scores                scored           -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
 POST send_scores           scored           -      in  403 403 403 403 403 on  403 on  403 403 403 403 403 403 403
 change_score               score            -      in  403 403 403 403 403 ok  403 ok  403 403 403 403 403 403 403

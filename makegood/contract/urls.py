@@ -84,6 +84,7 @@ urlpatterns = [
         name="take_off_panel",
     ),
     path("needs/<str:reference>/scores/", panels.scores, name="scores"),
+    path("needs/<str:reference>/scores/table.csv", panels.scores_table, name="scores_table"),
     path("needs/<str:reference>/scores/send/", panels.send_scores, name="send_scores"),
     path("needs/<str:reference>/scores/<str:code>/", panels.score_proposal, name="score_proposal"),
     path(

@@ -24,7 +24,20 @@ from makegood.contract.permissions import (
     can_weigh,
 )
 from makegood.kernel.answers import tried
+from makegood.kernel.exports import table
 from makegood.people.queries import acting
+
+COLUMNS = (
+    "proposal",
+    "title",
+    "provider",
+    "criterion",
+    "weight",
+    "member",
+    "points",
+    "why",
+    "changed",
+)
 
 
 def set_criteria(request: HttpRequest, reference: str) -> HttpResponse:
@@ -147,6 +160,35 @@ def scores(request: HttpRequest, reference: str) -> HttpResponse:
         "members": queries.panel_of(need),
     }
     return render(request, "contract/scores.html", context)
+
+
+def scores_table(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take away what each member of the panel gave, a row a score."""
+    person = acting(request.user)
+    need = get_object_or_404(needs_visible_to(person), reference=reference)
+    can_read_scores(person, need=need).require()
+    proposals = queries.proposals_weighed(need)
+    return table(
+        f"{reference}-scores.csv",
+        COLUMNS,
+        (
+            (
+                sheet.proposal.code,
+                sheet.proposal.title,
+                sheet.proposal.provider,
+                row.criterion,
+                row.criterion.weight,
+                score.member.person,
+                score.points,
+                score.words,
+                " ".join(f"{each.was} became {each.becomes}: {each.reason}" for each in changed),
+            )
+            for sheet in queries.sheets_of(need, proposals=proposals)
+            for row in sheet.rows
+            for score in row.scores
+            for changed in (score.moderations.all(),)
+        ),
+    )
 
 
 def change_score(request: HttpRequest, reference: str, code: str, position: int) -> HttpResponse:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.db import DatabaseError, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -107,6 +111,10 @@ def _score(contest: Contest, *, by: Person, points: int | None = 3) -> None:
         keep_scores(proposal, marks=marks(contest.need, points=points), by=by)
 
 
+def _rows(taken: HttpResponse) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(taken.content.decode("utf-8-sig"))))
+
+
 def test_who_has_an_interest_sees_no_scores_gives_none_and_does_not_decide(cast: Cast) -> None:
     contest = a_weighed_contest(cast).contest
     other = name_panel_member(contest.need, person=_newcomer(cast), by=cast.erin)
@@ -123,8 +131,8 @@ def test_who_has_an_interest_sees_no_scores_gives_none_and_does_not_decide(cast:
     assert other.person not in people_who_may_sit(contest.need)
     client = Client()
     sign_in(client, other.person)
-    page = reverse("scores", args=[contest.need.reference])
-    assert client.get(page).status_code == 403
+    for page in ("scores", "scores_table"):
+        assert client.get(reverse(page, args=[contest.need.reference])).status_code == 403
     compare = client.get(reverse("compare", args=[contest.need.reference]))
     assert "What the panel gave" not in compare.content.decode()
     with pytest.raises(DatabaseError, match="CON-46"), transaction.atomic():
@@ -217,6 +225,11 @@ def test_a_changed_score_says_why_and_both_stay(cast: Cast) -> None:
     sign_in(client, cast.grace)
     said = client.get(reverse("scores", args=[seats.contest.need.reference])).content.decode()
     assert "I had misread it" in said
+    taken = client.get(reverse("scores_table", args=[seats.contest.need.reference]))
+    [row] = [each for each in _rows(taken) if each["changed"]]
+    assert row["changed"] == f"{was} became 1: I had misread it"
+    assert (row["points"], row["member"]) == ("1", str(score.member.person))
+    assert len(_rows(taken)) == Score.objects.filter(points__isnull=False).count()
     verify()
 
 
