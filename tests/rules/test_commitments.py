@@ -60,6 +60,26 @@ def test_what_changed_is_marked(changes: dict[str, object], expected: list[Mark]
     assert marks(**changes) == expected
 
 
+@pytest.mark.parametrize(
+    ("least", "expected"),
+    [(20, []), (25, [Mark.STRONGER]), (10, [Mark.WEAKER]), (None, [Mark.WEAKER])],
+)
+def test_fewer_stories_than_promised_are_weaker(least: int | None, expected: list[Mark]) -> None:
+    promised = Owed(for_whom="all", starts_on=START, due_on=DUE, stories_least=20)
+    agreed = Owed(for_whom="all", starts_on=START, due_on=DUE, stories_least=least)
+    assert [each.mark for each in rules.differences(promised, agreed=agreed)] == expected
+    said = [each.words for each in rules.differences(promised, agreed=agreed)]
+    assert all("instead of at least 20" in words for words in said)
+
+
+def test_stories_are_as_many_as_promised() -> None:
+    for least in (19, None):
+        with refused("CON-67"):
+            rules.check_stories_are_as_many_as_promised(promised=20, least=least)
+    for promised, least in ((20, 20), (20, 30), (None, None)):
+        rules.check_stories_are_as_many_as_promised(promised=promised, least=least)
+
+
 def test_a_difference_is_said_in_words() -> None:
     agreed = Owed(**{**vars(PROMISED), "target": 4.5, "due_on": date(2028, 3, 31)})
     said = [each.words for each in rules.differences(PROMISED, agreed=agreed)]

@@ -185,7 +185,8 @@ def _agreed(promise: Promise, *, fate: Fate, terms: Terms | None) -> Terms | Non
     if fate == Fate.AS_PROMISED:
         rules.check_as_promised_is_as_promised(differs=agreed.differ(promise))
         return agreed
-    rules.check_changed_commitment_differs(differs=agreed.differ(promise))
+    tells = promise.told_least is not None  # how many tell it is agreed with the evidence
+    rules.check_changed_commitment_differs(differs=agreed.differ(promise) or tells)
     rules.check_commitment_is_due_after_it_starts(starts_on=agreed.starts_on, due_on=agreed.due_on)
     rules.check_commitment_in_numbers_can_be_measured(
         in_numbers=promise.how_known != HowKnown.STORIES,
@@ -211,6 +212,10 @@ def _commit(
     )
     for name, value in _columns(promise, terms=terms).items():
         setattr(commitment, name, value)
+    promised = promise.told_least if promise.told_by else None
+    least = commitment.stories_least
+    if promised and (least is None or least < (_stories_promised(commitment) or 0)):
+        commitment.stories_least, commitment.stories_from = promised, promise.told_by
     if terms.takes_newest and promise.measure:
         commitment.measure_version = pin_measure(promise.measure, by=by, now=now)
     put_commitment(commitment, act="commit", by=by, now=now)
@@ -256,6 +261,9 @@ def check_arrangement(commitment: Commitment) -> None:
     rules.check_stories_say_how_many_and_from_whom(
         least=commitment.stories_least, whom=commitment.stories_from
     )
+    rules.check_stories_are_as_many_as_promised(
+        promised=_stories_promised(commitment), least=commitment.stories_least
+    )
     rules.check_sample_is_verified(verification=commitment.verification, sample=commitment.sample)
     rules.check_indicator_has_thresholds(
         is_kpi=commitment.is_kpi,
@@ -269,6 +277,15 @@ def check_arrangement(commitment: Commitment) -> None:
         share=commitment.payment_share,
         pounds=commitment.payment_pounds,
     )
+
+
+def _stories_promised(commitment: Commitment) -> int | None:
+    """Return how many stories a commitment owes as promised; None where its promise was changed."""
+    promise = commitment.promise
+    if promise is None or commitment.varied_by_id:
+        return None
+    kept = Disposition.objects.filter(promise=promise, fate=Fate.AS_PROMISED).exists()
+    return promise.told_least if kept and promise.told_by else None
 
 
 def _columns(promise: Promise, *, terms: Terms) -> dict[str, object]:

@@ -104,6 +104,8 @@ class FiguresForm(forms.Form):
     def __init__(self, data: Any = None, *, commitment: Commitment) -> None:
         measured = commitment.measure.frequency if commitment.measure else ""
         held = {name: getattr(commitment, name) for name in self.base_fields}
+        promised = commitment.promise.baseline_source if commitment.promise else ""
+        held["baseline_source"] = commitment.baseline_source or promised[:160]
         held["frequency"] = commitment.frequency or measured
         held["within_days"] = commitment.within_days or 20
         held["trajectory"] = "\n".join(_write_step(*step) for step in commitment.steps)
@@ -128,7 +130,7 @@ class EvidenceForm(forms.Form):
     )
     stories_from = forms.CharField(
         label="From whom?",
-        max_length=160,
+        max_length=240,
         required=False,
         help_text="Those who can tell whether it changed for them.",
     )
@@ -161,7 +163,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, data: Any = None, *, commitment: Commitment) -> None:
         held = {name: getattr(commitment, name) for name in self.base_fields}
         if commitment.how_known != HowKnown.NUMBERS and commitment.stories_least is None:
-            held |= {"stories_least": 10, "stories_from": commitment.for_whom}
+            held |= {"stories_from": commitment.for_whom}
         super().__init__(data, initial=held)
 
     def agreed(self) -> Evidence:

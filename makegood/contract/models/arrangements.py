@@ -31,7 +31,7 @@ class Arrangement(models.Model):
     trajectory = models.JSONField(null=True, blank=True)
     looks_on = models.JSONField(null=True, blank=True)
     stories_least = models.PositiveSmallIntegerField(null=True, blank=True)
-    stories_from = models.CharField(max_length=160, blank=True)
+    stories_from = models.CharField(max_length=240, blank=True)
     documents = models.CharField(max_length=300, blank=True)
     verification = models.CharField(
         max_length=14, blank=True, choices=[(v.value, v.words) for v in Verification]

@@ -44,6 +44,7 @@ _IS_WEAKER = (
     Q(commitment__is_released=True)
     | Q(commitment__due_on__gt=F("due_on"))
     | Q(commitment__whom__in=[Whom.FEWER, Whom.OTHERS])
+    | Q(GreaterThan(F("told_least"), Coalesce("commitment__stories_least", 0))) & ~Q(told_by="")
     | Q(LessThan(_OVER, _OWED_OVER), measure__better=Better.UP, target=_OWED)
     | Q(GreaterThan(_OVER, _OWED_OVER), measure__better=Better.DOWN, target=_OWED)
     | Q(measure__better=Better.UP, target__gt=_OWED)

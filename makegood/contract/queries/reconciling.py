@@ -68,8 +68,16 @@ def owed_by(row: Promise | Commitment) -> Owed:
         target=row.target,
         starts_on=row.starts_on,
         due_on=row.due_on,
+        stories_least=_stories_least(row),
         is_released=getattr(row, "is_released", False),
     )
+
+
+def _stories_least(row: Promise | Commitment) -> int | None:
+    """Return how many stories at least are to tell it; those of a promise count once it says from whom."""
+    if isinstance(row, Promise):
+        return row.told_least if row.told_by else None
+    return row.stories_least
 
 
 def reconcile(contract: Contract, *, withheld: Withheld) -> Reconciliation:

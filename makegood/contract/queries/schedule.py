@@ -98,7 +98,17 @@ def sentence_of(row: Promise | Commitment) -> str:
     said += f", by {write_day(row.due_on)}."
     if row.alternative is not None:
         said += f" The alternative: {show_figure(row.alternative, unit=unit)}."
-    return said
+    return f"{said}{_told_by(row)}"
+
+
+def _told_by(row: Promise | Commitment) -> str:
+    """Return who was promised to tell whether it is so, and who asks them; "" where that is not said."""
+    if not isinstance(row, Promise) or not row.told_by:
+        return ""
+    least = f"at least {row.told_least} " if row.told_least else ""
+    asks = f", asked by {row.gathered_by}" if row.gathered_by else ""
+    not_by = f", and not by {row.not_gathered_by}" if row.not_gathered_by else ""
+    return f" We will know from {least}{row.told_by}{asks}{not_by}."
 
 
 def _status(contract: Contract, *, days: list[date], varied: list[date]) -> str:

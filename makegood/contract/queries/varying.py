@@ -300,7 +300,10 @@ def _besides(before: Commitment, *, after: Commitment, withheld: Withheld) -> It
 def _frame(variation: Variation, *, withheld: Withheld) -> Iterator[Line]:
     if variation.ends_on and variation.ends_on != variation.was_ends_on:
         words = f"{write_day(variation.ends_on)} instead of {write_day(variation.was_ends_on)}"
-        words += ", by an option to extend" if variation.uses_option else ""
+        if variation.uses_option:
+            words += ", by an option to extend"
+        elif variation.ends_on > variation.was_ends_on:
+            words += ", beyond the options to extend that were signed"
         yield Line(name="Last day", words=words)
     if variation.value is not None and variation.value != variation.was_value:
         held = withheld.get(Part.VALUE)

@@ -15,6 +15,7 @@ from makegood.contract.rules.commitments import (
     check_sample_is_verified,
     check_schedule_follows_the_last,
     check_steps_lead_to_the_target,
+    check_stories_are_as_many_as_promised,
     check_stories_say_how_many_and_from_whom,
     every_so_many_months,
 )
@@ -179,6 +180,7 @@ __all__ = [
     "check_signature_is_within_limit",
     "check_standstill_is_over",
     "check_steps_lead_to_the_target",
+    "check_stories_are_as_many_as_promised",
     "check_stories_say_how_many_and_from_whom",
     "check_suspension_is_whole",
     "check_terms_are_those_read",

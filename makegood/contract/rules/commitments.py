@@ -115,6 +115,16 @@ def check_stories_say_how_many_and_from_whom(*, least: int | None, whom: str) ->
         raise RuleBroken("CON-58", "If no stories are owed, leave both empty.")
 
 
+def check_stories_are_as_many_as_promised(*, promised: int | None, least: int | None) -> None:
+    """CON-67 Stories are as many as promised: fewer only where the promise is changed, with a reason."""
+    if promised is not None and (least or 0) < promised:
+        raise RuleBroken(
+            "CON-67",
+            f"At least {promised} were promised. To agree on fewer, settle the promise as changed, "
+            "and say why.",
+        )
+
+
 def check_sample_is_verified(*, verification: str, sample: int | None) -> None:
     """CON-59 A sample is drawn to be verified: how many are checked is said of what is verified."""
     if sample is None:

@@ -28,6 +28,7 @@ class Owed:
     baseline: float | None = None
     alternative: float | None = None
     target: float | None = None
+    stories_least: int | None = None
     is_released: bool = False
 
     @property
@@ -59,6 +60,7 @@ def differences(promised: Owed, *, agreed: Owed) -> list[Difference]:
         *_of_target(promised, agreed=agreed),
         *_of_days(promised, agreed=agreed),
         *_of_whom(promised, agreed=agreed),
+        *_of_stories(promised, agreed=agreed),
         *_of_words(promised, agreed=agreed),
     ]
     return sorted(found, key=lambda each: not each.mark.weakens)
@@ -103,6 +105,14 @@ def _of_whom(promised: Owed, *, agreed: Owed) -> Iterator[Difference]:
         mark = WHOM.get(Whom(agreed.whom) if agreed.whom else Whom.OTHERS, Mark.OTHERS)
         words = f"For {agreed.for_whom} instead of {promised.for_whom}"
         yield Difference(mark=mark, words=words)
+
+
+def _of_stories(promised: Owed, *, agreed: Owed) -> Iterator[Difference]:
+    was, now = promised.stories_least, agreed.stories_least
+    if was is not None and now != was:
+        mark = Mark.STRONGER if now is not None and now > was else Mark.WEAKER
+        said = "no stories" if now is None else f"at least {now} stories"
+        yield Difference(mark=mark, words=f"Told by {said} instead of at least {was}")
 
 
 def _of_words(promised: Owed, *, agreed: Owed) -> Iterator[Difference]:

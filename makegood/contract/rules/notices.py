@@ -34,7 +34,9 @@ def check_indicator_has_thresholds(
     ordered = sorted(steps, reverse=better == Better.UP)
     if list(steps) != ordered or len(set(steps)) < len(steps):
         raise RuleBroken(
-            "CON-84", "Each figure must be further from the target than the one before it."
+            "CON-84",
+            "Each figure of a published indicator must be further from the target than the one "
+            "before it. If the target changes, change those figures first.",
         )
 
 

@@ -34,6 +34,9 @@ def decide_need(request: HttpRequest, reference: str) -> HttpResponse:
     need = get_object_or_404(needs_visible_to(person), reference=reference)
     can_decide_need(person, need=need).require()
     waiting = queries.what_is_intended(need)
+    may_read = bool(queries.panel_of(need)) and can_read_scores(person, need=need)
+    sheets = queries.sheets_of(need, proposals=[each.proposal for each in waiting if may_read])
+    means = {sheet.proposal.pk: sheet.mean for sheet in sheets}
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         read = form.cleaned_data["read_as"]
@@ -45,11 +48,11 @@ def decide_need(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "form": form,
         "need": need,
-        "waiting": waiting,
+        "waiting": [(each, means.get(each.proposal.pk)) for each in waiting],
         "read_as": queries.intentions_digest(waiting),
         "is_ready": bool(waiting) and all(each.is_ready for each in waiting),
         "takes_proposals": need.takes_proposals(now=now),
-        "may_read_scores": bool(queries.panel_of(need)) and can_read_scores(person, need=need),
+        "may_read_scores": may_read,
         "standstill": queries.standstill_of(need),
         "last_on": queries.standstill_to_come(need, now=now),
     }

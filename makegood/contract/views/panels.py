@@ -157,7 +157,7 @@ def scores(request: HttpRequest, reference: str) -> HttpResponse:
         "need": need,
         "sheets": queries.sheets_of(need, proposals=proposals),
         "seat": queries.seat_of(person, need=need),
-        "members": queries.panel_of(need),
+        "weighing": sum(member.weighs for member in queries.panel_of(need)),
     }
     return render(request, "contract/scores.html", context)
 

@@ -44,7 +44,7 @@ def record_paper_signature(request: HttpRequest, reference: str, side: str) -> H
     context = {
         "form": form,
         "contract": shown,
-        "promises": queries.reconciliation(shown),
+        "data": queries.schedule_data(shown, withheld={}),
         "party": shown.party(signing),
     }
     return render(request, "contract/record_paper_signature.html", context)

@@ -39,6 +39,9 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "contract": shown,
         "is_in_force": is_signed,
+        "begins_on": shown.starts_on
+        if is_signed and shown.starts_on > timezone.localdate()
+        else None,
         "indicators": len(indicators),
         "hint": queries.hint_of(shown, count=len(indicators))
         if can_draft(person, contract=shown)

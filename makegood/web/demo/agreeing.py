@@ -54,8 +54,8 @@ def _figures(commitment: Commitment) -> contracts.Figures:
 def _evidence(commitment: Commitment) -> contracts.Evidence:
     tells = commitment.how_known != HowKnown.NUMBERS
     return contracts.Evidence(
-        stories_least=10 if tells else None,
-        stories_from=commitment.for_whom if tells else "",
+        stories_least=commitment.stories_least or (10 if tells else None),
+        stories_from=commitment.stories_from or (commitment.for_whom if tells else ""),
         documents="The yearly report to the board",
         verification=Verification.VERIFIED,
         sample=20,
