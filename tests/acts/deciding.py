@@ -1,0 +1,120 @@
+"""What can be tried to decide between proposals: weigh them, decide, stand still, challenge."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from makegood.articulate.actions import close_due_needs
+from makegood.articulate.models import Need, Proposal
+from makegood.contract import actions
+from makegood.contract.actions import CriterionSaid, Told
+from makegood.contract.models import Challenge, PanelMember, Score
+from makegood.contract.states import Outcome
+from makegood.people.models import Person
+from tests.acts.proposing import STALE, bought_by, needs, proposals
+from tests.acts.world import World, act, buyer_of, provider_of
+from tests.factories.deciding import marks
+
+
+def members(world: World) -> list[PanelMember]:
+    return list(PanelMember.objects.select_related("need__commissioner").order_by("pk"))
+
+
+@act(needs, of=buyer_of)
+def set_criteria(world: World, need: Need, by: Person) -> None:
+    weights = world.pick([(60, 40), (50, 40), (100, 0)])
+    said = [
+        CriterionSaid(name=f"Criterion {place}", weight=weight, words="What it means")
+        for place, weight in enumerate(weights)
+    ]
+    actions.set_criteria(need, criteria=said, by=by, now=world.now)
+
+
+@act(needs, of=buyer_of, weight=2)
+def name_panel_member(world: World, need: Need, by: Person) -> None:
+    person = world.people[world.pick(["erin", "frank", "hattie", "charlie"])]
+    actions.name_panel_member(need, person=person, by=by, now=world.now)
+
+
+@act(members, of=lambda member: member.need.commissioner)
+def take_off_panel(world: World, member: PanelMember, by: Person) -> None:
+    actions.take_off_panel(member, by=by, now=world.now)
+
+
+@act(needs, of=lambda need: None, weight=2)
+def declare_interest(world: World, need: Need, by: Person) -> None:
+    has_one = world.happens(0.1)
+    about = world.pick([*proposals(world), None])
+    words = world.pick(["My sister works there", ""]) if has_one else ""
+    actions.declare_interest(
+        need, has_interest=has_one, proposal=about, words=words, by=by, now=world.now
+    )
+
+
+@act(proposals, of=lambda proposal: None, weight=2)
+def keep_scores(world: World, proposal: Proposal, by: Person) -> None:
+    points = world.pick([0, 3, 5, None])
+    given = marks(proposal.need, points=points)
+    actions.keep_scores(proposal, marks=given, by=by, now=world.now)
+
+
+@act(needs, of=lambda need: None)
+def send_scores(world: World, need: Need, by: Person) -> None:
+    actions.send_scores(need, by=by, now=world.now)
+
+
+@act(lambda world: list(Score.objects.order_by("pk")), of=lambda score: None)
+def change_score(world: World, score: Score, by: Person) -> None:
+    if score.member.person_id == by.pk:  # nobody is shown a form for a score of another's
+        actions.change_score(score, points=4, reason="We talked", by=by, now=world.now)
+
+
+@act(proposals, of=bought_by, weight=2)
+def intend_decision(world: World, proposal: Proposal, by: Person) -> None:
+    is_chosen = world.happens(0.7)
+    told = Told(
+        outcome=Outcome.APPROVED if is_chosen else Outcome.DECLINED,
+        reasons=world.mostly("It promises the most", "Others promise less", odd=""),
+        strengths="You know the valley",
+        better="A figure for each promise",
+    )
+    actions.intend_decision(proposal, told=told, by=by, now=world.now)
+
+
+@act(needs, of=buyer_of, weight=2)
+def decide_need(world: World, need: Need, by: Person) -> None:
+    read = world.pick([None, None, None, STALE])
+    if actions.decide_need(need, read_as=read, by=by, now=world.now):
+        world.reach("proposals decided together")
+
+
+@act(proposals, of=bought_by)
+def decide_proposal(world: World, proposal: Proposal, by: Person) -> None:
+    outcome = world.pick([Outcome.APPROVED, Outcome.APPROVED, Outcome.DECLINED])
+    actions.decide_proposal(proposal, outcome=outcome, reasons="So it is", by=by, now=world.now)
+
+
+@act(proposals, of=provider_of)
+def challenge_decision(world: World, proposal: Proposal, by: Person) -> None:
+    actions.challenge_decision(proposal, words="The need says otherwise", by=by, now=world.now)
+    world.reach("a decision challenged")
+
+
+@act(
+    lambda world: list(Challenge.objects.select_related("standstill__need").order_by("pk")),
+    of=lambda challenge: challenge.standstill.need.commissioner,
+    weight=2,
+)
+def answer_challenge(world: World, challenge: Challenge, by: Person) -> None:
+    upheld = world.happens(0.3)
+    actions.answer_challenge(
+        challenge, answer="We read it again", is_upheld=upheld, by=by, now=world.now
+    )
+
+
+@act(needs, of=lambda need: None, weight=2)
+def let_time_pass(world: World, need: Need, by: Person) -> None:
+    world.now += timedelta(days=world.pick([1, 20]))
+    close_due_needs(now=world.now)
+    if actions.end_due_standstills(now=world.now):
+        world.reach("a standstill over")

@@ -1,0 +1,57 @@
+"""Running many worlds, each of which begins as the last one did, and telling what was reached."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import strategies as st
+
+from makegood.kernel.ledger.verify import verify
+from tests.acts.playing import PRESS_ON, Step, steps, take
+from tests.acts.world import World, begin
+from tests.factories.cast import Cast
+
+HEAD_STARTS = (0, 25, 40)
+"""So many steps are taken straight ahead before anybody does as they like."""
+
+
+def drive(cast: Cast, *, worlds: int, count: int, is_drawn_anew: bool) -> Counter[str]:
+    """Take ``count`` drawn steps in each of so many worlds; return how often what was reached."""
+    make, reached = begin(cast), Counter[str]()
+
+    @settings(
+        max_examples=worlds,
+        deadline=None,
+        database=None,
+        derandomize=not is_drawn_anew,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+        verbosity=Verbosity.normal if is_drawn_anew else Verbosity.quiet,
+    )
+    @given(st.sampled_from(HEAD_STARTS), steps(count))
+    def run(ahead: int, drawn: list[Step]) -> None:
+        with transaction.atomic():
+            world = make()
+            _play(world, [_ahead(number) for number in range(ahead)] + drawn)
+            reached.update(world.reached)
+            transaction.set_rollback(True)
+
+    run()
+    return reached
+
+
+def _ahead(number: int) -> Step:
+    return Step(name=PRESS_ON, who="nia", luck=number)
+
+
+def _play(world: World, drawn: list[Step]) -> None:
+    try:
+        for step in drawn:
+            take(world, step)
+        assert not (wrong := verify().problems), wrong[:3]
+    except Exception as failed:
+        failed.add_note("What happened:\n" + "\n".join(world.told[-60:]))
+        raise

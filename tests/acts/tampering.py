@@ -1,0 +1,210 @@
+"""Writes straight at the tables, past every rule, at what was sent or signed.
+
+Each is undone again. The database refuses it, or all that must hold still holds with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, QuerySet
+
+from makegood.articulate.models import Promise, Proposal, ProposalVersion, WrittenPart
+from makegood.articulate.states import ProposalState
+from makegood.contract.models import (
+    Commitment,
+    CommitmentVersion,
+    Contract,
+    Disposition,
+    Ending,
+    Schedule,
+    Signature,
+    Variation,
+)
+from makegood.contract.states import ContractState, Fate, Side, VariationState
+from tests.acts.world import World
+
+Rows = QuerySet[Any]
+Write = Callable[[World, Any], int]
+SIGNED = (ContractState.PART_SIGNED, ContractState.IN_FORCE)
+
+
+def promised(world: World) -> Rows:
+    return Promise.objects.filter(proposal__in=world.memory.sent)
+
+
+def sent(world: World) -> Rows:
+    return Proposal.objects.filter(pk__in=world.memory.sent)
+
+
+def signed(world: World) -> Rows:
+    return Contract.objects.filter(state__in=SIGNED)
+
+
+def in_force(world: World) -> Rows:
+    return Contract.objects.filter(state=ContractState.IN_FORCE)
+
+
+def unsigned(world: World) -> Rows:
+    return Contract.objects.exclude(state=ContractState.IN_FORCE)
+
+
+def within(model: type[models.Model]) -> Callable[[World], Rows]:
+    """Return what finds the rows of signed contracts."""
+    return lambda world: model._default_manager.filter(contract__in=signed(world))
+
+
+def versions(world: World) -> Rows:
+    written = models.Q(variation__state=VariationState.DRAFTING)
+    return CommitmentVersion.objects.exclude(written)
+
+
+def variations(world: World) -> Rows:
+    return Variation.objects.exclude(state=VariationState.DRAFTING)
+
+
+def to(**columns: Any) -> Write:
+    """Return a write that sets columns of a row."""
+    return lambda world, row: type(row).objects.filter(pk=row.pk).update(**columns)
+
+
+def delete(world: World, row: Any) -> int:
+    """Delete a row by itself, asking nothing else."""
+    rows = type(row).objects.filter(pk=row.pk)
+    return int(rows._raw_delete(rows.db))
+
+
+def copy(**columns: Any) -> Write:
+    """Return a write that adds a row like another one, but for some columns."""
+
+    def write(world: World, row: Any) -> int:
+        row.pk, row._state.adding = None, True
+        for name, value in columns.items():
+            setattr(row, name, value)
+        models.Model.save_base(row, raw=True, force_insert=True)
+        return 1
+
+    return write
+
+
+def undrafted(world: World, contract: Contract) -> int:
+    """Put a contract back to drafting, change it, and bring it back as if nothing had been."""
+    held, rows = Contract.objects.filter(pk=contract.pk), Commitment.objects.filter(contract=contract)
+    held.update(state=ContractState.DRAFTING, signing_round=F("signing_round") + 1)
+    rows.update(what_changes="nothing much")
+    return held.update(state=contract.state, signing_round=contract.signing_round)
+
+
+def one_hand(world: World, contract: Contract) -> int:
+    """Sign for the other side, to other words, and let it be in force."""
+    first = Signature.objects.filter(contract=contract, signing_round=contract.signing_round).first()
+    if first is None:
+        return to(state=ContractState.IN_FORCE)(world, contract)
+    other = Side.PROVIDER if first.side == Side.COMMISSIONER else Side.COMMISSIONER
+    Signature.objects.create(
+        contract=contract,
+        side=other,
+        signing_round=contract.signing_round,
+        signed_by=world.people[world.pick(["sam", "cy", "nia"])],
+        signed_at=world.now,
+        terms_digest="f" * 64,
+    )
+    return to(state=ContractState.IN_FORCE)(world, contract)
+
+
+def varied_alone(world: World, contract: Contract) -> int:
+    """Change a commitment under whatever variation there is."""
+    found = Variation.objects.filter(contract=contract).last()
+    rows = Commitment.objects.filter(contract=contract)
+    return rows.update(due_on=date(2025, 12, 30), varied_by=found)
+
+
+WRITES: Sequence[tuple[str, Callable[[World], Rows], Write]] = (
+    ("a promise says less", promised, to(what_changes="less")),
+    ("a promise aims lower", promised, to(due_on=date(2030, 1, 1))),
+    ("a promise is struck out", promised, to(is_struck_out=True)),
+    ("a promise is deleted", promised, delete),
+    ("a promise is added", promised, copy(reference="P-ZZZZ-99", position=99)),
+    ("a sent proposal is a draft again", sent, to(state=ProposalState.DRAFT)),
+    ("a sent proposal says something else", sent, to(title="Something else")),
+    ("a sent proposal is deleted", sent, delete),
+    (
+        "what was sent is rewritten",
+        lambda world: ProposalVersion.objects.all(),
+        to(title="Something else"),
+    ),
+    ("what was sent is deleted", lambda world: ProposalVersion.objects.all(), delete),
+    (
+        "a part that was sent is emptied",
+        lambda world: WrittenPart.objects.filter(proposal__in=world.memory.sent),
+        to(content={"answers": {}, "rows": []}),
+    ),
+    ("a commitment aims lower", within(Commitment), to(due_on=date(2025, 12, 30))),
+    ("a commitment has another target", within(Commitment), to(target=1.5)),
+    ("a commitment is for others", within(Commitment), to(for_whom="others")),
+    ("a commitment is left out", within(Commitment), to(is_dropped=True)),
+    ("a commitment is let go", within(Commitment), to(is_released=True)),
+    ("a commitment forgets its promise", within(Commitment), to(promise=None)),
+    ("a commitment is deleted", within(Commitment), delete),
+    (
+        "a commitment is added",
+        within(Commitment),
+        copy(reference="K-ZZZZ-99", promise=None, promise_id=None, what_changes="more"),
+    ),
+    (
+        "a promise is not contracted after all",
+        within(Disposition),
+        to(fate=Fate.NOT_CONTRACTED, reason="We forgot"),
+    ),
+    ("a disposition has another reason", within(Disposition), to(reason="Nobody knows")),
+    ("a disposition is deleted", within(Disposition), delete),
+    ("a contract comes into force", unsigned, to(state=ContractState.IN_FORCE)),
+    ("a contract is signed by nobody", unsigned, to(state=ContractState.PART_SIGNED)),
+    ("one hand signs for both", unsigned, one_hand),
+    ("a contract is a draft again", in_force, to(state=ContractState.DRAFTING)),
+    ("a contract is drafted behind their backs", signed, undrafted),
+    ("a contract ends later", signed, to(ends_on=date(2032, 1, 1))),
+    ("a contract is worth more", signed, to(value=9_999_999)),
+    ("a contract begins a round", in_force, to(signing_round=9)),
+    ("a contract is deleted", signed, delete),
+    ("commitments change under a variation", in_force, varied_alone),
+    ("a signature covers something else", within(Signature), to(terms_digest="e" * 64)),
+    ("a signature is somebody else's", within(Signature), to(side="provider")),
+    ("a signature is deleted", within(Signature), delete),
+    ("a version is rewritten", versions, to(due_on=date(2025, 12, 30))),
+    ("a version is left out", versions, to(is_left_out=True)),
+    ("a version is deleted", versions, delete),
+    ("a variation comes into force", variations, to(state=VariationState.IN_FORCE)),
+    ("a variation is written again", variations, to(state=VariationState.DRAFTING)),
+    ("a variation says something else", variations, to(reason="Something else")),
+    ("a variation counts from later", variations, to(from_on=date(2025, 6, 1))),
+    ("a variation takes a round", variations, to(signing_round=1)),
+    ("a variation is deleted", variations, delete),
+    ("an end is rewritten", lambda world: Ending.objects.all(), to(ends_on=date(2025, 8, 1))),
+    ("an end is deleted", lambda world: Ending.objects.all(), delete),
+    ("a schedule is rewritten", lambda world: Schedule.objects.all(), to(data={})),
+    ("a schedule is deleted", lambda world: Schedule.objects.all(), delete),
+)
+
+
+def tamper(world: World, *, check: Callable[[World], None]) -> None:
+    """Try one write that has something to write at; if the database lets it, ``check`` must not mind."""
+    name, found, write = world.pick(WRITES)
+    rows = list(found(world).order_by("pk"))
+    if not rows:
+        return
+    try:
+        with transaction.atomic():
+            written = write(world, world.pick(rows))
+            world.told.append(f"raw: {name}, {written} let through")
+            check(world)
+            transaction.set_rollback(True)
+    except IntegrityError as refused:
+        world.told.append(f"raw: {name}, refused: {str(refused)[:70]}")
+        world.reach("a write refused by the database")
+        world.reach(f"refused: {name}")
+    else:
+        world.reach(f"let through: {name}")
