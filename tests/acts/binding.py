@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from makegood.articulate.models import Promise, Proposal
-from makegood.articulate.states import HowKnown
+from makegood.articulate.states import HowKnown, ProposalState
 from makegood.contract import actions
 from makegood.contract.actions import Details, Terms
 from makegood.contract.models import DETAILS, Commitment, Contract, Disposition, Withholding
@@ -57,11 +57,41 @@ def stands_in(contract: Contract) -> Signed:
     return Signed(
         frame=told,
         commitments={row.pop("reference"): row for row in rows},
-        fates={row.pop("promise__reference"): row for row in fates.values("promise__reference", *FATE)},
+        fates={
+            row.pop("promise__reference"): row for row in fates.values("promise__reference", *FATE)
+        },
     )
 
 
-@act(proposals, of=bought_by, weight=2)
+def _is_approved(proposal: Proposal) -> bool:
+    return proposal.state == ProposalState.APPROVED
+
+
+def _is_drafted(contract: Contract) -> bool:
+    return contract.state == ContractState.DRAFTING
+
+
+def _is_half_signed(contract: Contract) -> bool:
+    return contract.state == ContractState.PART_SIGNED
+
+
+def _is_unsigned(contract: Contract) -> bool:
+    return contract.state != ContractState.IN_FORCE
+
+
+def _is_in_draft(commitment: Commitment) -> bool:
+    return _is_drafted(commitment.contract) and not commitment.is_dropped
+
+
+def _can_drop(commitment: Commitment) -> bool:
+    return commitment.is_additional and _is_in_draft(commitment)
+
+
+def _is_unsettled(promise: Promise) -> bool:
+    return _is_drafted(promise.proposal.contract)
+
+
+@act(proposals, of=bought_by, weight=2, when=_is_approved)
 def draft_contract(world: World, proposal: Proposal, by: Person) -> None:
     assessor = world.mostly(world.cast.assessors, odd=proposal.provider)
     actions.draft_contract(
@@ -75,7 +105,7 @@ def draft_contract(world: World, proposal: Proposal, by: Person) -> None:
     )
 
 
-@act(contracts, of=bought_in)
+@act(contracts, of=bought_in, when=_is_drafted)
 def revise_contract(world: World, contract: Contract, by: Person) -> None:
     actions.revise_contract(
         contract,
@@ -88,7 +118,7 @@ def revise_contract(world: World, contract: Contract, by: Person) -> None:
     )
 
 
-@act(contracts, of=bought_in)
+@act(contracts, of=bought_in, when=_is_drafted)
 def describe_contract(world: World, contract: Contract, by: Person) -> None:
     whole = Details(
         extensions=2, extension_months=12, notice_months=3, notice_by=NoticeBy.EITHER.value
@@ -119,7 +149,7 @@ def _promises(world: World) -> list[Promise]:
     return list(Promise.objects.filter(proposal__contract__isnull=False).order_by("pk"))
 
 
-@act(_promises, of=lambda promise: promise.proposal.need.commissioner, weight=5)
+@act(_promises, of=lambda promise: promise.proposal.need.commissioner, weight=5, when=_is_unsettled)
 def dispose_promise(world: World, promise: Promise, by: Person) -> None:
     own = promise.proposal.contract
     contract = own if world.happens(0.95) else world.pick(contracts(world))
@@ -154,27 +184,28 @@ def arranged(world: World, commitment: Any) -> actions.Agreed:
     )  # fmt: skip
 
 
-@act(commitments, of=bought_with, weight=2)
+@act(commitments, of=bought_with, weight=2, when=_is_in_draft)
 def agree_on(world: World, commitment: Commitment, by: Person) -> None:
     agreed = arranged(world, commitment)
     actions.agree_on(commitment, agreed=agreed, by=by, now=world.now)
 
 
-@act(contracts, of=bought_in)
+@act(contracts, of=bought_in, when=_is_drafted)
 def add_commitment(world: World, contract: Contract, by: Person) -> None:
     promised = Promise.objects.filter(proposal=contract.proposal).first()
-    words = world.pick([f"they ring us, {world.count()}", promised and promised.what_changes or ""])
+    said_already = promised.what_changes if promised else ""
+    words = world.mostly(f"they ring us, {world.count()}", odd=said_already)
     terms = additional_terms(what_changes=words)
     actions.add_commitment(contract, terms=terms, by=by, now=world.now)
 
 
-@act(commitments, of=bought_with)
+@act(commitments, of=bought_with, when=_can_drop)
 def revise_additional(world: World, commitment: Commitment, by: Person) -> None:
     terms = additional_terms(what_changes=f"they write to us, {world.count()}")
     actions.revise_additional(commitment, terms=terms, by=by, now=world.now)
 
 
-@act(commitments, of=bought_with)
+@act(commitments, of=bought_with, when=_can_drop)
 def drop_additional(world: World, commitment: Commitment, by: Person) -> None:
     actions.drop_additional(commitment, by=by, now=world.now)
 
@@ -186,7 +217,7 @@ def _side_of(world: World, contract: Contract, by: Person) -> Side:
     return world.pick(own) if own and world.happens(0.9) else world.pick(list(Side))
 
 
-@act(contracts, of=lambda contract: None, right=Right.SIGN, weight=3)
+@act(contracts, of=lambda contract: None, right=Right.SIGN, weight=3, when=_is_unsigned)
 def sign_contract(world: World, contract: Contract, by: Person) -> None:
     side = _side_of(world, contract, by)
     read = digest(world, terms_digest(contract))
@@ -197,7 +228,7 @@ def sign_contract(world: World, contract: Contract, by: Person) -> None:
     keep_signature(world, contract, side=side)
 
 
-@act(contracts, of=lambda contract: None)
+@act(contracts, of=lambda contract: None, when=_is_unsigned)
 def record_paper_signature(world: World, contract: Contract, by: Person) -> None:
     side = _side_of(world, contract, by)
     paper = a_paper(world)
@@ -251,7 +282,7 @@ def _as_remembered(world: World, contract: Contract, *, stands: Signed) -> None:
         assert said == promised[reference], f"{reference} is not as promised"
 
 
-@act(contracts, of=bought_in)
+@act(contracts, of=bought_in, when=_is_half_signed)
 def reopen_contract(world: World, contract: Contract, by: Person) -> None:
     actions.reopen_contract(contract, reason=world.pick(["A slip", ""]), by=by, now=world.now)
 
@@ -271,5 +302,3 @@ def withhold_part(world: World, contract: Contract, by: Person) -> None:
 @act(lambda world: list(Withholding.objects.order_by("pk")), of=lambda held: None)
 def lift_withholding(world: World, held: Withholding, by: Person) -> None:
     actions.lift_withholding(held, by=by, now=world.now)
-
-

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from makegood.articulate.actions import close_due_needs
 from makegood.articulate.models import Need, Proposal
+from makegood.articulate.states import NeedState, ProposalState
 from makegood.contract import actions
 from makegood.contract.actions import CriterionSaid, Told
 from makegood.contract.models import Challenge, PanelMember, Score
 from makegood.contract.states import Outcome
 from makegood.people.models import Person
-from tests.acts.proposing import STALE, bought_by, needs, proposals
+from tests.acts.proposing import STALE, bought_by, is_proposed, needs, proposals
 from tests.acts.world import World, act, buyer_of, provider_of
 from tests.factories.deciding import marks
 
@@ -20,7 +21,24 @@ def members(world: World) -> list[PanelMember]:
     return list(PanelMember.objects.select_related("need__commissioner").order_by("pk"))
 
 
-@act(needs, of=buyer_of)
+def _is_published(need: Need) -> bool:
+    return need.state == NeedState.PUBLISHED
+
+
+def _is_closed(need: Need) -> bool:
+    return need.state == NeedState.CLOSED
+
+
+def _has_panel(need: Need) -> bool:
+    return need.panel.exists()
+
+
+def _stands_still(proposal: Proposal) -> bool:
+    standing = proposal.need.proposals.filter(state=ProposalState.STANDSTILL)
+    return proposal.state == ProposalState.DECLINED and standing.exists()
+
+
+@act(needs, of=buyer_of, when=_is_published)
 def set_criteria(world: World, need: Need, by: Person) -> None:
     weights = world.pick([(60, 40), (50, 40), (100, 0)])
     said = [
@@ -41,7 +59,7 @@ def take_off_panel(world: World, member: PanelMember, by: Person) -> None:
     actions.take_off_panel(member, by=by, now=world.now)
 
 
-@act(needs, of=lambda need: None, weight=2)
+@act(needs, of=lambda need: None, weight=2, when=_has_panel)
 def declare_interest(world: World, need: Need, by: Person) -> None:
     has_one = world.happens(0.1)
     about = world.pick([*proposals(world), None])
@@ -58,7 +76,7 @@ def keep_scores(world: World, proposal: Proposal, by: Person) -> None:
     actions.keep_scores(proposal, marks=given, by=by, now=world.now)
 
 
-@act(needs, of=lambda need: None)
+@act(needs, of=lambda need: None, when=_is_closed)
 def send_scores(world: World, need: Need, by: Person) -> None:
     actions.send_scores(need, by=by, now=world.now)
 
@@ -69,7 +87,7 @@ def change_score(world: World, score: Score, by: Person) -> None:
         actions.change_score(score, points=4, reason="We talked", by=by, now=world.now)
 
 
-@act(proposals, of=bought_by, weight=2)
+@act(proposals, of=bought_by, weight=2, when=is_proposed)
 def intend_decision(world: World, proposal: Proposal, by: Person) -> None:
     is_chosen = world.happens(0.7)
     told = Told(
@@ -81,7 +99,7 @@ def intend_decision(world: World, proposal: Proposal, by: Person) -> None:
     actions.intend_decision(proposal, told=told, by=by, now=world.now)
 
 
-@act(needs, of=buyer_of, weight=2)
+@act(needs, of=buyer_of, weight=2, when=_is_closed)
 def decide_need(world: World, need: Need, by: Person) -> None:
     read = world.pick([None, None, None, STALE])
     if actions.decide_need(need, read_as=read, by=by, now=world.now):
@@ -94,7 +112,7 @@ def decide_proposal(world: World, proposal: Proposal, by: Person) -> None:
     actions.decide_proposal(proposal, outcome=outcome, reasons="So it is", by=by, now=world.now)
 
 
-@act(proposals, of=provider_of)
+@act(proposals, of=provider_of, when=_stands_still)
 def challenge_decision(world: World, proposal: Proposal, by: Person) -> None:
     actions.challenge_decision(proposal, words="The need says otherwise", by=by, now=world.now)
     world.reach("a decision challenged")

@@ -13,7 +13,7 @@ from tests.acts.playing import PRESS_ON, Step, steps, take
 from tests.acts.world import World, begin
 from tests.factories.cast import Cast
 
-HEAD_STARTS = (0, 25, 40)
+HEAD_STARTS = (0, 30, 45)
 """So many steps are taken straight ahead before anybody does as they like."""
 
 

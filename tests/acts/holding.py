@@ -65,7 +65,9 @@ def nothing_changed(world: World, contract: Contract, *, stands: Signed) -> None
 
 
 def _differs(row: Row, signed: Row) -> Row:
-    return {name: (value, signed.get(name)) for name, value in row.items() if signed.get(name) != value}
+    return {
+        name: (value, signed.get(name)) for name, value in row.items() if signed.get(name) != value
+    }
 
 
 Rounds = dict[tuple[int, int], dict[str, str]]

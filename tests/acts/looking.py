@@ -72,18 +72,24 @@ def hidden(world: World) -> list[tuple[Proposal, set[str]]]:
     ]
 
 
+def _is_draft(proposal: Proposal) -> bool:
+    return proposal.state == ProposalState.DRAFT
+
+
 def look(world: World, who: str | None) -> None:
     """Look at a few pages as somebody; nothing there says what is not theirs to read."""
     kept = hidden(world)
     if not kept:
         return
-    about, _ = world.pick(kept)
+    about, _ = world.pick([each for each in kept if _is_draft(each[0])] or kept)
     client = Client()
     if who:
         client.force_login(world.people[who])
     unread = [(each, world.secrets[each.pk]) for each, inside in kept if who not in inside]
     if any(each.pk == about.pk for each, _ in unread) and who:
-        house = world.cast.stranger if about.provider == world.cast.provider else world.cast.provider
+        house = (
+            world.cast.stranger if about.provider == world.cast.provider else world.cast.provider
+        )
         if world.belongs(who, house):
             world.reach(f"a rival looks while a proposal is {about.state}")
     for path in _walk(world, about):
@@ -99,7 +105,7 @@ def directly(world: World, who: str | None) -> None:
     kept = hidden(world)
     if not kept:
         return
-    about, inside = world.pick(kept)
+    about, inside = world.pick([each for each in kept if _is_draft(each[0])] or kept)
     client = Client()
     if who:
         client.force_login(world.people[who])
@@ -151,5 +157,3 @@ def words_of(answer: HttpResponse) -> str:
         return content.decode(errors="ignore")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         return "\n".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
-
-

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from hypothesis import strategies as st
 
-from makegood.articulate.models import Need, Promise, Proposal
+from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.states import NeedState, ProposalState
 from makegood.contract.models import Contract, IntendedDecision, Signature, Variation
 from makegood.contract.states import ContractState, Side, VariationState
@@ -26,8 +26,10 @@ from tests.acts.world import ACTS, NAMES, Act, World
 ROOMS = (proposing, deciding, binding, varying)
 """What declares acts."""
 PRESS_ON, FITTING = "press on", "one who may"
-OTHER = {"look": 6, "open directly": 4, "write past the rules": 14}
+OTHER = {"look": 12, "open directly": 8, "write past the rules": 30}
 """What is done besides acts, and how often."""
+FIT = 0.7
+"""How often it is tried by who may, and how often with what it can be done to."""
 MOST_PROPOSALS = 2
 
 
@@ -41,20 +43,24 @@ class Step:
 
 
 def steps(count: int) -> st.SearchStrategy[list[Step]]:
-    """Return what draws so many steps; about every second one takes things further."""
-    weighed = {act.name: act.weight for act in ACTS.values()} | OTHER
-    names = [name for name, weight in weighed.items() for _ in range(weight)]
-    names += [PRESS_ON] * len(names)
-    who = [*NAMES, *[FITTING] * len(NAMES)]
-    one = st.builds(
-        Step, name=st.sampled_from(names), who=st.sampled_from(who), luck=st.integers(0, 2**20)
-    )
-    return st.lists(one, min_size=count, max_size=count)
+    """Return what draws so many steps; about every third one takes things further."""
+    drawn = st.randoms(use_true_random=True)
+    return drawn.map(lambda luck: [step(luck.getrandbits(32)) for _ in range(count)])
+
+
+def step(luck: int) -> Step:
+    """Return the step that so much luck comes to."""
+    drawn = Random(luck)
+    weighed = OTHER | {act.name: act.weight for act in ACTS.values()}
+    weighed[PRESS_ON] = sum(weighed.values()) // 2
+    [name] = drawn.choices(list(weighed), weights=list(weighed.values()))
+    who = FITTING if drawn.random() < FIT else drawn.choice(NAMES)
+    return Step(name=name, who=who, luck=luck)
 
 
 def take(world: World, step: Step) -> None:
     """Take one step; being refused is a fine answer, and whatever happened, all must hold."""
-    world.luck = Random(step.luck)
+    world.luck = Random(f"{step.luck}, and what follows")
     if step.name in {"look", "open directly"}:
         who = world.pick(VISITORS)
         world.told.append(f"{step.name} as {who}")
@@ -69,8 +75,10 @@ def take(world: World, step: Step) -> None:
         attempt(world, ACTS[name], row=row, who=who)
     elif step.name != PRESS_ON:
         act = ACTS[step.name]
-        if rows := act.among(world):
-            row = world.pick(rows)
+        rows = act.among(world)
+        fit = [row for row in rows if act.when(row)] if world.happens(FIT) else rows
+        if fit:
+            row = world.pick(fit)
             attempt(world, act, row=row, who=_who(world, act, row=row, drawn=step.who))
     check(world)
 

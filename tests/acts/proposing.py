@@ -18,7 +18,13 @@ from makegood.articulate.models import (
     ProposalWithholding,
     ProposalWriter,
 )
-from makegood.articulate.states import HowKnown, ProposalPart
+from makegood.articulate.states import (
+    ClarificationState,
+    HowKnown,
+    NeedState,
+    ProposalPart,
+    ProposalState,
+)
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
 from tests.acts.world import Row, World, act, buyer_of, name_of, provider_of
@@ -90,7 +96,39 @@ def said(world: World, *, secret: str) -> PromiseTerms:
     )
 
 
-@act(needs, of=lambda need: None, weight=3)
+def _is_published(need: Need) -> bool:
+    return need.state == NeedState.PUBLISHED
+
+
+def _is_draft(proposal: Proposal) -> bool:
+    return proposal.state == ProposalState.DRAFT
+
+
+def _is_in_draft(promise: Promise) -> bool:
+    return _is_draft(promise.proposal) and not promise.is_struck_out
+
+
+def is_proposed(proposal: Proposal) -> bool:
+    return proposal.state == ProposalState.PROPOSED
+
+
+def _is_open(proposal: Proposal) -> bool:
+    return _is_draft(proposal) or is_proposed(proposal)
+
+
+def _is_sent(proposal: Proposal) -> bool:
+    return not _is_draft(proposal)
+
+
+def _is_asked(writer: ProposalWriter) -> bool:
+    return writer.accepted_at is None and writer.ended_at is None
+
+
+def _waits(asked: Clarification) -> bool:
+    return asked.state == ClarificationState.ASKED
+
+
+@act(needs, of=lambda need: None, weight=3, when=_is_published)
 def start_proposal(world: World, need: Need, by: Person) -> None:
     cast, secret = world.cast, f"quince{world.count():03}"
     own = [house for house in (cast.provider, cast.stranger) if world.belongs(name_of(by), house)]
@@ -108,7 +146,7 @@ def start_proposal(world: World, need: Need, by: Person) -> None:
     world.memory.written[made.pk] = {}
 
 
-@act(proposals, of=lambda proposal: None, weight=2)
+@act(proposals, of=lambda proposal: None, weight=2, when=_is_draft)
 def revise_proposal(world: World, proposal: Proposal, by: Person) -> None:
     secret = world.secrets[proposal.pk]
     actions.revise_proposal(
@@ -121,14 +159,14 @@ def revise_proposal(world: World, proposal: Proposal, by: Person) -> None:
     )
 
 
-@act(proposals, of=lambda proposal: None, weight=3)
+@act(proposals, of=lambda proposal: None, weight=3, when=_is_draft)
 def add_promise(world: World, proposal: Proposal, by: Person) -> None:
     terms = said(world, secret=world.secrets[proposal.pk])
     made = actions.add_promise(proposal, terms=terms, by=by, now=world.now)
     world.memory.written[proposal.pk][made.reference] = as_promised(terms)
 
 
-@act(promises, of=lambda promise: None, weight=2)
+@act(promises, of=lambda promise: None, weight=2, when=_is_in_draft)
 def revise_promise(world: World, promise: Promise, by: Person) -> None:
     terms = said(world, secret=world.secrets[promise.proposal_id])
     newest = world.happens(0.5)
@@ -136,13 +174,13 @@ def revise_promise(world: World, promise: Promise, by: Person) -> None:
     world.memory.written[promise.proposal_id][promise.reference] = as_promised(terms)
 
 
-@act(promises, of=lambda promise: None)
+@act(promises, of=lambda promise: None, when=_is_in_draft)
 def strike_out_promise(world: World, promise: Promise, by: Person) -> None:
     actions.strike_out_promise(promise, by=by, now=world.now)
     del world.memory.written[promise.proposal_id][promise.reference]
 
 
-@act(proposals, of=lambda proposal: None, weight=2)
+@act(proposals, of=lambda proposal: None, weight=2, when=_is_draft)
 def write_part(world: World, proposal: Proposal, by: Person) -> None:
     part, secret = world.pick(WRITTEN), world.secrets[proposal.pk]
     actions.write_part(
@@ -166,7 +204,7 @@ def _with(secret: str, content: Any) -> Any:
     return f"{content}, {secret}" if is_words else content
 
 
-@act(proposals, of=provider_of)
+@act(proposals, of=provider_of, when=_is_draft)
 def add_attachment(world: World, proposal: Proposal, by: Person) -> None:
     secret, scan = world.secrets[proposal.pk], loop.A_SCAN + str(world.count()).encode()
     actions.add_attachment(
@@ -174,13 +212,13 @@ def add_attachment(world: World, proposal: Proposal, by: Person) -> None:
     )
 
 
-@act(proposals, of=provider_of)
+@act(proposals, of=provider_of, when=_is_draft)
 def invite_writer(world: World, proposal: Proposal, by: Person) -> None:
     asked = world.pick(["nia", "dana", "charlie", "bob"])
     actions.invite_writer(proposal, email=f"{asked}@example.org", by=by, now=world.now)
 
 
-@act(writers, of=lambda writer: None, weight=2)
+@act(writers, of=lambda writer: None, weight=2, when=_is_asked)
 def accept_writing(world: World, writer: ProposalWriter, by: Person) -> None:
     actions.accept_writing(writer, by=by, now=world.now)
     world.memory.insiders.setdefault(writer.proposal_id, set()).add(name_of(by))
@@ -191,7 +229,7 @@ def end_writing(world: World, writer: ProposalWriter, by: Person) -> None:
     actions.end_writing(writer, by=by, now=world.now)
 
 
-@act(proposals, of=provider_of, weight=3)
+@act(proposals, of=provider_of, weight=3, when=_is_draft)
 def submit_proposal(world: World, proposal: Proposal, by: Person) -> None:
     actions.submit_proposal(proposal, read_as=digest(world, STALE), by=by, now=world.now)
     world.memory.sent[proposal.pk] = dict(world.memory.written[proposal.pk])
@@ -199,18 +237,18 @@ def submit_proposal(world: World, proposal: Proposal, by: Person) -> None:
     world.reach("a proposal sent")
 
 
-@act(proposals, of=provider_of)
+@act(proposals, of=provider_of, when=_is_open)
 def withdraw_proposal(world: World, proposal: Proposal, by: Person) -> None:
     if world.happens(0.5):
         actions.withdraw_proposal(proposal, by=by, now=world.now)
 
 
-@act(needs, of=buyer_of)
+@act(needs, of=buyer_of, when=_is_published)
 def close_need(world: World, need: Need, by: Person) -> None:
     actions.close_need(need, by=by, now=world.now)
 
 
-@act(needs, of=buyer_of)
+@act(needs, of=buyer_of, when=_is_published)
 def correct_need(world: World, need: Need, by: Person) -> None:
     actions.correct_need(
         need,
@@ -224,14 +262,14 @@ def correct_need(world: World, need: Need, by: Person) -> None:
     )
 
 
-@act(proposals, of=bought_by)
+@act(proposals, of=bought_by, when=is_proposed)
 def ask_clarification(world: World, proposal: Proposal, by: Person) -> None:
     part = world.pick([ProposalPart.SUMMARY, ProposalPart.RISKS])
     words = f"How many nights, {world.count()}?"
     actions.ask_clarification(proposal, part=part, question=words, by=by, now=world.now)
 
 
-@act(clarifications, of=lambda asked: asked.proposal.provider, weight=2)
+@act(clarifications, of=lambda asked: asked.proposal.provider, weight=2, when=_waits)
 def answer_clarification(world: World, asked: Clarification, by: Person) -> None:
     secret = world.secrets[asked.proposal_id]
     content: Any = {"summary": f"Every night, {secret}"}
@@ -247,7 +285,7 @@ def withdraw_clarification(world: World, asked: Clarification, by: Person) -> No
     actions.withdraw_clarification(asked, by=by, now=world.now)
 
 
-@act(proposals, of=bought_by)
+@act(proposals, of=bought_by, when=_is_sent)
 def withhold_proposal_part(world: World, proposal: Proposal, by: Person) -> None:
     actions.withhold_proposal_part(
         proposal,

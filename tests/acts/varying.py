@@ -11,7 +11,7 @@ from makegood.contract import actions
 from makegood.contract.actions import VariationTerms
 from makegood.contract.models import Commitment, Contract, IndicatorRating, Notice, Variation
 from makegood.contract.queries import variation_digest
-from makegood.contract.states import Ground, Rating, Side, VariationState, Whom
+from makegood.contract.states import ContractState, Ground, Rating, Side, VariationState, Whom
 from makegood.people.models import Person
 from makegood.people.states import Right
 from tests.acts.binding import _side_of, a_paper, arranged, bought_in, contracts, may_write
@@ -48,7 +48,27 @@ def _said(terms: VariationTerms) -> Row:
     return {field.name: getattr(terms, field.name) for field in fields(terms)}
 
 
-@act(contracts, of=lambda contract: None, weight=3)
+def _is_in_force(contract: Contract) -> bool:
+    return contract.state == ContractState.IN_FORCE
+
+
+def _is_written(variation: Variation) -> bool:
+    return variation.state == VariationState.DRAFTING
+
+
+def _is_proposed(variation: Variation) -> bool:
+    return variation.state == VariationState.PROPOSED
+
+
+def _is_open(variation: Variation) -> bool:
+    return variation.is_open
+
+
+def _can_sign(variation: Variation) -> bool:
+    return variation.state in {VariationState.PROPOSED, VariationState.PART_SIGNED}
+
+
+@act(contracts, of=lambda contract: None, weight=3, when=_is_in_force)
 def begin_variation(world: World, contract: Contract, by: Person) -> None:
     side, terms = _side_of(world, contract, by), _frame(world, contract)
     made = actions.begin_variation(contract, side=side, terms=terms, by=by, now=world.now)
@@ -58,7 +78,7 @@ def begin_variation(world: World, contract: Contract, by: Person) -> None:
     world.memory.changes[made.pk] = {}
 
 
-@act(variations, of=lambda variation: variation.proposer)
+@act(variations, of=lambda variation: variation.proposer, when=_is_written)
 def revise_variation(world: World, variation: Variation, by: Person) -> None:
     terms = _frame(world, variation.contract)
     actions.revise_variation(variation, terms=terms, by=by, now=world.now)
@@ -79,16 +99,14 @@ def _varied(world: World, commitment: Commitment) -> Any:
     return varied_terms(commitment, **changes[change])
 
 
-@act(variations, of=lambda variation: variation.proposer, weight=3)
+@act(variations, of=lambda variation: variation.proposer, weight=3, when=_is_written)
 def vary_commitment(world: World, variation: Variation, by: Person) -> None:
     among = variation.contract.commitments.filter(is_dropped=False).order_by("pk")
     if not among:
         return
     commitment = world.pick(among)
     agreed = _varied(world, commitment)
-    actions.vary_commitment(
-        variation, commitment=commitment, agreed=agreed, by=by, now=world.now
-    )
+    actions.vary_commitment(variation, commitment=commitment, agreed=agreed, by=by, now=world.now)
     said = {field.name: getattr(agreed, field.name) for field in fields(agreed)}
     if "pool" in said:
         said["pool_id"] = said.pop("pool") and said["pool"].pk
@@ -96,7 +114,7 @@ def vary_commitment(world: World, variation: Variation, by: Person) -> None:
     of[commitment.reference] = of.get(commitment.reference, {}) | said
 
 
-@act(variations, of=lambda variation: variation.proposer)
+@act(variations, of=lambda variation: variation.proposer, when=_is_written)
 def leave_commitment(world: World, variation: Variation, by: Person) -> None:
     of = world.memory.changes[variation.pk]
     if not of:
@@ -107,29 +125,29 @@ def leave_commitment(world: World, variation: Variation, by: Person) -> None:
     del of[reference]
 
 
-@act(variations, of=lambda variation: variation.proposer, weight=2)
+@act(variations, of=lambda variation: variation.proposer, weight=2, when=_is_written)
 def propose_variation(world: World, variation: Variation, by: Person) -> None:
     actions.propose_variation(variation, by=by, now=world.now)
 
 
-@act(variations, of=lambda variation: variation.answerer)
+@act(variations, of=lambda variation: variation.answerer, when=_is_proposed)
 def send_variation_back(world: World, variation: Variation, by: Person) -> None:
     actions.send_variation_back(variation, words="Say why", by=by, now=world.now)
 
 
-@act(variations, of=lambda variation: variation.answerer)
+@act(variations, of=lambda variation: variation.answerer, when=_is_proposed)
 def decline_variation(world: World, variation: Variation, by: Person) -> None:
     if world.happens(0.4):
         actions.decline_variation(variation, words="No", by=by, now=world.now)
 
 
-@act(variations, of=lambda variation: variation.proposer)
+@act(variations, of=lambda variation: variation.proposer, when=_is_open)
 def withdraw_variation(world: World, variation: Variation, by: Person) -> None:
     if world.happens(0.4):
         actions.withdraw_variation(variation, by=by, now=world.now)
 
 
-@act(variations, of=lambda variation: None, right=Right.SIGN, weight=3)
+@act(variations, of=lambda variation: None, right=Right.SIGN, weight=3, when=_can_sign)
 def sign_variation(world: World, variation: Variation, by: Person) -> None:
     contract = variation.contract
     side = _side_of(world, contract, by)
@@ -140,7 +158,7 @@ def sign_variation(world: World, variation: Variation, by: Person) -> None:
     _keep_signature(world, variation, side=side)
 
 
-@act(variations, of=lambda variation: None)
+@act(variations, of=lambda variation: None, when=_can_sign)
 def record_paper_variation(world: World, variation: Variation, by: Person) -> None:
     side = _side_of(world, variation.contract, by)
     read = digest(world, variation_digest(variation))
@@ -179,7 +197,7 @@ def _with(variation: Variation, *, owed: Signed, memory: World) -> Signed:
     return Signed(frame=frame, commitments=rows, fates=owed.fates)
 
 
-@act(contracts, of=lambda contract: None, right=Right.SIGN)
+@act(contracts, of=lambda contract: None, right=Right.SIGN, when=_is_in_force)
 def end_contract(world: World, contract: Contract, by: Person) -> None:
     side = _side_of(world, contract, by)
     ground = world.pick([Ground.BREACH, Ground.NOTICE, Ground.OTHER])
@@ -197,7 +215,7 @@ def end_contract(world: World, contract: Contract, by: Person) -> None:
     world.reach("a contract ended early")
 
 
-@act(contracts, of=bought_in)
+@act(contracts, of=bought_in, when=_is_in_force)
 def begin_notice(world: World, contract: Contract, by: Person) -> None:
     first, last = world.pick([(date(2024, 7, 1), date(2024, 9, 30)), (date(2023, 1, 1),) * 2])
     actions.begin_notice(contract, from_on=first, until_on=last, by=by, now=world.now)
@@ -225,5 +243,3 @@ def reply_to_notice(world: World, notice: Notice, by: Person) -> None:
 @act(notices, of=lambda notice: notice.contract.commissioner)
 def publish_notice(world: World, notice: Notice, by: Person) -> None:
     actions.publish_notice(notice, by=by, now=world.now)
-
-

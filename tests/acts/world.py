@@ -133,6 +133,12 @@ class Act:
     """For whom it is done; None where not only one organisation may."""
     right: Right
     weight: int
+    when: Callable[[Any], bool]
+    """Whether it can be done to this now, as far as its state says."""
+
+
+def _always(row: Any) -> bool:
+    return True
 
 
 ACTS: dict[str, Act] = {}
@@ -145,6 +151,7 @@ def act(
     of: Callable[[Any], Organisation | None],
     right: Right = Right.WRITE,
     weight: int = 1,
+    when: Callable[[Any], bool] = _always,
 ) -> Callable[[Do], Do]:
     """Declare something to be tried, by the name of its function."""
 
@@ -152,7 +159,9 @@ def act(
         name = do.__name__
         if name in ACTS:
             raise ValueError(f"Two acts are called {name}.")
-        ACTS[name] = Act(name=name, do=do, among=among, of=of, right=right, weight=weight)
+        ACTS[name] = Act(
+            name=name, do=do, among=among, of=of, right=right, weight=weight, when=when
+        )
         return do
 
     return keep
@@ -193,9 +202,7 @@ def begin(cast: Cast) -> Callable[[], World]:
         publish_need(need, by=cast.erin)
         needs.append(need)
     measure = loop.a_measure(cast)
-    return partial(
-        _world, cast=cast, people=people, roles=roles, needs=needs, measure=measure
-    )
+    return partial(_world, cast=cast, people=people, roles=roles, needs=needs, measure=measure)
 
 
 def _world(**made: Any) -> World:

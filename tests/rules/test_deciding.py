@@ -80,8 +80,10 @@ def test_con_42_a_standstill_ends_in_its_time() -> None:
 
 def test_con_43_who_was_not_chosen_may_challenge() -> None:
     """CON-43"""
-    may = {"stands_still": True, "was_chosen": False, "is_challenged": False}
+    may = {"is_decided": True, "stands_still": True, "was_chosen": False, "is_challenged": False}
     rules.check_decision_can_be_challenged(**may)
+    with refused("CON-43", saying="Nothing is decided yet"):
+        rules.check_decision_can_be_challenged(**may | {"is_decided": False})
     with refused("CON-43", saying="was chosen"):
         rules.check_decision_can_be_challenged(**may | {"was_chosen": True})
     with refused("CON-43", saying="already"):
@@ -107,6 +109,8 @@ def test_con_45_one_weighs_by_what_was_said_beforehand() -> None:
     for changes, saying in (
         ({"weights": [60, 60]}, "make 120 together"),
         ({"names": ["A", " a"]}, "the same name"),
+        ({"weights": [100, 0]}, "at least 1"),
+        ({"names": ["A", " "]}, "Give each criterion a name"),
         ({"takes_proposals": False}, "has closed"),
     ):
         with refused("CON-45", saying=saying):

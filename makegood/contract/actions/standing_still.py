@@ -30,14 +30,16 @@ def challenge_decision(
     """
     now = now or timezone.now()
     can_challenge(by, proposal=proposal).require()
-    decision = Decision.objects.select_related("standstill").get(proposal=proposal)
-    standstill = _held(decision.standstill) if decision.standstill else None
+    decision = Decision.objects.select_related("standstill").filter(proposal=proposal).first()
+    standstill = _held(decision.standstill) if decision and decision.standstill else None
     rules.check_decision_can_be_challenged(
+        is_decided=decision is not None,
         stands_still=standstill is not None and standstill.ended_at is None,
-        was_chosen=decision.outcome == Outcome.APPROVED,
+        was_chosen=decision is not None and decision.outcome == Outcome.APPROVED,
         is_challenged=Challenge.objects.filter(decision=decision).exists(),
     )
-    assert standstill is not None  # CON-43 says so
+    assert decision is not None  # CON-43 says so
+    assert standstill is not None
     challenge = Challenge.objects.create(
         standstill=standstill, decision=decision, words=words, raised_by=by, raised_at=now
     )

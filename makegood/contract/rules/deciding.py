@@ -80,9 +80,11 @@ def check_standstill_is_over(*, ends_at: datetime, unanswered: int, now: datetim
 
 
 def check_decision_can_be_challenged(
-    *, stands_still: bool, was_chosen: bool, is_challenged: bool
+    *, is_decided: bool, stands_still: bool, was_chosen: bool, is_challenged: bool
 ) -> None:
     """CON-43 Who was not chosen may challenge: while the decision stands still, and once."""
+    if not is_decided:
+        raise RuleBroken("CON-43", "Nothing is decided yet. Wait until you are told.")
     if was_chosen:
         raise RuleBroken("CON-43", "Your proposal was chosen. There is nothing to challenge.")
     if is_challenged:
@@ -107,6 +109,8 @@ def check_criteria_are_whole(
         raise RuleBroken("CON-45", "The need has closed. Its criteria stay as they are.")
     if len({name.strip().casefold() for name in names}) != len(names):
         raise RuleBroken("CON-45", "Two criteria have the same name. Give each its own.")
+    if any(not name.strip() for name in names) or any(weight < 1 for weight in weights):
+        raise RuleBroken("CON-45", "Give each criterion a name, and a weight of at least 1.")
     if names and sum(weights) != WHOLE:
         raise RuleBroken("CON-45", f"The weights make {sum(weights)} together. They must make 100.")
 

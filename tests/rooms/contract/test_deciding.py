@@ -206,6 +206,17 @@ def test_a_challenge_that_is_right_sets_the_decision_aside(cast: Cast) -> None:
     verify()
 
 
+def test_nobody_challenges_what_is_not_decided_yet(cast: Cast) -> None:
+    contest = a_contest(cast)
+    with refused("CON-43"):
+        challenge_decision(contest.other, words="No", by=cast.charlie)
+    client = Client()
+    client.force_login(cast.charlie)
+    path = reverse("challenge_decision", args=[contest.other.code])
+    answer = client.post(path, {"words": "No"})
+    assert "Nothing is decided yet" in answer.content.decode()
+
+
 def test_only_who_was_not_chosen_challenges_in_time_and_once(cast: Cast) -> None:
     contest = a_decided_contest(cast, now=FRIDAY)
     best, other = contest.best, contest.other
