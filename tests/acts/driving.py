@@ -13,13 +13,17 @@ from tests.acts.playing import PRESS_ON, Step, steps, take
 from tests.acts.world import World, begin
 from tests.factories.cast import Cast
 
-HEAD_STARTS = (0, 30, 45)
+HEAD_STARTS = (0, 12, 24)
 """So many steps are taken straight ahead before anybody does as they like."""
 
 
-def drive(cast: Cast, *, worlds: int, count: int, is_drawn_anew: bool) -> Counter[str]:
-    """Take ``count`` drawn steps in each of so many worlds; return how often what was reached."""
-    make, reached = begin(cast), Counter[str]()
+def drive(cast: Cast, *, worlds: int, count: int, ground: int, is_drawn_anew: bool) -> Counter[str]:
+    """Take ``count`` drawn steps in each of so many worlds; return how often what was reached.
+
+    So many steps as ``ground`` says are taken once, straight ahead; every world begins there.
+    """
+    first, reached = begin(cast), Counter[str]()
+    _play(first, [_ahead(number) for number in range(ground)])
 
     @settings(
         max_examples=worlds,
@@ -34,8 +38,8 @@ def drive(cast: Cast, *, worlds: int, count: int, is_drawn_anew: bool) -> Counte
     @given(st.sampled_from(HEAD_STARTS), steps(count))
     def run(ahead: int, drawn: list[Step]) -> None:
         with transaction.atomic():
-            world = make()
-            _play(world, [_ahead(number) for number in range(ahead)] + drawn)
+            world = first.again()
+            _play(world, [_ahead(world.luck.getrandbits(32)) for _ in range(ahead)] + drawn)
             reached.update(world.reached)
             transaction.set_rollback(True)
 

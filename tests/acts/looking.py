@@ -16,6 +16,7 @@ from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.states import ProposalState
 from makegood.contract.models import PanelMember
 from makegood.kernel.ledger.models import Entry
+from tests.acts.proposing import titled
 from tests.acts.world import NAMES, World
 from tests.guard_table import rows
 
@@ -76,22 +77,32 @@ def _is_draft(proposal: Proposal) -> bool:
     return proposal.state == ProposalState.DRAFT
 
 
-def look(world: World, who: str | None) -> None:
+def rivals(world: World, about: Proposal) -> list[str | None]:
+    """Return who belongs to the other provider."""
+    cast = world.cast
+    house = cast.stranger if about.provider == cast.provider else cast.provider
+    return [name for name in NAMES if world.belongs(name, house)]
+
+
+def look(world: World) -> None:
     """Look at a few pages as somebody; nothing there says what is not theirs to read."""
     kept = hidden(world)
     if not kept:
         return
-    about, _ = world.pick([each for each in kept if _is_draft(each[0])] or kept)
+    about, inside = world.pick([each for each in kept if _is_draft(each[0])] or kept)
+    who = world.pick(rivals(world, about) if world.happens(0.5) else VISITORS)
+    world.told.append(f"a look round as {who}")
     client = Client()
     if who:
         client.force_login(world.people[who])
     unread = [(each, world.secrets[each.pk]) for each, inside in kept if who not in inside]
-    if any(each.pk == about.pk for each, _ in unread) and who:
-        house = (
-            world.cast.stranger if about.provider == world.cast.provider else world.cast.provider
-        )
-        if world.belongs(who, house):
-            world.reach(f"a rival looks while a proposal is {about.state}")
+    unread += [  # of what was sent, the unit that runs the programme reads the title
+        (each, titled(world.secrets[each.pk]))
+        for each, inside in kept
+        if who not in inside and not (who == "frank" and each.pk in world.memory.sent)
+    ]
+    if who in rivals(world, about) and who not in inside:
+        world.reach(f"a rival looks while a proposal is {about.state}")
     for path in _walk(world, about):
         answer = client.get(path)
         assert answer.status_code < 500, f"{path} as {who}: {answer.status_code}"
@@ -100,12 +111,14 @@ def look(world: World, who: str | None) -> None:
         assert not told, f"{path} tells {who} of {told}"
 
 
-def directly(world: World, who: str | None) -> None:
+def directly(world: World) -> None:
     """Open the addresses of one proposal that is not public, as somebody who may not read it, or may."""
     kept = hidden(world)
     if not kept:
         return
     about, inside = world.pick([each for each in kept if _is_draft(each[0])] or kept)
+    who = world.pick(VISITORS)
+    world.told.append(f"the addresses of {about.reference} as {who}")
     client = Client()
     if who:
         client.force_login(world.people[who])
@@ -121,7 +134,9 @@ def directly(world: World, who: str | None) -> None:
     for path in world.luck.sample(paths, min(6, len(paths))):
         answer = client.get(path)
         assert answer.status_code in {302, 403, 404, 405}, f"{path} as {who}: {answer.status_code}"
-        assert world.secrets[about.pk] not in words_of(answer), f"{path} tells {who}"
+        said, secret = words_of(answer), world.secrets[about.pk]
+        assert secret not in said, f"{path} tells {who}"
+        assert titled(secret) not in said, f"{path} names it to {who}"
     world.reach("addresses of a draft tried")
 
 

@@ -19,7 +19,7 @@ from makegood.people.models import Organisation
 from makegood.people.states import Right
 from tests.acts import binding, deciding, proposing, varying
 from tests.acts.holding import check
-from tests.acts.looking import VISITORS, directly, look
+from tests.acts.looking import directly, look
 from tests.acts.tampering import tamper
 from tests.acts.world import ACTS, NAMES, Act, World
 
@@ -30,7 +30,9 @@ OTHER = {"look": 12, "open directly": 8, "write past the rules": 30}
 """What is done besides acts, and how often."""
 FIT = 0.7
 """How often it is tried by who may, and how often with what it can be done to."""
-MOST_PROPOSALS = 2
+OTHERS_TRIED = 6
+"""So many other acts are thought of where there is nothing yet that one could be done to."""
+MOST_PROPOSALS, PROMISES = 2, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +64,7 @@ def take(world: World, step: Step) -> None:
     """Take one step; being refused is a fine answer, and whatever happened, all must hold."""
     world.luck = Random(f"{step.luck}, and what follows")
     if step.name in {"look", "open directly"}:
-        who = world.pick(VISITORS)
-        world.told.append(f"{step.name} as {who}")
-        (look if step.name == "look" else directly)(world, who)
+        (look if step.name == "look" else directly)(world)
         return
     if step.name == "write past the rules":
         tamper(world, check=check)
@@ -74,12 +74,13 @@ def take(world: World, step: Step) -> None:
         name, row, who = found
         attempt(world, ACTS[name], row=row, who=who)
     elif step.name != PRESS_ON:
-        act = ACTS[step.name]
-        rows = act.among(world)
-        fit = [row for row in rows if act.when(row)] if world.happens(FIT) else rows
-        if fit:
-            row = world.pick(fit)
-            attempt(world, act, row=row, who=_who(world, act, row=row, drawn=step.who))
+        for act in (ACTS[step.name], *world.luck.sample(list(ACTS.values()), OTHERS_TRIED)):
+            rows = act.among(world)
+            fit = [row for row in rows if act.when(row)] if world.happens(FIT) else rows
+            if fit:
+                row = world.pick(fit)
+                attempt(world, act, row=row, who=_who(world, act, row=row, drawn=step.who))
+                break
     check(world)
 
 
@@ -127,7 +128,7 @@ def _with_needs(world: World) -> Iterator[tuple[str, Any, str]]:
         if need.state == NeedState.PUBLISHED and drafts + sent.count() < MOST_PROPOSALS:
             house = world.pick([world.cast.provider, world.cast.stranger])
             yield "start_proposal", need, _one_of(world, Right.WRITE, house)
-        elif need.state == NeedState.PUBLISHED and not drafts:
+        elif need.state == NeedState.PUBLISHED and not drafts and not world.stays_open(need):
             yield "close_need", need, _one_of(world, Right.WRITE, buyer)
         elif need.state == NeedState.CLOSED and sent:
             decided = IntendedDecision.objects.filter(proposal__in=sent).values("proposal")
@@ -142,9 +143,11 @@ def _with_proposals(world: World) -> Iterator[tuple[str, Any, str]]:
     for proposal in proposing.proposals(world):
         takes = proposal.need.state == NeedState.PUBLISHED
         if proposal.state == ProposalState.DRAFT and takes:
-            said = world.memory.written[proposal.pk]
-            act = "submit_proposal" if len(said) > 1 else "add_promise"
-            yield act, proposal, _one_of(world, Right.WRITE, proposal.provider)
+            said, writer = world.memory.written[proposal.pk], proposal.provider
+            if len(said) < PROMISES:
+                yield "add_promise", proposal, _one_of(world, Right.WRITE, writer)
+            elif not world.stays_open(proposal.need):
+                yield "submit_proposal", proposal, _one_of(world, Right.WRITE, writer)
         elif proposal.state == ProposalState.APPROVED and not hasattr(proposal, "contract"):
             house = proposal.need.commissioner
             yield "draft_contract", proposal, _one_of(world, Right.WRITE, house)

@@ -64,6 +64,11 @@ def bought_by(proposal: Proposal) -> Organisation:
     return proposal.need.commissioner
 
 
+def titled(secret: str) -> str:
+    """Return the word that stands in a title instead, which some read sooner than what it is the title of."""
+    return secret.replace("quince", "medlar")
+
+
 def digest(world: World, read: str) -> str | None:
     """Return what was read: mostly nothing, else a digest of it that may be long out of date."""
     return world.pick([None, None, None, read, STALE])
@@ -136,7 +141,7 @@ def start_proposal(world: World, need: Need, by: Person) -> None:
     made = actions.start_proposal(
         need=need,
         provider=provider,
-        title=f"Care by {secret}",
+        title=f"Care by {titled(secret)}",
         summary=f"A team of {secret}",
         by=by,
         now=world.now,
@@ -151,7 +156,7 @@ def revise_proposal(world: World, proposal: Proposal, by: Person) -> None:
     secret = world.secrets[proposal.pk]
     actions.revise_proposal(
         proposal,
-        title=f"{world.pick(['Help', 'Care'])} by {secret}",
+        title=f"{world.pick(['Help', 'Care'])} by {titled(secret)}",
         summary=world.pick([f"{secret} again", ""]),
         read_as=digest(world, STALE),
         by=by,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 from random import Random
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from tests.factories.crowd import newcomer
 from tests.factories.joining import join
 
 T = TypeVar("T")
+LEFT_OPEN = "Days at home"
 Row = dict[str, Any]
 """The columns of a row by name."""
 NAMES = (
@@ -71,7 +72,7 @@ class Memory:
 
 @dataclass(kw_only=True)
 class World:
-    """The people, two needs, and all that was said so far."""
+    """The people, three needs, and all that was said so far."""
 
     cast: Cast
     people: dict[str, Person]
@@ -94,6 +95,15 @@ class World:
     def mostly(self, *plain: T, odd: T) -> T:
         """Return one of those that fit, and now and then the one that does not."""
         return odd if self.happens(0.1) else self.pick(plain)
+
+    def again(self) -> World:
+        """Return the same world, to go on from as if nothing had come after."""
+        more = {"memory": deepcopy(self.memory), "secrets": dict(self.secrets)}
+        return replace(self, luck=Random(0), told=list(self.told), reached=Counter(), **more)
+
+    def stays_open(self, need: Need) -> bool:
+        """Return whether whoever takes things further leaves ``need`` alone, once it has its drafts."""
+        return need.title == LEFT_OPEN
 
     def happens(self, share: float) -> bool:
         """Return whether something happens that happens so often."""
@@ -180,16 +190,15 @@ def buyer_of(need: Need) -> Organisation:
     return need.commissioner
 
 
-def begin(cast: Cast) -> Callable[[], World]:
-    """Return what makes a world with two published needs, the second of which stands still a while.
+def begin(cast: Cast) -> World:
+    """Return a world with three published needs; what is chosen for the second stands still first.
 
-    What it stands on is made once, and every world begins there.
+    The third is left open by whoever takes things further, so that there are drafts at any time.
     """
-    people = _people(cast)
-    roles = _roles(cast)
+    people, roles = _people(cast), _roles(cast)
     programme = start_programme(name="Homes", summary="", run_by=cast.support_unit, by=cast.frank)
     needs = []
-    for days, title in ((None, "Care at home"), (8, "Nights at home")):
+    for days, title in ((None, "Care at home"), (8, "Nights at home"), (None, LEFT_OPEN)):
         need = write_need(
             programme=programme,
             commissioner=cast.commissioner,
@@ -201,12 +210,14 @@ def begin(cast: Cast) -> Callable[[], World]:
         )
         publish_need(need, by=cast.erin)
         needs.append(need)
-    measure = loop.a_measure(cast)
-    return partial(_world, cast=cast, people=people, roles=roles, needs=needs, measure=measure)
-
-
-def _world(**made: Any) -> World:
-    return World(now=timezone.now() + timedelta(minutes=1), **made)
+    return World(
+        cast=cast,
+        people=people,
+        roles=roles,
+        needs=needs,
+        measure=loop.a_measure(cast),
+        now=timezone.now() + timedelta(minutes=1),
+    )
 
 
 def _people(cast: Cast) -> dict[str, Person]:

@@ -139,6 +139,16 @@ for _event in _EVENTS:
     guard(
         Contract,
         _event,
+        label="half_signed",
+        when=(
+            f"NEW.state = '{ContractState.PART_SIGNED}' AND "
+            f"{SIGNATURES.format(what='s.side')} < 1"
+        ),
+        message="CON-04 A side has signed a contract before it is signed by one.",
+    )
+    guard(
+        Contract,
+        _event,
         label="unnamed",
         when=(
             f"NEW.state IN {SIGNED} AND EXISTS (SELECT 1 FROM contract_signature s "

@@ -206,7 +206,7 @@ def test_raw_sql_cannot_replace_what_was_signed(cast: Cast, table: str) -> None:
     key = TABLES[table]._base_manager.values_list("pk", flat=True)[0]
     values = row_of(table, key)
     is_refused(
-        lambda: add(table, values | {"salt": "1" * 32}, verb="REPLACE"), saying="CON-03|LED-01"
+        lambda: add(table, values | {"salt": "1" * 32}, verb="REPLACE"), saying="CON-03|CON-70|LED-01"
     )
 
 
