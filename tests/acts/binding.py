@@ -16,10 +16,10 @@ from makegood.contract.actions import Details, Terms
 from makegood.contract.models import DETAILS, Commitment, Contract, Disposition, Withholding
 from makegood.contract.queries import terms_digest
 from makegood.contract.states import ContractState, Fate, NoticeBy, Part, Side, Whom
-from makegood.people.models import Organisation, Person
+from makegood.people.models import Person
 from makegood.people.states import Right
 from tests.acts.proposing import bought_by, digest, proposals
-from tests.acts.world import Row, Signed, World, act, name_of
+from tests.acts.world import Houses, Row, Signed, World, act, anybodys, name_of
 from tests.factories import loop
 from tests.factories.contracting import additional_terms
 
@@ -41,12 +41,16 @@ def commitments(world: World) -> list[Commitment]:
     return list(Commitment.objects.select_related("contract", "promise").order_by("pk"))
 
 
-def bought_in(contract: Contract) -> Organisation:
-    return contract.commissioner
+def bought_in(contract: Contract) -> Houses:
+    return (contract.commissioner,)
 
 
-def bought_with(commitment: Commitment) -> Organisation:
-    return commitment.contract.commissioner
+def of_both(contract: Contract) -> Houses:
+    return (contract.commissioner, contract.provider)
+
+
+def bought_with(commitment: Commitment) -> Houses:
+    return (commitment.contract.commissioner,)
 
 
 def stands_in(contract: Contract) -> Signed:
@@ -149,7 +153,12 @@ def _promises(world: World) -> list[Promise]:
     return list(Promise.objects.filter(proposal__contract__isnull=False).order_by("pk"))
 
 
-@act(_promises, of=lambda promise: promise.proposal.need.commissioner, weight=5, when=_is_unsettled)
+@act(
+    _promises,
+    of=lambda promise: (promise.proposal.need.commissioner,),
+    weight=5,
+    when=_is_unsettled,
+)
 def dispose_promise(world: World, promise: Promise, by: Person) -> None:
     own = promise.proposal.contract
     contract = own if world.happens(0.95) else world.pick(contracts(world))
@@ -217,7 +226,7 @@ def _side_of(world: World, contract: Contract, by: Person) -> Side:
     return world.pick(own) if own and world.happens(0.9) else world.pick(list(Side))
 
 
-@act(contracts, of=lambda contract: None, right=Right.SIGN, weight=3, when=_is_unsigned)
+@act(contracts, of=of_both, right=Right.SIGN, weight=6, when=_is_unsigned)
 def sign_contract(world: World, contract: Contract, by: Person) -> None:
     side = _side_of(world, contract, by)
     read = digest(world, terms_digest(contract))
@@ -228,7 +237,7 @@ def sign_contract(world: World, contract: Contract, by: Person) -> None:
     keep_signature(world, contract, side=side)
 
 
-@act(contracts, of=lambda contract: None, when=_is_unsigned)
+@act(contracts, of=of_both, when=_is_unsigned)
 def record_paper_signature(world: World, contract: Contract, by: Person) -> None:
     side = _side_of(world, contract, by)
     paper = a_paper(world)
@@ -299,6 +308,6 @@ def withhold_part(world: World, contract: Contract, by: Person) -> None:
     )
 
 
-@act(lambda world: list(Withholding.objects.order_by("pk")), of=lambda held: None)
+@act(lambda world: list(Withholding.objects.order_by("pk")), of=anybodys)
 def lift_withholding(world: World, held: Withholding, by: Person) -> None:
     actions.lift_withholding(held, by=by, now=world.now)

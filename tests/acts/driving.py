@@ -13,8 +13,26 @@ from tests.acts.playing import PRESS_ON, Step, steps, take
 from tests.acts.world import World, begin
 from tests.factories.cast import Cast
 
-HEAD_STARTS = (0, 12, 24)
+HEAD_STARTS = (0, 16, 32)
 """So many steps are taken straight ahead before anybody does as they like."""
+MILESTONES = {
+    "a proposal sent",
+    "proposals decided together",
+    "a standstill over",
+    "a contract in force",
+    "signed: as promised",
+    "signed: changed",
+    "signed: not contracted",
+    "a changed commitment signed",
+    "a variation in force",
+    "not permitted",
+    "refused by a rule",
+    "a write refused by the database",
+    "an owner reads a draft",
+    "a rival looks while a proposal is draft",
+    "addresses of a draft tried",
+}
+"""What a run has to come to, for it to show anything."""
 
 
 def drive(cast: Cast, *, worlds: int, count: int, ground: int, is_drawn_anew: bool) -> Counter[str]:

@@ -21,7 +21,7 @@ from tests.acts import binding, deciding, proposing, varying
 from tests.acts.holding import check
 from tests.acts.looking import directly, look
 from tests.acts.tampering import tamper
-from tests.acts.world import ACTS, NAMES, Act, World
+from tests.acts.world import ACTS, NAMES, Act, LetBe, World
 
 ROOMS = (proposing, deciding, binding, varying)
 """What declares acts."""
@@ -32,6 +32,14 @@ FIT = 0.7
 """How often it is tried by who may, and how often with what it can be done to."""
 OTHERS_TRIED = 6
 """So many other acts are thought of where there is nothing yet that one could be done to."""
+BY_WRITERS = (
+    "revise_proposal",
+    "add_promise",
+    "revise_promise",
+    "strike_out_promise",
+    "write_part",
+)
+"""What those may besides whom a draft's provider let write it."""
 MOST_PROPOSALS, PROMISES = 2, 2
 
 
@@ -94,15 +102,22 @@ def attempt(world: World, act: Act, *, row: Any, who: str) -> None:
         world.told.append(f"{about}: {refused.number}")
         world.reach("not permitted" if isinstance(refused, NotPermitted) else "refused by a rule")
         return
+    except LetBe:
+        return
     world.told.append(f"{about}: done")
+    houses = act.of(row)
+    proposal = getattr(row, "proposal_id", row.pk)
+    is_inside = any(world.belongs(who, each) for each in houses)
+    is_inside |= act.name in BY_WRITERS and who in world.memory.insiders.get(proposal, set())
+    assert is_inside or not houses, f"{about}: a stranger got through"
     world.reach(f"done: {act.name}")
 
 
 def _who(world: World, act: Act, *, row: Any, drawn: str) -> str:
     if drawn != FITTING:
         return drawn
-    house = act.of(row)
-    fit = world.who_may(act.right, organisation=house) if house else []
+    houses = act.of(row)
+    fit = [name for each in houses for name in world.who_may(act.right, organisation=each)]
     return world.pick(fit or NAMES)
 
 

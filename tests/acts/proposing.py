@@ -25,9 +25,9 @@ from makegood.articulate.states import (
     ProposalPart,
     ProposalState,
 )
-from makegood.people.models import Organisation, Person
+from makegood.people.models import Person
 from makegood.people.states import Right
-from tests.acts.world import Row, World, act, buyer_of, name_of, provider_of
+from tests.acts.world import Houses, Row, World, act, anybodys, buyer_of, name_of, provider_of
 from tests.factories import loop
 from tests.factories.proposals import filled
 
@@ -60,13 +60,17 @@ def clarifications(world: World) -> list[Clarification]:
     return list(Clarification.objects.select_related("proposal__need").order_by("pk"))
 
 
-def bought_by(proposal: Proposal) -> Organisation:
-    return proposal.need.commissioner
+def bought_by(proposal: Proposal) -> Houses:
+    return (proposal.need.commissioner,)
 
 
 def titled(secret: str) -> str:
     """Return the word that stands in a title instead, which some read sooner than what it is the title of."""
     return secret.replace("quince", "medlar")
+
+
+def _promised_by(promise: Promise) -> Houses:
+    return (promise.proposal.provider,)
 
 
 def digest(world: World, read: str) -> str | None:
@@ -133,7 +137,7 @@ def _waits(asked: Clarification) -> bool:
     return asked.state == ClarificationState.ASKED
 
 
-@act(needs, of=lambda need: None, weight=3, when=_is_published)
+@act(needs, of=anybodys, weight=3, when=_is_published)
 def start_proposal(world: World, need: Need, by: Person) -> None:
     cast, secret = world.cast, f"quince{world.count():03}"
     own = [house for house in (cast.provider, cast.stranger) if world.belongs(name_of(by), house)]
@@ -151,7 +155,7 @@ def start_proposal(world: World, need: Need, by: Person) -> None:
     world.memory.written[made.pk] = {}
 
 
-@act(proposals, of=lambda proposal: None, weight=2, when=_is_draft)
+@act(proposals, of=provider_of, weight=2, when=_is_draft)
 def revise_proposal(world: World, proposal: Proposal, by: Person) -> None:
     secret = world.secrets[proposal.pk]
     actions.revise_proposal(
@@ -164,14 +168,14 @@ def revise_proposal(world: World, proposal: Proposal, by: Person) -> None:
     )
 
 
-@act(proposals, of=lambda proposal: None, weight=3, when=_is_draft)
+@act(proposals, of=provider_of, weight=3, when=_is_draft)
 def add_promise(world: World, proposal: Proposal, by: Person) -> None:
     terms = said(world, secret=world.secrets[proposal.pk])
     made = actions.add_promise(proposal, terms=terms, by=by, now=world.now)
     world.memory.written[proposal.pk][made.reference] = as_promised(terms)
 
 
-@act(promises, of=lambda promise: None, weight=2, when=_is_in_draft)
+@act(promises, of=_promised_by, weight=2, when=_is_in_draft)
 def revise_promise(world: World, promise: Promise, by: Person) -> None:
     terms = said(world, secret=world.secrets[promise.proposal_id])
     newest = world.happens(0.5)
@@ -179,13 +183,13 @@ def revise_promise(world: World, promise: Promise, by: Person) -> None:
     world.memory.written[promise.proposal_id][promise.reference] = as_promised(terms)
 
 
-@act(promises, of=lambda promise: None, when=_is_in_draft)
+@act(promises, of=_promised_by, when=_is_in_draft)
 def strike_out_promise(world: World, promise: Promise, by: Person) -> None:
     actions.strike_out_promise(promise, by=by, now=world.now)
     del world.memory.written[promise.proposal_id][promise.reference]
 
 
-@act(proposals, of=lambda proposal: None, weight=2, when=_is_draft)
+@act(proposals, of=provider_of, weight=2, when=_is_draft)
 def write_part(world: World, proposal: Proposal, by: Person) -> None:
     part, secret = world.pick(WRITTEN), world.secrets[proposal.pk]
     actions.write_part(
@@ -223,13 +227,13 @@ def invite_writer(world: World, proposal: Proposal, by: Person) -> None:
     actions.invite_writer(proposal, email=f"{asked}@example.org", by=by, now=world.now)
 
 
-@act(writers, of=lambda writer: None, weight=2, when=_is_asked)
+@act(writers, of=anybodys, weight=2, when=_is_asked)
 def accept_writing(world: World, writer: ProposalWriter, by: Person) -> None:
     actions.accept_writing(writer, by=by, now=world.now)
     world.memory.insiders.setdefault(writer.proposal_id, set()).add(name_of(by))
 
 
-@act(writers, of=lambda writer: None)
+@act(writers, of=anybodys)
 def end_writing(world: World, writer: ProposalWriter, by: Person) -> None:
     actions.end_writing(writer, by=by, now=world.now)
 
@@ -244,8 +248,8 @@ def submit_proposal(world: World, proposal: Proposal, by: Person) -> None:
 
 @act(proposals, of=provider_of, when=_is_open)
 def withdraw_proposal(world: World, proposal: Proposal, by: Person) -> None:
-    if world.happens(0.5):
-        actions.withdraw_proposal(proposal, by=by, now=world.now)
+    world.think_twice(0.5)
+    actions.withdraw_proposal(proposal, by=by, now=world.now)
 
 
 @act(needs, of=buyer_of, when=_is_published)
@@ -274,7 +278,7 @@ def ask_clarification(world: World, proposal: Proposal, by: Person) -> None:
     actions.ask_clarification(proposal, part=part, question=words, by=by, now=world.now)
 
 
-@act(clarifications, of=lambda asked: asked.proposal.provider, weight=2, when=_waits)
+@act(clarifications, of=lambda asked: (asked.proposal.provider,), weight=2, when=_waits)
 def answer_clarification(world: World, asked: Clarification, by: Person) -> None:
     secret = world.secrets[asked.proposal_id]
     content: Any = {"summary": f"Every night, {secret}"}
@@ -285,7 +289,7 @@ def answer_clarification(world: World, asked: Clarification, by: Person) -> None
     )
 
 
-@act(clarifications, of=lambda asked: asked.proposal.need.commissioner)
+@act(clarifications, of=lambda asked: (asked.proposal.need.commissioner,))
 def withdraw_clarification(world: World, asked: Clarification, by: Person) -> None:
     actions.withdraw_clarification(asked, by=by, now=world.now)
 
@@ -302,6 +306,6 @@ def withhold_proposal_part(world: World, proposal: Proposal, by: Person) -> None
     )
 
 
-@act(lambda world: list(ProposalWithholding.objects.order_by("pk")), of=lambda held: None)
+@act(lambda world: list(ProposalWithholding.objects.order_by("pk")), of=anybodys)
 def lift_proposal_withholding(world: World, held: ProposalWithholding, by: Person) -> None:
     actions.lift_proposal_withholding(held, by=by, now=world.now)

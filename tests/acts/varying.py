@@ -14,9 +14,9 @@ from makegood.contract.queries import variation_digest
 from makegood.contract.states import ContractState, Ground, Rating, Side, VariationState, Whom
 from makegood.people.models import Person
 from makegood.people.states import Right
-from tests.acts.binding import _side_of, a_paper, arranged, bought_in, contracts, may_write
+from tests.acts.binding import _side_of, a_paper, arranged, bought_in, contracts, may_write, of_both
 from tests.acts.proposing import digest
-from tests.acts.world import Row, Signed, World, act, name_of
+from tests.acts.world import Houses, LetBe, Row, Signed, World, act, name_of
 from tests.factories.varying import ending_terms, varied_terms
 
 OPEN = (VariationState.DRAFTING, VariationState.PROPOSED, VariationState.PART_SIGNED)
@@ -48,6 +48,10 @@ def _said(terms: VariationTerms) -> Row:
     return {field.name: getattr(terms, field.name) for field in fields(terms)}
 
 
+def _varied_by(variation: Variation) -> Houses:
+    return of_both(variation.contract)
+
+
 def _is_in_force(contract: Contract) -> bool:
     return contract.state == ContractState.IN_FORCE
 
@@ -68,7 +72,7 @@ def _can_sign(variation: Variation) -> bool:
     return variation.state in {VariationState.PROPOSED, VariationState.PART_SIGNED}
 
 
-@act(contracts, of=lambda contract: None, weight=3, when=_is_in_force)
+@act(contracts, of=of_both, weight=3, when=_is_in_force)
 def begin_variation(world: World, contract: Contract, by: Person) -> None:
     side, terms = _side_of(world, contract, by), _frame(world, contract)
     made = actions.begin_variation(contract, side=side, terms=terms, by=by, now=world.now)
@@ -78,7 +82,7 @@ def begin_variation(world: World, contract: Contract, by: Person) -> None:
     world.memory.changes[made.pk] = {}
 
 
-@act(variations, of=lambda variation: variation.proposer, when=_is_written)
+@act(variations, of=lambda variation: (variation.proposer,), when=_is_written)
 def revise_variation(world: World, variation: Variation, by: Person) -> None:
     terms = _frame(world, variation.contract)
     actions.revise_variation(variation, terms=terms, by=by, now=world.now)
@@ -99,11 +103,11 @@ def _varied(world: World, commitment: Commitment) -> Any:
     return varied_terms(commitment, **changes[change])
 
 
-@act(variations, of=lambda variation: variation.proposer, weight=3, when=_is_written)
+@act(variations, of=lambda variation: (variation.proposer,), weight=3, when=_is_written)
 def vary_commitment(world: World, variation: Variation, by: Person) -> None:
     among = variation.contract.commitments.filter(is_dropped=False).order_by("pk")
     if not among:
-        return
+        raise LetBe
     commitment = world.pick(among)
     agreed = _varied(world, commitment)
     actions.vary_commitment(variation, commitment=commitment, agreed=agreed, by=by, now=world.now)
@@ -114,40 +118,40 @@ def vary_commitment(world: World, variation: Variation, by: Person) -> None:
     of[commitment.reference] = of.get(commitment.reference, {}) | said
 
 
-@act(variations, of=lambda variation: variation.proposer, when=_is_written)
+@act(variations, of=lambda variation: (variation.proposer,), when=_is_written)
 def leave_commitment(world: World, variation: Variation, by: Person) -> None:
     of = world.memory.changes[variation.pk]
     if not of:
-        return
+        raise LetBe
     reference = world.pick(sorted(of))
     commitment = Commitment.objects.get(reference=reference)
     actions.leave_commitment(variation, commitment=commitment, by=by, now=world.now)
     del of[reference]
 
 
-@act(variations, of=lambda variation: variation.proposer, weight=2, when=_is_written)
+@act(variations, of=lambda variation: (variation.proposer,), weight=2, when=_is_written)
 def propose_variation(world: World, variation: Variation, by: Person) -> None:
     actions.propose_variation(variation, by=by, now=world.now)
 
 
-@act(variations, of=lambda variation: variation.answerer, when=_is_proposed)
+@act(variations, of=lambda variation: (variation.answerer,), when=_is_proposed)
 def send_variation_back(world: World, variation: Variation, by: Person) -> None:
     actions.send_variation_back(variation, words="Say why", by=by, now=world.now)
 
 
-@act(variations, of=lambda variation: variation.answerer, when=_is_proposed)
+@act(variations, of=lambda variation: (variation.answerer,), when=_is_proposed)
 def decline_variation(world: World, variation: Variation, by: Person) -> None:
-    if world.happens(0.4):
-        actions.decline_variation(variation, words="No", by=by, now=world.now)
+    world.think_twice(0.6)
+    actions.decline_variation(variation, words="No", by=by, now=world.now)
 
 
-@act(variations, of=lambda variation: variation.proposer, when=_is_open)
+@act(variations, of=lambda variation: (variation.proposer,), when=_is_open)
 def withdraw_variation(world: World, variation: Variation, by: Person) -> None:
-    if world.happens(0.4):
-        actions.withdraw_variation(variation, by=by, now=world.now)
+    world.think_twice(0.6)
+    actions.withdraw_variation(variation, by=by, now=world.now)
 
 
-@act(variations, of=lambda variation: None, right=Right.SIGN, weight=3, when=_can_sign)
+@act(variations, of=_varied_by, right=Right.SIGN, weight=3, when=_can_sign)
 def sign_variation(world: World, variation: Variation, by: Person) -> None:
     contract = variation.contract
     side = _side_of(world, contract, by)
@@ -158,7 +162,7 @@ def sign_variation(world: World, variation: Variation, by: Person) -> None:
     _keep_signature(world, variation, side=side)
 
 
-@act(variations, of=lambda variation: None, when=_can_sign)
+@act(variations, of=_varied_by, when=_can_sign)
 def record_paper_variation(world: World, variation: Variation, by: Person) -> None:
     side = _side_of(world, variation.contract, by)
     read = digest(world, variation_digest(variation))
@@ -197,13 +201,12 @@ def _with(variation: Variation, *, owed: Signed, memory: World) -> Signed:
     return Signed(frame=frame, commitments=rows, fates=owed.fates)
 
 
-@act(contracts, of=lambda contract: None, right=Right.SIGN, when=_is_in_force)
+@act(contracts, of=of_both, right=Right.SIGN, when=_is_in_force)
 def end_contract(world: World, contract: Contract, by: Person) -> None:
     side = _side_of(world, contract, by)
     ground = world.pick([Ground.BREACH, Ground.NOTICE, Ground.OTHER])
     terms = ending_terms(ground=ground, reason=world.pick(["Nobody came", ""]))
-    if world.happens(0.5):
-        return
+    world.think_twice(0.5)
     actions.end_contract(contract, side=side, terms=terms, by=by, now=world.now)
     name = name_of(by)
     assert world.may(name, Right.SIGN, organisation=contract.party(side)), name
@@ -223,23 +226,23 @@ def begin_notice(world: World, contract: Contract, by: Person) -> None:
 
 @act(
     lambda world: list(IndicatorRating.objects.select_related("notice__contract").order_by("pk")),
-    of=lambda rating: rating.notice.contract.commissioner,
+    of=lambda rating: (rating.notice.contract.commissioner,),
 )
 def rate_indicator(world: World, rating: IndicatorRating, by: Person) -> None:
     chosen = world.pick(list(Rating))
     actions.rate_indicator(rating, chosen=chosen, reason="It moved", by=by, now=world.now)
 
 
-@act(notices, of=lambda notice: notice.contract.commissioner)
+@act(notices, of=lambda notice: (notice.contract.commissioner,))
 def send_notice(world: World, notice: Notice, by: Person) -> None:
     actions.send_notice(notice, by=by, now=world.now)
 
 
-@act(notices, of=lambda notice: notice.contract.provider)
+@act(notices, of=lambda notice: (notice.contract.provider,))
 def reply_to_notice(world: World, notice: Notice, by: Person) -> None:
     actions.reply_to_notice(notice, words="So it is", by=by, now=world.now)
 
 
-@act(notices, of=lambda notice: notice.contract.commissioner)
+@act(notices, of=lambda notice: (notice.contract.commissioner,))
 def publish_notice(world: World, notice: Notice, by: Person) -> None:
     actions.publish_notice(notice, by=by, now=world.now)

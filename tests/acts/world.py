@@ -28,6 +28,7 @@ from tests.factories.joining import join
 
 T = TypeVar("T")
 LEFT_OPEN = "Days at home"
+Houses = tuple[Organisation, ...]
 Row = dict[str, Any]
 """The columns of a row by name."""
 NAMES = (
@@ -37,6 +38,10 @@ NAMES = (
 """Alice owns a provider; Bob reads for it and Sam signs. Charlie owns a rival; Eve edits for it. Erin
 owns the commissioner; Ed edits for it and Cy signs. Hattie owns the rival and signs for the commissioner.
 Dana assesses, Frank runs the support unit, Grace audits, Nia belongs nowhere."""
+
+
+class LetBe(Exception):
+    """Somebody thought better of it, and tried nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +114,11 @@ class World:
         """Return whether something happens that happens so often."""
         return self.luck.random() < share
 
+    def think_twice(self, share: float) -> None:
+        """Let so many of those who are about to do something let it be."""
+        if self.happens(share):
+            raise LetBe
+
     def count(self) -> int:
         """Return a number that was never returned before."""
         self.made += 1
@@ -139,8 +149,8 @@ class Act:
     name: str
     do: Callable[[World, Any, Person], None]
     among: Callable[[World], Sequence[Any]]
-    of: Callable[[Any], Organisation | None]
-    """For whom it is done; None where not only one organisation may."""
+    of: Callable[[Any], Houses]
+    """Whose members alone get through; none where others may, too."""
     right: Right
     weight: int
     when: Callable[[Any], bool]
@@ -158,7 +168,7 @@ Do = Callable[[World, Any, Person], None]
 def act(
     among: Callable[[World], Sequence[Any]],
     *,
-    of: Callable[[Any], Organisation | None],
+    of: Callable[[Any], Houses],
     right: Right = Right.WRITE,
     weight: int = 1,
     when: Callable[[Any], bool] = _always,
@@ -182,12 +192,16 @@ def name_of(person: Person) -> str:
     return person.email.partition("@")[0]
 
 
-def provider_of(proposal: Proposal) -> Organisation:
-    return proposal.provider
+def anybodys(row: Any) -> Houses:
+    return ()
 
 
-def buyer_of(need: Need) -> Organisation:
-    return need.commissioner
+def provider_of(proposal: Proposal) -> Houses:
+    return (proposal.provider,)
+
+
+def buyer_of(need: Need) -> Houses:
+    return (need.commissioner,)
 
 
 def begin(cast: Cast) -> World:
