@@ -10,11 +10,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from makegood.articulate.actions import close_need
+from makegood.articulate.models import Need
+from makegood.contract import actions
+from makegood.contract.actions import CriterionSaid
+from makegood.contract.models import Contract
 from makegood.people.models import Person
 from makegood.people.queries import hats_of
+from makegood.people.states import Role
 from tests.architecture.breaches import none_of
-from tests.factories import varying
+from tests.factories import noticing, varying
 from tests.factories.cast import Cast
+from tests.factories.crowd import newcomer
+from tests.factories.deciding import marks
+from tests.factories.joining import join
 from tests.factories.many import Many
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +147,71 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
     ]
     asked_for = asked(pages, cast=cast)
     return {(who, name, ()): asked_for[who, name, key] for who, name, key in pages}
+
+
+def test_who_weighs_many_by_much_asks_no_more(cast: Cast) -> None:
+    few, more = (_weighed(count, cast=cast) for count in (FEW, MANY))
+    none_of(grown(few, more))
+
+
+def _weighed(count: int, *, cast: Cast) -> dict[Page, list[str]]:
+    """Return what the pages of a need ask that has so many proposals, criteria and members of a panel."""
+    many = Many.of(cast, name=f"Weighed {count}")
+    need = many.need
+    weights = [100 // count] * (count - 1)
+    said = [
+        CriterionSaid(name=f"Criterion {place}", weight=weight)
+        for place, weight in enumerate([*weights, 100 - sum(weights)])
+    ]
+    actions.set_criteria(need, criteria=said, by=cast.erin)
+    sent = []
+    for _ in range(count):
+        many.grown += 1
+        sent.append(many.proposal("submitted"))
+    close_need(need, by=cast.erin)
+    need = Need.objects.get(pk=need.pk)
+    for place in range(count):
+        person = cast.erin if place == 0 else newcomer(f"panel-{count}-{place}")
+        if person != cast.erin:
+            join(cast.commissioner, person=person, role=Role.READER, by=cast.erin)
+        actions.name_panel_member(need, person=person, by=cast.erin)
+        actions.declare_interest(need, has_interest=False, by=person)
+        for proposal in sent:
+            actions.keep_scores(proposal, marks=marks(need, points=place % 5), by=person)
+        actions.send_scores(need, by=person)
+    names = ("panel", "scores", "compare", "compare_table", "decide_need", "need", "need_versions")
+    pages: list[Page] = [("erin", name, (need.reference,)) for name in names]
+    found = asked(pages, cast=cast)
+    return {(who, name, ()): found[who, name, key] for who, name, key in pages}
+
+
+def test_a_contract_with_many_variations_and_notices_asks_no_more(cast: Cast) -> None:
+    contract = noticing.with_indicator(cast)
+    pages: list[Page] = [
+        (who, name, (contract.reference,))
+        for who in ("nobody", "alice", "erin")
+        for name in ("contract", "reconciliation")
+    ]
+    _since(contract, count=FEW, cast=cast)
+    few = asked(pages, cast=cast)
+    _since(contract, count=MANY - FEW, cast=cast)
+    none_of(grown(few, asked(pages, cast=cast)))
+
+
+def _since(contract: Contract, *, count: int, cast: Cast) -> None:
+    """Vary a contract so many times for the public, as often for the parties alone, and tell how it does."""
+    for _ in range(count):
+        varied = varying.all_varied(contract, cast=cast)
+        changes = varying.varied_terms(contract.commitments.get(), target=4.0 + varied.number / 100)
+        commitment = contract.commitments.get()
+        actions.vary_commitment(varied, commitment=commitment, agreed=changes, by=cast.erin)
+        varying.sign_both(actions.propose_variation(varied, by=cast.erin), cast=cast)
+        actions.withdraw_variation(varying.all_varied(contract, cast=cast), by=cast.erin)
+        first, last = noticing.FIRST, noticing.LAST
+        notice = actions.begin_notice(contract, from_on=first, until_on=last, by=cast.erin)
+        rating = notice.ratings.get()
+        actions.rate_indicator(rating, chosen=rating.proposed, reason="It moved", by=cast.erin)
+        sent = actions.send_notice(notice, by=cast.erin)
+        actions.publish_notice(
+            actions.reply_to_notice(sent, words="So it is", by=cast.alice), by=cast.erin
+        )
