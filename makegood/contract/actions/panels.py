@@ -165,7 +165,9 @@ def send_scores(need: Need, *, by: Person, now: datetime | None = None) -> Panel
     """Send one's scores of every proposal; from now on one reads those of the others (CON-47, CON-48)."""
     now = now or timezone.now()
     member = _weighing(need, by=by, now=now)
-    missing = scores_missing(member, proposals=list(proposals_waiting(need)))
+    missing = scores_missing(
+        member, proposals=list(proposals_waiting(need)), criteria=criteria_of(need)
+    )
     _check_it_waits(need, missing=missing, now=now)
     member.sent_at = now
     member.save(update_fields=["sent_at"])

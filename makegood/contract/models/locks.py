@@ -141,8 +141,7 @@ for _event in _EVENTS:
         _event,
         label="half_signed",
         when=(
-            f"NEW.state = '{ContractState.PART_SIGNED}' AND "
-            f"{SIGNATURES.format(what='s.side')} < 1"
+            f"NEW.state = '{ContractState.PART_SIGNED}' AND {SIGNATURES.format(what='s.side')} < 1"
         ),
         message="CON-04 A side has signed a contract before it is signed by one.",
     )

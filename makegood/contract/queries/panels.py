@@ -1,7 +1,7 @@
 """Who weighs the proposals for a need, by what, and how far their scores lie apart."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -89,9 +89,11 @@ def scores_by(member: PanelMember) -> QuerySet[Score]:
     )
 
 
-def scores_missing(member: PanelMember, *, proposals: Sequence[Proposal]) -> list[str]:
-    """Return for which proposals points or a sentence are missing, by title."""
-    wanted = {criterion.pk for criterion in criteria_of(member.need)}
+def scores_missing(
+    member: PanelMember, *, proposals: Sequence[Proposal], criteria: Iterable[Criterion]
+) -> list[str]:
+    """Return for which proposals points or a sentence by any of ``criteria`` are missing, by title."""
+    wanted = {criterion.pk for criterion in criteria}
     given: dict[int, set[int]] = defaultdict(set)
     for score in scores_by(member):
         if score.points is not None and score.words.strip():

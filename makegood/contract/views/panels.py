@@ -69,18 +69,20 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         if named:
             messages.success(request, f"{named.person} is on the panel. Tell them so.")
             return redirect("panel", reference=reference)
-    seat = queries.seat_of(person, need=need)
+    members, criteria = list(queries.panel_of(need)), list(queries.criteria_of(need))
+    seat = next((member for member in members if member.person_id == person.pk), None)
     proposals = list(queries.proposals_waiting(need)) if can_weigh(person, need=need) else []
+    missing = queries.scores_missing(seat, proposals=proposals, criteria=criteria) if seat else []
     context = {
         "form": form,
         "need": need,
-        "members": queries.panel_of(need),
-        "criteria": queries.criteria_of(need),
+        "members": members,
+        "criteria": criteria,
         "seat": seat,
         "may_name": may_name,
         "may_read_scores": can_read_scores(person, need=need),
         "proposals": proposals,
-        "missing": queries.scores_missing(seat, proposals=proposals) if seat else [],
+        "missing": missing,
         "takes_proposals": need.takes_proposals(now=timezone.now()),
     }
     return render(request, "contract/panel.html", context)

@@ -122,13 +122,11 @@ def test_raw_sql_cannot_begin_a_contract_signed(cast: Cast, state: str, verb: st
     is_refused(lambda: add("contract_contract", values, verb=verb), saying="CON-01|CON-04")
 
 
-def test_raw_sql_cannot_put_a_contract_in_force_without_signatures(cast: Cast) -> None:
-    contract = loop.a_draft_contract(cast)
-    promise = Promise.objects.get(proposal=contract.proposal)
-    terms = terms_alone(promise)
-    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms, by=cast.erin)
-    update = "UPDATE contract_contract SET state = 'in_force' WHERE id = %(key)s"
-    is_refused(lambda: run(update, key=contract.pk), saying="CON-04")
+@pytest.mark.parametrize("state", [ContractState.PART_SIGNED, ContractState.IN_FORCE])
+def test_raw_sql_cannot_say_that_somebody_signed(cast: Cast, state: str) -> None:
+    contract = loop.a_settled_contract(cast)
+    update = "UPDATE contract_contract SET state = %(state)s WHERE id = %(key)s"
+    is_refused(lambda: run(update, state=state, key=contract.pk), saying="CON-04")
 
 
 def test_a_disposition_without_its_commitment_does_not_count(cast: Cast) -> None:
@@ -206,7 +204,8 @@ def test_raw_sql_cannot_replace_what_was_signed(cast: Cast, table: str) -> None:
     key = TABLES[table]._base_manager.values_list("pk", flat=True)[0]
     values = row_of(table, key)
     is_refused(
-        lambda: add(table, values | {"salt": "1" * 32}, verb="REPLACE"), saying="CON-03|CON-70|LED-01"
+        lambda: add(table, values | {"salt": "1" * 32}, verb="REPLACE"),
+        saying="CON-03|CON-70|LED-01",
     )
 
 
