@@ -451,8 +451,7 @@ def story_page(cast: Cast) -> dict[str, object]:
 
 @example("story")
 def story(cast: Cast) -> dict[str, object]:
-    _, secret = loop.a_story(cast)
-    return {"secret": secret}
+    return {"secret": loop.a_story(cast)[1]}
 
 
 @example("entry")
