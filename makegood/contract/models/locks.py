@@ -204,6 +204,13 @@ guard(
 guard(
     Contract,
     "UPDATE",
+    label="round",
+    when="NEW.signing_round < OLD.signing_round",
+    message="CON-03 A round of signatures that is over stays over.",
+)
+guard(
+    Contract,
+    "UPDATE",
     label="brought_in",
     when=" OR ".join(map(_differs, ("their_reference", "brought_in_by_id", "brought_in_at"))),
     message="CON-29 That a contract was brought in, and by whom, is never changed.",

@@ -129,6 +129,17 @@ def test_raw_sql_cannot_say_that_somebody_signed(cast: Cast, state: str) -> None
     is_refused(lambda: run(update, state=state, key=contract.pk), saying="CON-04")
 
 
+def test_raw_sql_cannot_bring_back_a_signature_to_other_words(cast: Cast) -> None:
+    contract = loop.a_settled_contract(cast)
+    sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    again = "UPDATE contract_contract SET state = 'drafting', signing_round = 2"
+    run(again)
+    run("UPDATE contract_commitment SET what_changes = 'nothing much'")
+    back = "UPDATE contract_contract SET state = 'part_signed', signing_round = {}"
+    is_refused(lambda: run(back.format(1)), saying="CON-03")
+    is_refused(lambda: run(back.format(2)), saying="CON-04")
+
+
 def test_a_disposition_without_its_commitment_does_not_count(cast: Cast) -> None:
     contract = loop.a_draft_contract(cast)
     values = {
