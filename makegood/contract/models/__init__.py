@@ -8,6 +8,7 @@ from makegood.contract.models.contracts import (
     Disposition,
     Standstill,
 )
+from makegood.contract.models.handovers import Handover
 from makegood.contract.models.locks import DETAILS, VARIED
 from makegood.contract.models.notices import IndicatorRating, Notice
 from makegood.contract.models.panels import (
@@ -36,6 +37,7 @@ __all__ = [
     "Disposition",
     "Ending",
     "Feedback",
+    "Handover",
     "IndicatorRating",
     "IntendedDecision",
     "Interest",

@@ -1,11 +1,13 @@
 """Decisions, contracts, what became of each promise, commitments and signatures."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.states import HowKnown
@@ -22,6 +24,9 @@ from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.period import shift_months
 from makegood.measures.models import Measure, MeasureVersion, Pool, Series
 from makegood.people.models import Organisation, Person
+
+if TYPE_CHECKING:
+    from makegood.contract.models.handovers import Handover
 
 
 class Standstill(Recorded):
@@ -120,6 +125,10 @@ class Contract(Recorded):
         "contract.Variation", null=True, on_delete=models.PROTECT, related_name="+"
     )
     """The last variation that changed its days or value."""
+    taken_over_by = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="takes_over"
+    )
+    """Who delivers since the last handover; nobody while whoever promised does."""
     drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     drafted_at = models.DateTimeField()
 
@@ -190,9 +199,42 @@ class Contract(Recorded):
         return f"contract/{self.reference}"
 
     @property
-    def provider(self) -> Organisation:
-        """Return the party that promised."""
+    def promised_by(self) -> Organisation:
+        """Return who promised; the gap counts each promise for them, whoever delivers."""
         return self.proposal.provider
+
+    @property
+    def provider(self) -> Organisation:
+        """Return the party that owes what was promised: who promised, or took over since."""
+        return self.taken_over_by or self.proposal.provider
+
+    @cached_property
+    def handed_over(self) -> "list[Handover]":
+        """Return the handovers in force, the first first."""
+        if self.taken_over_by_id is None:
+            return []
+        found = self.handovers.filter(in_force_at__isnull=False)
+        return list(found.select_related("outgoing", "successor").order_by("number"))
+
+    @property
+    def delivered_since(self) -> "Handover | None":
+        """Return the handover since which its provider delivers; nothing while who promised does."""
+        return self.handed_over[-1] if self.handed_over else None
+
+    @property
+    def providers(self) -> list[Organisation]:
+        """Return everyone who was ever its provider, and who is."""
+        return [self.promised_by, *(each.successor for each in self.handed_over)]
+
+    def provider_at(self, moment: datetime) -> Organisation:
+        """Return who was its provider at a moment."""
+        later = (one.outgoing for one in self.handed_over if one.is_in_force_since(moment))
+        return next(later, self.provider)
+
+    def provider_in(self, signing_round: int) -> Organisation:
+        """Return who was its provider in a round of signatures."""
+        later = (one.outgoing for one in self.handed_over if one.signing_round >= signing_round)
+        return next(later, self.provider)
 
     @property
     def commissioner(self) -> Organisation:
@@ -205,8 +247,12 @@ class Contract(Recorded):
         return self.commitments.filter(promise__isnull=True, is_dropped=False).order_by("pk")
 
     def party(self, side: str) -> Organisation:
-        """Return the organisation on one side."""
+        """Return the organisation on one side, as it is now."""
         return self.provider if side == Side.PROVIDER else self.commissioner
+
+    def party_in(self, signing_round: int, *, side: str) -> Organisation:
+        """Return the organisation on one side, as it was in a round of signatures."""
+        return self.provider_in(signing_round) if side == Side.PROVIDER else self.commissioner
 
 
 class Disposition(Recorded):

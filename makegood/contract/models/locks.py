@@ -5,7 +5,7 @@ from django.db import models
 from makegood.articulate.states import HowKnown
 from makegood.contract.models.arrangements import Arrangement
 from makegood.contract.models.contracts import Commitment, Contract, Decision, Disposition
-from makegood.contract.states import ContractState, Fate, VariationState
+from makegood.contract.states import ContractState, Fate, HandoverState, VariationState
 from makegood.kernel.ledger.guards import Event, append_only, guard
 
 LOST = (
@@ -25,6 +25,7 @@ IS_UNCOMPARED = "CON-53 With whom a commitment in numbers is compared is said be
 SIGNED = f"('{ContractState.PART_SIGNED}', '{ContractState.IN_FORCE}')"
 HELD = "(SELECT state FROM contract_contract WHERE id = {row}.contract_id)"
 LOCKED = "CON-03 What was signed stays signed: the contract is no longer a draft."
+HANDED = "CON-91 The provider changes by a handover alone, signed by all whom it concerns."
 SIGNATURES = (
     "(SELECT count(DISTINCT {what}) FROM contract_signature s "
     "WHERE s.contract_id = NEW.id AND s.signing_round = NEW.signing_round)"
@@ -50,6 +51,17 @@ SIGNED_TWICE = (
     "WHERE s.contract_id = {v}.contract_id AND s.signing_round = {v}.signing_round) = 1"
 )
 """Both sides signed a variation, to the same terms."""
+HANDED_BY_ALL = (
+    "((SELECT count(DISTINCT s.side) FROM contract_signature s "
+    "WHERE s.contract_id = {h}.contract_id AND s.signing_round = {h}.signing_round "
+    "AND s.side <> 'provider') = 2 AND (EXISTS (SELECT 1 FROM contract_signature s "
+    "WHERE s.contract_id = {h}.contract_id AND s.signing_round = {h}.signing_round "
+    "AND s.side = 'provider') OR EXISTS (SELECT 1 FROM people_organisation o "
+    "WHERE o.id = {h}.outgoing_id AND o.closed_on IS NOT NULL)) AND "
+    "(SELECT count(DISTINCT s.terms_digest) FROM contract_signature s "
+    "WHERE s.contract_id = {h}.contract_id AND s.signing_round = {h}.signing_round) = 1)"
+)
+"""All whom a handover concerns signed it, to the same terms; but for a provider that closed."""
 VARYING = (
     "EXISTS (SELECT 1 FROM contract_variation v WHERE v.id = NEW.varied_by_id "
     f"AND v.contract_id = {{contract}} AND v.state = '{VariationState.PART_SIGNED}' "
@@ -171,12 +183,36 @@ _ENDED = (
     "AND e.ends_on = NEW.ends_on AND e.would_end_on = OLD.ends_on) "
     f"AND NOT ({_others_differ(Contract, but=('ends_on',))}))"
 )
+_HANDED_OVER = (
+    "(EXISTS (SELECT 1 FROM contract_handover h WHERE h.contract_id = NEW.id "
+    f"AND h.state = '{HandoverState.SIGNED}' AND h.successor_id = NEW.taken_over_by_id "
+    f"AND {HANDED_BY_ALL.format(h='h')}) "
+    f"AND NOT ({_others_differ(Contract, but=('taken_over_by_id',))}))"
+)
+for _event in _EVENTS:
+    guard(
+        Contract,
+        _event,
+        label="not_taken_over",
+        when=f"NEW.taken_over_by_id IS NOT NULL AND NEW.state <> '{ContractState.IN_FORCE}'",
+        message=HANDED,
+    )
+guard(
+    Contract, "INSERT", label="taken_over", when="NEW.taken_over_by_id IS NOT NULL", message=HANDED
+)
+guard(
+    Contract,
+    "UPDATE",
+    label="taken_over",
+    when=f"{_differs('taken_over_by_id')} AND NOT {_HANDED_OVER}",
+    message=HANDED,
+)
 guard(
     Contract,
     "UPDATE",
     label="locked",
     when=(
-        f"OLD.state = '{ContractState.IN_FORCE}' AND NOT ({_ENDED} OR ({_EXTENDED} "
+        f"OLD.state = '{ContractState.IN_FORCE}' AND NOT ({_ENDED} OR {_HANDED_OVER} OR ({_EXTENDED} "
         f"AND NOT ({_others_differ(Contract, but=(*EXTENDED, 'varied_by_id'))})))"
     ),
     message="CON-70 What was signed is varied by both sides, to the same terms; or it is ended.",

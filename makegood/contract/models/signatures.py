@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from makegood.contract.models.contracts import Contract
 from makegood.contract.models.locks import IS_LOST, IS_UNCOMPARED, LOST, UNCOMPARED
-from makegood.contract.states import Side
+from makegood.contract.states import HandoverSide
 from makegood.kernel.constraints import one_of
 from makegood.kernel.files.models import KeptFile
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.models import Recorded, new_salt
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 
 
 class Signature(Recorded):
@@ -26,8 +26,9 @@ class Signature(Recorded):
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="signatures")
     side = models.CharField(
-        max_length=12, choices=[(s.value, s.value.replace("_", " ")) for s in Side]
+        max_length=12, choices=[(s.value, s.value.replace("_", " ")) for s in HandoverSide]
     )
+    """For which of the two parties; a handover is signed for who takes over too."""
     signing_round = models.PositiveSmallIntegerField()
     signed_by = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="signatures"
@@ -46,7 +47,7 @@ class Signature(Recorded):
             models.UniqueConstraint(
                 fields=["contract", "side", "signing_round"], name="con_04_each_side_signs_once"
             ),
-            one_of("side", Side, name="con_04_side_known"),
+            one_of("side", HandoverSide, name="con_04_side_known"),
             models.UniqueConstraint(
                 fields=["contract", "signing_round", "signed_by"], name="con_16_one_person_one_side"
             ),
@@ -69,6 +70,11 @@ class Signature(Recorded):
 
     def __str__(self) -> str:
         return f"{self.side} of {self.contract}"
+
+    @property
+    def party(self) -> Organisation:
+        """Return the organisation for which it was signed, whoever stands on that side now."""
+        return self.contract.party_in(self.signing_round, side=self.side)
 
     @property
     def is_on_paper(self) -> bool:

@@ -84,7 +84,7 @@ class Variation(Recorded):
     @property
     def proposer(self) -> Organisation:
         """Return the party that proposes it."""
-        return self.contract.party(self.side)
+        return self.contract.party_in(self.signing_round, side=self.side)
 
     @property
     def other_side(self) -> Side:
@@ -94,7 +94,7 @@ class Variation(Recorded):
     @property
     def answerer(self) -> Organisation:
         """Return the party that answers."""
-        return self.contract.party(self.other_side)
+        return self.contract.party_in(self.signing_round, side=self.other_side)
 
     @property
     def new_value(self) -> Decimal | None:

@@ -74,6 +74,16 @@ from makegood.contract.rules.deciding import (
     check_who_is_not_chosen_is_told_why,
 )
 from makegood.contract.rules.differences import Difference, Owed, differences, is_weaker
+from makegood.contract.rules.handovers import (
+    check_all_have_signed,
+    check_handover_counts_in_its_contract,
+    check_handover_has_its_reason,
+    check_handover_is_being_written,
+    check_handover_waits_for_its_day,
+    check_successor_can_take_over,
+    check_successor_is_there,
+    check_who_closed_does_not_sign,
+)
 from makegood.contract.rules.notices import (
     check_contract_has_indicators,
     check_indicator_has_thresholds,
@@ -108,6 +118,7 @@ __all__ = [
     "RuleBroken",
     "check_additional_is_there_once",
     "check_additional_was_not_promised",
+    "check_all_have_signed",
     "check_another_name_signs",
     "check_answer_has_words",
     "check_as_promised_is_as_promised",
@@ -140,6 +151,10 @@ __all__ = [
     "check_ending_has_its_reason",
     "check_extension_follows_its_option",
     "check_figures_have_their_day",
+    "check_handover_counts_in_its_contract",
+    "check_handover_has_its_reason",
+    "check_handover_is_being_written",
+    "check_handover_waits_for_its_day",
     "check_indicator_has_thresholds",
     "check_interest_is_declared_whole",
     "check_interests_come_first",
@@ -182,6 +197,8 @@ __all__ = [
     "check_steps_lead_to_the_target",
     "check_stories_are_as_many_as_promised",
     "check_stories_say_how_many_and_from_whom",
+    "check_successor_can_take_over",
+    "check_successor_is_there",
     "check_suspension_is_whole",
     "check_terms_are_those_read",
     "check_variation_begins_in_its_contract",
@@ -189,6 +206,7 @@ __all__ = [
     "check_variation_has_its_reason",
     "check_variation_is_being_written",
     "check_what_competed_is_decided_together",
+    "check_who_closed_does_not_sign",
     "check_who_is_not_chosen_is_told_why",
     "check_withholding_ends",
     "check_withholding_has_a_reason",

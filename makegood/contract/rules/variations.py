@@ -20,10 +20,11 @@ def check_variation_has_its_reason(*, reason: str) -> None:
 
 
 def check_one_variation_at_a_time(*, is_open: bool) -> None:
-    """CON-72 One variation at a time: the next one begins from what the last one left."""
+    """CON-72 One change at a time: the next variation or handover begins from what the last one left."""
     if is_open:
         raise RuleBroken(
-            "CON-72", "Another variation is open. Wait until it is signed, declined or withdrawn."
+            "CON-72",
+            "A variation or a handover is open. Wait until it is signed, declined or withdrawn.",
         )
 
 
@@ -42,9 +43,9 @@ def check_variation_is_being_written(*, is_drafting: bool) -> None:
 
 
 def check_answer_has_words(*, words: str) -> None:
-    """CON-75 A variation is not turned down without a word: the other side reads why."""
+    """CON-75 Nothing is turned down without a word: whoever proposed it reads why."""
     if not words.strip():
-        raise RuleBroken("CON-75", "Say why. The other side reads it.")
+        raise RuleBroken("CON-75", "Say why. Whoever proposed it reads it.")
 
 
 def check_extension_follows_its_option(
