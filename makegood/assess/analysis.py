@@ -47,14 +47,14 @@ class Inputs:
 def inputs_of(commitment: Commitment, *, now: date) -> Inputs:
     """Gather the series of ``commitment`` and those of its pool, as they stand.
 
-    A series of the provider's own is never its comparator (CON-18).
+    A series of its provider's own, then or now, is never its comparator (CON-18).
     """
-    pool, provider = commitment.pool, commitment.contract.provider
+    pool, providers = commitment.pool, commitment.contract.providers
     weights = denominators(commitment.series) if commitment.series else {}
-    beside = histories(pool, besides=provider, column="denominator") if pool else {}
+    beside = histories(pool, besides=providers, column="denominator") if pool else {}
     return Inputs(
         series=history(commitment.series) if commitment.series else {},
-        comparators=histories(pool, besides=provider) if pool else {},
+        comparators=histories(pool, besides=providers) if pool else {},
         weights={"": weights, **beside} if weights else {},
         now=now,
     )

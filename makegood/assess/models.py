@@ -9,7 +9,7 @@ from makegood.contract.models import Commitment
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.models import Recorded
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 
 
 class Analysis(Recorded):
@@ -108,6 +108,11 @@ class Reply(Recorded):
 
     def __str__(self) -> str:
         return f"reply to {self.finding}"
+
+    @property
+    def provider(self) -> Organisation:
+        """Return who replied: who was the provider then."""
+        return self.finding.commitment.contract.provider_at(self.replied_at)
 
 
 SENT = ("commitment_id", "conclusion", "reasons", "analysis_id", "written_by_id")

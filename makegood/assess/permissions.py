@@ -14,7 +14,9 @@ def can_find(person: Person | None, *, commitment: Commitment) -> Answer:
     contract = commitment.contract
     try:
         check_assessor_is_independent(
-            belongs_to_provider=belongs_to(person, organisation=contract.provider)
+            belongs_to_provider=any(
+                belongs_to(person, organisation=each) for each in contract.providers
+            )
         )
     except RuleBroken as broken:
         return no(broken.sentence, number=broken.number)

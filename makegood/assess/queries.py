@@ -10,7 +10,7 @@ from makegood.assess.states import FindingState
 from makegood.capture.models import Story
 from makegood.capture.queries import Telling, tellings
 from makegood.contract.models import Commitment
-from makegood.contract.queries import commitments_visible_to
+from makegood.contract.queries import commitments_visible_to, ever_delivered_by, with_provider
 from makegood.people.models import Organisation, Person
 from makegood.people.queries import organisations_of
 
@@ -24,10 +24,13 @@ def latest_analysis(commitment: Commitment) -> Analysis | None:
 
 
 def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
-    """Return the published findings; drafts for the assessor, and what was sent for the provider."""
+    """Return the published findings; drafts for the assessor, and what was sent for the provider.
+
+    Who promised, and handed the contract over, reads what was sent as well.
+    """
     reach, contract = reach_of(person), "commitment__contract"
     programme = f"{contract}__{PROGRAMME}"
-    told = reach.rows(f"{contract}__proposal__provider", programme=programme)
+    told = ever_delivered_by(reach, contract=f"{contract}__")
     told |= reach.audited(programme=programme)
     seen = Q(state=FindingState.PUBLISHED) | ~Q(state=FindingState.DRAFT) & told
     seen |= reach.rows(f"{contract}__assessor", programme=programme)
@@ -39,6 +42,7 @@ def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
         "commitment__promise",
         "commitment__contract__assessor",
         "commitment__contract__proposal__provider",
+        "commitment__contract__taken_over_by",
     )
 
 
@@ -47,7 +51,7 @@ def assessments_visible_to(person: Person | None) -> QuerySet[Commitment]:
     judged = reach_of(person).rows("contract__assessor", programme=f"contract__{PROGRAMME}")
     own = organisations_of(person)
     found = commitments_visible_to(person).filter(judged)
-    return found.exclude(contract__proposal__provider__in=own)
+    return found.exclude(with_provider(own, contract="contract__"))
 
 
 def findings_open_at(assessor: Organisation) -> QuerySet[Finding]:

@@ -9,10 +9,10 @@ from makegood.people.states import Right
 
 def can_capture(person: Person | None, *, commitment: Commitment) -> Answer:
     """Answer whether ``person`` may record evidence: the provider's recorders may."""
-    proposal = commitment.contract.proposal
+    contract = commitment.contract
     return can_act_in(
         person,
-        programme=proposal.need.programme_id,
-        organisation=proposal.provider,
+        programme=contract.proposal.need.programme_id,
+        organisation=contract.provider,
         right=Right.RECORD,
     )

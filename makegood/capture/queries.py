@@ -12,9 +12,9 @@ from makegood.articulate.queries import reach_of
 from makegood.capture.models import Story, StoryLink
 from makegood.capture.states import Consent, StoryState, ToldAs
 from makegood.contract.models import Commitment
-from makegood.contract.queries import commitments_visible_to, rests_of
+from makegood.contract.queries import commitments_visible_to, ever_delivered_by, rests_of
 from makegood.kernel.period import Frequency, add_months, first_day, periods
-from makegood.measures.models import Measurement
+from makegood.measures.models import Measurement, Upload
 from makegood.people.models import Person
 from makegood.people.queries import belongs_to
 from makegood.people.states import Right
@@ -43,23 +43,30 @@ def secret_digest(secret: str) -> str:
 def open_link(token: str) -> QuerySet[StoryLink]:
     """Return the link with ``token``, if it still takes stories."""
     return StoryLink.objects.filter(token=token, closed_at__isnull=True).select_related(
-        "commitment__contract__proposal__provider"
+        "commitment__contract__proposal__provider", "commitment__contract__taken_over_by"
     )
 
 
 def story_with_secret(secret: str) -> QuerySet[Story]:
     """Return the story whose private link holds ``secret``."""
     return Story.objects.filter(secret_digest=secret_digest(secret)).select_related(
-        "commitment__contract__proposal__provider", "said"
+        "commitment__contract__proposal__provider", "commitment__contract__taken_over_by", "said"
     )
 
 
 def captures_visible_to(person: Person | None) -> QuerySet[Commitment]:
-    """Return the commitments of providers ``person`` belongs to: what they capture for."""
-    own = reach_of(person).rows(
-        "contract__proposal__provider", programme="contract__proposal__need__programme"
-    )
+    """Return the commitments of providers ``person`` belongs to: what they capture for.
+
+    Who handed a contract over reads on, and records nothing more.
+    """
+    own = ever_delivered_by(reach_of(person), contract="contract__")
     return commitments_visible_to(person).filter(own)
+
+
+def uploads_for(commitment: Commitment) -> QuerySet[Upload]:
+    """Return the files of figures sent for ``commitment``, whoever delivered it then."""
+    found = Upload.objects.filter(series=commitment.series_id)
+    return found.select_related("series__measure", "uploaded_by").order_by("-uploaded_at")
 
 
 def stories_told(commitment: Commitment) -> QuerySet[Story]:
@@ -77,7 +84,8 @@ def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telli
     contract = commitment.contract
     house, programme = contract.assessor, contract.proposal.need.programme_id
     judges = can_act_in(person, programme=programme, organisation=house, right=Right.ASSESS)
-    assessor = bool(judges) and not belongs_to(person, organisation=contract.provider)
+    of_provider = any(belongs_to(person, organisation=each) for each in contract.providers)
+    assessor = bool(judges) and not of_provider
     told = [
         telling(story, is_assessor=assessor)
         for story in stories_told(commitment).select_related("said")

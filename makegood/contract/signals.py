@@ -5,4 +5,4 @@ from django.dispatch import Signal
 contract_signed = Signal()
 """Sent after commit with ``contract``: both sides have signed."""
 contract_varied = Signal()
-"""Sent after commit with ``contract``: what is owed in it changed, for both sides signed a variation."""
+"""Sent after commit with ``contract``: what is owed in it changed, or by whom: everyone concerned signed."""

@@ -11,9 +11,13 @@ from makegood.contract.models import PanelMember
 from makegood.contract.queries import (
     assessors_of,
     contracts_binding,
+    contracts_to_take_over,
     needs_weighed_by,
     proposals_awaiting_contract,
+    providers_recording,
 )
+from makegood.measures.models import Series
+from makegood.measures.signals import recorders_asked
 from makegood.people.models import Organisation, Person
 from makegood.people.signals import closing_asked, merging_asked
 
@@ -31,13 +35,23 @@ def name_what_waits_for_a_contract(
 ) -> list[str]:
     """Name the approved proposals whose contract it may still sign or judge."""
     found = proposals_awaiting_contract(organisation, now=now)
-    return [f"the proposal “{proposal}” waits for its contract" for proposal in found]
+    signed = contracts_to_take_over(organisation)
+    return [
+        *(f"the proposal “{proposal}” waits for its contract" for proposal in found),
+        *(f"it signed that it takes over contract {each.reference}" for each in signed),
+    ]
 
 
 @receiver(judges_asked)
 def name_assessor(*, proposal: Proposal, **_: object) -> set[int]:
     """Name the assessor of the proposal's contract, from its draft on: it reads what it judges."""
     return assessors_of(proposal)
+
+
+@receiver(recorders_asked)
+def name_who_owes_figures(*, series: Series, **_: object) -> set[int]:
+    """Name who delivers the contracts in force that ask for the figures of ``series``."""
+    return providers_recording(series)
 
 
 @receiver(panels_asked)

@@ -5,6 +5,7 @@ from makegood.contract.views import (
     binding,
     bringing_in,
     deciding,
+    handing_over,
     notices,
     panels,
     paper,
@@ -12,6 +13,7 @@ from makegood.contract.views import (
     reconciling,
     register,
     schedule,
+    signing_handovers,
     signing_variations,
     varying,
     withholding,
@@ -44,6 +46,32 @@ VARYING = [
     path(f"{_ONE}signatures/<str:side>/erase/", paper.erase_paper, name="erase_variation_paper"),
 ]
 """What changes in a contract after both sides have signed it."""
+
+_OVER = "contracts/<str:reference>/handovers/<int:number>/"
+_OF = {"of": "handover"}
+HANDING_OVER = [
+    path(
+        "contracts/<str:reference>/handovers/begin/",
+        handing_over.begin_handover,
+        name="begin_handover",
+    ),
+    path(_OVER, handing_over.handover, name="handover"),
+    path(f"{_OVER}change/", handing_over.revise_handover, name="revise_handover"),
+    path(f"{_OVER}propose/", handing_over.propose_handover, name="propose_handover"),
+    path(f"{_OVER}withdraw/", handing_over.withdraw_handover, name="withdraw_handover"),
+    path(f"{_OVER}decline/", handing_over.decline_handover, name="decline_handover"),
+    path(f"{_OVER}sign/", signing_handovers.sign_handover, name="sign_handover"),
+    path(
+        f"{_OVER}signatures/<str:side>/paper/",
+        signing_handovers.record_paper_handover,
+        name="record_paper_handover",
+    ),
+    path(f"{_OVER}signatures/<str:side>/scan/", paper.scan, _OF, name="handover_scan"),
+    path(
+        f"{_OVER}signatures/<str:side>/erase/", paper.erase_paper, _OF, name="erase_handover_paper"
+    ),
+]
+"""How a contract goes to another provider."""
 
 _NOTICE = "contracts/<str:reference>/notices/<int:number>/"
 NOTICES = [
@@ -189,5 +217,6 @@ urlpatterns = [
     ),
     path("contracts/<str:reference>/reopen/", binding.reopen_contract, name="reopen_contract"),
     *VARYING,
+    *HANDING_OVER,
     *NOTICES,
 ]

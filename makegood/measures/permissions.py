@@ -2,6 +2,7 @@
 
 from makegood.kernel.refusal import Answer, no, yes
 from makegood.measures.models import Measure, Series
+from makegood.measures.signals import recorders_asked
 from makegood.people.models import Organisation, Person
 from makegood.people.permissions import can_act_for, can_decide_claims
 from makegood.people.queries import organisations_writing
@@ -9,8 +10,21 @@ from makegood.people.states import Right
 
 
 def can_record(person: Person | None, *, series: Series) -> Answer:
-    """Answer whether ``person`` may add measurements to ``series``: its keeper's recorders may."""
-    return can_act_for(person, organisation=series.keeper, right=Right.RECORD)
+    """Answer whether ``person`` may add measurements to ``series``: recorders of who owes them may.
+
+    That is its keeper, or whoever took over the contract that asks for them.
+    """
+    answers = [
+        can_act_for(person, organisation=each, right=Right.RECORD) for each in recorders_of(series)
+    ]
+    return next((answer for answer in answers if answer), answers[0])
+
+
+def recorders_of(series: Series) -> list[Organisation]:
+    """Return the organisations that record into ``series``."""
+    said: list[tuple[object, set[int]]] = recorders_asked.send(Series, series=series)  # type: ignore[assignment]
+    named = {key for _, keys in said for key in keys}
+    return list(Organisation.objects.filter(pk__in=named)) or [series.keeper]
 
 
 def can_keep(person: Person | None, *, keeper: Organisation) -> Answer:

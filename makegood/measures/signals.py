@@ -10,3 +10,9 @@ words_changed = Signal()
 
 ``is_retired`` says which of the two.
 """
+
+recorders_asked = Signal()
+"""It is asked who records into ``series``. Each receiver returns who owes its figures, by key.
+
+Where nobody does, its keeper records.
+"""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from makegood.articulate.actions import close_due_needs
 from makegood.assess.actions import analyse_commitments
-from makegood.contract.actions import end_due_standstills
+from makegood.contract.actions import begin_due_handovers, end_due_standstills
 from makegood.kernel.ledger.append import integrate
 from makegood.kernel.letters.post import deliver_due
 from makegood.people.actions import (
@@ -48,6 +48,7 @@ def tick() -> Done:
     ask_motives_again()
     close_due_needs()
     end_due_standstills()
+    begin_due_handovers()
     send_due_notices()
     letters = deliver_due()
     verdicts = analyse_commitments()

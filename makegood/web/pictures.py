@@ -85,11 +85,17 @@ def measure_figure(commitment: Commitment) -> dict[str, Any]:
         "title": str(series),
         "sentence": chart.sentence,
         "svg": chart.svg,
-        "source": series.source or f"recorded by {series.keeper}",
+        "source": series.source or _recorded_by(commitment),
         "head": ["Month", series.measure.unit, "Signal", "Ledger entry"],
         "rows": rows,
         "numeric": "2",
     }
+
+
+def _recorded_by(commitment: Commitment) -> str:
+    """Return who recorded the figures: whoever delivered it, one after the other."""
+    names = dict.fromkeys(str(each) for each in commitment.contract.providers)
+    return f"recorded by {', then '.join(names)}"
 
 
 def address_of(entry: Entry | None) -> str:

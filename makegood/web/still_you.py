@@ -23,6 +23,7 @@ WEIGHTY = frozenset(
         "publish_finding",
         "publish_need",
         "sign_contract",
+        "sign_handover",
         "sign_variation",
         "socialaccount_connections",
         "take_my_data",

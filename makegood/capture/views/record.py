@@ -18,7 +18,6 @@ from makegood.kernel.period import name_month
 from makegood.measures.queries import (
     columns_rejected,
     current_measurements,
-    uploads_visible_to,
     versions_of,
 )
 from makegood.people.queries import acting
@@ -51,7 +50,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "owed": owed,
         "measurements": commitment.series and current_measurements(commitment.series),
-        "uploads": uploads_visible_to(person).filter(series=commitment.series),
+        "uploads": queries.uploads_for(commitment),
         "links": commitment.story_links.all(),
         "tellings": queries.tellings(commitment, person=person),
         "withdrawn": queries.withdrawn_count(commitment),
@@ -110,8 +109,7 @@ def upload(request: HttpRequest, reference: str, upload: str) -> HttpResponse:
     person = acting(request.user)
     commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
     can_capture(person, commitment=commitment).require()
-    uploads = uploads_visible_to(person).filter(series=commitment.series)
-    shown = get_object_or_404(uploads, reference=upload)
+    shown = get_object_or_404(queries.uploads_for(commitment), reference=upload)
     if request.method == "POST" and "discard" in request.POST:
         actions.discard_capture(shown, commitment=commitment, by=person)
         messages.success(request, f"{shown.file_name} was thrown away. No figure was kept.")
@@ -135,8 +133,7 @@ def rejected_rows(request: HttpRequest, reference: str, upload: str) -> HttpResp
     person = acting(request.user)
     commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
     can_capture(person, commitment=commitment).require()
-    uploads = uploads_visible_to(person).filter(series=commitment.series)
-    shown = get_object_or_404(uploads, reference=upload)
+    shown = get_object_or_404(queries.uploads_for(commitment), reference=upload)
     return rejected(shown.reference, columns_rejected(shown), shown.bad_rows)
 
 

@@ -28,6 +28,14 @@ from makegood.contract.actions.bringing_in import (
 from makegood.contract.actions.deciding import Told, decide_need, decide_proposal, intend_decision
 from makegood.contract.actions.details import Details, describe_contract
 from makegood.contract.actions.ending import EndingTerms, end_contract
+from makegood.contract.actions.handing_over import (
+    HandoverTerms,
+    begin_handover,
+    decline_handover,
+    propose_handover,
+    revise_handover,
+    withdraw_handover,
+)
 from makegood.contract.actions.notices import (
     begin_notice,
     publish_notice,
@@ -53,6 +61,12 @@ from makegood.contract.actions.paper import (
     record_paper_signature,
 )
 from makegood.contract.actions.signing import reopen_contract, sign_contract
+from makegood.contract.actions.signing_handovers import (
+    begin_delivering,
+    begin_due_handovers,
+    record_paper_handover,
+    sign_handover,
+)
 from makegood.contract.actions.signing_variations import record_paper_variation, sign_variation
 from makegood.contract.actions.standing_still import (
     answer_challenge,
@@ -83,6 +97,7 @@ __all__ = [
     "EndingTerms",
     "Evidence",
     "Figures",
+    "HandoverTerms",
     "Judging",
     "Mark",
     "Paper",
@@ -97,6 +112,9 @@ __all__ = [
     "agree_on",
     "answer_brought_in",
     "answer_challenge",
+    "begin_delivering",
+    "begin_due_handovers",
+    "begin_handover",
     "begin_notice",
     "begin_variation",
     "bring_in_contracts",
@@ -105,6 +123,7 @@ __all__ = [
     "decide_need",
     "decide_proposal",
     "declare_interest",
+    "decline_handover",
     "decline_variation",
     "describe_contract",
     "dispose_promise",
@@ -120,24 +139,29 @@ __all__ = [
     "leave_commitment",
     "lift_withholding",
     "name_panel_member",
+    "propose_handover",
     "propose_variation",
     "publish_notice",
     "rate_indicator",
+    "record_paper_handover",
     "record_paper_signature",
     "record_paper_variation",
     "reopen_contract",
     "reply_to_notice",
     "revise_additional",
     "revise_contract",
+    "revise_handover",
     "revise_variation",
     "send_notice",
     "send_scores",
     "send_variation_back",
     "set_criteria",
     "sign_contract",
+    "sign_handover",
     "sign_variation",
     "take_off_panel",
     "vary_commitment",
+    "withdraw_handover",
     "withdraw_variation",
     "withhold_part",
 ]

@@ -242,7 +242,7 @@ def check_arrangement(commitment: Commitment) -> None:
     pool = commitment.pool
     rules.check_nobody_is_their_own_comparator(
         own=pool is not None
-        and pool.comparators.filter(series__organisation=commitment.contract.provider).exists()
+        and pool.comparators.filter(series__organisation__in=commitment.contract.providers).exists()
     )
     rules.check_it_is_compared_or_not(
         has_pool=pool is not None, no_pool_because=commitment.no_pool_because

@@ -13,7 +13,7 @@ from makegood.contract.actions.signing import hold_to_sign, put_signature
 from makegood.contract.models import Contract, PaperSigner, Signature
 from makegood.contract.permissions import can_erase_paper, can_record_paper
 from makegood.contract.queries import awaits_signature, names_on_paper, papers_past, signatures_of
-from makegood.contract.states import ContractState, Side
+from makegood.contract.states import ContractState, HandoverSide, Side
 from makegood.kernel.files.keep import drop_file, keep_file
 from makegood.kernel.files.kinds import kind_of
 from makegood.kernel.ledger.append import record
@@ -68,7 +68,7 @@ def record_paper_signature(
 
 
 def write_paper(
-    paper: Paper, *, side: Side, held: Iterable[Signature], by: Person, now: datetime
+    paper: Paper, *, side: Side | HandoverSide, held: Iterable[Signature], by: Person, now: datetime
 ) -> tuple[Signature, PaperSigner]:
     """Return a signature on paper and who signed it, not kept yet; ``held`` are those that stand."""
     others = [one for one in held if one.side != side]

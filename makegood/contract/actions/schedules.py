@@ -13,7 +13,7 @@ from makegood.kernel.ledger.canonical import digest
 from makegood.people.models import Person
 
 
-def keep_schedule(contract: Contract, *, number: int, by: Person, now: datetime) -> Schedule:
+def keep_schedule(contract: Contract, *, number: int, by: Person | None, now: datetime) -> Schedule:
     """Keep exactly what both sides signed, with its digest and that of its PDF; whoever calls holds it.
 
     ``number`` is 1 for what came into force first. Its entry in the ledger covers both digests, the

@@ -28,7 +28,8 @@ from makegood.contract.queries import (
     as_varied,
     changes_anything,
     due_after_the_end,
-    open_variation,
+    is_change_open,
+    next_round,
     version_written,
 )
 from makegood.contract.states import VARIATIONS, ContractState, Side, VariationState
@@ -79,12 +80,12 @@ def begin_variation(
     can_begin_variation(by, contract=contract).require()
     can_write_for(by, contract=contract, side=side).require()
     contract = hold_in_force(contract)
-    rules.check_one_variation_at_a_time(is_open=open_variation(contract) is not None)
+    rules.check_one_variation_at_a_time(is_open=is_change_open(contract))
     number = contract.variations.count() + 1
     variation = Variation(
         contract=contract,
         number=number,
-        signing_round=contract.signing_round + number,
+        signing_round=next_round(contract),
         side=side,
         begun_by=by,
         begun_at=now,

@@ -36,6 +36,7 @@ def schedule_word(data: Data) -> bytes:
         ("Promise by promise", "promises"),
         ("Additional: contracted, and not promised", "additional"),
         ("Varied since: by both sides", "variations"),
+        ("Handed over: the same promises, another provider", "handovers"),
     ):
         if data.get(name):
             document.add_heading(heading, level=1)

@@ -34,6 +34,11 @@ from makegood.contract.forms.deciding import (
     IntendForm,
 )
 from makegood.contract.forms.details import DetailsForm
+from makegood.contract.forms.handing_over import (
+    AnswerHandoverForm,
+    HandoverForm,
+    SignHandoverForm,
+)
 from makegood.contract.forms.notices import IndicatorForm, NoticeForm, NoticeReplyForm, RatingForm
 from makegood.contract.forms.panels import (
     ChangeScoreForm,
@@ -59,6 +64,7 @@ __all__ = [
     "AdditionalForm",
     "AnswerChallengeForm",
     "AnswerForm",
+    "AnswerHandoverForm",
     "AnswerVariationForm",
     "BringInForm",
     "ChallengeForm",
@@ -73,6 +79,7 @@ __all__ = [
     "EndingForm",
     "EvidenceForm",
     "FiguresForm",
+    "HandoverForm",
     "IndicatorForm",
     "IntendForm",
     "InterestForm",
@@ -87,6 +94,7 @@ __all__ = [
     "ReopenForm",
     "ScoreForm",
     "SignForm",
+    "SignHandoverForm",
     "SignVariationForm",
     "TypedRowForm",
     "VariationForm",

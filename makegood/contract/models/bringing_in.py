@@ -8,7 +8,7 @@ from makegood.contract.states import BroughtInAnswer
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.models import Recorded
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 
 
 class ProviderWord(Recorded):
@@ -32,6 +32,11 @@ class ProviderWord(Recorded):
 
     def __str__(self) -> str:
         return f"{self.contract} {self.answer}"
+
+    @property
+    def provider(self) -> Organisation:
+        """Return for whom it was said: who was the provider then."""
+        return self.contract.provider_at(self.said_at)
 
 
 append_only(ProviderWord)

@@ -213,8 +213,7 @@ class Contract(Recorded):
         """Return the handovers in force, the first first."""
         if self.taken_over_by_id is None:
             return []
-        found = self.handovers.filter(in_force_at__isnull=False)
-        return list(found.select_related("outgoing", "successor").order_by("number"))
+        return [each for each in self.handovers.all() if each.in_force_at]
 
     @property
     def delivered_since(self) -> "Handover | None":

@@ -9,7 +9,7 @@ from makegood.contract.states import NoticeState, Rating
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 
 
 class Notice(Recorded):
@@ -59,6 +59,12 @@ class Notice(Recorded):
     def get_absolute_url(self) -> str:
         """Return where it is read."""
         return reverse("notice", args=[self.contract.reference, self.number])
+
+    @property
+    def provider(self) -> Organisation:
+        """Return whom it rates: who was the provider when it was replied to, or published, or is now."""
+        moment = self.replied_at or self.published_at
+        return self.contract.provider_at(moment) if moment else self.contract.provider
 
 
 class IndicatorRating(Recorded):

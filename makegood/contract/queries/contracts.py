@@ -9,12 +9,26 @@ from django.db.models.functions import Coalesce
 from makegood.articulate.models import Promise, Proposal
 from makegood.articulate.queries import Reach, reach_of
 from makegood.articulate.states import ProposalState
-from makegood.contract.models import Commitment, Contract, ProviderWord, Signature, Variation
+from makegood.contract.models import (
+    Commitment,
+    Contract,
+    Handover,
+    ProviderWord,
+    Signature,
+    Variation,
+)
 from makegood.contract.queries.gap import NEVER_AFTER
-from makegood.contract.states import OPEN_VARIATIONS, ContractState, Side, VariationState
+from makegood.contract.states import (
+    OPEN_VARIATIONS,
+    ContractState,
+    HandoverState,
+    Side,
+    VariationState,
+)
+from makegood.measures.models import Series
 from makegood.people.models import Organisation, Person
 
-PARTIES = ("assessor", "proposal__provider", "proposal__need__commissioner")
+PARTIES = ("assessor", "proposal__provider", "taken_over_by", "proposal__need__commissioner")
 
 
 def contracts_visible_to(
@@ -26,6 +40,7 @@ def contracts_visible_to(
         "proposal__need__commissioner",
         "proposal__need__programme",
         "assessor",
+        "taken_over_by",
     )
     reach, programme = reach or reach_of(person), "proposal__need__programme"
     seen = Q(state=ContractState.IN_FORCE) | reach.audited(programme=programme)
@@ -41,11 +56,30 @@ def contract_brought_in(reference: str, *, commissioner: Organisation) -> Contra
 
 
 def contracts_binding(organisation: Organisation, *, today: date) -> QuerySet[Contract]:
-    """Return the contracts in force, and not past, to which it is a party or which it judges."""
-    own = Q(proposal__provider=organisation) | Q(proposal__need__commissioner=organisation)
+    """Return the contracts in force, and not past, to which it is a party or which it judges.
+
+    A handover that all have signed binds who takes over, before its day.
+    """
+    own = Q(taken_over_by=organisation) | Q(proposal__need__commissioner=organisation)
+    own |= Q(taken_over_by__isnull=True, proposal__provider=organisation)
     own |= Q(assessor=organisation)
+    own |= Q(pk__in=contracts_to_take_over(organisation).values("pk"))
     in_force = Contract.objects.filter(state=ContractState.IN_FORCE, ends_on__gte=today)
     return in_force.filter(own).order_by("reference")
+
+
+def contracts_to_take_over(organisation: Organisation) -> QuerySet[Contract]:
+    """Return the contracts that it takes over on a day to come, as all have signed."""
+    signed = Handover.objects.filter(successor=organisation, state=HandoverState.SIGNED)
+    return Contract.objects.filter(pk__in=signed.values("contract")).order_by("reference")
+
+
+def providers_recording(series: Series) -> set[int]:
+    """Return who delivers the contracts in force that ask for the figures of ``series``, by key."""
+    asking = Commitment.objects.filter(series=series, is_dropped=False)
+    owing = Coalesce("contract__taken_over_by", "contract__proposal__provider")
+    in_force = asking.filter(contract__state=ContractState.IN_FORCE)
+    return set(in_force.annotate(owing=owing).values_list("owing", flat=True))
 
 
 def proposals_awaiting_contract(organisation: Organisation, *, now: datetime) -> QuerySet[Proposal]:
@@ -78,6 +112,7 @@ def commitments_visible_to(
         "promise",
         "contract__assessor",
         "contract__proposal__provider",
+        "contract__taken_over_by",
         "contract__proposal__need__commissioner",
     )
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from makegood.articulate.queries import reach_of
 from makegood.contract.models import Commitment, Contract, IndicatorRating, Notice
+from makegood.contract.parties import is_inside
 from makegood.contract.queries.agreed import write_day
 from makegood.contract.queries.contracts import commitments_of, contracts_visible_to
-from makegood.contract.queries.withholding import is_inside
 from makegood.contract.rules import hint_of_indicators
 from makegood.contract.states import NoticeState
 from makegood.kernel.figures import show_figure
@@ -39,7 +39,9 @@ def notices_visible_to(person: Person | None, *, contract: Contract) -> QuerySet
     One that is being written is the commissioner’s, and the auditors’.
     """
     found = contract.notices.select_related(
-        "contract__proposal__provider", "contract__proposal__need__commissioner"
+        "contract__proposal__provider",
+        "contract__taken_over_by",
+        "contract__proposal__need__commissioner",
     ).order_by("-number")
     if not is_inside(person, contract=contract):
         return found.filter(state=NoticeState.PUBLISHED)
@@ -88,7 +90,7 @@ def notice_data(notice: Notice) -> Data:
     return {
         "reference": f"{contract.reference}, notice {notice.number}",
         "title": f"How the contract does: {contract.name}",
-        "parties": [str(contract.commissioner), str(contract.provider)],
+        "parties": [str(contract.commissioner), str(notice.provider)],
         "dated": timezone.localdate(
             notice.published_at or notice.sent_at or notice.written_at
         ).isoformat(),

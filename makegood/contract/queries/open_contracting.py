@@ -42,7 +42,7 @@ def _release(notice: Notice) -> Data:
     contract = notice.contract
     ratings = list(ratings_of(notice))
     buyer = {"id": contract.commissioner.slug, "name": str(contract.commissioner)}
-    supplier = {"id": contract.provider.slug, "name": str(contract.provider)}
+    supplier = {"id": notice.provider.slug, "name": str(notice.provider)}
     return {
         "ocid": f"{settings.OCID_PREFIX}-{contract.reference}",
         "id": f"{contract.reference}-notice-{notice.number}",

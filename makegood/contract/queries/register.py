@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 
 from makegood.articulate.models import Programme, Promise
 from makegood.articulate.queries import Reach
-from makegood.contract.models import Contract, Signature, Withholding
+from makegood.contract.models import Contract, Handover, Signature, Withholding
+from makegood.contract.parties import with_provider
 from makegood.contract.queries.gap import Share, settled, tallied
-from makegood.contract.states import ContractState, Part, Standing
+from makegood.contract.states import SENT_HANDOVERS, ContractState, HandoverState, Part, Standing
 from makegood.kernel.period import shift_months
 from makegood.people.models import Organisation
 
@@ -62,6 +63,8 @@ class Line:
     counts: Counter[Share] = field(default_factory=Counter)
     signed: tuple[Signature, ...] = ()
     value_withheld: Withholding | None = None
+    since: Handover | None = None
+    """The handover since which another delivers it than who promised."""
 
     @property
     def promised(self) -> int:
@@ -95,14 +98,16 @@ def contracts_found(seen: QuerySet[Contract], *, wanted: Wanted, today: date) ->
             | Q(their_reference__icontains=word)
             | Q(proposal__title__icontains=word)
             | Q(proposal__provider__name__icontains=word)
+            | Q(taken_over_by__name__icontains=word)
             | Q(proposal__need__commissioner__name__icontains=word)
         )
     named = {
         "proposal__need__commissioner": wanted.commissioner,
-        "proposal__provider": wanted.provider,
         "proposal__need__programme": wanted.programme,
     }
     found = found.filter(**{name: value for name, value in named.items() if value})
+    if wanted.provider:
+        found = found.filter(with_provider([wanted.provider]))
     if wanted.standing:
         found = found.filter(_standing(Standing(wanted.standing), today=today))
     if wanted.origin:
@@ -113,9 +118,10 @@ def contracts_found(seen: QuerySet[Contract], *, wanted: Wanted, today: date) ->
 def lines_of(
     contracts: QuerySet[Contract] | Iterable[Contract], *, reach: Reach, today: date
 ) -> list[Line]:
-    """Return what the register says of each contract, in three queries for all of them."""
+    """Return what the register says of each contract, in four queries for all of them."""
     shown = list(contracts)
     keys = [contract.pk for contract in shown]
+    since = _handed_over(shown)
     counts, signed = _counts(keys), _signed(keys)
     held = _values_withheld(keys, today=today)
     return [
@@ -124,16 +130,24 @@ def lines_of(
             standing=standing_of(contract, today=today),
             counts=counts[contract.pk],
             signed=tuple(signed[contract.pk]),
-            value_withheld=None if _is_inside(contract, reach=reach) else held.get(contract.pk),
+            value_withheld=None
+            if _is_inside(contract, since=since[contract.pk], reach=reach)
+            else held.get(contract.pk),
+            since=_in_force(since[contract.pk]),
         )
         for contract in shown
     ]
 
 
 def parties_in_register(seen: QuerySet[Contract], *, role: str) -> QuerySet[Organisation]:
-    """Return who is a party to one of ``seen``: as ``provider`` or as ``need__commissioner``."""
-    parties = seen.order_by().values(f"proposal__{role}")
-    return Organisation.objects.filter(pk__in=parties).order_by("name")
+    """Return who is a party to one of ``seen``: as ``provider`` or as ``need__commissioner``.
+
+    Who took over a contract is its provider as well as who promised.
+    """
+    parties = Q(pk__in=seen.order_by().values(f"proposal__{role}"))
+    if role == "provider":
+        parties |= Q(pk__in=seen.order_by().values("taken_over_by"))
+    return Organisation.objects.filter(parties).order_by("name")
 
 
 def programmes_in_register(seen: QuerySet[Contract]) -> QuerySet[Programme]:
@@ -177,6 +191,22 @@ def _values_withheld(contracts: Iterable[int], *, today: date) -> dict[int, With
     return {each.contract_id: each for each in held}
 
 
-def _is_inside(contract: Contract, *, reach: Reach) -> bool:
-    houses = (contract.provider.pk, contract.commissioner.pk, contract.assessor_id)
+def _handed_over(contracts: Iterable[Contract]) -> dict[int, list[Handover]]:
+    """Return for each contract, by its key, the handovers in force or waiting, the first first."""
+    found: dict[int, list[Handover]] = defaultdict(list)
+    states = (*SENT_HANDOVERS, HandoverState.IN_FORCE)
+    rows = Handover.objects.filter(contract__in=[one.pk for one in contracts], state__in=states)
+    for row in rows.order_by("number"):
+        found[row.contract_id].append(row)
+    return found
+
+
+def _in_force(handovers: Iterable[Handover]) -> Handover | None:
+    since = [one for one in handovers if one.state == HandoverState.IN_FORCE]
+    return since[-1] if since else None
+
+
+def _is_inside(contract: Contract, *, since: Iterable[Handover], reach: Reach) -> bool:
+    ever = {key for each in since for key in (each.outgoing_id, each.successor_id)}
+    houses = {contract.provider.pk, contract.commissioner.pk, contract.assessor_id, *ever}
     return reach.is_inside(houses, programme=contract.proposal.need.programme_id)

@@ -11,12 +11,14 @@ from makegood.articulate.models import Promise
 from makegood.contract.models import (
     Commitment,
     Contract,
+    Handover,
     Schedule,
     Signature,
     Variation,
     Withholding,
 )
 from makegood.contract.queries.agreed import Line, agreed_lines, write_day
+from makegood.contract.queries.handovers import delivered_words, handover_signatures
 from makegood.contract.queries.reconciling import Row, reconcile
 from makegood.contract.queries.signing import signatures_of
 from makegood.contract.queries.varying import (
@@ -29,6 +31,7 @@ from makegood.contract.states import ContractState, Part
 from makegood.kernel.figures import show_figure
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.money import show_pounds
+from makegood.people.models import Organisation
 
 Data = dict[str, Any]
 OVERVIEW = ("Reference", "What changes", "Promised", "Contracted", "What became of it")
@@ -62,6 +65,7 @@ def compose_schedule(contract: Contract) -> Data:
     days = [one.day for one in signatures]
     varied = list(variations_in_force(contract))
     signed = [[one.day for one in variation_signatures(each)] for each in varied]
+    handed = contract.handed_over
     return {
         "reference": contract.reference,
         "title": f"Schedule of commitments: {contract.name}",
@@ -70,6 +74,7 @@ def compose_schedule(contract: Contract) -> Data:
             [
                 *days,
                 *(day for each in signed for day in each),
+                *(one.day for each in handed for one in handover_signatures(each)),
                 timezone.localdate(contract.drafted_at),
             ]
         ).isoformat(),
@@ -82,7 +87,8 @@ def compose_schedule(contract: Contract) -> Data:
         "promises": [_told(row) for row in table.promised],
         "additional": [_told(row) for row in table.additional],
         "variations": [_varied(each) for each in varied],
-        "signatures": [_signed(one, contract=contract) for one in signatures],
+        "handovers": [_handed_over(each) for each in handed],
+        "signatures": [_signed(one, party=one.party) for one in signatures],
         "check": CHECK,
         "mark": digest({"schedule of": contract.reference, "salt": contract.salt}),
     }
@@ -114,7 +120,9 @@ def _told_by(row: Promise | Commitment) -> str:
 def _status(contract: Contract, *, days: list[date], varied: list[date]) -> str:
     if contract.state == ContractState.IN_FORCE:
         said = f"Signed by both sides, the last on {write_day(max(days))}. It is in force."
-        return f"{said} Varied by both sides, last on {write_day(max(varied))}." if varied else said
+        said += f" Varied by both sides, last on {write_day(max(varied))}." if varied else ""
+        since = contract.delivered_since
+        return f"{said} {delivered_words(since)}" if since else said
     return "A draft: nothing here is owed before both sides have signed."
 
 
@@ -122,6 +130,11 @@ def _frame(contract: Contract) -> Iterator[tuple[Line, str]]:
     yield Line(name="Contract", words=contract.reference), ""
     yield Line(name="Commissioner", words=str(contract.commissioner)), ""
     yield Line(name="Provider", words=str(contract.provider)), ""
+    if since := contract.delivered_since:
+        yield (
+            Line(name="Promised by", words=f"{contract.promised_by}. {delivered_words(since)}"),
+            "",
+        )
     yield Line(name="Evidence judged by", words=str(contract.assessor)), ""
     runs = f"{write_day(contract.starts_on)} to {write_day(contract.ends_on)}"
     yield Line(name="Runs", words=runs), ""
@@ -143,10 +156,10 @@ def _frame(contract: Contract) -> Iterator[tuple[Line, str]]:
         yield Line(name="Notice", words=words), ""
 
 
-def _signed(one: Signature, *, contract: Contract) -> list[str]:
+def _signed(one: Signature, *, party: Organisation) -> list[str]:
     return [
         one.side.capitalize(),
-        str(contract.party(one.side)),
+        str(party),
         write_day(one.day),
         "on paper" if one.is_on_paper else "by account",
     ]
@@ -163,7 +176,7 @@ def _varied(variation: Variation) -> Data:
         for line in change.lines
     ]
     said = [["Because", variation.reason], ["From", write_day(variation.from_on)]]
-    said += [["Signed", ", ".join(_signed(one, contract=variation.contract))] for one in signed]
+    said += [["Signed", ", ".join(_signed(one, party=one.party))] for one in signed]
     return {
         "reference": f"Variation {variation.number}",
         "fate": f"proposed by {variation.proposer}",
@@ -174,6 +187,22 @@ def _varied(variation: Variation) -> Data:
             for each in change.differences
         ],
         "lines": lines,
+    }
+
+
+def _handed_over(handover: Handover) -> Data:
+    """Return one handover in force: who took over from whom, why, and who signed it."""
+    said = [["Because", handover.reason], ["From", write_day(handover.from_on)]]
+    said += [
+        ["Signed", ", ".join(_signed(one, party=handover.party(one.side)))]
+        for one in handover_signatures(handover).order_by("side")
+    ]
+    return {
+        "reference": f"Handover {handover.number}",
+        "fate": f"from {handover.outgoing} to {handover.successor}",
+        "said": said,
+        "differences": [],
+        "lines": [],
     }
 
 

@@ -18,11 +18,12 @@ from makegood.contract.models import (
     Variation,
     Withholding,
 )
+from makegood.contract.parties import is_inside, last_round_of
 from makegood.contract.queries.agreed import Line, Withheld, agreed_lines, write_day
 from makegood.contract.queries.contracts import commitments_of, contracts_visible_to
+from makegood.contract.queries.handovers import round_of_handover
 from makegood.contract.queries.reconciling import owed_by
 from makegood.contract.queries.signing import signatures_in_round
-from makegood.contract.queries.withholding import is_inside
 from makegood.contract.rules import Difference, differences
 from makegood.contract.states import OPEN_VARIATIONS, Part, Side, VariationState
 from makegood.kernel.ledger.canonical import digest
@@ -65,7 +66,10 @@ class Change:
 def variations_of(contract: Contract) -> QuerySet[Variation]:
     """Return the variations of ``contract``, the newest first."""
     found = contract.variations.select_related(
-        "contract__proposal__provider", "contract__proposal__need__commissioner", "begun_by"
+        "contract__proposal__provider",
+        "contract__taken_over_by",
+        "contract__proposal__need__commissioner",
+        "begun_by",
     )
     return found.order_by("-number")
 
@@ -73,18 +77,18 @@ def variations_of(contract: Contract) -> QuerySet[Variation]:
 def variations_visible_to(person: Person | None, *, contract: Contract) -> QuerySet[Variation]:
     """Return the variations in force, for everyone; those proposed, for whom the contract concerns.
 
-    One that is being written is its own side’s, and the auditors’.
+    One that is being written is its own side’s, and the auditors’. Whoever handed the contract over
+    reads what was proposed until then.
     """
     found = variations_of(contract)
     if not is_inside(person, contract=contract):
         return found.filter(state=VariationState.IN_FORCE)
-    programme, reach = contract.proposal.need.programme_id, reach_of(person)
-    own = [
-        side for side in Side if reach.is_inside((contract.party(side).pk,), programme=programme)
-    ]
-    hidden = Q(state=VariationState.DRAFTING) & ~Q(side__in=own)
-    never_sent = Q(state=VariationState.WITHDRAWN) & ~Q(side__in=own)
-    return found.exclude(hidden | never_sent)
+    never_sent = Q(state__in=(VariationState.DRAFTING, VariationState.WITHDRAWN))
+    seen = ~never_sent | _own(person, contract=contract)
+    last = last_round_of(person, contract=contract)
+    if last is not None:
+        seen &= Q(signing_round__lte=last)
+    return found.filter(seen | Q(state=VariationState.IN_FORCE))
 
 
 def variation_found(person: Person | None, *, reference: str, number: int) -> Variation:
@@ -93,10 +97,17 @@ def variation_found(person: Person | None, *, reference: str, number: int) -> Va
     return get_object_or_404(variations_visible_to(person, contract=contract), number=number)
 
 
-def round_of(person: Person | None, *, contract: Contract, number: int | None) -> int | None:
-    """Return the round of signatures of a variation by its number; nothing for the contract itself."""
+def round_of(
+    person: Person | None, *, contract: Contract, number: int | None, of: str = ""
+) -> int | None:
+    """Return the round of signatures of a variation by its number; nothing for the contract itself.
+
+    ``of`` says that it is the number of a handover.
+    """
     if number is None:
         return None
+    if of == "handover":
+        return round_of_handover(person, contract=contract, number=number)
     found = variations_visible_to(person, contract=contract)
     return get_object_or_404(found, number=number).signing_round
 
@@ -107,9 +118,11 @@ def open_variation(contract: Contract) -> Variation | None:
 
 
 def awaits_signature(contract: Contract, *, number: int) -> bool:
-    """Return whether a variation with that round of signatures waits for the second one."""
-    found = contract.variations.filter(signing_round=number)
-    return found.filter(state=VariationState.PART_SIGNED).exists()
+    """Return whether a variation or handover with that round of signatures waits for another one."""
+    waits = {"signing_round": number, "state": VariationState.PART_SIGNED}
+    return (
+        contract.variations.filter(**waits).exists() or contract.handovers.filter(**waits).exists()
+    )
 
 
 def variations_in_force(contract: Contract) -> QuerySet[Variation]:
@@ -255,6 +268,23 @@ def suspensions_of(contracts: Iterable[int], *, today: date) -> set[int]:
         rests_until_on__gte=today,
     )
     return set(resting.values_list("contract", flat=True))
+
+
+def _own(person: Person | None, *, contract: Contract) -> Q:
+    """Keep the variations written by a side on which ``person`` stood when they were written."""
+    programme, reach = contract.proposal.need.programme_id, reach_of(person)
+    found = Q(pk__in=())
+    if reach.is_inside((contract.commissioner.pk,), programme=programme):
+        found |= Q(side=Side.COMMISSIONER)
+    first = 0
+    for each in contract.handed_over:
+        if reach.is_inside((each.outgoing_id,), programme=programme):
+            rounds = Q(signing_round__gt=first, signing_round__lt=each.signing_round)
+            found |= Q(side=Side.PROVIDER) & rounds
+        first = each.signing_round
+    if reach.is_inside((contract.provider.pk,), programme=programme):
+        found |= Q(side=Side.PROVIDER, signing_round__gt=first)
+    return found
 
 
 def _before(variation: Variation, *, commitments: Iterable[int]) -> dict[int, CommitmentVersion]:

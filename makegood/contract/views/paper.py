@@ -7,16 +7,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from makegood.contract import actions, queries
 from makegood.contract.forms import PaperForm
 from makegood.contract.permissions import can_erase_paper, can_read_scan, can_record_paper
-from makegood.contract.states import Side
+from makegood.contract.states import HandoverSide, Side
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting
+
+HANDOVER = "handover"
+"""What is signed, where it is neither the contract nor a variation."""
 
 
 def record_paper_signature(request: HttpRequest, reference: str, side: str) -> HttpResponse:
     """Say that a side signed on paper, who did, and hand in the scan."""
     person = acting(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
-    signing = side_named(side)
+    signing = party_named(side)
     can_record_paper(person, contract=shown, side=signing).require()
     if queries.side_to_sign(shown, side=signing) is None:
         messages.info(request, f"{shown.party(signing)} has signed already.")
@@ -51,17 +54,19 @@ def record_paper_signature(request: HttpRequest, reference: str, side: str) -> H
 
 
 def scan(
-    request: HttpRequest, reference: str, side: str, number: int | None = None
+    request: HttpRequest, reference: str, side: str, number: int | None = None, of: str = ""
 ) -> HttpResponse:
     """Give the scan of a signature, to be kept and not to be shown by the browser itself.
 
-    ``number`` is that of a variation; without it, the contract itself was signed.
+    ``number`` is that of a variation, or of a handover where ``of`` says so; without it, the
+    contract itself was signed.
     """
     person = acting(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     can_read_scan(person, contract=shown).require()
-    signing = queries.round_of(person, contract=shown, number=number)
-    kept = queries.scan_of(shown, side=side_named(side), number=signing)
+    signing = queries.round_of(person, contract=shown, number=number, of=of)
+    can_read_scan(person, contract=shown, signing_round=signing or 0).require()
+    kept = queries.scan_of(shown, side=side_named(side, of=of), number=signing)
     if kept is None:
         raise Http404
     name = f"{shown.reference}-{side}.{kept.get_kind_display()}"
@@ -77,25 +82,38 @@ def scan(
 
 
 def erase_paper(
-    request: HttpRequest, reference: str, side: str, number: int | None = None
+    request: HttpRequest, reference: str, side: str, number: int | None = None, of: str = ""
 ) -> HttpResponse:
     """Erase who signed on paper, and the scan, once it is asked again."""
     person = acting(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
     can_erase_paper(person, contract=shown).require()
-    signing = queries.round_of(person, contract=shown, number=number)
+    signing = queries.round_of(person, contract=shown, number=number, of=of)
     papers = queries.papers_of(shown, number=signing)
-    signature = get_object_or_404(papers, side=side_named(side))
+    signature = get_object_or_404(papers, side=side_named(side, of=of))
     if request.method == "POST":
         actions.erase_paper(signature, by=person)
         messages.success(request, "The name and the scan are erased.")
         return redirect("contract", reference=reference)
-    context = {"contract": shown, "signature": signature, "party": shown.party(signature.side)}
+    context = {"contract": shown, "signature": signature, "party": signature.party}
     return render(request, "contract/erase_paper.html", context)
 
 
-def side_named(said: str) -> Side:
-    """Return the side that an address names."""
+def side_named(said: str, *, of: str) -> Side | HandoverSide:
+    """Return the side that an address names; a handover has a third one."""
+    return signer_named(said) if of == HANDOVER else party_named(said)
+
+
+def signer_named(said: str) -> HandoverSide:
+    """Return the one of those that sign a handover whom an address names."""
+    try:
+        return HandoverSide(said)
+    except ValueError:
+        raise Http404 from None
+
+
+def party_named(said: str) -> Side:
+    """Return the side of a contract that an address names."""
     try:
         return Side(said)
     except ValueError:

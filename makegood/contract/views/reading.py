@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from makegood.contract import queries
 from makegood.contract.permissions import (
+    can_begin_handover,
     can_begin_variation,
     can_confirm,
     can_draft,
@@ -52,6 +53,8 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "resting": bool(queries.suspensions_of([shown.pk], today=timezone.localdate())),
         "variations": queries.variations_visible_to(person, contract=shown) if is_signed else (),
         "may_vary": is_signed and not is_ended and can_begin_variation(person, contract=shown),
+        "handovers": queries.handovers_visible_to(person, contract=shown) if is_signed else (),
+        "may_hand_over": is_signed and not is_ended and can_begin_handover(person, contract=shown),
         "may_end": is_signed and not is_ended and can_end(person, contract=shown),
         "table": table,
         "gap": queries.gap_of(shown),

@@ -18,7 +18,7 @@ COLUMNS = (
     "reference", "title", "provider", "commissioner", "programme", "how it stands", "starts on",
     "ends on", "options to extend", "months each", "ends on at the latest", "notice in months",
     "notice by", "give notice by", "value in pounds", "procurement reference", "procedure",
-    "managed by", "signed for the commissioner on", "signed for the provider on", "promises",
+    "managed by", "promised by", "delivered by it since", "signed for the commissioner on", "signed for the provider on", "promises",
     "as promised", "changed", "weakened", "not contracted", "not settled", "brought in on",
     "its reference elsewhere", "page",
 )  # fmt: skip
@@ -76,6 +76,8 @@ def _cells(line: Line, *, page: str) -> tuple[object, ...]:
         contract.procurement_reference,
         contract.procedure,
         contract.manager_role,
+        contract.promised_by,
+        line.since and line.since.from_on,
         signed.get(Side.COMMISSIONER),
         signed.get(Side.PROVIDER),
         line.promised,

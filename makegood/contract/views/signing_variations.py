@@ -14,7 +14,7 @@ from makegood.contract.permissions import (
     side_signing_variation,
 )
 from makegood.contract.states import VARIATIONS, Ground, Side, VariationState
-from makegood.contract.views.paper import side_named
+from makegood.contract.views.paper import party_named
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting
 
@@ -61,7 +61,7 @@ def record_paper_variation(
     """Say that a side signed a variation on paper, who did, and hand in the scan."""
     person = acting(request.user)
     shown = queries.variation_found(person, reference=reference, number=number)
-    signing = side_named(side)
+    signing = party_named(side)
     can_record_paper(person, contract=shown.contract, side=signing).require()
     if queries.variation_signatures(shown).filter(side=signing).exists():
         messages.info(request, f"{shown.contract.party(signing)} has signed already.")

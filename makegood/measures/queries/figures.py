@@ -1,6 +1,6 @@
 """What was measured, and whose figures it is compared with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -55,7 +55,7 @@ def history(series: Series) -> History:
 
 
 def histories(
-    pool: Pool, *, besides: Organisation | None = None, column: str = "value"
+    pool: Pool, *, besides: Sequence[Organisation] = (), column: str = "value"
 ) -> dict[str, History]:
     """Return what stands for every comparator of ``pool``, by series reference.
 
@@ -67,7 +67,7 @@ def histories(
         .filter(series__in=pool.comparators.values("series"))
         .order_by("series__reference", "period")
     )
-    others = rows.exclude(series__organisation=besides) if besides else rows
+    others = rows.exclude(series__organisation__in=besides) if besides else rows
     for reference, period, value in others.values_list("series__reference", "period", column):
         found.setdefault(reference, {})[period] = value
     return dict(found)

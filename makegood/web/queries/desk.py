@@ -31,6 +31,7 @@ from makegood.contract.queries import (
     bound_and_closed,
     commitments_visible_to,
     contracts_visible_to,
+    delivered_by,
     parties_in_formation,
     progress_of,
     rests_of,
@@ -65,7 +66,7 @@ from makegood.web.queries.deciding_tasks import (
     decisions_to_take,
     scores_to_give,
 )
-from makegood.web.queries.desk_varying import variations_to_do
+from makegood.web.queries.desk_varying import handovers_to_do, variations_to_do
 
 SOON = timedelta(days=90)
 
@@ -105,9 +106,9 @@ class Desk:
         return self.reach.may(Right.WRITE, organisation=organisation, programme=None)
 
     def may_for_provider(self, right: Right, *, commitment: Commitment) -> bool:
-        """Return the same of whoever promised ``commitment``."""
-        proposal = commitment.contract.proposal
-        return self.may(right, organisation=proposal.provider_id, need=proposal.need)
+        """Return the same of whoever delivers ``commitment``."""
+        contract = commitment.contract
+        return self.may(right, organisation=contract.provider.pk, need=contract.proposal.need)
 
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
@@ -164,7 +165,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
         ours |= reach.rows(party, programme=bid)
     proposed = reach.rows("provider", programme=asked) | reach.audited(programme=asked)
     proposed |= reach.rows("need__commissioner", programme=asked)
-    promised = reach.rows("contract__proposal__provider", programme=f"contract__{bid}")
+    promised = delivered_by(reach, contract="contract__")
     promised |= reach.rows("contract__assessor", programme=f"contract__{bid}")
     needs = needs_visible_to(person, reach=reach).filter(
         reach.rows("commissioner", programme="programme")
@@ -372,7 +373,8 @@ def _to_sign(desk: Desk) -> Iterator[Task]:
 
 def _to_vary(desk: Desk) -> Iterator[Task]:
     held = [each.contract for each in desk.contracts if each.is_varied]
-    for title, href, hint in variations_to_do(held, reach=desk.reach):
+    to_do = [*variations_to_do(held, reach=desk.reach), *handovers_to_do(desk.reach)]
+    for title, href, hint in to_do:
         yield Task(title=title, href=href, hint=hint)
 
 
@@ -487,7 +489,7 @@ def _sentence(words: str) -> str:
 
 
 def _whose(commitment: Commitment) -> str:
-    return f"{commitment.contract.proposal.provider}, {commitment.name}"
+    return f"{commitment.contract.provider}, {commitment.name}"
 
 
 def _buys(desk: Desk, *, proposal: Proposal) -> bool:

@@ -1,11 +1,11 @@
-"""What waits for somebody in variations of the contracts of their organisations."""
+"""What waits for somebody in variations and handovers of the contracts of their organisations."""
 
 from collections.abc import Iterator, Sequence
 
 from makegood.articulate.queries import Reach
-from makegood.contract.models import Contract, Variation
-from makegood.contract.queries import variations_waiting
-from makegood.contract.states import Side, VariationState
+from makegood.contract.models import Contract, Handover, Variation
+from makegood.contract.queries import handovers_waiting, variations_waiting
+from makegood.contract.states import HandoverState, Side, VariationState
 from makegood.people.states import Right
 
 Waiting = tuple[str, str, str]
@@ -20,6 +20,32 @@ def variations_to_do(contracts: Sequence[Contract], *, reach: Reach) -> Iterator
         variation.contract = contract
         if told := _to_do(variation, signed=signed, contract=contract, reach=reach):
             yield told, variation.get_absolute_url(), f"Proposed by {variation.proposer}"
+
+
+def handovers_to_do(reach: Reach) -> Iterator[Waiting]:
+    """Yield what ``reach`` lets its person do about open handovers: propose, sign, or answer."""
+    for handover, signed in handovers_waiting(reach):
+        if told := _to_hand_over(handover, signed=signed, reach=reach):
+            yield (
+                told,
+                handover.get_absolute_url(),
+                f"From {handover.outgoing} to {handover.successor}",
+            )
+
+
+def _to_hand_over(handover: Handover, *, signed: set[str], reach: Reach) -> str | None:
+    programme, name = handover.contract.proposal.need.programme_id, handover.contract.name
+
+    def may(right: Right, *, side: str) -> bool:
+        return reach.may(right, organisation=handover.party(side).pk, programme=programme)
+
+    if handover.state == HandoverState.DRAFTING:
+        return f"Propose the handover of “{name}”" if may(Right.WRITE, side=handover.side) else None
+    waiting = [side for side in handover.signers if side not in signed]
+    if any(may(Right.SIGN, side=side) for side in waiting):
+        return f"Sign or decline the handover of “{name}”"
+    answers = any(may(Right.WRITE, side=side) for side in waiting if side != handover.side)
+    return f"Answer the handover of “{name}”" if answers else None
 
 
 def _to_do(

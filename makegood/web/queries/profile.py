@@ -11,7 +11,7 @@ from makegood.assess.models import Finding
 from makegood.assess.queries import findings_visible_to
 from makegood.assess.states import FindingState
 from makegood.contract.models import Contract
-from makegood.contract.queries import contracts_visible_to
+from makegood.contract.queries import contracts_visible_to, with_provider
 from makegood.contract.states import ContractState
 from makegood.kernel.refusal import Answer
 from makegood.people.models import (
@@ -125,6 +125,14 @@ class Profile:
         return [each for each in self.successions if each.state == SuccessionState.CONFIRMED]
 
     @property
+    def takes_over(self) -> bool:
+        """Return whether it delivers what another promised."""
+        own = {each.pk for each in (self.organisation, *self.others)}
+        return not self.is_commissioner and any(
+            each.proposal.provider_id not in own for each in self.first_promises
+        )
+
+    @property
     def first_promises(self) -> Sequence[Promise]:
         """Return the newest promises, as many as the page holds."""
         return self.promises[:FIRST]
@@ -176,18 +184,19 @@ def _why_not_undo(person: Person | None, successions: Sequence[Succession]) -> s
 def _contracts(entries: Sequence[Organisation]) -> list[Contract]:
     """Return its newest contracts in force, whichever side it stands on."""
     found = contracts_visible_to(None).filter(
-        Q(proposal__provider__in=entries)
+        with_provider(entries)
         | Q(proposal__need__commissioner__in=entries)
         | Q(assessor__in=entries),
         state=ContractState.IN_FORCE,
     )
+    found = found.prefetch_related("handovers__outgoing", "handovers__successor")
     return list(found.order_by("-starts_on", "reference")[:FIRST])
 
 
 def _findings(entries: Sequence[Organisation]) -> list[Finding]:
     """Return the newest published findings on it, for it or by it."""
     found = findings_visible_to(None).filter(
-        Q(commitment__contract__proposal__provider__in=entries)
+        with_provider(entries, contract="commitment__contract__")
         | Q(commitment__contract__proposal__need__commissioner__in=entries)
         | Q(commitment__contract__assessor__in=entries),
         state=FindingState.PUBLISHED,

@@ -57,7 +57,7 @@ def promises_found(
     found = found.annotate(difference=Case(When(signed, then=F("disposition__reason"))))
     if sought.step:
         found = found.filter(REACHED[Step(sought.step)])
-    found = found.select_related("proposal__contract")
+    found = found.select_related("proposal__contract__taken_over_by")
     ordered: QuerySet[Promise] = found.order_by(*ORDERS[sought.order])
     return ordered
 
@@ -72,6 +72,7 @@ def promises_narrowed(promises: QuerySet[Promise], *, sought: PromisesSought) ->
             | Q(what_changes__icontains=word)
             | Q(measure__name__icontains=word)
             | Q(proposal__provider__name__icontains=word)
+            | Q(proposal__contract__taken_over_by__name__icontains=word)
             | Q(proposal__need__commissioner__name__icontains=word)
         )
     if sought.programme:
@@ -90,9 +91,14 @@ def promises_narrowed(promises: QuerySet[Promise], *, sought: PromisesSought) ->
 def promises_of_organisations(
     organisations: Sequence[Organisation], *, person: Person | None, now: datetime
 ) -> QuerySet[Promise]:
-    """Return the promises made by any of ``organisations``, or to it, each with how far it got."""
+    """Return the promises made by any of ``organisations``, taken over by it, or made to it.
+
+    Each with how far it got.
+    """
     concerned = promises_visible_to(person).filter(
-        Q(proposal__provider__in=organisations) | Q(proposal__need__commissioner__in=organisations)
+        Q(proposal__provider__in=organisations)
+        | Q(proposal__contract__taken_over_by__in=organisations)
+        | Q(proposal__need__commissioner__in=organisations)
     )
     return promises_found(concerned, sought=PromisesSought(), now=now)
 

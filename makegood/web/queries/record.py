@@ -223,6 +223,7 @@ def _heading(contract: Contract, *, withheld: Said) -> Row:
 def _frame(contract: Contract, *, withheld: Said) -> Row:
     return {
         **_heading(contract, withheld=withheld),
+        "delivered by": contract.provider,
         "assessor": contract.assessor,
         "starts on": contract.starts_on,
         "ends on": contract.ends_on,
@@ -370,7 +371,7 @@ def _signatures(contract: Contract) -> Iterator[Row]:
     for each in signatures_of(contract).order_by("signed_at"):
         yield {
             "contract": contract.reference,
-            "signed for": contract.party(each.side),
+            "signed for": each.party,
             "side": each.side,
             "signed at": each.signed_at,
             "on paper of the day": each.signed_on,

@@ -12,14 +12,15 @@ from makegood.contract.queries import (
 )
 
 Row = dict[str, object]
-SINCE = ("variations", "endings", "notices")
+SINCE = ("variations", "handovers", "endings", "notices")
 """The tables of what happened since; each may be empty."""
 
 
 def since_signed(contract: Contract, *, withheld: Mapping[str, str]) -> dict[str, list[Row]]:
-    """Return what everyone may read of variations in force, an early end, and published notices."""
+    """Return what everyone may read of variations and handovers in force, an early end, and notices."""
     return {
         "variations": list(_variations(contract, withheld=withheld)),
+        "handovers": list(_handovers(contract)),
         "endings": list(_ending(contract)),
         "notices": list(_notices(contract)),
     }
@@ -45,6 +46,20 @@ def _variations(contract: Contract, *, withheld: Mapping[str, str]) -> Iterator[
             for line in change.lines:
                 said = f"{line.name}: {line.words}"
                 yield about | {"of": change.reference, "what changed": said}
+
+
+def _handovers(contract: Contract) -> Iterator[Row]:
+    for each in contract.handed_over:
+        yield {
+            "contract": contract.reference,
+            "handover": each.number,
+            "from": str(each.outgoing),
+            "to": str(each.successor),
+            "ground": each.get_ground_display(),
+            "reason": each.reason,
+            "counts from": each.from_on,
+            "in force here since": each.in_force_at,
+        }
 
 
 def _ending(contract: Contract) -> Iterator[Row]:

@@ -22,6 +22,7 @@ from makegood.contract.models import (
     Contract,
     Disposition,
     Ending,
+    Handover,
     Signature,
     Variation,
 )
@@ -53,6 +54,8 @@ class Thread:
     signatures: Sequence[Signature] = ()
     versions: Sequence[tuple[Variation, Change]] = ()
     """Each variation of the commitment that both sides signed, with what it changed."""
+    handovers: Sequence[Handover] = ()
+    """Each handover of the contract to another provider, the first first."""
     ending: Ending | None = None
     recorded: int = 0
     latest: Measurement | None = None
@@ -126,6 +129,7 @@ def _add_contract(thread: Thread, *, contract: Contract) -> None:
     thread.commitment = None if commitment is None or commitment.is_dropped else commitment
     thread.signatures = list(signatures_of(contract))
     thread.ending = getattr(contract, "ending", None)
+    thread.handovers = contract.handed_over
     if thread.commitment and thread.commitment.varied_by_id:
         thread.versions = versions_of(thread.commitment)
 
@@ -161,5 +165,6 @@ def _rows(thread: Thread) -> list[Recorded]:
         *thread.signatures,
         thread.ending,
         *(variation for variation, _ in thread.versions),
+        *thread.handovers,
     ]
     return [row for row in rows if row is not None]

@@ -32,6 +32,7 @@ ROADS: dict[str, str] = {
     "contract.withholding": "proposal__contract__withholdings",
     "contract.providerword": "proposal__contract__provider_words",
     "contract.signature": "proposal__contract__signatures",
+    "contract.handover": "proposal__contract__handovers",
     "contract.schedule": "proposal__contract__schedules",
     "measures.series": "commitment__series",
     "measures.upload": "commitment__series__uploads",
@@ -116,8 +117,10 @@ def _along(promises: QuerySet[Promise], *, road: str, key: int) -> QuerySet[Prom
 
 def _may_show(row: Recorded) -> bool:
     # A finding and its reply are everyone's only once they are published.
+    # A handover is once it is in force.
     finding = getattr(row, "finding", row)
-    return getattr(finding, "published_at", True) is not None
+    is_public = getattr(finding, "published_at", True) is not None
+    return is_public and getattr(row, "in_force_at", True) is not None
 
 
 def _withheld(row: Recorded, *, person: Person | None) -> dict[str, str]:

@@ -10,7 +10,7 @@ import makegood.kernel.ledger.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contract", "0012_indicators_and_notices"),
+        ("contract", "0013_stories_from_whom"),
         ("people", "0022_right_to_answer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

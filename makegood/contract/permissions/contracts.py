@@ -4,6 +4,7 @@ from makegood.articulate.models import Need, Proposal
 from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
 from makegood.articulate.queries import reach_of
 from makegood.contract.models import Challenge, Contract, Variation
+from makegood.contract.parties import is_inside, last_round_of
 from makegood.contract.rules import (
     check_each_scores_alone,
     check_interests_come_first,
@@ -174,10 +175,13 @@ def can_record_paper(person: Person | None, *, contract: Contract, side: Side) -
     )
 
 
-def can_read_scan(person: Person | None, *, contract: Contract) -> Answer:
-    """Answer whether ``person`` may read scans of signatures: they show a name and a hand."""
-    houses = (contract.provider.pk, contract.commissioner.pk, contract.assessor_id)
-    if reach_of(person).is_inside(houses, programme=contract.proposal.need.programme_id):
+def can_read_scan(person: Person | None, *, contract: Contract, signing_round: int = 0) -> Answer:
+    """Answer whether ``person`` may read scans of signatures: they show a name and a hand.
+
+    Whoever handed the contract over reads those of the rounds until then.
+    """
+    last = last_round_of(person, contract=contract)
+    if is_inside(person, contract=contract) and (last is None or signing_round <= last):
         return yes("It belongs to a contract of yours, or one that you judge or audit.")
     return no("Only the parties, the assessor and auditors of this contract may read its scans.")
 
