@@ -55,4 +55,17 @@ send_notice                draft-notice     write  in  404 404 404 404 404 ok  4
 publish_notice             sent-notice      write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 reply_to_notice            sent-notice      answer in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
 agree_kpi                  committed        write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
+begin_handover             contract         write  in  403 ok  403 403 403 ok  403 403 =   =   =   =   =   =   =
+handover                   draft-handover   -      404 404 404 404 404 404 ok  ok  404 404 ok  404 404 =   =   =
+handover                   asked-handover   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 ok  404 =   =
+handover                   handover         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+revise_handover            draft-handover   write  in  404 404 404 404 404 ok  403 404 404 403 404 404 =   =   =
+propose_handover           draft-handover   write  in  404 404 404 404 404 ok  403 404 404 403 404 404 =   =   =
+withdraw_handover          draft-handover   write  in  404 404 404 404 404 ok  403 404 404 403 404 404 =   =   =
+decline_handover           asked-handover   write  in  404 ok  403 403 403 403 403 404 404 403 404 ok  404 =   =
+sign_handover              asked-handover   sign   in  404 ok  403 403 403 ok  403 404 404 403 404 ok  404 =   =
+POST sign_handover         asked-handover   sign   in  404 ok  403 403 403 ok  403 404 404 403 404 ok  404 =   =
+record_paper_handover      asked-of-successor write  in  404 403 403 403 403 ok  403 404 404 403 404 ok  404 =   =
+handover_scan              paper-handover   -      in  403 ok  ok  ok  ok  ok  ok  403 403 ok  403 ok  403 =   =
+erase_handover_paper       paper-handover   answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 """

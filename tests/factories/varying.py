@@ -12,6 +12,7 @@ from makegood.contract.models import Commitment, Contract, Ending, Variation
 from makegood.contract.states import Ground, Side
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.handing_over import HANDING_OVER
 
 FROM_ON = date(2025, 1, 1)
 WHY = "Two of the three houses open later than was planned"
@@ -118,5 +119,6 @@ VARYING: dict[str, Callable[[Cast], dict[str, object]]] = {
     "proposed-for-provider": lambda cast: _named(a_proposed_variation(cast)) | {"side": "provider"},
     "paper-variation": lambda cast: _named(a_variation_on_paper(cast)) | {"side": "provider"},
     "variation": lambda cast: _named(sign_both(a_proposed_variation(cast), cast=cast)),
+    **HANDING_OVER,
 }
-"""Examples of addresses of variations."""
+"""Examples of addresses of variations and handovers."""

@@ -98,6 +98,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "vary_commitment": {"is_released": None, "whom": "more people"},
     "vary_part": {"trajectory": ""},
     "agree_kpi": {"kpi_approaching": "4.7", "kpi_improvement": "4.9"},
+    "begin_handover": {"ground": "moves"} | _on("from_on", 1, 1, 2025),
+    "revise_handover": {"ground": "moves"} | _on("from_on", 1, 1, 2025),
     "end_contract": {"ground": "breach"}
     | _on("notice_on", 1, 6, 2025)
     | _on("ends_on", 30, 9, 2025),

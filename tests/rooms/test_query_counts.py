@@ -137,6 +137,7 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
         ("alice", "sign_contract", (signing.reference,)),
         ("erin", "variation", (varied.contract.reference, varied.number)),
         ("nobody", "contract", (varied.contract.reference,)),
+        ("erin", "begin_handover", (many.contract_at("found").reference,)),
         ("alice", "capture", (held.reference,)),
         ("dana", "assess", (held.reference,)),
         ("nobody", "promise", (held.promise.reference,)),

@@ -18,9 +18,9 @@ COLUMNS = (
     "reference", "title", "provider", "commissioner", "programme", "how it stands", "starts on",
     "ends on", "options to extend", "months each", "ends on at the latest", "notice in months",
     "notice by", "give notice by", "value in pounds", "procurement reference", "procedure",
-    "managed by", "promised by", "delivered by it since", "signed for the commissioner on", "signed for the provider on", "promises",
-    "as promised", "changed", "weakened", "not contracted", "not settled", "brought in on",
-    "its reference elsewhere", "page",
+    "managed by", "promised by", "provider since", "signed for the commissioner on",
+    "signed for the provider on", "promises", "as promised", "changed", "weakened",
+    "not contracted", "not settled", "brought in on", "its reference elsewhere", "page",
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ from makegood.web.queries.deciding_tasks import (
     decisions_to_take,
     scores_to_give,
 )
-from makegood.web.queries.desk_varying import handovers_to_do, variations_to_do
+from makegood.web.queries.desk_varying import changes_to_do
 
 SOON = timedelta(days=90)
 
@@ -373,9 +373,7 @@ def _to_sign(desk: Desk) -> Iterator[Task]:
 
 def _to_vary(desk: Desk) -> Iterator[Task]:
     held = [each.contract for each in desk.contracts if each.is_varied]
-    to_do = [*variations_to_do(held, reach=desk.reach), *handovers_to_do(desk.reach)]
-    for title, href, hint in to_do:
-        yield Task(title=title, href=href, hint=hint)
+    yield from changes_to_do(held, reach=desk.reach)
 
 
 def _ending(desk: Desk) -> Iterator[Task]:

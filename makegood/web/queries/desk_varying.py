@@ -7,12 +7,19 @@ from makegood.contract.models import Contract, Handover, Variation
 from makegood.contract.queries import handovers_waiting, variations_waiting
 from makegood.contract.states import HandoverState, Side, VariationState
 from makegood.people.states import Right
+from makegood.web.queries.deciding_tasks import Task
 
 Waiting = tuple[str, str, str]
 """What to do, where, and whose it is."""
 
 
-def variations_to_do(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Waiting]:
+def changes_to_do(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Task]:
+    """Yield what ``reach`` lets its person do about open variations and handovers."""
+    for title, href, hint in (*_variations(contracts, reach=reach), *_handovers(reach)):
+        yield Task(title=title, href=href, hint=hint)
+
+
+def _variations(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Waiting]:
     """Yield what ``reach`` lets its person do about open variations: sign, answer, or write on."""
     held = {contract.pk: contract for contract in contracts}
     for variation, signed in variations_waiting(held) if held else ():
@@ -22,7 +29,7 @@ def variations_to_do(contracts: Sequence[Contract], *, reach: Reach) -> Iterator
             yield told, variation.get_absolute_url(), f"Proposed by {variation.proposer}"
 
 
-def handovers_to_do(reach: Reach) -> Iterator[Waiting]:
+def _handovers(reach: Reach) -> Iterator[Waiting]:
     """Yield what ``reach`` lets its person do about open handovers: propose, sign, or answer."""
     for handover, signed in handovers_waiting(reach):
         if told := _to_hand_over(handover, signed=signed, reach=reach):

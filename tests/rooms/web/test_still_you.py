@@ -52,6 +52,7 @@ BINDS = {
     "decide_proposal": ("erin", "submitted"),
     "sign_contract": ("erin", "settled"),
     "sign_variation": ("erin", "proposed-variation"),
+    "sign_handover": ("erin", "asked-handover"),
     "end_contract": ("erin", "contract"),
     "publish_finding": ("dana", "sent-finding"),
     "publish_need": ("erin", "draft-need"),

@@ -1,0 +1,170 @@
+"""What everyone reads of a contract that was handed over, and what the database refuses of it."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.contract import actions
+from makegood.contract.models import Contract, Schedule, Signature
+from makegood.contract.queries import (
+    schedule_data,
+)
+from makegood.contract.states import HandoverSide
+from tests.factories import handing_over, loop
+from tests.factories.cast import Cast
+
+pytestmark = pytest.mark.django_db
+SUCCESSOR, COMMISSIONER = HandoverSide.SUCCESSOR, HandoverSide.COMMISSIONER
+
+
+def _sql(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _page(name: str, *args: object) -> str:
+    return Client().get(reverse(name, args=args), follow=True).content.decode()
+
+
+# What everyone reads.
+
+
+def test_every_page_says_who_promised_and_who_delivers(cast: Cast) -> None:
+    contract = handing_over.a_handed_over_contract(cast)
+    said = "Since 1 January 2025 delivered by Somebody Else"
+    pages = {
+        "contract": [contract.reference],
+        "schedule": [contract.reference],
+        "handover": [contract.reference, 1],
+        "promise": [contract.proposal.promises.get().reference],
+    }
+    for name, args in pages.items():
+        shown = _page(name, *args)
+        assert "Promised by" in shown, name
+        assert said in shown, name
+        assert handing_over.WHY in shown, name
+    for slug in (cast.provider.slug, cast.stranger.slug):
+        shown = _page("organisation", slug)
+        assert (
+            "Promised by Moor View Care. Since 1 January 2025 delivered by Somebody Else" in shown
+        )
+    assert "What it promised or took over" in _page("organisation", cast.stranger.slug)
+    register = _page("contracts")
+    assert "Promised by Moor View Care. Since 1 January 2025 delivered by" in register
+    assert "delivered by Somebody Else" in _page("promises")
+
+
+def test_the_register_finds_it_under_both(cast: Cast) -> None:
+    contract = handing_over.a_handed_over_contract(cast)
+    client = Client()
+    for house in (cast.provider, cast.stranger):
+        found = client.get(reverse("contracts"), {"provider": house.slug}).content.decode()
+        assert contract.reference in found
+    lines = client.get(reverse("contracts_table")).content.decode().splitlines()
+    row = dict(zip(lines[0].split(","), lines[1].split(","), strict=True))
+    assert (row["provider"], row["promised by"]) == ("Somebody Else", "Moor View Care")
+    assert row["provider since"] == "2025-01-01"
+
+
+def test_the_schedule_is_kept_anew_as_page_pdf_word_and_data(cast: Cast) -> None:
+    contract = handing_over.a_handed_over_contract(cast)
+    assert [each.number for each in Schedule.objects.order_by("number")] == [1, 2]
+    data = schedule_data(contract, withheld={})
+    [told] = data["handovers"]
+    assert told["fate"] == "from Moor View Care to Somebody Else"
+    assert told["said"][0] == ["Because", handing_over.WHY]
+    assert len([one for one in told["said"] if one[0] == "Signed"]) == 3
+    assert data["signatures"][1][:2] == ["Provider", "Moor View Care"]
+    first = Schedule.objects.get(number=1).data
+    assert data["promises"] == first["promises"]
+    client = Client()
+    pdf = client.get(reverse("schedule_as_pdf", args=[contract.reference])).content
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert "Handed over: the same promises, another provider" in " ".join(text.split())
+    word = client.get(reverse("schedule_as_word", args=[contract.reference]))
+    assert word.status_code == 200
+    kept = client.get(reverse("schedule_as_data", args=[contract.reference])).json()
+    assert kept["handovers"] == data["handovers"]
+
+
+def test_the_thread_leads_to_the_ledger(cast: Cast) -> None:
+    contract = handing_over.a_handed_over_contract(cast)
+    assert "that it was handed to Somebody Else" in _page(
+        "promise", contract.proposal.promises.get().reference
+    )
+
+
+# What the database refuses.
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE contract_contract SET taken_over_by_id = assessor_id",
+        "UPDATE contract_contract SET taken_over_by_id = proposal_id + 1",
+        "UPDATE contract_handover SET state = 'signed'",
+        "UPDATE contract_handover SET state = 'in_force', in_force_at = begun_at",
+        "UPDATE contract_handover SET reason = 'Other'",
+        "UPDATE contract_handover SET successor_id = outgoing_id + 2",
+        "UPDATE contract_handover SET state = 'drafting'",
+        "DELETE FROM contract_handover",
+    ],
+)
+def test_the_database_refuses_another_provider_without_all_signatures(cast: Cast, sql: str) -> None:
+    handover = handing_over.a_proposed_handover(cast)
+    actions.sign_handover(handover, side=COMMISSIONER, by=cast.erin)
+    actions.sign_handover(handover, side=SUCCESSOR, by=cast.charlie)
+    with pytest.raises(IntegrityError, match=r"CON-(70|91|94)"):
+        _sql(sql)
+    assert Contract.objects.get().provider == cast.provider
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE contract_contract SET taken_over_by_id = NULL",
+        "UPDATE contract_contract SET taken_over_by_id = assessor_id",
+        "UPDATE contract_handover SET from_on = '2025-02-02'",
+        "UPDATE contract_handover SET in_force_at = begun_at",
+        "DELETE FROM contract_handover",
+    ],
+)
+def test_the_database_keeps_what_was_handed_over(cast: Cast, sql: str) -> None:
+    handing_over.a_handed_over_contract(cast)
+    with pytest.raises(IntegrityError, match=r"CON-(70|91|94)"):
+        _sql(sql)
+
+
+def test_the_database_refuses_two_changes_at_once(cast: Cast) -> None:
+    handover = handing_over.a_draft_handover(cast)
+    values = {
+        "contract_id": handover.contract_id, "number": 7, "signing_round": 9, "side": "'provider'",
+        "reason": "'x'", "from_on": "'2025-01-01'", "uses_option": "FALSE", "answer": "''",
+        "was_ends_on": "'2026-03-31'", "state": "'drafting'", "begun_by_id": cast.erin.pk,
+        "begun_at": "'2025-01-01T00:00:00Z'", "salt": "'s'",
+    }  # fmt: skip
+    columns, row = ", ".join(values), ", ".join(map(str, values.values()))
+    with pytest.raises(IntegrityError, match="CON-72"):
+        _sql(f"INSERT INTO contract_variation ({columns}) VALUES ({row})")
+
+
+def test_a_successor_signs_a_handover_and_nothing_else(cast: Cast) -> None:
+    contract = loop.a_signed_contract(cast)
+    held = Signature.objects.first()
+    assert held
+    with pytest.raises(IntegrityError, match="CON-91"), transaction.atomic():
+        Signature.objects.create(
+            contract=contract,
+            side="successor",
+            signing_round=5,
+            signed_by=cast.charlie,
+            signed_at=timezone.now(),
+            terms_digest=held.terms_digest,
+        )
