@@ -74,6 +74,8 @@ class Signature(Recorded):
     @property
     def party(self) -> Organisation:
         """Return the organisation for which it was signed, whoever stands on that side now."""
+        if self.side == HandoverSide.SUCCESSOR:
+            return self.contract.handovers.get(signing_round=self.signing_round).successor
         return self.contract.party_in(self.signing_round, side=self.side)
 
     @property

@@ -46,7 +46,7 @@ from makegood.web.demo.noticing import publish_first, publish_one
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
-from makegood.web.demo.varying import end_one, propose_one, vary_one
+from makegood.web.demo.varying import end_one, hand_one_over, propose_one, vary_one
 from makegood.web.demo.writing import clarify, write_case
 
 YEARS = 5
@@ -288,7 +288,7 @@ def _make_contract(
 
 
 def _change_since(stage: Stage) -> None:
-    """Vary one contract, say how another does and propose to extend it, and end a third early."""
+    """Vary one contract, propose to extend another, hand a third over, and end a fourth early."""
 
     def held(provider: str, title: str) -> tuple[Contract, Person, Person]:
         house = stage.cast.organisations[provider]
@@ -301,6 +301,15 @@ def _change_since(stage: Stage) -> None:
     contract, buyer, owner = held("moor", "Nurses who own their service")
     publish_one(contract, buyer=buyer, owner=owner, now=stage.at(1))
     propose_one(contract, buyer=buyer, now=stage.at(1, days=5))
+    contract, buyer, owner = held("tees", "Home, and steady on your feet")
+    hand_one_over(
+        contract,
+        to=stage.cast.organisations["northern"],
+        buyer=buyer,
+        owner=owner,
+        taker=stage.cast.owner("northern"),
+        now=stage.at(1, days=2),
+    )
     contract, buyer, _ = held("harbour", "A room round the corner")
     end_one(contract, buyer=buyer, now=stage.at(1))
 

@@ -1,14 +1,15 @@
-"""What changed in the example since both sides signed: one variation in force, one open, an early end."""
+"""What changed in the example since it was signed: variations, a handover, an early end."""
 
 from datetime import datetime, timedelta
 
 from makegood.contract import actions as contracts
 from makegood.contract.models import Commitment, Contract
-from makegood.contract.states import Ground, Side
-from makegood.people.models import Person
+from makegood.contract.states import Ground, HandoverGround, HandoverSide, Side
+from makegood.people.models import Organisation, Person
 
 LATER = "Three of the eight assistants began half a year later than planned."
 MORE = "The first year went well; both sides want more people to have it."
+JOINED = "The members of the mutual voted to join Northern Home Support, with all its staff."
 FEWER = "Too few people came, and the room was needed for the surgery."
 
 
@@ -41,6 +42,29 @@ def propose_one(contract: Contract, *, buyer: Person, now: datetime) -> None:
         contract, side=Side.COMMISSIONER, terms=terms, by=buyer, now=now
     )
     contracts.propose_variation(begun, by=buyer, now=now)
+
+
+def hand_one_over(
+    contract: Contract,
+    *,
+    to: Organisation,
+    buyer: Person,
+    owner: Person,
+    taker: Person,
+    now: datetime,
+) -> None:
+    """Let another organisation take over a contract, with all that was promised in it."""
+    terms = contracts.HandoverTerms(
+        successor=to, ground=HandoverGround.MOVES, reason=JOINED, from_on=now.date()
+    )
+    begun = contracts.begin_handover(contract, side=Side.PROVIDER, terms=terms, by=owner, now=now)
+    contracts.propose_handover(begun, by=owner, now=now)
+    for side, by in (
+        (HandoverSide.PROVIDER, owner),
+        (HandoverSide.SUCCESSOR, taker),
+        (HandoverSide.COMMISSIONER, buyer),
+    ):
+        contracts.sign_handover(begun, side=side, by=by, now=now + timedelta(hours=3))
 
 
 def end_one(contract: Contract, *, buyer: Person, now: datetime) -> None:
