@@ -308,7 +308,7 @@ def _change_since(stage: Stage) -> None:
         buyer=buyer,
         owner=owner,
         taker=stage.cast.owner("northern"),
-        now=stage.at(1, days=2),
+        now=stage.at(6, days=2),
     )
     contract, buyer, _ = held("harbour", "A room round the corner")
     end_one(contract, buyer=buyer, now=stage.at(1))
