@@ -49,11 +49,10 @@ def with_provider(
 def houses_of(contract: Contract) -> set[int]:
     """Return who reads all of ``contract``, by key: its parties, who judges it, and whom it is handed to.
 
-    Whoever once delivered it reads on what it could read (``last_round_of``).
+    Whoever once delivered it reads on what it could read (``left_by``).
     """
-    asked = contract.handovers.filter(state__in=SENT_HANDOVERS).values_list("successor", flat=True)
     ever = {each.pk for each in contract.providers}
-    return {contract.commissioner.pk, contract.assessor_id, *ever, *asked}
+    return {contract.commissioner.pk, contract.assessor_id, *ever, *_asked(contract)}
 
 
 def is_inside(person: Person | None, *, contract: Contract) -> bool:
@@ -62,15 +61,22 @@ def is_inside(person: Person | None, *, contract: Contract) -> bool:
     return reach.is_inside(houses_of(contract), programme=contract.proposal.need.programme_id)
 
 
-def last_round_of(person: Person | None, *, contract: Contract) -> int | None:
-    """Return up to which round of signatures ``person`` reads what is not public yet; None: every one.
+def left_by(person: Person | None, *, contract: Contract) -> Handover | None:
+    """Return the handover by which ``person`` left: they are inside for a provider of before alone.
 
-    Whoever is inside only for a provider that handed the contract over reads up to that handover.
+    They read what was there until then; of what came after, what everyone reads.
     """
-    reach, programme = reach_of(person), contract.proposal.need.programme_id
-    gone = {each.outgoing_id: each.signing_round for each in contract.handed_over}
-    here = houses_of(contract) - (gone.keys() - {contract.provider.pk})
-    if not gone or reach.is_inside(here, programme=programme):
+    gone = {each.outgoing_id: each for each in contract.handed_over}
+    if not gone:
         return None
-    own = [last for house, last in gone.items() if reach.belongs(house, programme=programme)]
-    return max(own, default=0)
+    reach, programme = reach_of(person), contract.proposal.need.programme_id
+    here = {contract.commissioner.pk, contract.assessor_id, contract.provider.pk, *_asked(contract)}
+    if reach.is_inside(here, programme=programme):
+        return None
+    own = [each for house, each in gone.items() if reach.belongs(house, programme=programme)]
+    return own[-1] if own else None
+
+
+def _asked(contract: Contract) -> "QuerySet[Handover, int]":
+    asked = contract.handovers.filter(state__in=SENT_HANDOVERS)
+    return asked.values_list("successor", flat=True)

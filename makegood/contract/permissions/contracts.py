@@ -4,7 +4,7 @@ from makegood.articulate.models import Need, Proposal
 from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
 from makegood.articulate.queries import reach_of
 from makegood.contract.models import Challenge, Contract, Variation
-from makegood.contract.parties import is_inside, last_round_of
+from makegood.contract.parties import is_inside, left_by
 from makegood.contract.rules import (
     check_each_scores_alone,
     check_interests_come_first,
@@ -180,8 +180,10 @@ def can_read_scan(person: Person | None, *, contract: Contract, signing_round: i
 
     Whoever handed the contract over reads those of the rounds until then.
     """
-    last = last_round_of(person, contract=contract)
-    if is_inside(person, contract=contract) and (last is None or signing_round <= last):
+    left = left_by(person, contract=contract)
+    if is_inside(person, contract=contract) and (
+        left is None or signing_round <= left.signing_round
+    ):
         return yes("It belongs to a contract of yours, or one that you judge or audit.")
     return no("Only the parties, the assessor and auditors of this contract may read its scans.")
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from makegood.articulate.queries import Reach, reach_of
 from makegood.contract.models import Contract, Handover, Signature, Variation
-from makegood.contract.parties import PROGRAMME, is_inside, last_round_of
+from makegood.contract.parties import PROGRAMME, is_inside, left_by
 from makegood.contract.queries.agreed import write_day
 from makegood.contract.queries.contracts import contracts_visible_to
 from makegood.contract.queries.signing import signatures_in_round
@@ -61,10 +61,9 @@ def handovers_visible_to(person: Person | None, *, contract: Contract) -> QueryS
     own |= reach.audited(programme=programme)
     own |= Q(side=Side.COMMISSIONER) if buys else Q(pk__in=())
     never_sent = Q(state__in=(HandoverState.DRAFTING, HandoverState.WITHDRAWN))
-    last = last_round_of(person, contract=contract)
     seen = ~never_sent | own
-    if last is not None:
-        seen &= Q(signing_round__lte=last)
+    if left := left_by(person, contract=contract):
+        seen &= Q(signing_round__lte=left.signing_round)
     return found.filter(seen | asked | Q(state=HandoverState.IN_FORCE))
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from makegood.articulate.queries import reach_of
 from makegood.contract.models import Commitment, Contract, IndicatorRating, Notice
-from makegood.contract.parties import is_inside
+from makegood.contract.parties import is_inside, left_by
 from makegood.contract.queries.agreed import write_day
 from makegood.contract.queries.contracts import commitments_of, contracts_visible_to
 from makegood.contract.rules import hint_of_indicators
@@ -36,7 +36,8 @@ def hint_of(contract: Contract, *, count: int) -> str:
 def notices_visible_to(person: Person | None, *, contract: Contract) -> QuerySet[Notice]:
     """Return the published notices, for everyone; those sent, for whom the contract concerns.
 
-    One that is being written is the commissioner’s, and the auditors’.
+    One that is being written is the commissioner’s, and the auditors’. Whoever handed the contract
+    over reads those that were sent until then.
     """
     found = contract.notices.select_related(
         "contract__proposal__provider",
@@ -47,6 +48,8 @@ def notices_visible_to(person: Person | None, *, contract: Contract) -> QuerySet
         return found.filter(state=NoticeState.PUBLISHED)
     houses = (contract.commissioner.pk,)
     writes = reach_of(person).is_inside(houses, programme=contract.proposal.need.programme_id)
+    if left := left_by(person, contract=contract):
+        return found.filter(Q(state=NoticeState.PUBLISHED) | Q(sent_at__lt=left.in_force_at))
     return found if writes else found.filter(~Q(state=NoticeState.DRAFT))
 
 

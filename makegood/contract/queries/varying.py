@@ -18,7 +18,7 @@ from makegood.contract.models import (
     Variation,
     Withholding,
 )
-from makegood.contract.parties import is_inside, last_round_of
+from makegood.contract.parties import is_inside, left_by
 from makegood.contract.queries.agreed import Line, Withheld, agreed_lines, write_day
 from makegood.contract.queries.contracts import commitments_of, contracts_visible_to
 from makegood.contract.queries.handovers import round_of_handover
@@ -85,9 +85,8 @@ def variations_visible_to(person: Person | None, *, contract: Contract) -> Query
         return found.filter(state=VariationState.IN_FORCE)
     never_sent = Q(state__in=(VariationState.DRAFTING, VariationState.WITHDRAWN))
     seen = ~never_sent | _own(person, contract=contract)
-    last = last_round_of(person, contract=contract)
-    if last is not None:
-        seen &= Q(signing_round__lte=last)
+    if left := left_by(person, contract=contract):
+        seen &= Q(signing_round__lte=left.signing_round)
     return found.filter(seen | Q(state=VariationState.IN_FORCE))
 
 
