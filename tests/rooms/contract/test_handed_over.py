@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pypdf
 import pytest
@@ -11,13 +12,28 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from makegood.assess.actions import reply_to_finding
+from makegood.assess.models import Finding, Reply
+from makegood.assess.queries import findings_visible_to
+from makegood.capture.queries import captures_visible_to
 from makegood.contract import actions
-from makegood.contract.models import Contract, Schedule, Signature
+from makegood.contract.models import Contract, Notice, Schedule, Signature
 from makegood.contract.queries import (
+    is_inside,
+    notice_as_release,
+    notice_data,
+    notices_visible_to,
     schedule_data,
 )
-from makegood.contract.states import HandoverSide
-from tests.factories import handing_over, loop
+from makegood.contract.states import HandoverSide, Side
+from makegood.kernel.ledger.models import Entry
+from makegood.kernel.ledger.verify import verify
+from makegood.kernel.refusal import NotPermitted
+from makegood.people.actions import register_organisation
+from makegood.people.states import Kind
+from makegood.web.queries.record_since import since_signed
+from makegood.web.queries.trace import record_behind
+from tests.factories import handing_over, loop, noticing
 from tests.factories.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +115,88 @@ def test_the_thread_leads_to_the_ledger(cast: Cast) -> None:
     assert "that it was handed to Somebody Else" in _page(
         "promise", contract.proposal.promises.get().reference
     )
+
+
+def test_a_reply_bears_the_name_of_who_was_the_provider_then(cast: Cast) -> None:
+    finding = loop.a_published_finding(cast)
+    contract = finding.commitment.contract
+    handing_over.a_handed_over_contract(cast, contract=contract)
+    held = Finding.objects.get(pk=finding.pk)
+    assert held.reply.provider == cast.provider
+    shown = _page("promise", held.commitment.name)
+    said = shown[shown.index("We agree") :]
+    assert "Moor View Care" in said[: said.index("How we know")]
+
+
+def test_who_took_over_replies_to_a_finding_that_was_sent_before(cast: Cast) -> None:
+    finding = loop.a_sent_finding(cast)
+    handing_over.a_handed_over_contract(cast, contract=finding.commitment.contract)
+    finding = Finding.objects.get(pk=finding.pk)
+    assert finding in findings_visible_to(cast.alice)
+    assert finding in findings_visible_to(cast.charlie)
+    with pytest.raises(NotPermitted):
+        reply_to_finding(finding, words="No", by=cast.alice)
+    reply = reply_to_finding(finding, words="We go on from here", by=cast.charlie)
+    assert Reply.objects.get(pk=reply.pk).provider == cast.stranger
+
+
+def test_a_notice_rates_who_was_the_provider_then(cast: Cast) -> None:
+    notice = noticing.a_published_notice(cast)
+    contract = handing_over.a_handed_over_contract(cast, contract=notice.contract)
+    held = Notice.objects.get()
+    assert notice_data(held)["parties"][1] == "Moor View Care"
+    suppliers = notice_as_release(held)["parties"]
+    assert [one["name"] for one in suppliers if "supplier" in one["roles"]] == ["Moor View Care"]
+    later = actions.begin_notice(
+        contract, from_on=date(2025, 1, 1), until_on=date(2025, 3, 31), by=cast.erin
+    )
+    rating = later.ratings.get()
+    actions.rate_indicator(rating, chosen=rating.proposed, reason="New payroll", by=cast.erin)
+    actions.send_notice(later, by=cast.erin)
+    for person, seen in ((cast.alice, [1]), (cast.charlie, [2, 1]), (None, [1])):
+        found = notices_visible_to(person, contract=contract)
+        assert [each.number for each in found] == seen
+    assert notice_data(Notice.objects.get(number=2))["parties"][1] == "Somebody Else"
+
+
+def test_one_in_the_middle_reads_on_too(cast: Cast) -> None:
+    contract = handing_over.a_handed_over_contract(cast)
+    third = register_organisation(name="The Third", kind=Kind.PROVIDER, by=cast.grace)
+    terms = handing_over.handover_terms(cast, successor=third)
+    again = actions.begin_handover(contract, side=Side.PROVIDER, terms=terms, by=cast.charlie)
+    actions.propose_handover(again, by=cast.charlie)
+    for side, by in (
+        (HandoverSide.PROVIDER, cast.charlie), (SUCCESSOR, cast.grace), (COMMISSIONER, cast.erin),
+    ):  # fmt: skip
+        actions.sign_handover(again, side=side, by=by)
+    held = Contract.objects.get()
+    assert held.provider == third
+    for person in (cast.alice, cast.charlie, cast.grace):
+        assert is_inside(person, contract=held)
+        assert captures_visible_to(person).count() == 1
+    assert contract.reference in _page("organisation", cast.stranger.slug)
+    assert [line["fate"] for line in schedule_data(held, withheld={})["handovers"]] == [
+        "from Moor View Care to Somebody Else",
+        "from Somebody Else to The Third",
+    ]
+    assert verify().problems == []
+
+
+def test_the_ledger_shows_a_handover_once_it_is_in_force(cast: Cast) -> None:
+    handover = handing_over.a_proposed_handover(cast)
+    entry = Entry.objects.filter(subject=handover.ledger_subject).latest("pk")
+    assert record_behind(entry, person=None) is None
+    handing_over.sign_all(handover, cast=cast)
+    behind = record_behind(entry, person=None)
+    assert behind is not None
+    assert handing_over.WHY in str(behind.values)
+
+
+def test_the_record_of_the_contract_tells_it(cast: Cast) -> None:
+    contract = handing_over.a_handed_over_contract(cast)
+    [row] = since_signed(contract, withheld={})["handovers"]
+    assert (row["from"], row["to"]) == ("Moor View Care", "Somebody Else")
+    assert row["reason"] == handing_over.WHY
 
 
 # What the database refuses.
