@@ -36,6 +36,15 @@ def ever_delivered_by(reach: Reach, *, contract: str = "") -> Q:
     return found | Q(**{f"{contract}pk__in" if contract else "pk__in": once.values("contract")})
 
 
+def asked_to_take_over(reach: Reach) -> Q:
+    """Keep the contracts that an organisation of theirs is asked to take over."""
+    programme = f"contract__{PROGRAMME}"
+    asked = Handover.objects.filter(
+        reach.rows("successor", programme=programme), state__in=SENT_HANDOVERS
+    )
+    return Q(pk__in=asked.values("contract"))
+
+
 def with_provider(
     organisations: "Sequence[Organisation] | QuerySet[Organisation]", *, contract: str = ""
 ) -> Q:

@@ -1,6 +1,7 @@
 """Which contracts and commitments can be seen, and how much of what was promised they hold."""
 
 from makegood.contract.parties import (
+    asked_to_take_over,
     delivered_by,
     ever_delivered_by,
     is_inside,
@@ -175,6 +176,7 @@ __all__ = [
     "additional_in_force",
     "agreed_lines",
     "as_varied",
+    "asked_to_take_over",
     "assessors_of",
     "awaits_signature",
     "bound_and_closed",

@@ -19,6 +19,7 @@ from makegood.contract.models import (
 )
 from makegood.contract.queries.gap import NEVER_AFTER
 from makegood.contract.states import (
+    OPEN_HANDOVERS,
     OPEN_VARIATIONS,
     ContractState,
     HandoverState,
@@ -174,6 +175,8 @@ class Progress:
     """Whether its provider confirmed or disputed it; what was made here needs no answer."""
     is_varied: bool = False
     """Whether a variation of it is open, or lets it rest."""
+    is_handed_over: bool = False
+    """Whether a handover of it is open."""
 
     @property
     def is_drafting(self) -> bool:
@@ -208,6 +211,9 @@ def progress_of(contracts: QuerySet[Contract]) -> list[Progress]:
         has_commissioner=Exists(signed.filter(side=Side.COMMISSIONER)),
         has_provider=Exists(signed.filter(side=Side.PROVIDER)),
         is_varied=Exists(Variation.objects.filter(varies, contract=OuterRef("pk"))),
+        is_handed_over=Exists(
+            Handover.objects.filter(contract=OuterRef("pk"), state__in=OPEN_HANDOVERS)
+        ),
         is_answered=Exists(ProviderWord.objects.filter(contract=OuterRef("pk"))),
     )
     return [
@@ -215,6 +221,7 @@ def progress_of(contracts: QuerySet[Contract]) -> list[Progress]:
             contract=row,
             unsettled=row.unsettled,
             is_varied=row.is_varied,
+            is_handed_over=row.is_handed_over,
             is_answered=row.is_answered or not row.is_brought_in,
             signed=frozenset(
                 side

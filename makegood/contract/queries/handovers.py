@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from makegood.articulate.queries import Reach, reach_of
+from makegood.articulate.queries import reach_of
 from makegood.contract.models import Contract, Handover, Signature, Variation
 from makegood.contract.parties import PROGRAMME, is_inside, left_by
 from makegood.contract.queries.agreed import write_day
@@ -131,22 +131,12 @@ def successors_to_choose(contract: Contract) -> QuerySet[Organisation]:
     return found.exclude(legal_form=LegalForm.IN_FORMATION)
 
 
-def handovers_waiting(reach: Reach) -> list[tuple[Handover, set[str]]]:
-    """Return the handovers that wait for an organisation in reach, each with the sides that have signed."""
-    programme = f"contract__{PROGRAMME}"
-    whose = reach.rows("outgoing", programme=programme)
-    whose |= reach.rows("contract__proposal__need__commissioner", programme=programme)
-    whose |= reach.rows("successor", programme=programme) & ~Q(state=HandoverState.DRAFTING)
+def handovers_waiting(contracts: Iterable[int]) -> list[tuple[Handover, set[str]]]:
+    """Return the handovers of contracts that wait for somebody, each with the sides that have signed."""
     waiting = (HandoverState.DRAFTING, HandoverState.PROPOSED, HandoverState.PART_SIGNED)
     found = list(
-        Handover.objects.filter(whose, state__in=waiting)
-        .select_related(
-            "contract__proposal__need__commissioner",
-            "contract__proposal__provider",
-            "contract__taken_over_by",
-            "outgoing",
-            "successor",
-        )
+        Handover.objects.filter(contract__in=list(contracts), state__in=waiting)
+        .select_related("outgoing", "successor")
         .order_by("contract")
     )
     signed = _signed(found)

@@ -28,6 +28,7 @@ from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
     Progress,
+    asked_to_take_over,
     bound_and_closed,
     commitments_visible_to,
     contracts_visible_to,
@@ -160,7 +161,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
     decides = is_trusted and bool(can_decide_claims(person))
     reach = reach_of(person)
     asked, bid = "need__programme", "proposal__need__programme"
-    ours = reach.audited(programme=bid)
+    ours = reach.audited(programme=bid) | asked_to_take_over(reach)
     for party in PARTIES:
         ours |= reach.rows(party, programme=bid)
     proposed = reach.rows("provider", programme=asked) | reach.audited(programme=asked)
@@ -372,8 +373,7 @@ def _to_sign(desk: Desk) -> Iterator[Task]:
 
 
 def _to_vary(desk: Desk) -> Iterator[Task]:
-    held = [each.contract for each in desk.contracts if each.is_varied]
-    yield from changes_to_do(held, reach=desk.reach)
+    yield from changes_to_do(desk.contracts, reach=desk.reach)
 
 
 def _ending(desk: Desk) -> Iterator[Task]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from makegood.articulate.queries import Reach
 from makegood.contract.models import Contract, Handover, Variation
-from makegood.contract.queries import handovers_waiting, variations_waiting
+from makegood.contract.queries import Progress, handovers_waiting, variations_waiting
 from makegood.contract.states import HandoverState, Side, VariationState
 from makegood.people.states import Right
 from makegood.web.queries.deciding_tasks import Task
@@ -13,9 +13,14 @@ Waiting = tuple[str, str, str]
 """What to do, where, and whose it is."""
 
 
-def changes_to_do(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Task]:
+def changes_to_do(contracts: Sequence[Progress], *, reach: Reach) -> Iterator[Task]:
     """Yield what ``reach`` lets its person do about open variations and handovers."""
-    for title, href, hint in (*_variations(contracts, reach=reach), *_handovers(reach)):
+    varied = [each.contract for each in contracts if each.is_varied]
+    handed = [each.contract for each in contracts if each.is_handed_over]
+    for title, href, hint in (
+        *_variations(varied, reach=reach),
+        *_handovers(handed, reach=reach),
+    ):
         yield Task(title=title, href=href, hint=hint)
 
 
@@ -29,15 +34,14 @@ def _variations(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Wait
             yield told, variation.get_absolute_url(), f"Proposed by {variation.proposer}"
 
 
-def _handovers(reach: Reach) -> Iterator[Waiting]:
+def _handovers(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Waiting]:
     """Yield what ``reach`` lets its person do about open handovers: propose, sign, or answer."""
-    for handover, signed in handovers_waiting(reach):
+    held = {contract.pk: contract for contract in contracts}
+    for handover, signed in handovers_waiting(held) if held else ():
+        handover.contract = held[handover.contract_id]
         if told := _to_hand_over(handover, signed=signed, reach=reach):
-            yield (
-                told,
-                handover.get_absolute_url(),
-                f"From {handover.outgoing} to {handover.successor}",
-            )
+            whose = f"From {handover.outgoing} to {handover.successor}"
+            yield told, handover.get_absolute_url(), whose
 
 
 def _to_hand_over(handover: Handover, *, signed: set[str], reach: Reach) -> str | None:
