@@ -219,7 +219,7 @@ def drop_additional(world: World, commitment: Commitment, by: Person) -> None:
     actions.drop_additional(commitment, by=by, now=world.now)
 
 
-def _side_of(world: World, contract: Contract, by: Person) -> Side:
+def side_of(world: World, contract: Contract, by: Person) -> Side:
     """Return the side somebody would sign for; now and then the other one."""
     name = name_of(by)
     own = [side for side in Side if world.belongs(name, contract.party(side))]
@@ -228,7 +228,7 @@ def _side_of(world: World, contract: Contract, by: Person) -> Side:
 
 @act(contracts, of=of_both, right=Right.SIGN, weight=6, when=_is_unsigned)
 def sign_contract(world: World, contract: Contract, by: Person) -> None:
-    side = _side_of(world, contract, by)
+    side = side_of(world, contract, by)
     read = digest(world, terms_digest(contract))
     actions.sign_contract(contract, side=side, terms_read=read, by=by, now=world.now)
     name = name_of(by)
@@ -239,7 +239,7 @@ def sign_contract(world: World, contract: Contract, by: Person) -> None:
 
 @act(contracts, of=of_both, when=_is_unsigned)
 def record_paper_signature(world: World, contract: Contract, by: Person) -> None:
-    side = _side_of(world, contract, by)
+    side = side_of(world, contract, by)
     paper = a_paper(world)
     read = digest(world, terms_digest(contract))
     actions.record_paper_signature(

@@ -14,7 +14,7 @@ from makegood.contract.queries import variation_digest
 from makegood.contract.states import ContractState, Ground, Rating, Side, VariationState, Whom
 from makegood.people.models import Person
 from makegood.people.states import Right
-from tests.acts.binding import _side_of, a_paper, arranged, bought_in, contracts, may_write, of_both
+from tests.acts.binding import a_paper, arranged, bought_in, contracts, may_write, of_both, side_of
 from tests.acts.proposing import digest
 from tests.acts.world import Houses, LetBe, Row, Signed, World, act, name_of
 from tests.factories.varying import ending_terms, varied_terms
@@ -74,7 +74,7 @@ def _can_sign(variation: Variation) -> bool:
 
 @act(contracts, of=of_both, weight=3, when=_is_in_force)
 def begin_variation(world: World, contract: Contract, by: Person) -> None:
-    side, terms = _side_of(world, contract, by), _frame(world, contract)
+    side, terms = side_of(world, contract, by), _frame(world, contract)
     made = actions.begin_variation(contract, side=side, terms=terms, by=by, now=world.now)
     name = name_of(by)
     assert world.may(name, Right.WRITE, organisation=contract.party(side)), name
@@ -154,7 +154,7 @@ def withdraw_variation(world: World, variation: Variation, by: Person) -> None:
 @act(variations, of=_varied_by, right=Right.SIGN, weight=3, when=_can_sign)
 def sign_variation(world: World, variation: Variation, by: Person) -> None:
     contract = variation.contract
-    side = _side_of(world, contract, by)
+    side = side_of(world, contract, by)
     read = digest(world, variation_digest(variation))
     actions.sign_variation(variation, side=side, terms_read=read, by=by, now=world.now)
     name, party = name_of(by), contract.party(side)
@@ -164,7 +164,7 @@ def sign_variation(world: World, variation: Variation, by: Person) -> None:
 
 @act(variations, of=_varied_by, when=_can_sign)
 def record_paper_variation(world: World, variation: Variation, by: Person) -> None:
-    side = _side_of(world, variation.contract, by)
+    side = side_of(world, variation.contract, by)
     read = digest(world, variation_digest(variation))
     actions.record_paper_variation(
         variation, side=side, paper=a_paper(world), terms_read=read, by=by, now=world.now
@@ -203,7 +203,7 @@ def _with(variation: Variation, *, owed: Signed, memory: World) -> Signed:
 
 @act(contracts, of=of_both, right=Right.SIGN, when=_is_in_force)
 def end_contract(world: World, contract: Contract, by: Person) -> None:
-    side = _side_of(world, contract, by)
+    side = side_of(world, contract, by)
     ground = world.pick([Ground.BREACH, Ground.NOTICE, Ground.OTHER])
     terms = ending_terms(ground=ground, reason=world.pick(["Nobody came", ""]))
     world.think_twice(0.5)
