@@ -18,7 +18,8 @@ from makegood.capture.actions import correct_capture
 from makegood.contract.models import Commitment
 from makegood.kernel.ledger.guards import lowered
 from makegood.kernel.ledger.verify import verify
-from makegood.people.models import Person
+from makegood.people.models import Membership
+from makegood.people.states import Right
 from makegood.web import clock
 from makegood.web.demo.play import play
 
@@ -97,13 +98,14 @@ def test_a_changed_figure_changes_the_page() -> None:
     assert before[1].replace("'", "&#x27;") in old_page
     last = commitment.series.measurements.current().filter(period__lte=commitment.due_on)
     figure = last.order_by("period").last()
-    owner = Person.objects.get(pk=commitment.contract.proposal.written_by_id)
+    deliver = Membership.objects.current().carrying(Right.RECORD)
+    recorder = deliver.filter(organisation=commitment.contract.provider)[0].person
     correct_capture(
         commitment,
         period=figure.period,
         value=figure.value * 0.5,
         reason="It was misread",
-        by=owner,
+        by=recorder,
     )
     clock.tick()
     after, new_page = said()[commitment.reference], page_of(commitment)
