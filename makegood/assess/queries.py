@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from makegood.articulate.queries import reach_of
 from makegood.assess.models import Analysis, Finding
@@ -10,7 +10,12 @@ from makegood.assess.states import FindingState
 from makegood.capture.models import Story
 from makegood.capture.queries import Telling, tellings
 from makegood.contract.models import Commitment
-from makegood.contract.queries import commitments_visible_to, ever_delivered_by, with_provider
+from makegood.contract.queries import (
+    commitments_visible_to,
+    delivered_by,
+    handed_over_by,
+    with_provider,
+)
 from makegood.people.models import Organisation, Person
 from makegood.people.queries import organisations_of
 
@@ -26,11 +31,13 @@ def latest_analysis(commitment: Commitment) -> Analysis | None:
 def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
     """Return the published findings; drafts for the assessor, and what was sent for the provider.
 
-    Who promised, and handed the contract over, reads what was sent as well.
+    Who handed the contract over reads what was sent until then as well.
     """
     reach, contract = reach_of(person), "commitment__contract"
     programme = f"{contract}__{PROGRAMME}"
-    told = ever_delivered_by(reach, contract=f"{contract}__")
+    told = delivered_by(reach, contract=f"{contract}__")
+    left = handed_over_by(reach).filter(contract=OuterRef(contract))
+    told |= Q(Exists(left.filter(in_force_at__gte=OuterRef("sent_at"))))
     told |= reach.audited(programme=programme)
     seen = Q(state=FindingState.PUBLISHED) | ~Q(state=FindingState.DRAFT) & told
     seen |= reach.rows(f"{contract}__assessor", programme=programme)

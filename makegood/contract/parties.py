@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from makegood.articulate.queries import Reach, reach_of
-from makegood.contract.models import Contract, Handover
-from makegood.contract.states import SENT_HANDOVERS, HandoverState
+from makegood.contract.models import Contract, Handover, Signature
+from makegood.contract.states import SENT_HANDOVERS, HandoverSide, HandoverState
 from makegood.people.models import Organisation, Person
 
 PROGRAMME = "proposal__need__programme"
@@ -28,12 +28,16 @@ def delivered_by(reach: Reach, *, contract: str = "") -> Q:
 def ever_delivered_by(reach: Reach, *, contract: str = "") -> Q:
     """Keep what belongs to contracts that an organisation of theirs delivers, or once did."""
     programme = f"{contract}{PROGRAMME}"
-    once = Handover.objects.filter(
-        reach.rows("outgoing", programme=f"contract__{PROGRAMME}"), state=HandoverState.IN_FORCE
-    )
+    once = handed_over_by(reach)
     found = reach.rows(f"{contract}taken_over_by", programme=programme)
     found |= reach.rows(f"{contract}proposal__provider", programme=programme)
     return found | Q(**{f"{contract}pk__in" if contract else "pk__in": once.values("contract")})
+
+
+def handed_over_by(reach: Reach) -> "QuerySet[Handover]":
+    """Return the handovers in force by which an organisation of theirs left a contract."""
+    own = reach.rows("outgoing", programme=f"contract__{PROGRAMME}")
+    return Handover.objects.filter(own, state=HandoverState.IN_FORCE)
 
 
 def asked_to_take_over(reach: Reach) -> Q:
@@ -68,6 +72,29 @@ def is_inside(person: Person | None, *, contract: Contract) -> bool:
     """Return whether ``person`` reads all of ``contract``: for one of its houses, or as an auditor."""
     reach = reach_of(person)
     return reach.is_inside(houses_of(contract), programme=contract.proposal.need.programme_id)
+
+
+def is_party(person: Person | None, *, contract: Contract) -> bool:
+    """Return whether ``person`` reads what is withheld: for a party of today, its assessor, or as an auditor.
+
+    A successor is one from when both parties of before agree to it.
+    """
+    agreed = contract.handovers.filter(
+        Exists(_signed_by_another(OuterRef("side")))
+        | Q(side=HandoverSide.COMMISSIONER, outgoing__closed_on__isnull=False),
+        state__in=SENT_HANDOVERS,
+    )
+    houses = {contract.commissioner.pk, contract.assessor_id, contract.provider.pk}
+    houses |= set(agreed.values_list("successor", flat=True))
+    return reach_of(person).is_inside(houses, programme=contract.proposal.need.programme_id)
+
+
+def _signed_by_another(proposer: OuterRef) -> "QuerySet[Signature]":
+    """Return the signatures of a handover by the party of before that did not propose it."""
+    held = Signature.objects.filter(
+        contract=OuterRef("contract"), signing_round=OuterRef("signing_round")
+    )
+    return held.exclude(side=HandoverSide.SUCCESSOR).exclude(side=proposer)
 
 
 def left_by(person: Person | None, *, contract: Contract) -> Handover | None:

@@ -39,11 +39,26 @@ def people_who_may_sit(need: Need) -> QuerySet[Person]:
 
 
 def rivals_in(need: Need) -> QuerySet[Membership, dict[str, int]]:
-    """Return the keys of those who belong to a provider that sent a proposal for ``need``."""
+    """Return the keys of those who belong to a provider that sent a proposal for ``need``.
+
+    Who only writes one is not among them: that somebody does is their own affair until they send it.
+    """
     unsent = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
     sent = Proposal.objects.filter(need=need).exclude(state__in=unsent)
     inside = Membership.objects.current().filter(organisation__in=sent.values("provider"))
     return inside.values("person")  # type: ignore[return-value]
+
+
+def is_rival(person: Person | None, *, need: Need) -> bool:
+    """Return whether ``person`` belongs to a provider that writes or sent a proposal for ``need``."""
+    return person is not None and needs_answered_by(person).filter(need=need).exists()
+
+
+def needs_answered_by(person: Person) -> QuerySet[Proposal, dict[str, int]]:
+    """Return the keys of the needs for which an organisation of ``person`` writes or sent a proposal."""
+    own = Membership.objects.current().filter(person=person)
+    made = Proposal.objects.filter(provider__in=own.values("organisation"))
+    return made.exclude(state=ProposalState.WITHDRAWN).values("need")  # type: ignore[return-value]
 
 
 def has_interest(person: Person | None, *, need: Need) -> bool:

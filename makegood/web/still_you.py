@@ -13,6 +13,7 @@ WEIGHTY = frozenset(
     {
         "account_email",
         "account_set_password",
+        "answer_challenge",
         "decide_need",
         "decide_proposal",
         "end_contract",

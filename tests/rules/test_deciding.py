@@ -15,6 +15,12 @@ from tests.rules.refusing import refused
 ENDS_AT = datetime(2026, 12, 1, tzinfo=UTC)
 
 
+def test_nobody_joins_a_panel_whose_scores_are_sent() -> None:
+    rules.check_panel_is_whole_before_scores(is_any_sent=False)
+    with refused("CON-68"):
+        rules.check_panel_is_whole_before_scores(is_any_sent=True)
+
+
 def test_con_36_what_competed_is_decided_together() -> None:
     """CON-36"""
     rules.check_what_competed_is_decided_together(takes_proposals=False, rivals=0)

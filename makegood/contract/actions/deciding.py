@@ -113,8 +113,11 @@ def decide_proposal(
     can_decide_need(by, need=proposal.need).require()
     rules.check_decision_has_reasons(reasons=reasons)
     need = Need.objects.select_for_update().get(pk=proposal.need_id)
-    rivals = 0 if need.takes_proposals(now=now) else rivals_of(proposal).count()
-    rules.check_what_competed_is_decided_together(takes_proposals=False, rivals=rivals)
+    is_open = need.takes_proposals(now=now)
+    rules.check_what_competed_is_decided_together(
+        takes_proposals=is_open and need.closes_at is not None,
+        rivals=0 if is_open else rivals_of(proposal).count(),
+    )
     is_approved = outcome == Outcome.APPROVED
     standstill = begin_standstill(need, by=by, now=now) if is_approved else None
     told = Told(outcome=outcome, reasons=reasons)

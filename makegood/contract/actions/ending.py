@@ -11,7 +11,7 @@ from makegood.contract import rules
 from makegood.contract.actions.varying import hold_in_force
 from makegood.contract.models import Contract, Ending
 from makegood.contract.permissions import can_end_for
-from makegood.contract.queries import is_change_open
+from makegood.contract.queries import is_change_sent
 from makegood.contract.states import Ground, NoticeBy, Side
 from makegood.kernel.ledger.append import record
 from makegood.people.actions import tell_members
@@ -43,7 +43,7 @@ def end_contract(
     can_end_for(by, contract=contract, side=side).require()
     held = hold_in_force(contract)
     rules.check_ending_has_its_reason(reason=terms.reason)
-    rules.check_one_variation_at_a_time(is_open=is_change_open(held))
+    rules.check_one_variation_at_a_time(is_open=is_change_sent(held))
     rules.check_it_ends_early(
         terms.ends_on,
         notice_on=terms.notice_on,

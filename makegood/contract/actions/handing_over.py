@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.contract import rules
-from makegood.contract.actions.varying import hold_in_force
+from makegood.contract.actions.varying import hold_in_force, lapse_drafts
 from makegood.contract.models import Contract, Handover
 from makegood.contract.permissions import (
     can_answer_handover,
@@ -54,6 +54,7 @@ def begin_handover(
     can_begin_handover(by, contract=contract).require()
     can_write_for(by, contract=contract, side=side).require()
     contract = hold_in_force(contract)
+    lapse_drafts(contract, side=side, by=by, now=now)
     rules.check_one_variation_at_a_time(is_open=is_change_open(contract))
     handover = Handover(
         contract=contract,

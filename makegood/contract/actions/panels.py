@@ -91,6 +91,8 @@ def name_panel_member(
     can_decide_need(by, need=need).require()
     held = Need.objects.select_for_update().get(pk=need.pk)
     can_sit(person, need=held).require()
+    sent = PanelMember.objects.filter(need=held, sent_at__isnull=False)
+    rules.check_panel_is_whole_before_scores(is_any_sent=sent.exists())
     member = PanelMember.objects.create(need=held, person=person, named_by=by, named_at=now)
     record(member, act="name_panel_member", stream=held.programme.stream, by=by, now=now)
     return member
@@ -209,8 +211,7 @@ def _held(need: Need, *, by: Person) -> PanelMember:
     seat = seat_of(by, need=need)
     if seat is None:
         raise NotPermitted(PLAIN, "Only members of the panel do this.")
-    PanelMember.objects.select_for_update().get(pk=seat.pk)
-    return seat
+    return PanelMember.objects.select_for_update().get(pk=seat.pk)
 
 
 def _weighing(need: Need, *, by: Person, now: datetime) -> PanelMember:

@@ -69,6 +69,9 @@ def record_paper_handover(
     closed = side == HandoverSide.PROVIDER and handover.outgoing.closed_on is not None
     rules.check_who_closed_does_not_sign(closed=str(handover.outgoing) if closed else "")
     held = handover_signatures(handover)
+    rules.check_one_records_the_paper_of_one_side(
+        has_recorded=held.filter(recorded_by=by).exclude(side=side).exists()
+    )
     signature, signer = write_paper(paper, side=side, held=held, by=by, now=now)
     return _put(handover, signature=signature, paper=signer, terms_read=terms_read, by=by, now=now)
 

@@ -76,6 +76,9 @@ def record_paper_variation(
     variation = _hold_to_sign(variation)
     can_record_paper(by, contract=variation.contract, side=side).require()
     held = variation_signatures(variation)
+    rules.check_one_records_the_paper_of_one_side(
+        has_recorded=held.filter(recorded_by=by).exclude(side=side).exists()
+    )
     signature, signer = write_paper(paper, side=side, held=held, by=by, now=now)
     return _put(variation, signature=signature, paper=signer, terms_read=terms_read, by=by, now=now)
 

@@ -1,7 +1,7 @@
 """What can be done to vary a contract in force: write a variation, propose it, and answer it."""
 
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from makegood.contract.models import (
     CommitmentVersion,
     Contract,
     Ending,
+    Handover,
     Variation,
 )
 from makegood.contract.permissions import (
@@ -32,12 +33,15 @@ from makegood.contract.queries import (
     next_round,
     version_written,
 )
-from makegood.contract.states import VARIATIONS, ContractState, Side, VariationState
+from makegood.contract.states import HANDOVERS, VARIATIONS, ContractState, Side, VariationState
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
 from makegood.people.actions import tell_members
 from makegood.people.models import Person
 from makegood.people.states import Right
+
+LAPSES_AFTER = timedelta(days=14)
+"""What nobody sent for so long gives way to what the other side proposes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +84,7 @@ def begin_variation(
     can_begin_variation(by, contract=contract).require()
     can_write_for(by, contract=contract, side=side).require()
     contract = hold_in_force(contract)
+    lapse_drafts(contract, side=side, by=by, now=now)
     rules.check_one_variation_at_a_time(is_open=is_change_open(contract))
     number = contract.variations.count() + 1
     variation = Variation(
@@ -199,6 +204,31 @@ def withdraw_variation(
     tells = held.other_side if was_sent else None
     _keep(held, act="withdraw_variation", tells=tells, words=words, by=by, now=now)
     return held
+
+
+def lapse_drafts(contract: Contract, *, side: Side, by: Person, now: datetime) -> None:
+    """Withdraw what the other side left unsent for so long that it would keep ``side`` from proposing."""
+    old = {"state": VariationState.DRAFTING.value, "begun_at__lt": now - LAPSES_AFTER}
+    left: list[Variation | Handover] = [
+        *contract.variations.filter(**old).exclude(side=side),
+        *contract.handovers.filter(**old).exclude(side=side),
+    ]
+    for draft in left:
+        draft.contract = contract
+        is_handover = isinstance(draft, Handover)
+        table = HANDOVERS if is_handover else VARIATIONS
+        move(draft, table=table, act="withdraw_handover" if is_handover else "withdraw_variation")
+        draft.save(update_fields=["state"])
+        record(draft, act="lapse_draft", stream=contract.stream, by=by, now=now)
+        words = f"{contract.party(side)} proposes a change of “{contract.name}”. "
+        tell_members(
+            draft.proposer,
+            right=Right.WRITE,
+            words=f"{words}What you began over {LAPSES_AFTER.days} days ago is withdrawn.",
+            path=draft.get_absolute_url(),
+            by=by,
+            now=now,
+        )
 
 
 def hold_in_force(contract: Contract) -> Contract:

@@ -1,5 +1,7 @@
 """Who may decide, draft and sign."""
 
+from collections.abc import Iterable
+
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
 from makegood.articulate.queries import reach_of
@@ -10,13 +12,16 @@ from makegood.contract.rules import (
     check_interests_come_first,
     check_signature_is_within_limit,
 )
-from makegood.contract.seats import has_interest, people_who_may_sit, rivals_in, seat_of
+from makegood.contract.seats import has_interest, is_rival, people_who_may_sit, seat_of
 from makegood.contract.states import Side
 from makegood.kernel.refusal import PLAIN, Answer, no, yes
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
 
 INTERESTED = "You declared an interest. You see no scores for this need, and decide nothing on it."
+RIVAL = (
+    "You belong to a provider that answers this need. You neither weigh its proposals nor decide."
+)
 
 
 def can_decide(person: Person | None, *, proposal: Proposal) -> Answer:
@@ -32,11 +37,12 @@ def can_decide(person: Person | None, *, proposal: Proposal) -> Answer:
 def can_decide_need(person: Person | None, *, need: Need) -> Answer:
     """Answer whether ``person`` may decide between the proposals for ``need``.
 
-    Whoever declared an interest in one of them does not (CON-46).
+    Whoever declared an interest in one of them does not (CON-46), nor who belongs to its provider.
     """
     if has_interest(person, need=need):
         return no(INTERESTED, number="CON-46")
-    return can_change_need(person, need=need)
+    may = can_change_need(person, need=need)
+    return no(RIVAL) if may and is_rival(person, need=need) else may
 
 
 def can_sit(person: Person, *, need: Need) -> Answer:
@@ -53,8 +59,8 @@ def can_weigh(person: Person | None, *, need: Need) -> Answer:
     seat = seat_of(person, need=need)
     if seat is None or person is None:
         return no("Only members of the panel score proposals.")
-    if rivals_in(need).filter(person=person).exists():
-        return no("You belong to a provider that proposes. You cannot weigh its proposal.")
+    if is_rival(person, need=need):
+        return no(RIVAL)
     declared = seat.declared
 
     def check_interests() -> None:
@@ -84,6 +90,8 @@ def can_read_scores(person: Person | None, *, need: Need) -> Answer:
     """
     if has_interest(person, need=need):
         return no(INTERESTED, number="CON-46")
+    if is_rival(person, need=need):
+        return no(RIVAL)
     seat = seat_of(person, need=need)
     if seat is not None:
         own = yes("You sit on the panel.")
@@ -255,9 +263,11 @@ def can_sign_variation(person: Person | None, *, variation: Variation, side: Sid
     return may.under(check_the_limit)
 
 
-def side_signing_variation(person: Person | None, *, variation: Variation) -> Side | None:
-    """Return the side ``person`` may sign ``variation`` for, or None."""
-    may = (side for side in Side if can_sign_variation(person, variation=variation, side=side))
+def side_signing_variation(
+    person: Person | None, *, variation: Variation, missing: Iterable[Side]
+) -> Side | None:
+    """Return which of the sides that have not signed yet ``person`` may sign ``variation`` for, or None."""
+    may = (side for side in missing if can_sign_variation(person, variation=variation, side=side))
     return next(may, None)
 
 
@@ -272,13 +282,8 @@ def can_sign_variation_for_a_party(person: Person | None, *, variation: Variatio
 
 
 def can_end_for(person: Person | None, *, contract: Contract, side: Side) -> Answer:
-    """Answer whether ``person`` may end ``contract`` for ``side``: who may sign for it may."""
-    return can_act_in(
-        person,
-        programme=contract.proposal.need.programme_id,
-        organisation=contract.party(side),
-        right=Right.SIGN,
-    )
+    """Answer whether ``person`` may end ``contract`` for ``side``: who may sign it, within their limit."""
+    return can_sign(person, contract=contract, side=side)
 
 
 def side_of_ender(person: Person | None, *, contract: Contract) -> Side | None:

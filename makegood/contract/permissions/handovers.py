@@ -1,5 +1,7 @@
 """Who may propose, answer and sign that a contract goes to another provider."""
 
+from collections.abc import Iterable
+
 from makegood.articulate.permissions import can_act_in
 from makegood.articulate.queries import reach_of
 from makegood.contract.models import Contract, Handover
@@ -58,9 +60,11 @@ def can_sign_handover(person: Person | None, *, handover: Handover, side: Handov
     return may.under(lambda: check_who_closed_does_not_sign(closed=closed)).under(check_the_limit)
 
 
-def side_signing_handover(person: Person | None, *, handover: Handover) -> HandoverSide | None:
-    """Return the side ``person`` may sign ``handover`` for, or None."""
-    may = (s for s in HandoverSide if can_sign_handover(person, handover=handover, side=s))
+def side_signing_handover(
+    person: Person | None, *, handover: Handover, missing: Iterable[HandoverSide]
+) -> HandoverSide | None:
+    """Return which of the sides that have not signed yet ``person`` may sign ``handover`` for, or None."""
+    may = (s for s in missing if can_sign_handover(person, handover=handover, side=s))
     return next(may, None)
 
 

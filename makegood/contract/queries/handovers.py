@@ -19,6 +19,7 @@ from makegood.contract.states import (
     HandoverSide,
     HandoverState,
     Side,
+    VariationState,
 )
 from makegood.kernel.ledger.canonical import digest
 from makegood.people.models import Organisation, Person
@@ -88,6 +89,17 @@ def is_change_open(contract: Contract) -> bool:
     """Return whether a variation or a handover of ``contract`` is open."""
     varies = Variation.objects.filter(contract=contract, state__in=OPEN_VARIATIONS)
     return varies.exists() or open_handover(contract) is not None
+
+
+def is_change_sent(contract: Contract) -> bool:
+    """Return whether a variation or a handover of ``contract`` waits for an answer or a signature."""
+    varies = Variation.objects.filter(contract=contract, state__in=OPEN_VARIATIONS)
+    hands = handovers_of(contract).filter(state__in=OPEN_HANDOVERS)
+    sent = (
+        varies.exclude(state=VariationState.DRAFTING),
+        hands.exclude(state=HandoverState.DRAFTING),
+    )
+    return any(found.exists() for found in sent)
 
 
 def next_round(contract: Contract) -> int:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.states import ProposalState
 from makegood.contract.models import Criterion, PanelMember, Score
+from makegood.contract.seats import needs_answered_by
 from makegood.people.models import Person
 
 FAR_APART = 2
@@ -124,9 +125,12 @@ def sheets_of(need: Need, *, proposals: Sequence[Proposal]) -> list[Sheet]:
 
 
 def needs_weighed_by(person: Person) -> QuerySet[PanelMember, dict[str, int]]:
-    """Return the keys of the needs whose proposals ``person`` weighs, who has no interest in any."""
+    """Return the keys of the needs whose proposals ``person`` weighs, who has no interest in any.
+
+    Not those that an organisation of theirs answers, be it only with a draft.
+    """
     seats = PanelMember.objects.filter(person=person, left_at=None, interest__has_interest=False)
-    return seats.values("need")  # type: ignore[return-value]
+    return seats.exclude(need__in=needs_answered_by(person)).values("need")  # type: ignore[return-value]
 
 
 def seats_to_fill(person: Person) -> QuerySet[PanelMember]:

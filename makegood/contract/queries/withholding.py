@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from makegood.contract.models import Contract, Withholding
-from makegood.contract.parties import is_inside
+from makegood.contract.parties import is_party
 from makegood.people.models import Person
 
 
@@ -17,6 +17,9 @@ def withholdings_in_force(contract: Contract, *, today: date) -> QuerySet[Withho
 def withheld_from(
     person: Person | None, *, contract: Contract, today: date
 ) -> dict[str, Withholding]:
-    """Return what ``person`` may not read of ``contract``, by part; parties, assessor and auditors may."""
+    """Return what ``person`` may not read of ``contract``, by part; parties, assessor and auditors may.
+
+    Neither may whoever once delivered it, nor who is asked to take it over, before both parties agree.
+    """
     held = {each.part: each for each in withholdings_in_force(contract, today=today)}
-    return {} if not held or is_inside(person, contract=contract) else held
+    return {} if not held or is_party(person, contract=contract) else held

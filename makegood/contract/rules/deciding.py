@@ -146,6 +146,12 @@ def check_each_scores_alone(*, is_sent: bool, is_reading: bool) -> None:
         raise RuleBroken("CON-48", "You sent your scores. Change one with a reason instead.")
 
 
+def check_panel_is_whole_before_scores(*, is_any_sent: bool) -> None:
+    """CON-68 The panel is whole before scores are sent: nobody joins it once others can be read."""
+    if is_any_sent:
+        raise RuleBroken("CON-68", "Scores are sent already. Nobody else can join the panel.")
+
+
 def check_changed_score_says_why(*, reason: str, is_same: bool) -> None:
     """CON-49 A changed score says why: both stay, with the reason between them."""
     if is_same:

@@ -19,7 +19,6 @@ from makegood.contract.forms import (
 )
 from makegood.contract.permissions import (
     can_challenge,
-    can_decide,
     can_decide_need,
     can_read_scores,
 )
@@ -88,7 +87,7 @@ def decide_proposal(request: HttpRequest, code: str) -> HttpResponse:
     """Approve or decline a proposal that competes with no other."""
     person = acting(request.user)
     proposal = get_object_or_404(proposals_visible_to(person), code=code)
-    can_decide(person, proposal=proposal).require()
+    can_decide_need(person, need=proposal.need).require()
     need = proposal.need
     is_closed = not need.takes_proposals(now=timezone.now())
     if is_closed and queries.rivals_of(proposal).exists():

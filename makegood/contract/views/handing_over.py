@@ -72,7 +72,8 @@ def handover(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     shown = queries.handover_found(person, reference=reference, number=number)
     contract, state = shown.contract, HandoverState(shown.state)
     missing = queries.sides_missing(shown)
-    side = side_signing_handover(person, handover=shown) if state.waits_for_signatures else None
+    to_sign = missing if state.waits_for_signatures else []
+    side = side_signing_handover(person, handover=shown, missing=to_sign)
     may_write = can_write_handover(person, handover=shown)
     context = {
         "contract": contract,
@@ -81,7 +82,7 @@ def handover(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "owed": queries.commitments_of(contract).filter(is_released=False).order_by("reference"),
         "signatures": queries.handover_signatures(shown),
         "missing": [(each, shown.party(each)) for each in missing],
-        "side": side if side in missing else None,
+        "side": side,
         "on_paper": [
             (each, shown.party(each))
             for each in missing

@@ -23,8 +23,9 @@ def sign_handover(request: HttpRequest, reference: str, number: int) -> HttpResp
     shown = queries.handover_found(person, reference=reference, number=number)
     can_sign_handover_for_some(person, handover=shown).require()
     HANDOVERS.target(shown.state, act="sign_handover")
-    side = side_signing_handover(person, handover=shown)
-    if side is None or side not in queries.sides_missing(shown):
+    missing = queries.sides_missing(shown)
+    side = side_signing_handover(person, handover=shown, missing=missing)
+    if side is None:
         messages.info(request, "Your organisation has signed already.")
         return redirect("handover", reference=reference, number=number)
     first = {"terms_read": queries.handover_digest(shown)}

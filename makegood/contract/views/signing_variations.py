@@ -24,9 +24,10 @@ def sign_variation(request: HttpRequest, reference: str, number: int) -> HttpRes
     person = acting(request.user)
     shown = queries.variation_found(person, reference=reference, number=number)
     can_sign_variation_for_a_party(person, variation=shown).require()
-    side = side_signing_variation(person, variation=shown)
     signed = set(queries.variation_signatures(shown).values_list("side", flat=True))
-    if side is None or side in signed:
+    missing = [each for each in Side if each not in signed]
+    side = side_signing_variation(person, variation=shown, missing=missing)
+    if side is None:
         messages.info(request, "Your side has signed already.")
         return redirect("variation", reference=reference, number=number)
     VARIATIONS.target(shown.state, act=_step(shown.state))

@@ -98,7 +98,8 @@ def variation(request: HttpRequest, reference: str, number: int) -> HttpResponse
     state = VariationState(shown.state)
     to_sign = state in {VariationState.PROPOSED, VariationState.PART_SIGNED}
     drafting = state == VariationState.DRAFTING
-    side = side_signing_variation(person, variation=shown) if to_sign else None
+    missing = [each for each in Side if to_sign and each not in signed]
+    side = side_signing_variation(person, variation=shown, missing=missing)
     may_write = state.is_open and can_write_variation(person, variation=shown)
     context = {
         "contract": contract,
@@ -108,7 +109,7 @@ def variation(request: HttpRequest, reference: str, number: int) -> HttpResponse
         "frame": queries.frame_changes(shown, withheld=withheld),
         "others": queries.commitments_unchanged(shown) if drafting and may_write else (),
         "signatures": signatures,
-        "side": side if side and side not in signed else None,
+        "side": side,
         "on_paper": [
             (each, contract.party(each))
             for each in Side
@@ -119,7 +120,9 @@ def variation(request: HttpRequest, reference: str, number: int) -> HttpResponse
         "may_write": may_write and drafting,
         "may_withdraw": may_write,
         "may_answer": to_sign and can_answer_variation(person, variation=shown),
-        "may_read_scan": can_read_scan(person, contract=contract),
+        "may_read_scan": can_read_scan(
+            person, contract=contract, signing_round=shown.signing_round
+        ),
         "may_erase_paper": can_erase_paper(person, contract=contract),
     }
     return render(request, "contract/variation.html", context)

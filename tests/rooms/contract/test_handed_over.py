@@ -20,7 +20,7 @@ from makegood.contract import actions
 from makegood.contract.models import Contract, Notice, Schedule, Signature
 from makegood.contract.queries import (
     is_inside,
-    notice_as_release,
+    notice_as_package,
     notice_data,
     notices_visible_to,
     schedule_data,
@@ -145,8 +145,9 @@ def test_a_notice_rates_who_was_the_provider_then(cast: Cast) -> None:
     contract = handing_over.a_handed_over_contract(cast, contract=notice.contract)
     held = Notice.objects.get()
     assert notice_data(held)["parties"][1] == "Moor View Care"
-    suppliers = notice_as_release(held)["parties"]
-    assert [one["name"] for one in suppliers if "supplier" in one["roles"]] == ["Moor View Care"]
+    [release] = notice_as_package(held, uri="https://example.org/")["releases"]
+    suppliers = [one["name"] for one in release["parties"] if "supplier" in one["roles"]]
+    assert suppliers == ["Moor View Care"]
     later = actions.begin_notice(
         contract, from_on=date(2025, 1, 1), until_on=date(2025, 3, 31), by=cast.erin
     )

@@ -26,7 +26,8 @@ from makegood.contract.queries import (
     variations_visible_to,
     withheld_from,
 )
-from makegood.contract.states import HandoverSide, HandoverState, Part, Side
+from makegood.contract.states import HandoverSide, HandoverState, Part, Side, VariationState
+from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
 from makegood.people.actions import close_organisation
@@ -299,7 +300,7 @@ def test_who_handed_over_reads_on_and_writes_nothing(cast: Cast) -> None:
     commitment = Commitment.objects.get()
     today = timezone.localdate()
     assert is_inside(cast.alice, contract=contract)
-    assert withheld_from(cast.alice, contract=contract, today=today) == {}
+    assert Part.VALUE in withheld_from(cast.alice, contract=contract, today=today)
     assert list(captures_visible_to(cast.alice)) == [commitment]
     assert "Add a figure" not in _page("capture", commitment.reference, person=cast.alice)
     for act in (
@@ -347,7 +348,7 @@ def test_nobody_of_either_provider_judges(cast: Cast) -> None:
         assert answer.number == "ASS-01"
 
 
-def test_the_successor_reads_the_whole_contract_before_it_signs(cast: Cast) -> None:
+def test_the_successor_reads_what_is_withheld_once_both_parties_agree(cast: Cast) -> None:
     contract = loop.a_signed_contract(cast)
     actions.withhold_part(contract, part=Part.VALUE, reason="Prices", until_on=FUTURE, by=cast.erin)
     draft = handing_over.a_draft_handover(cast, contract=contract)
@@ -355,10 +356,13 @@ def test_the_successor_reads_the_whole_contract_before_it_signs(cast: Cast) -> N
     assert Part.VALUE in withheld_from(cast.charlie, contract=contract, today=today)
     assert not handovers_visible_to(cast.charlie, contract=contract)
     actions.propose_handover(draft, by=cast.erin)
-    assert withheld_from(cast.charlie, contract=contract, today=today) == {}
+    assert is_inside(cast.charlie, contract=contract)
+    assert Part.VALUE in withheld_from(cast.charlie, contract=contract, today=today)
     assert list(handovers_visible_to(cast.charlie, contract=contract)) == [draft]
     assert not handovers_visible_to(None, contract=contract)
     assert not can_capture(cast.charlie, commitment=Commitment.objects.get())
+    actions.sign_handover(draft, side=HandoverSide.PROVIDER, by=cast.alice)
+    assert withheld_from(cast.charlie, contract=contract, today=today) == {}
 
 
 def test_all_are_told_and_have_it_on_their_desks(cast: Cast) -> None:
@@ -424,6 +428,7 @@ def test_one_change_is_open_at_a_time(cast: Cast) -> None:
         varying.a_draft_variation(cast, contract=contract)
     with refused("CON-72"):
         handing_over.a_draft_handover(cast, contract=contract)
+    actions.propose_handover(handover, by=cast.erin)
     with refused("CON-72"):
         actions.end_contract(
             contract, side=Side.COMMISSIONER, terms=varying.ending_terms(), by=cast.erin
@@ -433,6 +438,38 @@ def test_one_change_is_open_at_a_time(cast: Cast) -> None:
     assert variation.signing_round > handover.signing_round
     with refused("CON-72"):
         handing_over.a_draft_handover(cast, contract=contract)
+
+
+def test_what_nobody_was_sent_blocks_neither_an_end_nor_for_long(cast: Cast) -> None:
+    contract = handing_over.a_draft_handover(cast).contract
+    later = timezone.now() + timedelta(days=15)
+    terms = varying.variation_terms()
+    for now, by, side in (
+        (timezone.now(), cast.alice, Side.PROVIDER),
+        (later, cast.erin, Side.COMMISSIONER),
+    ):
+        with refused("CON-72"):
+            actions.begin_variation(contract, side=side, terms=terms, by=by, now=now)
+    begun = actions.begin_variation(
+        contract, side=Side.PROVIDER, terms=terms, by=cast.alice, now=later
+    )
+    assert Handover.objects.get().state == HandoverState.WITHDRAWN
+    assert Entry.objects.filter(act="lapse_draft").count() == 1
+    assert begun.state == VariationState.DRAFTING
+    actions.end_contract(
+        contract, side=Side.COMMISSIONER, terms=varying.ending_terms(), by=cast.erin
+    )
+
+
+def test_one_person_records_the_paper_of_one_side(cast: Cast) -> None:
+    handover = handing_over.a_draft_handover(cast)
+    actions.propose_handover(handover, by=cast.erin)
+    paper = loop.a_paper(name="Ann Hill")
+    actions.record_paper_handover(handover, side=HandoverSide.PROVIDER, paper=paper, by=cast.erin)
+    with refused("CON-35"):
+        actions.record_paper_handover(
+            handover, side=HandoverSide.SUCCESSOR, paper=loop.a_paper(name="Bo Lee"), by=cast.erin
+        )
 
 
 def test_handed_over_twice_and_back(cast: Cast) -> None:

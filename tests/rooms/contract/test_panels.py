@@ -29,7 +29,13 @@ from makegood.contract.actions import (
 )
 from makegood.contract.models import Criterion, Feedback, Interest, InterestWords, Moderation, Score
 from makegood.contract.permissions import can_decide_need, can_read_scores
-from makegood.contract.queries import criteria_of, panel_of, people_who_may_sit, sheets_of
+from makegood.contract.queries import (
+    criteria_of,
+    needs_weighed_by,
+    panel_of,
+    people_who_may_sit,
+    sheets_of,
+)
 from makegood.contract.states import Outcome
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
@@ -116,7 +122,7 @@ def _rows(taken: HttpResponse) -> list[dict[str, str]]:
 
 
 def test_who_has_an_interest_sees_no_scores_gives_none_and_does_not_decide(cast: Cast) -> None:
-    contest = a_weighed_contest(cast).contest
+    contest = a_panel(cast).contest
     other = name_panel_member(contest.need, person=_newcomer(cast), by=cast.erin)
     join(cast.commissioner, person=other.person, role=Role.EDITOR, by=cast.erin)
     assert can_read_scores(other.person, need=contest.need).number == "CON-48"
@@ -148,6 +154,26 @@ def test_who_has_an_interest_sees_no_scores_gives_none_and_does_not_decide(cast:
 def _newcomer(cast: Cast) -> Person:
     join(cast.commissioner, person=cast.dana, role=Role.READER, by=cast.erin)
     return cast.dana
+
+
+def test_nobody_joins_the_panel_once_scores_can_be_read(cast: Cast) -> None:
+    contest = a_weighed_contest(cast).contest
+    with refused("CON-68"):
+        name_panel_member(contest.need, person=_newcomer(cast), by=cast.erin)
+
+
+def test_who_answers_a_need_reads_no_rival_and_decides_nothing(cast: Cast) -> None:
+    seats = a_weighed_contest(cast)
+    need, scorer = seats.contest.need, seats.second
+    assert can_read_scores(scorer, need=need)
+    assert list(needs_weighed_by(scorer)) != []
+    join(cast.provider, person=scorer, role=Role.READER, by=cast.alice)
+    assert not can_read_scores(scorer, need=need)
+    assert list(needs_weighed_by(scorer)) == []
+    join(cast.stranger, person=cast.erin, role=Role.READER, by=cast.charlie)
+    answer = can_decide_need(cast.erin, need=need)
+    assert not answer
+    assert "You belong to a provider that answers this need" in answer.reason
 
 
 def test_scores_are_kept_half_done_and_sent_whole(cast: Cast) -> None:
