@@ -68,7 +68,7 @@ def _drawn(
     return Past(
         title=title,
         svg=mark_safe(svg),  # our own engine's words
-        sentence=charts.describe(points, days, unit=measure.unit, target=target),
+        sentence=charts.describe(points, days, unit=measure.unit, target=target, beside_chart=True),
         head=("Month", measure.unit, "Signal"),
         rows=[
             [name_month(day), "" if value is None else f"{value:.15g}", signals.get(day, "")]

@@ -11,6 +11,8 @@ from makegood.kernel.answers import PLAIN_NUMBER
 
 FORMULA_SIGNS = ("=", "+", "-", "−", "@", "|", "%", "＝", "＋", "－", "＠")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+HARMLESS_SIGNS = ("%",)
+"""What begins with such a sign and is nothing else: a unit stands in a cell of its own."""
 LIKE_A_FORMULA = re.compile(f"'*[{re.escape(''.join(FORMULA_SIGNS))}]")
 """What begins with such a sign, or would, once the apostrophes before it are taken away."""
 
@@ -19,7 +21,7 @@ def harmless(cell: object) -> str:
     """Return a cell as text, on one line, that no spreadsheet takes for a formula."""
     text = f"{cell:.15g}" if isinstance(cell, float) else str("" if cell is None else cell)
     text = CONTROLS.sub(" ", text).strip()
-    if PLAIN_NUMBER.fullmatch(text):
+    if text in HARMLESS_SIGNS or PLAIN_NUMBER.fullmatch(text):
         return text
     return f"'{text}" if LIKE_A_FORMULA.match(text) else text
 

@@ -46,7 +46,9 @@ def chart_of(commitment: Commitment, *, series: Series) -> Chart | None:
         starts_on=commitment.starts_on,
         comparator=charts.comparator_of(comparators, periods) if comparators else None,
     )
-    sentence = charts.describe(points, periods, unit=measure.unit, target=commitment.target)
+    sentence = charts.describe(
+        points, periods, unit=measure.unit, target=commitment.target, beside_chart=True
+    )
     rows = charts.table_rows(points, periods)
     signals = {row.period.isoformat(): row.signal for row in rows}
     return Chart(svg=mark_safe(svg), sentence=sentence, signals=signals)  # our own engine's words

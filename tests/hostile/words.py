@@ -14,7 +14,7 @@ MARK = "zq"
 LED = re.compile(r"https?://\w|mailto:|data:image/png|(?![\x00-\x20]*[\w+.-]+\s*:)")
 """Where links and pictures may lead: along here, to a whole address, or to somebody by e-mail."""
 FORMULA = re.compile(r"\s*[=+\-−@|%＝＋－＠]")
-NUMBER = re.compile(r"[-+−]?[0-9.]+")
+NUMBER = re.compile(r"[-+−]?[0-9.]+|%")
 LEADING = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcdoc"}
 SUM = "{{7*7}}!"
 """A template that worked this out would write 49!"""
@@ -56,7 +56,7 @@ def became(page: str, *, kind: str) -> list[str]:
 
 
 def formulas(export: str) -> list[str]:
-    """Return each cell of a CSV file that a spreadsheet would take for a formula, and is no number."""
+    """Return each cell of a CSV file that a spreadsheet would take for a formula: no number and no unit."""
     cells = [cell for row in csv.reader(io.StringIO(export)) for cell in row]
     return [cell for cell in cells if FORMULA.match(cell) and not NUMBER.fullmatch(cell)]
 

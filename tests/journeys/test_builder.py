@@ -48,7 +48,7 @@ def write_in_words(alice: Visitor) -> None:
     alice.press("See the sentence")
     alice.see("asked by Valley Voices")
     alice.press("Keep this promise")
-    alice.see("We will know from at least 20 of carers, asked by Valley Voices.")
+    alice.see("We will know from at least 20 carers, asked by Valley Voices.")
 
 
 def set_aside(alice: Visitor) -> None:

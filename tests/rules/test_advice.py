@@ -60,6 +60,9 @@ FIRES: tuple[tuple[str, Said, dict[str, Any], str], ...] = (
     ("ADV-10", SOUND, {"what_changes": "they sleep more and fall less"}, "“and”"),
     ("ADV-10", SOUND, {"what_changes": "they sleep more; they fall less"}, "“;”"),
     ("ADV-11", SOUND, {"what_changes": "Improve the night shift"}, "“Improve”"),
+    ("ADV-11", SOUND, {"what_changes": "help with meals"}, "“Help”"),
+    ("ADV-11", SOUND, {"what_changes": "we will support the night shift"}, "“Support”"),
+    ("ADV-11", SOUND, {"what_changes": "they work less. To help them"}, "“Help”"),
     ("ADV-11", SOUND, {"for_whom": "People"}, "anybody"),
     ("ADV-13", SOUND, {"measure": replace(ABSENCE, is_retired=True)}, "is retired"),
     ("ADV-13", SOUND, {"measure": replace(ABSENCE, has_newer_words=True)}, "newer words"),
@@ -73,6 +76,8 @@ FIRES: tuple[tuple[str, Said, dict[str, Any], str], ...] = (
 RESTS: tuple[dict[str, Any], ...] = (
     {"baseline_on": date(2024, 10, 1)},
     {"compared_until": date(2028, 3, 31)},
+    {"what_changes": "first help comes sooner"},
+    {"what_changes": "they know where to find support"},
     {"due_on": date(2031, 4, 1)},
     {"what_changes": "more of them are safe and well at home"},
     {"what_changes": "fewer of them wait for a pathologist"},

@@ -30,7 +30,7 @@ class Said:
     """What a promise says so far: no words and None where nothing is said.
 
     ``promised`` and ``smallest`` are what power compares, in the measure’s unit; ``compared_until`` is the
-    last day for which the need says what its alternative would reach.
+    day for which the need says what its alternative would reach by the same measure.
     """
 
     today: date

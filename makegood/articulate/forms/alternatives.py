@@ -35,8 +35,16 @@ class AlternativeFiguresForm(forms.Form):
 
     def __init__(self, data: Any = None, *, is_published: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
+        self.is_published = is_published
         if not is_published:
             del self.fields["reason"]
+
+    def clean_by_on(self) -> date:
+        """Refuse a day that has passed while the need is written; what was published may be of one."""
+        day: date = self.cleaned_data["by_on"]
+        if day < timezone.localdate() and not self.is_published:
+            raise forms.ValidationError("Choose a day that has not passed.")
+        return day
 
     def figures(self, *, measure: Measure) -> AlternativeFigures:
         """Return what was answered."""

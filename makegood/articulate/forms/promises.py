@@ -1,5 +1,6 @@
 """What is asked of those who write a promise, part by part, as its sentence is built."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -204,9 +205,14 @@ class PromiseForm(forms.Form):
                 del self.errors[name]
 
     def said(
-        self, *, today: date, provider: str, others: tuple[Other, ...], until: date | None
+        self,
+        *,
+        today: date,
+        provider: str,
+        others: tuple[Other, ...],
+        until: Mapping[int | None, date],
     ) -> Said:
-        """Return what was answered so far, in plain values."""
+        """Return what was answered so far, in plain values; ``until`` is by the key of each measure."""
         held = self.cleaned_data
         known = held.get("how_known") or HowKnown.NUMBERS
         measure: Measure | None = held.get("measure")
@@ -222,7 +228,7 @@ class PromiseForm(forms.Form):
             measure=measure_said(measure, has_newer_words=newer and not held.get("takes_newest")),
             added=_added(held, measure=measure),
             provider=provider,
-            compared_until=until,
+            compared_until=until.get(measure.pk) if measure else None,
             others=tuple(other for other in others if other.reference != mine),
             **said,
         )

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from makegood.articulate.models.needs import Need
 from makegood.articulate.states import EvidenceLevel, HowKnown, ProposalState
 from makegood.kernel.constraints import one_of
+from makegood.kernel.figures import show_added
 from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.money import PoundsRange
@@ -154,6 +155,14 @@ class Promise(Recorded):
         if self.measure is None or self.target is None or over is None:
             return None
         return Better(self.measure.better).gain(over=over, to=self.target)
+
+    @property
+    def added_words(self) -> str:
+        """Return what it adds, in words; over where it begins, if the alternative is not said."""
+        if self.added is None or self.measure is None:
+            return ""
+        over = "where it begins" if self.alternative is None else "the alternative"
+        return show_added(self.added, unit=self.measure.unit, over=over)
 
     @property
     def worth(self) -> PoundsRange | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from makegood.articulate.advice import Advice, MeasureSaid, Other, Said
@@ -47,7 +47,7 @@ def advice_given(promise: Promise, *, today: date) -> list[Given]:
     return _given(
         promise,
         others=others_of(promise.proposal),
-        until=compared_until(promise.proposal),
+        until=compared_until(promise.proposal).get(promise.measure_id),
         today=today,
     )
 
@@ -65,7 +65,13 @@ def advice_by_promise(proposal: Proposal, *, promises: Iterable[Promise]) -> dic
     return {
         one.pk: _sorted_out(
             advice_on(
-                said_of(one, others=others, until=until, power=powers.get(one.pk), today=today)
+                said_of(
+                    one,
+                    others=others,
+                    until=until.get(one.measure_id),
+                    power=powers.get(one.pk),
+                    today=today,
+                )
             ),
             aside=aside.get(one.pk, []),
         )
@@ -178,11 +184,10 @@ def others_of(proposal: Proposal) -> tuple[Other, ...]:
     )
 
 
-def compared_until(proposal: Proposal) -> date | None:
-    """Return the last day for which the need says what its alternative reaches, where it says so."""
+def compared_until(proposal: Proposal) -> dict[int | None, date]:
+    """Return the day for which the need says what its alternative reaches, by the key of each measure."""
     measured = MeasuredAlternative.objects.filter(need=proposal.need_id, is_struck_out=False)
-    last: date | None = measured.aggregate(last=Max("by_on"))["last"]
-    return last
+    return dict(measured.values_list("measure", "by_on"))
 
 
 def power_of(promise: Promise) -> PromisePower | None:

@@ -90,24 +90,25 @@ def advise_due_within_contract(said: Said) -> Advice | None:
     if said.due_on is None:
         return None
     if said.compared_until and said.due_on > said.compared_until:
-        until = f"{said.compared_until:%-d %B %Y}"
+        by = f" by “{said.measure.name}”" if said.measure else ""
         return _late(
-            f"It is due after {until}, the last day for which the need says what it expects."
+            f"It is due after {said.compared_until:%-d %B %Y}. For that day the need says what would "
+            f"be without you{by}, and for no later one.",
+            why="Nobody could say what is added by the day you chose.",
+            mend="Choose that day or an earlier one, or ask the commissioner about the later one.",
         )
     latest = said.starts_on and _years_after(said.starts_on, LONGEST_YEARS)
     if latest and said.due_on > latest:
-        return _late(f"It is due more than {LONGEST_YEARS} years after it starts.")
+        return _late(
+            f"It is due more than {LONGEST_YEARS} years after it starts.",
+            why="Most likely the contract will have ended. Nobody will look then.",
+            mend="Choose an earlier day, with what you can reach by then.",
+        )
     return None
 
 
-def _late(seen: str) -> Advice:
-    return Advice(
-        number="ADV-06",
-        part="due_on",
-        seen=seen,
-        why="Most likely the contract will have ended. Nobody will look then.",
-        mend="Choose an earlier day, with what you can reach by then.",
-    )
+def _late(seen: str, *, why: str, mend: str) -> Advice:
+    return Advice(number="ADV-06", part="due_on", seen=seen, why=why, mend=mend)
 
 
 def advise_added_value(said: Said) -> Advice | None:

@@ -1,7 +1,7 @@
 """Advice on the words of a promise: what would make it hard to read or to agree on. None refuses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from makegood.articulate.advice import IDIOMS, JARGON, VAGUE, WIDE, Advice, Said
 from makegood.kernel.reading import reading_age, words_in
@@ -21,6 +21,8 @@ SMALL_WORDS = frozenset(
     )
 )
 SAID = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[.,;:!?]")
+BEFORE_A_VERB = (".", ";", ":", "!", "?", "will", "to")
+"""What a word stands after that is what changes: “will help” is, “first help comes sooner” is not."""
 TWO = re.compile(r"\band\b|\bas well as\b|\bplus\b|;|&")
 
 
@@ -73,7 +75,7 @@ def advise_one_change(said: Said) -> Advice | None:
 
 def advise_exact_words(said: Said) -> Advice | None:
     """ADV-11 A promise is exact: it says who gains and what will be different, not that things improve."""
-    verbs = _standing_in(VAGUE, said.what_changes)
+    verbs = _standing_in(VAGUE, said.what_changes, after=BEFORE_A_VERB)
     whom = " ".join(said.for_whom.casefold().split()).strip(" .")
     if verbs:
         part, seen = (
@@ -152,11 +154,17 @@ def advise_evidence(said: Said) -> Advice | None:
     )
 
 
-def _standing_in(watched: Iterable[str], text: str) -> list[str]:
-    """Return the watched words that stand in ``text``, in the order of the alphabet."""
+def _standing_in(watched: Iterable[str], text: str, *, after: Sequence[str] = ()) -> list[str]:
+    """Return the watched words that stand in ``text``, in the order of the alphabet.
+
+    With ``after``, those alone that begin it, or stand right after one of these.
+    """
     # Signs between words end a phrase; hyphens and apostrophes belong to a word.
     plain = f" {' '.join(SAID.findall(text.casefold()))} "
-    return sorted(word for word in watched if f" {word} " in plain)
+    if after:
+        plain = f" .{plain}"
+    places = [f" {each} " for each in after] or [" "]
+    return sorted(w for w in watched if any(f"{place}{w} " in plain for place in places))
 
 
 def _telling(*texts: str) -> frozenset[str]:

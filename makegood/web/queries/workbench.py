@@ -43,8 +43,16 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
-UNDECIDED = (ProposalState.PROPOSED, ProposalState.STANDSTILL)
-"""What stands still is told of by nobody yet: it waits, like what is not decided."""
+UNDECIDED = Q(state__in=(ProposalState.PROPOSED, ProposalState.STANDSTILL)) | Q(
+    state=ProposalState.DECLINED,
+    decision__standstill__isnull=False,
+    decision__standstill__ended_at=None,
+)
+"""What is not decided, and all that was decided together while it stands still, chosen or not.
+
+Were only one of them to move or to go, everyone here would know who was chosen before it is public.
+"""
+SENT = UNDECIDED | Q(state=ProposalState.APPROVED)
 UNDER_WAY = (Stage.WAITING, Stage.APPROVED, Stage.DRAFTING, Stage.SIGNING)
 """What ought to pass on; a contract in force need not."""
 
@@ -80,11 +88,9 @@ def with_stage(proposals: QuerySet[Proposal], *, today: date) -> QuerySet[Any]:
         (Stage.SIGNING, Q(**{contract: ContractState.PART_SIGNED}), begun),
         (Stage.DRAFTING, Q(**{contract: ContractState.DRAFTING}), F("contract__drafted_at")),
         (Stage.APPROVED, Q(state=ProposalState.APPROVED), F("decision__decided_at")),
-        (Stage.WAITING, Q(state__in=UNDECIDED), F("submitted_at")),
+        (Stage.WAITING, UNDECIDED, F("submitted_at")),
     )
-    staged: QuerySet[Any] = proposals.filter(
-        state__in=(*UNDECIDED, ProposalState.APPROVED)
-    ).annotate(
+    staged: QuerySet[Any] = proposals.filter(SENT).annotate(
         stage=Case(
             *(When(where, then=Value(stage)) for stage, where, _ in stages),
             output_field=CharField(),
@@ -168,6 +174,6 @@ def aims_without_promises(programme: Programme) -> Iterable[Aim]:
         aim=OuterRef("pk"),
         is_struck_out=False,
         promise__is_struck_out=False,
-        promise__proposal__state__in=(*UNDECIDED, ProposalState.APPROVED),
+        promise__proposal__in=Proposal.objects.filter(SENT),
     )
     return Aim.objects.filter(~Exists(sent), programme=programme, ended_at=None)

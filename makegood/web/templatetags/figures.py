@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from makegood.kernel.figures import show_figure
+from makegood.kernel.figures import show_difference, show_figure, show_least
 from makegood.kernel.money import show_pounds
 from makegood.web.queries.my_data import in_words
 
@@ -20,7 +20,13 @@ def amount(value: float | None, unit: str = "") -> str:
 @register.filter
 def difference(value: float | None, unit: str = "") -> str:
     """A difference between two figures: 0.7 percentage points, 52 hours."""
-    return show_figure(value, unit="percentage points" if unit == "%" else unit, places=2)
+    return show_difference(value, unit=unit)
+
+
+@register.filter
+def at_least(whom: str, count: int | None) -> str:
+    """Whom, and how many of them: at least 20 families."""
+    return show_least(count, whom=whom)
 
 
 @register.filter

@@ -87,7 +87,7 @@ def _rows(scale: Scale) -> list[dict[str, Any]]:
             "baseline": each.baseline,
             "alternative": each.alternative,
             "target": each.target,
-            "words": _added(each, scale=scale),
+            "words": each.added_words,
         }
         for each in scale.promises
     ]
@@ -100,23 +100,10 @@ def _numbers(scale: Scale) -> list[list[object]]:
             {"text": each.reference, "href": reverse("promise", args=[each.reference])},
             str(each.proposal.provider),
             *(show_figure(x, unit=unit) for x in (each.baseline, each.alternative, each.target)),
-            _added(each, scale=scale) or "–",
+            each.added_words or "–",
         ]
         for each in scale.promises
     ]
-
-
-def _added(promise: Any, *, scale: Scale) -> str:
-    """Return what a promise adds, in words; over the alternative, or over where it begins if that is all."""
-    added = promise.added
-    if added is None:
-        return ""
-    over = "where it begins" if promise.alternative is None else "the alternative"
-    if added == 0:
-        return f"the same as {over}"
-    unit = "percentage points" if scale.measure.unit == "%" else scale.measure.unit
-    which = "better" if added > 0 else "worse"
-    return f"{show_figure(abs(added), unit=unit, places=2)} {which} than {over}"
 
 
 def _cells(entry: Entry) -> Iterable[tuple[object, ...]]:

@@ -175,7 +175,7 @@ def test_a_promise_in_words_asks_for_no_figures(cast: Cast) -> None:
     made = Promise.objects.get(told_least=12)
     assert (made.how_known, made.target) == (HowKnown.STORIES, None)
     shown = page(cast, "read_promise", made)
-    assert "We will know from at least 12 of carers we know, asked by Valley Voices." in shown
+    assert "We will know from at least 12 carers we know, asked by Valley Voices." in shown
     assert "Not: our staff" in shown
     assert "told from chance" not in shown
     same = html.unescape(

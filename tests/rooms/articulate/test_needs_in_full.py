@@ -265,6 +265,20 @@ def test_the_alternative_is_measured_within_its_measure_and_once(cast: Cast) -> 
     assert verify().problems == []
 
 
+def test_while_a_need_is_written_its_alternative_is_of_a_day_to_come(cast: Cast) -> None:
+    need, measure = loop.a_need(cast), loop.a_measure(cast)
+    client = Client()
+    client.force_login(cast.erin)
+    path = reverse("measure_alternative", args=[need.reference])
+    told = {"measure": measure.slug, "baseline": "5", "reaches": "5", "source": "Payroll"}
+    day = {"by_on_day": "1", "by_on_month": "4", "by_on_year": "2020"}
+    past = client.post(path, told | day)
+    assert "Choose a day that has not passed." in past.content.decode()
+    assert not need.measured.exists()
+    assert client.post(path, told | day | {"by_on_year": "2099"}).status_code == 302
+    assert need.measured.exists()
+
+
 def test_its_history_is_typed_or_uploaded_and_drawn_with_its_table(cast: Cast) -> None:
     held = loop.a_measured_alternative(cast)
     address = [held.need.reference, held.measure.slug]

@@ -113,6 +113,15 @@ def test_newer_words_follow_and_words_revised_here_stay(cast: Cast, tmp_path: Pa
     assert verify().problems == []
 
 
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("%", "%"), ("%0A=1", "'%0A=1"), ("'%", "''%"), ("=1", "'=1"), ("％", "％")],
+)
+def test_a_unit_alone_is_no_formula(cell: str, written: str) -> None:
+    assert harmless(cell) == written
+    assert plain(written) == cell
+
+
 def test_only_whoever_looks_after_the_library_adds_them(cast: Cast) -> None:
     for person in (cast.alice, cast.frank, cast.grace):
         with pytest.raises(NotPermitted, match="entrusts"):

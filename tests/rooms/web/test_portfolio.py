@@ -305,6 +305,18 @@ def test_a_lost_promise_says_why_and_a_draft_says_nothing(
     assert "A secret" not in client.get(reverse("promises_table")).content.decode()
 
 
+def test_as_many_promises_are_listed_as_the_gap_counts_whoever_reads(
+    every_stage: Cast, client: Client
+) -> None:
+    assert promises_visible_to(every_stage.alice).count() > promises_visible_to(None).count()
+    gap = gap_today(now=timezone.now())
+    for person in (None, every_stage.alice, every_stage.erin):
+        if person:
+            client.force_login(person)
+        page = client.get(reverse("promises")).context["page"]
+        assert page.paginator.count == gap[Step.PROMISED].count
+
+
 def test_narrowed_to_nothing_it_says_so(every_stage: Cast, client: Client) -> None:
     page = client.get(reverse("portfolio"), {"q": "nothing holds this"})
     assert "No promise found" in page.content.decode()

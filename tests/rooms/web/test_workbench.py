@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from makegood.articulate.models import Programme
 from makegood.articulate.permissions import can_see_workbench
-from makegood.contract.actions import sign_contract
+from makegood.contract.actions import end_due_standstills, sign_contract
 from makegood.contract.models import Contract
 from makegood.contract.states import Side
 from makegood.web.queries.workbench import Stage, cases, pipeline
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.deciding import a_decided_contest
 from tests.factories.examples import EXAMPLES
 from tests.factories.many import Many
 
@@ -83,6 +84,19 @@ def test_what_was_sent_shows_its_title_and_leads_nowhere_before_approval(
     assert reverse("proposal", args=[proposal.code]) not in shown
     table = client.get(reverse("workbench_table", args=[proposal.need.programme.slug]))
     assert proposal.title in table.content.decode()
+
+
+def test_nobody_learns_from_it_who_was_chosen_before_the_standstill_ends(cast: Cast) -> None:
+    begun = NOW - timedelta(days=30)
+    contest = a_decided_contest(cast, now=begun)
+    programme = contest.need.programme
+    assert counted(programme) == {Stage.WAITING: 2}
+    shown = cases(programme, stage="", text="", stalled_since=None, today=timezone.localdate())
+    assert {(case.stage, case.since) for case in shown} == {
+        (Stage.WAITING, proposal.submitted_at) for proposal in contest.proposals
+    }
+    end_due_standstills(now=NOW)
+    assert counted(programme) == {Stage.APPROVED: 1}
 
 
 def test_who_may_see_it(cast: Cast) -> None:

@@ -141,10 +141,18 @@ def slips(points: Points, periods: Sequence[date]) -> tuple[str, ...]:
     return doubt_notes(points.values, found, 0, lambda place: month_name(periods[place]))
 
 
-def describe(points: Points, periods: Sequence[date], *, unit: str, target: float | None) -> str:
+def describe(
+    points: Points,
+    periods: Sequence[date],
+    *,
+    unit: str,
+    target: float | None,
+    beside_chart: bool = False,
+) -> str:
     """Say what a chart shows, for someone who cannot see it.
 
     `periods` are the first days of the n points, in order; `target` is in `unit`, None for none.
+    `beside_chart` leaves out why points are marked, which the chart writes beneath itself.
     Raises `IndexError` where there are fewer points than periods.
     """
     seen = [i for i in range(len(periods)) if not np.isnan(points.values[i])]
@@ -168,7 +176,7 @@ def describe(points: Points, periods: Sequence[date], *, unit: str, target: floa
         words.append(f"The limits are {lower} and {upper}{at}.")
     if target is not None:
         words.append(f"The target is {aim}.")
-    words += [why] if (why := why_marked(points, periods)) else []
+    words += [why] if not beside_chart and (why := why_marked(points, periods)) else []
     words += [*points.notes, *slips(points, periods)]
     return " ".join([*words, f"Rules: {points.ruleset}."])
 
