@@ -82,6 +82,15 @@ def words_sought(asked: QueryDict) -> str:
     return str(form.cleaned_data["q"])
 
 
+def choose_the_only(form: forms.Form, *names: str) -> None:
+    """Let each named field of ``form`` begin with its answer, where there is one to choose from alone."""
+    for name in names:
+        field = form.fields[name]
+        found = list(field.queryset[:2]) if isinstance(field, forms.ModelChoiceField) else []
+        if not form.is_bound and len(found) == 1:
+            field.initial = found[0]
+
+
 def offer_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
     """Let the named field of ``form`` choose from what fits this case."""
     field = form.fields[name]

@@ -18,14 +18,20 @@ TIMES = st.one_of(st.none(), st.integers(1, 400).map(lambda days: NOW + days * D
 
 
 @pytest.mark.parametrize(
-    ("questions", "closes"),
-    [(NOW, None), (None, NOW), (NOW - DAY, NOW + DAY), (NOW + 2 * DAY, NOW + DAY)],
+    ("questions", "closes", "said"),
+    [
+        (NOW, None, "to come for questions."),
+        (None, NOW, "to come for proposals."),
+        (NOW - DAY, NOW + DAY, "to come for questions."),
+        (NOW - DAY, NOW, "to come for questions and for proposals."),
+        (NOW + 2 * DAY, NOW + DAY, "before proposals do"),
+    ],
 )
 def test_art_19_times_are_to_come_in_order(
-    questions: datetime | None, closes: datetime | None
+    questions: datetime | None, closes: datetime | None, said: str
 ) -> None:
     """ART-19"""
-    with refused("ART-19"):
+    with refused("ART-19", saying=said):
         rules.check_times_are_to_come_in_order(
             questions_close_at=questions, closes_at=closes, now=NOW
         )

@@ -309,6 +309,9 @@ def test_points_that_are_marked_say_why(
     assert said in " ".join(words for *_, words in texts(chart))
     assert said in (ElementTree.fromstring(chart).findtext(f"{SVG}desc") or "")
     assert f"; {said.partition(': ')[2].partition(',')[0]}</title>" in chart
+    days = months(len(values))
+    assert said in describe(points, days, unit="u", target=None)
+    assert said not in describe(points, days, unit="u", target=None, beside_chart=True)
 
 
 @pytest.mark.parametrize("ruleset", RULESETS)

@@ -1,5 +1,6 @@
 """What is asked of those who write needs."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -7,11 +8,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from makegood.articulate import rules
 from makegood.articulate.forms.long_answers import words
 from makegood.articulate.models import Need, Programme
 from makegood.articulate.queries import NeedOrder, NeedsSought, Standing, buyers, programmes
-from makegood.kernel.answers import DayField, PoundsField, offer, offer_choices
+from makegood.kernel.answers import DayField, PoundsField, choose_the_only, offer, offer_choices
 from makegood.kernel.filters import ListFilter, one_found, one_of
+from makegood.kernel.refusal import RuleBroken
 from makegood.people.models import Organisation
 from makegood.people.queries import areas_of_work
 
@@ -62,6 +65,28 @@ class NeedWordsForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Say what the rules refuse beside what is not answered, so that all is mended at once."""
+        said = super().clean() or self.cleaned_data
+        cost = {name: said.get(f"cost_{name}") for name in ("low", "high", "source")}
+        if not {f"cost_{name}" for name in cost} & {*self.errors}:
+            self._hold("cost_low", lambda: rules.check_cost_is_a_sourced_range(**cost))
+        if "invitation_reason" not in self.errors:
+            is_kept, reason = said.get("is_by_invitation"), said.get("invitation_reason", "")
+            self._hold(
+                "invitation_reason",
+                lambda: rules.check_keeping_others_out_has_a_reason(
+                    is_by_invitation=bool(is_kept), reason=reason
+                ),
+            )
+        return said
+
+    def _hold(self, name: str, check: Callable[[], None]) -> None:
+        try:
+            check()
+        except RuleBroken as broken:
+            self.add_error(name, broken.sentence)
+
     @classmethod
     def answers_of(cls, need: Need) -> dict[str, object]:
         """Return what was answered when ``need`` was written."""
@@ -89,6 +114,7 @@ class NeedForm(NeedWordsForm):
     ) -> None:
         super().__init__(data)
         offer(self, programme=programmes, commissioner=commissioners)
+        choose_the_only(self, "programme", "commissioner")
 
 
 def _why() -> forms.CharField:

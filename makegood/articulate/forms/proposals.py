@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from makegood.articulate.forms.long_answers import words
 from makegood.articulate.states import ProposalPart
-from makegood.kernel.answers import DayField, offer
+from makegood.kernel.answers import DayField, choose_the_only, offer
 from makegood.people.models import Organisation
 
 
@@ -38,6 +38,7 @@ class ProposalForm(ProposalWordsForm):
     def __init__(self, data: Any = None, *, providers: QuerySet[Organisation]) -> None:
         super().__init__(data)
         offer(self, provider=providers)
+        choose_the_only(self, "provider")
 
 
 class SubmitForm(forms.Form):

@@ -97,6 +97,7 @@ from makegood.articulate.queries.proposals import (
     proposals_for,
     proposals_open_at,
     proposals_visible_to,
+    sent_among,
     withheld_of_proposal,
 )
 from makegood.articulate.queries.roles import (
@@ -197,6 +198,7 @@ __all__ = [
     "reads_advice",
     "roles_standing",
     "said_of",
+    "sent_among",
     "tags_of",
     "terms_digest",
     "versions_of_need",

@@ -102,6 +102,11 @@ def drafts_with(measure: Measure) -> QuerySet[Proposal]:
     return drafts.select_related("provider__merged_into").order_by("pk")
 
 
+def sent_among(proposals: Iterable[Proposal]) -> int:
+    """Return how many of ``proposals`` were sent and stand: only those are compared."""
+    return sum(each.state not in UNSENT for each in proposals)
+
+
 def promises_of(proposal: Proposal) -> QuerySet[Promise]:
     """Return the promises a proposal makes, in its order."""
     tags = PromiseTag.objects.filter(is_struck_out=False).select_related("aim")

@@ -26,8 +26,10 @@ def check_times_are_to_come_in_order(
     *, questions_close_at: datetime | None, closes_at: datetime | None, now: datetime
 ) -> None:
     """ART-19 A need’s times are to come, in order: questions close before proposals, or with them."""
-    if any(moment is not None and moment <= now for moment in (questions_close_at, closes_at)):
-        raise RuleBroken("ART-19", "Choose a time to come.")
+    times = (("questions", questions_close_at), ("proposals", closes_at))
+    past = [f"for {what}" for what, at in times if at is not None and at <= now]
+    if past:
+        raise RuleBroken("ART-19", f"Choose a time to come {' and '.join(past)}.")
     if questions_close_at and closes_at and questions_close_at > closes_at:
         raise RuleBroken("ART-19", "Questions must close before proposals do, or with them.")
 

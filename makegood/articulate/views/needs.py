@@ -29,7 +29,12 @@ from makegood.articulate.states import NEEDS, ProposalState
 from makegood.kernel.answers import tried
 from makegood.kernel.exports import table
 from makegood.people.permissions import can_write_for_some
-from makegood.people.queries import acting, organisations_where, signed_in
+from makegood.people.queries import (
+    acting,
+    organisations_closed,
+    organisations_where,
+    signed_in,
+)
 from makegood.people.states import Kind, Right
 
 COLUMNS = (
@@ -76,7 +81,9 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
         "waiting": sum(each.state == ProposalState.PROPOSED for each in proposals),
         "may_change": can_change_need(person, need=shown),
         "acts": NEEDS.acts_from(shown.state),
-        "may_propose": can_write_for_some_in(person, kind=Kind.PROVIDER, programme=where),
+        "compared": queries.sent_among(proposals),
+        "may_propose": (may := can_write_for_some_in(person, kind=Kind.PROVIDER, programme=where)),
+        "closed": organisations_closed(person, kind=Kind.PROVIDER) if person and not may else [],
         "may_ask": can_ask_for_some(person, need=shown),
         "takes_proposals": shown.takes_proposals(now=now),
         "takes_questions": shown.takes_questions(now=now),

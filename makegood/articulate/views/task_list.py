@@ -51,6 +51,16 @@ def writing_tasks(
     ]
 
 
+def lacking(*, summary: str, parts: Mapping[ProposalPart, PartRead], promises: int) -> list[str]:
+    """Return what a draft lacks before it can be sent, each as something to do (ART-03, 42, 43)."""
+    begun = [each.about.title for each in parts.values() if each.standing == PartStanding.BEGUN]
+    return [
+        *([] if promises else ["add a promise"]),
+        *([] if summary.strip() else ["say what you would do, and how"]),
+        *(f"finish “{title}”, or empty it" for title in begun),
+    ]
+
+
 def words_lines(title: str, summary: str) -> list[Line]:
     """Return a title and a summary as they are compared."""
     return [

@@ -16,7 +16,12 @@ from makegood.articulate.permissions import (
     can_write_for_some_in,
 )
 from makegood.articulate.states import PROPOSALS, ProposalState
-from makegood.articulate.views.task_list import address_of_part, words_lines, writing_tasks
+from makegood.articulate.views.task_list import (
+    address_of_part,
+    lacking,
+    words_lines,
+    writing_tasks,
+)
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting, signed_in
 from makegood.people.states import Kind
@@ -66,6 +71,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
         "promises": promises,
         "case": [(part, withheld.get(part.part)) for part in parts.values() if part.is_begun],
         "tasks": tasks if is_writing else [],
+        "lacking": lacking(summary=shown.summary, parts=parts, promises=len(promises)),
         "files": files,
         "clarifications": [
             (each, withheld.get(each.part)) for each in queries.clarifications_of(shown)

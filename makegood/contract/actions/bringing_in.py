@@ -73,6 +73,8 @@ class BroughtIn:
     reference: str
     contract: Contract | None = None
     is_new: bool = False
+    is_new_provider: bool = False
+    """Its provider was not found here, and is entered with it."""
     reason: str = ""
 
 
@@ -108,7 +110,15 @@ def bring_in_contracts(
         except RuleBroken as broken:
             outcomes.append(BroughtIn(reference=each.reference, reason=broken.sentence))
         else:
-            outcomes.append(BroughtIn(reference=each.reference, contract=made, is_new=True))
+            entered = made.provider.registered_at == now
+            outcomes.append(
+                BroughtIn(
+                    reference=each.reference,
+                    contract=made,
+                    is_new=True,
+                    is_new_provider=entered,
+                )
+            )
     if is_rehearsal:
         transaction.set_rollback(True)
     return outcomes

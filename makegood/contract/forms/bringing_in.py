@@ -15,10 +15,18 @@ from makegood.articulate.models import Programme
 from makegood.contract import rules
 from makegood.contract.actions import ToldContract, ToldPromise
 from makegood.contract.states import BroughtInAnswer, Fate
-from makegood.kernel.answers import NumberField, PoundsField, offer, offer_choices, said_plainly
+from makegood.kernel.answers import (
+    NumberField,
+    PoundsField,
+    choose_the_only,
+    offer,
+    offer_choices,
+    said_plainly,
+)
 from makegood.kernel.exports import FORMULA_SIGNS
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.sheets import BadSheet, as_csv
+from makegood.measures.queries import is_percentage
 from makegood.people.models import Organisation
 
 LARGEST = 500_000
@@ -70,6 +78,7 @@ class BringInForm(forms.Form):
         super().__init__(data, files)
         self.is_typed = is_typed
         offer(self, commissioner=commissioners, programme=programmes, assessor=assessors)
+        choose_the_only(self, "programme", "assessor")
 
     def houses_are_said(self) -> bool:
         """Return whether it is said whose the contracts are, where, and who judges them."""
@@ -78,6 +87,8 @@ class BringInForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Take the file, or else what was read of it before, and say what keeps it from being a table."""
         answers = super().clean() or {}
+        if "file" in self.errors:
+            return answers
         file: UploadedFile | None = answers.get("file")
         if file and file.size and file.size > LARGEST:
             self.add_error("file", "The file is larger than 500 kB. Split it and send the parts.")
@@ -91,6 +102,17 @@ class BringInForm(forms.Form):
             self.add_error("file", fault)
         answers["text"] = text
         return answers
+
+
+class FigureField(NumberField):
+    """A figure as it stands in a table: of a percentage, the sign may follow it."""
+
+    def to_python(self, value: str | None) -> float | None:
+        """Return the number without its sign; ``RowForm`` says where it may have one."""
+        typed = str(value or "").strip()
+        return super().to_python(
+            typed[:-1].rstrip() if len(typed) > 1 and typed[-1] == "%" else typed
+        )
 
 
 class RowForm(forms.Form):
@@ -108,15 +130,15 @@ class RowForm(forms.Form):
     what_changes = forms.CharField(label="what changes", max_length=240)
     due_on = forms.DateField(label="due on", input_formats=DAYS)
     measure = forms.CharField(label="measure", max_length=160, required=False)
-    baseline = NumberField(label="baseline", required=False)
-    alternative = NumberField(label="alternative", required=False)
-    target = NumberField(label="target", required=False)
+    baseline = FigureField(label="baseline", required=False)
+    alternative = FigureField(label="alternative", required=False)
+    target = FigureField(label="target", required=False)
     became = forms.ChoiceField(
         label="what became of it",
         choices=[(word, word) for word in (*(fate.value for fate in Fate), NOT_KNOWN)],
     )
     reason = forms.CharField(label="reason", max_length=2000, required=False)
-    contracted_target = NumberField(label="target contracted", required=False)
+    contracted_target = FigureField(label="target contracted", required=False)
     contracted_due_on = forms.DateField(
         label="due on by contract", input_formats=DAYS, required=False
     )
@@ -125,6 +147,19 @@ class RowForm(forms.Form):
     worth_source = forms.CharField(
         label="where the worth comes from", max_length=240, required=False
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a figure with a percentage sign by a measure that is no percentage."""
+        said = super().clean() or self.cleaned_data
+        signed = [
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, FigureField) and "%" in str(self.data.get(name) or "")
+        ]
+        if signed and not is_percentage(said.get("measure", "")):
+            for name in {*signed} - {*self.errors}:
+                self.add_error(name, "it has a % sign, and its measure is not a percentage.")
+        return said
 
     def fault(self) -> str:
         """Return what is wrong with the row, by its columns; "" if nothing is."""

@@ -18,6 +18,7 @@ from makegood.measures.queries.figures import (
 from makegood.measures.queries.library import (
     Order,
     Sought,
+    is_percentage,
     measure_files_visible_to,
     measures,
     measures_found,
@@ -35,6 +36,7 @@ __all__ = [
     "denominators",
     "histories",
     "history",
+    "is_percentage",
     "measure_files_visible_to",
     "measures",
     "measures_found",

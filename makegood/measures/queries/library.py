@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from makegood.measures.models import Comparator, Measure, MeasureFile, MeasureVersion, Series
 from makegood.measures.models.definitions import WORDS
+from makegood.measures.states import MeasureKind
 from makegood.people.models import Person
 from makegood.people.queries import organisations_writing
 
@@ -82,6 +83,13 @@ def measures() -> QuerySet[Measure]:
 def measures_in_use(*, besides: Measure | None = None) -> QuerySet[Measure]:
     """Return the measures a new promise may take, and ``besides``, which one has already."""
     return Measure.objects.filter(Q(retired_at=None) | Q(pk=besides.pk if besides else None))
+
+
+def is_percentage(called: str) -> bool:
+    """Return whether the measure of this name, or at this page, is a percentage; one not known may be."""
+    found = Measure.objects.filter(Q(slug=called.lower()) | Q(name__iexact=called))
+    kind, unit = found.values_list("kind", "unit").first() or (MeasureKind.PERCENTAGE, "")
+    return bool(called) and (kind == MeasureKind.PERCENTAGE or unit == "%")
 
 
 def measures_found(sought: Sought) -> QuerySet[Measure]:

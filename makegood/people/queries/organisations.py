@@ -37,6 +37,13 @@ def organisations_where(person: Person, *, right: Right, kind: Kind) -> QuerySet
     return Organisation.objects.filter(kind=kind, pk__in=held.values("organisation"))
 
 
+def organisations_closed(person: Person, *, kind: Kind) -> QuerySet[Organisation]:
+    """Return the organisations of a kind that closed, and that ``person`` still belongs to."""
+    held = Membership.objects.current().worn_by(person)
+    found = Organisation.objects.filter(kind=kind, closed_on__isnull=False, merged_into=None)
+    return found.filter(pk__in=held.values("organisation")).order_by("name")
+
+
 def organisations_writing(person: Person) -> QuerySet[Organisation]:
     """Return the organisations for which ``person`` may write, of any kind, in the hat they wear."""
     held = Membership.objects.current().worn_by(person).carrying(Right.WRITE)

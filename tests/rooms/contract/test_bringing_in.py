@@ -198,6 +198,8 @@ def test_only_who_writes_for_the_commissioner_brings_in(cast: Cast, programme: P
         (ROW | {"title": ""}, "title: it is empty"),
         (ROW | {"provider number": "nonsense"}, ""),
         (LOST | {"reason": ""}, "Give the reason"),
+        (LOST | {"target": "14%"}, "target: it has a % sign, and its measure is not a percentage."),
+        (ROW | {"target": "%"}, "is not a number"),
         (LOST | {"where the worth comes from": ""}, ""),
         (CHANGED | {"target contracted": ""}, "Nothing differs"),
     ],
@@ -217,6 +219,12 @@ def test_a_bad_row_says_why(cast: Cast, programme: Programme, row: Cells, said: 
     assert said in reason
     assert not Contract.objects.exists()
     assert not Proposal.objects.exists()
+
+
+def test_a_percentage_is_read_with_its_sign(cast: Cast, programme: Programme) -> None:
+    [made] = bring_in(cast, programme, ROW | {"baseline": "5%", "target": "4.5 %"})
+    promise = Promise.objects.get(proposal=made.contract.proposal)
+    assert (promise.baseline, promise.alternative, promise.target) == (5.0, 5.2, 4.5)
 
 
 def test_a_contract_is_told_one_way(cast: Cast) -> None:
@@ -309,6 +317,26 @@ def test_what_is_no_table_is_refused(
     page = client.post(reverse("bring_in"), given)
     assert page.status_code == 200
     assert "There is a problem" in page.content.decode()
+    assert len(page.context["form"].errors["file"]) == 1
+
+
+def test_the_check_says_which_provider_is_new_and_what_will_be_public(
+    cast: Cast, programme: Programme, client: Client
+) -> None:
+    sign_in(client, cast.erin)
+    known = LOST | {"reference": "2", "provider": cast.provider.name, "provider number": ""}
+    page = sent(client, cast, programme, a_file(ROW, known)).content.decode()
+    assert page.count("New provider: ") == 1
+    assert "New provider: Beck Care. It was not found here, and will be added." in page
+    assert "everyone can read at once who promised what" in page
+    sent(client, cast, programme, a_file(ROW), bring_in="1")
+    contract = Contract.objects.get()
+    client.logout()
+    promise = contract.proposal.promises.get()
+    shown = client.get(reverse("promise", args=[promise.reference])).content.decode()
+    assert "Brought in; its signatures are not recorded here yet." in shown
+    assert "nothing is owed" not in shown
+    assert client.get(reverse("contract", args=[contract.reference])).status_code == 404
 
 
 def test_two_promises_are_typed_in_and_brought_in(
