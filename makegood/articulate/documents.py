@@ -67,8 +67,9 @@ def form_for(need: Need, *, today: date) -> bytes:
 def as_document(proposal: Proposal, *, withheld: Collection[str] = (), today: date) -> bytes:
     """Return ``proposal`` as a document, but for what whoever reads it may not read."""
     told = Telling(proposal.title, on=today, author=str(proposal.provider))
+    state = proposal.told_state or proposal.state
     told.say(f"Proposal {proposal.reference} of {proposal.provider} to {proposal.need.commissioner}, "
-             f"for the need “{proposal.need.title}”. It is {proposal.state}.")  # fmt: skip
+             f"for the need “{proposal.need.title}”. It is {state}.")  # fmt: skip
     told.heading("What would be done, and how")
     told.say(_unless(ProposalPart.SUMMARY, proposal.summary, withheld=withheld))
     told.heading("What is promised")

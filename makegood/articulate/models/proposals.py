@@ -33,6 +33,8 @@ class Proposal(Recorded):
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     written_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    told_state: str = ""
+    """How it stands, as far as whoever reads it may know; ``tell_states`` says it."""
 
     class Meta:
         ordering = ["-written_at"]

@@ -98,6 +98,7 @@ from makegood.articulate.queries.proposals import (
     proposals_open_at,
     proposals_visible_to,
     sent_among,
+    tell_states,
     withheld_of_proposal,
 )
 from makegood.articulate.queries.roles import (
@@ -200,6 +201,7 @@ __all__ = [
     "said_of",
     "sent_among",
     "tags_of",
+    "tell_states",
     "terms_digest",
     "versions_of_need",
     "versions_of_proposal",

@@ -13,6 +13,7 @@ from makegood.articulate.states import ProposalState
 from makegood.measures.models import Measure
 from makegood.people.models import Organisation, Person
 
+DECLINED = ProposalState.DECLINED
 UNSENT = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
 
 
@@ -100,6 +101,30 @@ def drafts_with(measure: Measure) -> QuerySet[Proposal]:
     held = Promise.objects.filter(measure=measure, is_struck_out=False).values("proposal")
     drafts = Proposal.objects.filter(state=ProposalState.DRAFT, pk__in=held)
     return drafts.select_related("provider__merged_into").order_by("pk")
+
+
+def tell_states(proposals: Iterable[Proposal], *, person: Person | None) -> list[Proposal]:
+    """Say of each of ``proposals`` how it stands, as far as ``person`` may know, and return them.
+
+    While a decision stands still, its commissioner and auditors know it, and each provider its own part.
+    To whoever else reads proposals for that need, as a panel does, all of them wait.
+    """
+    told = list(proposals)
+    settled = {p.need_id for p in told if p.state in (ProposalState.STANDSTILL, DECLINED)}
+    still: set[int] = set()
+    if settled:
+        waiting = Proposal.objects.filter(need__in=settled, state=ProposalState.STANDSTILL)
+        still = set(waiting.values_list("need", flat=True))
+    reach = reach_of(person) if still else None
+    for each in told:
+        parties = (each.provider_id, each.need.commissioner_id)
+        knows = (
+            reach is None
+            or each.need_id not in still
+            or reach.is_inside(parties, programme=each.need.programme_id)
+        )
+        each.told_state = each.state if knows else ProposalState.PROPOSED
+    return told
 
 
 def sent_among(proposals: Iterable[Proposal]) -> int:

@@ -28,6 +28,7 @@ def proposal_as_word(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(queries.proposals_visible_to(person), code=code)
     today = timezone.localdate()
     withheld = queries.withheld_of_proposal(person, proposal=shown, today=today)
+    queries.tell_states([shown], person=person)
     content = as_document(shown, withheld=withheld, today=today)
     response = _to_take_away(f"{shown.reference}.docx", content)
     response["Cache-Control"] = "private, no-store"
@@ -42,6 +43,7 @@ def print_proposal(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     withheld = queries.withheld_of_proposal(person, proposal=shown, today=today)
     parts = queries.parts_of(shown)
+    queries.tell_states([shown], person=person)
     context = {
         "proposal": shown,
         "promises": queries.promises_of(shown),

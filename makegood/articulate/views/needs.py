@@ -74,7 +74,7 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
     shown = get_object_or_404(queries.needs_visible_to(person), reference=reference)
     where = shown.programme_id
     measured = queries.measured_of(shown)
-    proposals = list(queries.proposals_for(shown, person=person))
+    proposals = queries.tell_states(queries.proposals_for(shown, person=person), person=person)
     context = {
         "need": shown,
         "proposals": proposals,

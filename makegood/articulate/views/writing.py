@@ -52,6 +52,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
     """Read a proposal: its promises, and what can be done with it now."""
     person = signed_in(request.user)
     shown = get_object_or_404(queries.proposals_visible_to(person), code=code)
+    queries.tell_states([shown], person=person)
     may_change = can_change_proposal(person, proposal=shown)
     parts = queries.parts_of(shown)
     weighed = queries.weighed(shown, person=person)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from makegood.articulate.models import MeasuredAlternative, Need, Promise, Proposal
-from makegood.articulate.queries import measured_of, prices_of, promises_in, proposals_for
+from makegood.articulate.queries import (
+    measured_of,
+    prices_of,
+    promises_in,
+    proposals_for,
+    tell_states,
+)
 from makegood.articulate.states import ProposalState
 from makegood.contract.queries import Tally
 from makegood.measures.models import Measure
@@ -62,7 +68,7 @@ def proposals_to_compare(need: Need, *, person: Person | None) -> list[Proposal]
     """Return the proposals for ``need`` that were sent and that ``person`` may read, by title."""
     unsent = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
     found = proposals_for(need, person=person).exclude(state__in=unsent)
-    return list(found.order_by("title", "code"))
+    return tell_states(found.order_by("title", "code"), person=person)
 
 
 def measures_of(proposals: Sequence[Proposal]) -> list[tuple[str, str]]:

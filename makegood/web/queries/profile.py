@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from makegood.articulate.models import Promise
+from makegood.articulate.queries import tell_states
 from makegood.assess.models import Finding
 from makegood.assess.queries import findings_visible_to
 from makegood.assess.states import FindingState
@@ -148,6 +149,8 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
     is_member = belongs_to(person, organisation=organisation)
     successions = list(successions_of(organisation))
     may_settle = can_settle(person, organisation=organisation)
+    promises = list(promises_of_organisations(entries, person=person, now=now)[: FIRST + 1])
+    tell_states((each.proposal for each in promises), person=person)
     return Profile(
         organisation=organisation,
         is_looked_after=is_looked_after(organisation),
@@ -169,7 +172,7 @@ def profile_of(organisation: Organisation, *, person: Person | None, now: dateti
         workplaces=list(workplaces_of(organisation)),
         offers=list(open_offers_of(organisation)),
         contacts=list(contacts_of(organisation, person=person)),
-        promises=list(promises_of_organisations(entries, person=person, now=now)[: FIRST + 1]),
+        promises=promises,
         contracts=_contracts(entries),
         findings=_findings(entries),
     )

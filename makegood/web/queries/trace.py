@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from makegood.articulate.models import Promise, Proposal, ProposalVersion
-from makegood.articulate.queries import promises_visible_to, withheld_of_proposal
+from makegood.articulate.queries import promises_visible_to, tell_states, withheld_of_proposal
 from makegood.articulate.states import ProposalPart
-from makegood.contract.models import Contract
+from makegood.contract.models import Contract, Decision, Standstill
 from makegood.contract.queries import contracts_visible_to, withheld_from
 from makegood.contract.states import Part
 from makegood.kernel.ledger.models import Entry, Recorded
@@ -104,6 +104,8 @@ def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
     row = kinds[kind].with_key(int(key))
     if not promises or row is None or not _may_show(row):
         return None
+    if isinstance(row, Proposal | Decision) and not _is_told(promises[0].proposal, person=person):
+        return None
     return Behind(
         promises=promises,
         values=list(_values(row, hidden=_withheld(row, person=person))),
@@ -113,6 +115,21 @@ def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
 
 def _along(promises: QuerySet[Promise], *, road: str, key: int) -> QuerySet[Promise]:
     return promises.filter(Q(**{road: key})).distinct()[:20]
+
+
+def kept_back(entries: Iterable[Entry]) -> set[int]:
+    """Return the keys of those of ``entries`` that say who is chosen while that stands still.
+
+    They were written with the decision, in the same moment and stream: none of them tells it by its name.
+    """
+    open_ones = Standstill.objects.filter(ended_at=None).select_related("need__programme")
+    moments = {(each.need.programme.stream, each.began_at) for each in open_ones}
+    return {each.pk for each in entries if (each.stream, each.at) in moments}
+
+
+def _is_told(proposal: Proposal, *, person: Person | None) -> bool:
+    [told] = tell_states([proposal], person=person)
+    return told.told_state == told.state
 
 
 def _may_show(row: Recorded) -> bool:

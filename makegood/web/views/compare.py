@@ -114,7 +114,7 @@ def _cells(entry: Entry) -> Iterable[tuple[object, ...]]:
             proposal.reference,
             proposal.title,
             proposal.provider,
-            proposal.state,
+            proposal.told_state,
             price,
             entry.years or "",
             each.reference,
