@@ -86,8 +86,11 @@ def choose_the_only(form: forms.Form, *names: str) -> None:
     """Let each named field of ``form`` begin with its answer, where there is one to choose from alone."""
     for name in names:
         field = form.fields[name]
-        found = list(field.queryset[:2]) if isinstance(field, forms.ModelChoiceField) else []
-        if not form.is_bound and len(found) == 1:
+        offered = field.queryset if isinstance(field, forms.ModelChoiceField) else None
+        if form.is_bound or offered is None:
+            continue
+        found = list(offered[:2])
+        if len(found) == 1:
             field.initial = found[0]
 
 

@@ -68,9 +68,15 @@ class NeedWordsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Say what the rules refuse beside what is not answered, so that all is mended at once."""
         said = super().clean() or self.cleaned_data
-        cost = {name: said.get(f"cost_{name}") for name in ("low", "high", "source")}
-        if not {f"cost_{name}" for name in cost} & {*self.errors}:
-            self._hold("cost_low", lambda: rules.check_cost_is_a_sourced_range(**cost))
+        if not {"cost_low", "cost_high", "cost_source"} & {*self.errors}:
+            self._hold(
+                "cost_low",
+                lambda: rules.check_cost_is_a_sourced_range(
+                    low=said.get("cost_low"),
+                    high=said.get("cost_high"),
+                    source=said.get("cost_source", ""),
+                ),
+            )
         if "invitation_reason" not in self.errors:
             is_kept, reason = said.get("is_by_invitation"), said.get("invitation_reason", "")
             self._hold(
