@@ -6,20 +6,24 @@ from collections.abc import Callable
 from datetime import date
 
 from makegood.contract import actions
-from makegood.contract.actions import Published
+from makegood.contract.actions import Figures, Published
 from makegood.contract.models import Contract, Notice
+from makegood.contract.models.arrangements import Step
 from makegood.contract.states import Side
 from tests.factories import loop
 from tests.factories.cast import Cast
 
 FIRST, LAST = date(2024, 7, 1), date(2024, 9, 30)
+STEP: Step = {"on": "2024-09-30", "target": 4.8}
 THRESHOLDS = Published(is_kpi=True, kpi_approaching=4.7, kpi_improvement=4.9)
 
 
-def with_indicator(cast: Cast) -> Contract:
+def with_indicator(cast: Cast, *, trajectory: list[Step] | None = None) -> Contract:
     """Return a contract in force whose one commitment is a published indicator."""
     contract = loop.a_settled_contract(cast)
     commitment = contract.commitments.get()
+    if trajectory:
+        actions.agree_on(commitment, agreed=Figures(trajectory=trajectory), by=cast.erin)
     actions.agree_on(commitment, agreed=THRESHOLDS, by=cast.erin)
     for side, by in ((Side.COMMISSIONER, cast.erin), (Side.PROVIDER, cast.alice)):
         actions.sign_contract(contract, side=side, by=by)

@@ -8,7 +8,13 @@ from django.utils import timezone
 from makegood.contract import rules
 from makegood.contract.models import Commitment, Contract, IndicatorRating, Notice
 from makegood.contract.permissions import can_reply_to_notice, can_write_notice
-from makegood.contract.queries import figure_within, indicators_of, ratings_of, target_on
+from makegood.contract.queries import (
+    figure_within,
+    indicators_of,
+    ratings_of,
+    target_on,
+    why_no_target,
+)
 from makegood.contract.states import NOTICES, ContractState, NoticeState, Rating
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
@@ -144,12 +150,13 @@ def _rated(commitment: Commitment, *, notice: Notice) -> IndicatorRating:
     """Return an indicator rated as the stated rule rates its last figure; never by hand."""
     found = figure_within(commitment, first=notice.from_on, last=notice.until_on)
     target = target_on(commitment, day=notice.until_on)
+    approaching, improvement = commitment.thresholds_at(target)
     proposed = rules.rate(
         found.value if found else None,
         better=commitment.measure.better if commitment.measure else "",
         target=target,
-        approaching=commitment.kpi_approaching,
-        improvement=commitment.kpi_improvement,
+        approaching=approaching,
+        improvement=improvement,
     )
     return IndicatorRating(
         notice=notice,
@@ -159,6 +166,7 @@ def _rated(commitment: Commitment, *, notice: Notice) -> IndicatorRating:
         target=target,
         proposed=proposed,
         rating=proposed,
+        reason="" if target is not None else why_no_target(commitment),
     )
 
 

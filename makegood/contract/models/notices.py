@@ -100,6 +100,11 @@ class IndicatorRating(Recorded):
         """Return whether whoever decides has still to say why (CON-86)."""
         return (self.rating == Rating.OTHER or self.rating != self.proposed) and not self.reason
 
+    @property
+    def thresholds(self) -> tuple[float | None, float | None]:
+        """Return up to which figure it approached the target then, and up to which it required improvement."""
+        return self.commitment.thresholds_at(self.target)
+
 
 SENT = "CON-87 What was sent stays sent: this notice was sent to the provider."
 _OF_SENT = (

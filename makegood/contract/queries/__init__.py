@@ -78,6 +78,7 @@ from makegood.contract.queries.noticing import (
     notices_visible_to,
     ratings_of,
     target_on,
+    why_no_target,
 )
 from makegood.contract.queries.open_contracting import notice_as_package
 from makegood.contract.queries.panels import (
@@ -287,6 +288,7 @@ __all__ = [
     "versions_of",
     "was_promised",
     "what_is_intended",
+    "why_no_target",
     "why_nobody_signs",
     "with_provider",
     "with_share",

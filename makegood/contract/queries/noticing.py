@@ -74,17 +74,24 @@ def figure_within(commitment: Commitment, *, first: date, last: date) -> Measure
 
 
 def target_on(commitment: Commitment, *, day: date) -> float | None:
-    """Return how far it was to be by ``day``: the last step before, or the target once it is due.
+    """Return how far it was to be by ``day``: the last step passed, or the target once it is due.
 
-    Before the first step, the first step counts.
+    Before the first step there is no target yet.
     """
     steps = [*commitment.steps]
     if commitment.target is not None:
         steps.append((commitment.due_on, commitment.target))
     passed = [to for on, to in steps if on <= day]
-    if passed:
-        return passed[-1]
-    return steps[0][1] if steps else None
+    return passed[-1] if passed else None
+
+
+def why_no_target(commitment: Commitment) -> str:
+    """Return in plain words why there is no target yet: no step was agreed, or none has passed."""
+    if commitment.steps:
+        return (
+            f"It is not due yet, and its first step is due on {write_day(commitment.steps[0][0])}."
+        )
+    return "It is not due yet, and no step was agreed."
 
 
 def notice_data(notice: Notice) -> Data:

@@ -86,7 +86,10 @@ def rate(
     approaching: float | None,
     improvement: float | None,
 ) -> Rating:
-    """Return how a figure does by its thresholds: good at the target or better; other without a figure."""
+    """Return how a figure does by the target then and the thresholds as far from it as was signed.
+
+    Good at the target or better; other without a figure, or while there is no target.
+    """
     if figure is None or target is None or approaching is None or improvement is None:
         return Rating.OTHER
     sign = 1 if better == Better.UP else -1

@@ -35,7 +35,7 @@ def publish_one(contract: Contract, *, buyer: Person, owner: Person, now: dateti
     notice = contracts.begin_notice(
         contract, from_on=add_months(first_day(until), -5), until_on=until, by=buyer, now=now
     )
-    for rating in notice.ratings.filter(rating=Rating.OTHER):
+    for rating in notice.ratings.filter(rating=Rating.OTHER, reason=""):
         contracts.rate_indicator(rating, chosen=Rating.OTHER, reason=NO_FIGURE, by=buyer, now=now)
     contracts.send_notice(notice, by=buyer, now=now)
     notice = contracts.reply_to_notice(notice, words=REPLY, by=owner, now=now + timedelta(days=4))

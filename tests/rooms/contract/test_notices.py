@@ -18,7 +18,7 @@ from makegood.capture.actions import capture_measurement
 from makegood.contract import actions
 from makegood.contract.actions import Published
 from makegood.contract.models import Contract, Notice
-from makegood.contract.queries import notices_visible_to, target_on
+from makegood.contract.queries import notices_visible_to, target_on, why_no_target
 from makegood.contract.states import NoticeState, Rating, Side
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
@@ -48,16 +48,17 @@ def test_thresholds_are_agreed_before_anybody_signs(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("figure", "rating"),
     [
-        (4.5, Rating.GOOD),
-        (4.6, Rating.APPROACHING),
-        (4.8, Rating.IMPROVEMENT),
-        (5.0, Rating.INADEQUATE),
+        (4.8, Rating.GOOD),
+        (5.0, Rating.APPROACHING),
+        (5.2, Rating.IMPROVEMENT),
+        (5.3, Rating.INADEQUATE),
     ],
 )
 def test_a_rating_is_proposed_from_the_last_figure(
     cast: Cast, figure: float, rating: Rating
 ) -> None:
-    contract = noticing.with_indicator(cast)
+    """The thresholds, 0.2 and 0.4 from the final target of 4.5, are as far from the step."""
+    contract = noticing.with_indicator(cast, trajectory=[noticing.STEP])
     commitment = contract.commitments.get()
     for period, value in ((date(2024, 8, 1), 9.0), (date(2024, 9, 1), figure)):
         capture_measurement(commitment, period=period, value=value, by=cast.alice)
@@ -68,8 +69,25 @@ def test_a_rating_is_proposed_from_the_last_figure(
     assert (held.figure, held.proposed, held.rating) == (figure, rating, rating)
 
 
-def test_without_a_figure_somebody_says_why(cast: Cast) -> None:
+def test_without_a_target_yet_it_is_other_and_says_why(cast: Cast, client: Client) -> None:
     contract = noticing.with_indicator(cast)
+    capture_measurement(
+        contract.commitments.get(), period=date(2024, 9, 1), value=4.6, by=cast.alice
+    )
+    notice = actions.begin_notice(
+        contract, from_on=noticing.FIRST, until_on=noticing.LAST, by=cast.erin
+    )
+    held = notice.ratings.get()
+    assert (held.target, held.proposed) == (None, Rating.OTHER)
+    assert held.reason == "It is not due yet, and no step was agreed."
+    sign_in(client, cast.erin)
+    page = client.get(notice.get_absolute_url()).content.decode()
+    assert "There was no target yet." in page
+    actions.send_notice(notice, by=cast.erin)
+
+
+def test_without_a_figure_somebody_says_why(cast: Cast) -> None:
+    contract = noticing.with_indicator(cast, trajectory=[noticing.STEP])
     notice = actions.begin_notice(
         contract, from_on=noticing.FIRST, until_on=noticing.LAST, by=cast.erin
     )
@@ -156,9 +174,10 @@ def test_the_law_is_a_hint_and_stops_nobody(cast: Cast, client: Client) -> None:
 
 def test_the_target_then_is_the_last_step_passed(cast: Cast) -> None:
     commitment = noticing.with_indicator(cast).commitments.get()
-    commitment.trajectory = [{"on": "2024-09-30", "target": 4.8}]
+    commitment.trajectory = [noticing.STEP]
     assert target_on(commitment, day=date(2024, 9, 30)) == 4.8
-    assert target_on(commitment, day=date(2024, 5, 1)) == 4.8
+    assert target_on(commitment, day=date(2024, 9, 29)) is None
+    assert "first step is due on 30 September 2024" in why_no_target(commitment)
     assert target_on(commitment, day=commitment.due_on) == 4.5
 
 
