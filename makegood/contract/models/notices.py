@@ -102,7 +102,7 @@ class IndicatorRating(Recorded):
 
     @property
     def thresholds(self) -> tuple[float | None, float | None]:
-        """Return up to which figure it approached the target then, and up to which it required improvement."""
+        """Return up to which figures it approached the target then, and required improvement."""
         return self.commitment.thresholds_at(self.target)
 
 
