@@ -37,7 +37,7 @@ decline_variation          proposed-variation write  in  404 ok  403 403 403 403
 sign_variation             proposed-variation sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 POST sign_variation        proposed-variation sign   in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
 record_paper_variation     proposed-for-provider write  in  404 ok  403 403 403 ok  403 404 404 403 404 =   =   =   =
-end_contract               contract         sign   in  403 ok  403 403 403 ok  403 403 =   =   =   =   =   =   =
+end_contract               running-contract sign   in  403 ok  403 403 403 ok  403 403 =   =   =   =   =   =   =
 variation_scan             paper-variation       -      in  403 ok  ok  ok  ok  ok  ok  403 403 ok  403 =   =   =   =
 erase_variation_paper      paper-variation       answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 begin_notice               indicator        write  in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =

@@ -35,8 +35,8 @@ def _frame(world: World, contract: Contract) -> VariationTerms:
     kind = world.pick(["nothing", "nothing", "longer", "option", "value", "rest", "odd"])
     plain: Row = {"reason": f"Two houses open later, {world.count()}", "from_on": date(2025, 1, 1)}
     more: dict[str, Row] = {
-        "longer": {"ends_on": date(2026, 9, 30)},
-        "option": {"ends_on": date(2027, 3, 31), "uses_option": True},
+        "longer": {"ends_on": date(2099, 9, 30)},
+        "option": {"ends_on": date(2100, 3, 31), "uses_option": True},
         "value": {"value": Decimal(world.count() * 500)},
         "rest": {"rests_from_on": date(2025, 2, 1), "rests_until_on": date(2025, 3, 1)},
         "odd": {"reason": "", "rests_from_on": date(2025, 2, 1)},

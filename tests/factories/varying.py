@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from makegood.contract import actions
-from makegood.contract.actions import EndingTerms, VariationTerms, VariedTerms
+from makegood.contract.actions import Details, EndingTerms, VariationTerms, VariedTerms
 from makegood.contract.models import Commitment, Contract, Ending, Variation
 from makegood.contract.states import Ground, Side
 from tests.factories import loop
@@ -84,12 +86,46 @@ def a_varied_contract(cast: Cast) -> Contract:
     return sign_both(a_proposed_variation(cast), cast=cast).contract
 
 
+def a_running_contract(cast: Cast, *, details: Details | None = None) -> Contract:
+    """Return a contract in force whose last day is a year from now."""
+    contract = loop.a_settled_contract(cast)
+    actions.revise_contract(
+        contract,
+        assessor=contract.assessor,
+        starts_on=contract.starts_on,
+        ends_on=in_days(365),
+        value=contract.value,
+        by=cast.erin,
+    )
+    if details:
+        actions.describe_contract(contract, details=details, by=cast.erin)
+    return sign_both_sides(contract, cast=cast)
+
+
+def sign_both_sides(contract: Contract, *, cast: Cast) -> Contract:
+    """Sign a contract for both sides."""
+    for side, by in ((Side.COMMISSIONER, cast.erin), (Side.PROVIDER, cast.alice)):
+        actions.sign_contract(contract, side=side, by=by)
+    return Contract.objects.get(pk=contract.pk)
+
+
+def in_days(days: int) -> date:
+    """Return the day so many days from today."""
+    return timezone.localdate() + timedelta(days=days)
+
+
+def as_typed(name: str, day: date) -> dict[str, str]:
+    """Return a day as its three fields are typed."""
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return {f"{name}_{part}": str(number) for part, number in parts.items()}
+
+
 def ending_terms(**changes: object) -> EndingTerms:
-    """Return that a contract ends for a breach, half a year before its last day."""
+    """Return that a contract ends for a breach, a hundred days from now."""
     terms = EndingTerms(
         ground=Ground.BREACH,
-        notice_on=date(2025, 6, 1),
-        ends_on=date(2025, 9, 30),
+        notice_on=in_days(-90),
+        ends_on=in_days(100),
         reason="Nobody came for three weeks",
     )
     return replace(terms, **changes)  # type: ignore[arg-type]
@@ -97,7 +133,7 @@ def ending_terms(**changes: object) -> EndingTerms:
 
 def an_ended_contract(cast: Cast) -> Ending:
     """Return that Erin ended a contract."""
-    contract = loop.a_signed_contract(cast)
+    contract = a_running_contract(cast)
     terms = ending_terms()
     return actions.end_contract(contract, side=Side.COMMISSIONER, terms=terms, by=cast.erin)
 
@@ -112,6 +148,7 @@ def _commitment(variation: Variation) -> dict[str, object]:
 
 
 VARYING: dict[str, Callable[[Cast], dict[str, object]]] = {
+    "running-contract": lambda cast: {"reference": a_running_contract(cast).reference},
     "draft-variation": lambda cast: _named(a_weaker_variation(cast)),
     "draft-varied": lambda cast: _commitment(a_weaker_variation(cast)),
     "draft-varied-part": lambda cast: _commitment(a_weaker_variation(cast)) | {"part": "figures"},

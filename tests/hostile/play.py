@@ -27,7 +27,7 @@ from makegood.people.actions import end_advice, register_organisation
 from makegood.people.models import Person
 from makegood.people.queries import advice_to
 from makegood.people.states import Kind, Role
-from tests.factories import asked, building, examples, loop, proposals
+from tests.factories import asked, building, examples, loop, proposals, varying
 from tests.factories import cast as people
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
@@ -101,8 +101,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "begin_handover": {"ground": "moves"} | _on("from_on", 1, 1, 2025),
     "revise_handover": {"ground": "moves"} | _on("from_on", 1, 1, 2025),
     "end_contract": {"ground": "breach"}
-    | _on("notice_on", 1, 6, 2025)
-    | _on("ends_on", 30, 9, 2025),
+    | varying.as_typed("notice_on", varying.in_days(0))
+    | varying.as_typed("ends_on", varying.in_days(100)),
     "begin_notice": _on("from_on", 1, 7, 2024) | _on("until_on", 30, 9, 2024),
     "dispose_promise": {"fate": "changed", "whom": "more people"},
     "end_formation": {"number": "SC123457"},

@@ -140,10 +140,10 @@ def test_a_contract_ends_once() -> None:
 @pytest.mark.parametrize(
     ("end", "notice_on", "is_fine"),
     [
-        (date(2026, 6, 30), date(2026, 1, 1), True),
-        (date(2026, 6, 30), date(2026, 6, 30), True),
-        (date(2026, 6, 30), date(2026, 8, 1), False),
-        (date(2026, 6, 30), date(2026, 7, 1), False),
+        (date(2026, 9, 30), date(2026, 1, 1), True),
+        (date(2026, 7, 1), date(2026, 7, 1), True),
+        (date(2026, 6, 30), date(2026, 1, 1), False),
+        (date(2026, 9, 30), date(2026, 8, 1), False),
         (date(2025, 3, 1), date(2025, 2, 1), False),
         (END, date(2026, 1, 1), False),
     ],
@@ -158,6 +158,15 @@ def test_a_contract_ends_between_notice_and_last_day(
         return
     with refused("CON-82"):
         rules.check_it_ends_early(end, notice_on=notice_on, **days)
+
+
+def test_a_contract_ends_neither_before_it_began_nor_once_it_is_over() -> None:
+    """CON-82."""
+    days = {"notice_on": date(2025, 2, 1), "starts_on": START, "ends_on": END}
+    with refused("CON-82", saying="before it began"):
+        rules.check_it_ends_early(date(2025, 3, 1), today=date(2025, 2, 1), **days)
+    with refused("CON-82", saying="ended already"):
+        rules.check_it_ends_early(date(2027, 3, 1), today=date(2027, 4, 1), **days)
 
 
 @pytest.mark.parametrize(

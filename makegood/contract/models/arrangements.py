@@ -61,13 +61,6 @@ class Arrangement(models.Model):
         kept: list[Step] = self.trajectory or []
         return [(date.fromisoformat(str(one["on"])), float(one["target"])) for one in kept]
 
-    def thresholds_at(self, target: float | None) -> tuple[float | None, float | None]:
-        """Return both thresholds as far from ``target`` as those signed are from the final one."""
-        far = (self.kpi_approaching, self.kpi_improvement)
-        shift = 0.0 if target is None or self.target is None else target - self.target
-        near, beyond = (None if one is None else round(one + shift, 9) for one in far)
-        return near, beyond
-
     @property
     def looks(self) -> list[date]:
         """Return the days agreed on which it is judged before it is due."""

@@ -347,6 +347,13 @@ class Commitment(Arrangement, Recorded):
             return reverse("promise", args=[self.promise.reference])
         return f"{reverse('contract', args=[self.contract.reference])}#{self.reference}"
 
+    def thresholds_at(self, target: float | None) -> tuple[float | None, float | None]:
+        """Return both thresholds as far from ``target`` as those signed are from the final one."""
+        far = (self.kpi_approaching, self.kpi_improvement)
+        shift = 0.0 if target is None or self.target is None else target - self.target
+        near, beyond = (None if one is None else round(one + shift, 9) for one in far)
+        return near, beyond
+
     @property
     def is_additional(self) -> bool:
         """Return whether it was contracted besides what was promised."""

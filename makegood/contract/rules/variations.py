@@ -133,11 +133,15 @@ def check_contract_ends_early_once(*, has_ended: bool) -> None:
 def check_it_ends_early(
     end: date, *, notice_on: date, starts_on: date, ends_on: date, today: date
 ) -> None:
-    """CON-82 An early end lies between its notice and the last day: nothing is ended in hindsight."""
+    """CON-82 An early end lies between today and the last day: nothing is ended in hindsight."""
+    if ends_on < today:
+        raise RuleBroken("CON-82", f"Its last day was {ends_on:%-d %B %Y}. It has ended already.")
     if notice_on > today:
         raise RuleBroken("CON-82", "The notice is to come. Give the day on which it was given.")
     if end < notice_on or end < starts_on:
         raise RuleBroken("CON-82", "It cannot end before notice was given, or before it began.")
+    if end < today:
+        raise RuleBroken("CON-82", "That day is past. Choose today or a later day.")
     if end >= ends_on:
         raise RuleBroken(
             "CON-82", f"It ends on {ends_on:%-d %B %Y} anyway. Choose a day before that."

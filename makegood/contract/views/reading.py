@@ -55,7 +55,10 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "may_vary": is_signed and not is_ended and can_begin_variation(person, contract=shown),
         "handovers": queries.handovers_visible_to(person, contract=shown) if is_signed else (),
         "may_hand_over": is_signed and not is_ended and can_begin_handover(person, contract=shown),
-        "may_end": is_signed and not is_ended and can_end(person, contract=shown),
+        "may_end": is_signed
+        and not is_ended
+        and shown.ends_on >= timezone.localdate()
+        and can_end(person, contract=shown),
         "table": table,
         "gap": queries.gap_of(shown),
         "open_count": len(table.promised) - table.settled,

@@ -31,13 +31,13 @@ def _sql(statement: str) -> None:
 def test_an_ended_contract_says_who_when_and_why(cast: Cast, client: Client) -> None:
     ending = varying.an_ended_contract(cast)
     contract = Contract.objects.get()
-    assert (contract.ends_on, ending.would_end_on) == (date(2025, 9, 30), date(2026, 3, 31))
+    assert (contract.ends_on, ending.would_end_on) == (varying.in_days(100), varying.in_days(365))
     page = client.get(reverse("contract", args=[contract.reference])).content.decode()
     assert "Ended early" in page
     assert "Nobody came for three weeks" in page
     promise = contract.proposal.promises.get()
     thread = client.get(reverse("promise", args=[promise.reference])).content.decode()
-    assert "ended the contract early. Its last day: 30 September 2025" in thread
+    assert f"ended the contract early. Its last day: {contract.ends_on:%-d %B %Y}" in thread
     assert verify().problems == []
 
 
@@ -57,19 +57,23 @@ def test_a_contract_ends_once_and_is_not_varied_after(cast: Cast) -> None:
 
 
 def test_notice_is_as_the_contract_says(cast: Cast) -> None:
-    contract = loop.a_settled_contract(cast)
     details = actions.Details(notice_months=6, notice_by=NoticeBy.COMMISSIONER)
-    actions.describe_contract(contract, details=details, by=cast.erin)
-    for side, by in ((Side.COMMISSIONER, cast.erin), (Side.PROVIDER, cast.alice)):
-        actions.sign_contract(contract, side=side, by=by)
-    terms = varying.ending_terms(ground=Ground.NOTICE, notice_on=date(2025, 3, 1))
+    contract = varying.a_running_contract(cast, details=details)
+    terms = varying.ending_terms(ground=Ground.NOTICE)
     with refused("CON-83"):
         actions.end_contract(contract, side=Side.PROVIDER, terms=terms, by=cast.alice)
-    late = varying.ending_terms(ground=Ground.NOTICE, notice_on=date(2025, 6, 1))
+    late = varying.ending_terms(ground=Ground.NOTICE, notice_on=varying.in_days(0))
     with refused("CON-83"):
         actions.end_contract(contract, side=Side.COMMISSIONER, terms=late, by=cast.erin)
     actions.end_contract(contract, side=Side.COMMISSIONER, terms=terms, by=cast.erin)
-    assert Contract.objects.get().ends_on == date(2025, 9, 30)
+    assert Contract.objects.get().ends_on == varying.in_days(100)
+
+
+def test_what_is_over_is_not_ended_in_hindsight(cast: Cast) -> None:
+    contract = loop.a_signed_contract(cast)
+    terms = varying.ending_terms(notice_on=date(2025, 6, 1), ends_on=date(2025, 9, 30))
+    with refused("CON-82"):
+        actions.end_contract(contract, side=Side.COMMISSIONER, terms=terms, by=cast.erin)
 
 
 def test_readers_do_not_end_a_contract(cast: Cast) -> None:
@@ -81,17 +85,13 @@ def test_readers_do_not_end_a_contract(cast: Cast) -> None:
 
 
 def test_a_contract_is_ended_on_its_page(cast: Cast, client: Client) -> None:
-    contract = loop.a_signed_contract(cast)
+    contract = varying.a_running_contract(cast)
     sign_in(client, cast.alice)
     typed = {
         "ground": "breach",
         "reason": "Nobody paid",
-        "notice_on_day": "1",
-        "notice_on_month": "6",
-        "notice_on_year": "2025",
-        "ends_on_day": "30",
-        "ends_on_month": "9",
-        "ends_on_year": "2025",
+        **varying.as_typed("notice_on", varying.in_days(-90)),
+        **varying.as_typed("ends_on", varying.in_days(100)),
     }
     address = reverse("end_contract", args=[contract.reference])
     unticked = client.post(address, typed)

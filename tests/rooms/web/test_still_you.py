@@ -53,7 +53,7 @@ BINDS = {
     "sign_contract": ("erin", "settled"),
     "sign_variation": ("erin", "proposed-variation"),
     "sign_handover": ("erin", "asked-handover"),
-    "end_contract": ("erin", "contract"),
+    "end_contract": ("erin", "running-contract"),
     "publish_finding": ("dana", "sent-finding"),
     "publish_need": ("erin", "draft-need"),
     "take_my_data": ("alice", "-"),
