@@ -54,6 +54,14 @@ def shift_months(day: date, months: int) -> date:
     return first.replace(day=min(day.day, last.day))
 
 
+def extend_months(last: date, months: int) -> date:
+    """Return the last day of what ended on ``last``, made ``months`` longer; the end of a month stays one."""
+    after = last + timedelta(days=1)
+    if after.day > 1:
+        return shift_months(last, months)
+    return shift_months(after, months) - timedelta(days=1)
+
+
 def name_month(day: date) -> str:
     """Return ``April 2016``."""
     return f"{day:%B %Y}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -84,6 +84,29 @@ def test_an_option_is_used_as_it_was_signed(
         return
     with refused("CON-76"):
         rules.check_extension_follows_its_option(**said, uses_option=True)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "months", "latest"),
+    [
+        (date(2026, 6, 30), 6, date(2026, 12, 31)),
+        (date(2026, 12, 31), 6, date(2027, 6, 30)),
+        (date(2027, 2, 28), 12, date(2028, 2, 29)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2027, 1, 30), 1, date(2027, 2, 28)),
+        (date(2026, 6, 15), 6, date(2026, 12, 15)),
+    ],
+)
+def test_an_option_goes_to_the_end_of_a_month_where_the_contract_did(
+    ends_on: date, months: int, latest: date
+) -> None:
+    """CON-76."""
+    said = {"ends_on": ends_on, "uses_option": True, "extensions": 1, "months": months}
+    rules.check_extension_follows_its_option(**said, new_end=latest)  # type: ignore[arg-type]
+    with refused("CON-76", saying=f"{latest:%-d %B %Y} at most"):
+        rules.check_extension_follows_its_option(  # type: ignore[arg-type]
+            **said, new_end=latest + timedelta(days=1)
+        )
 
 
 @pytest.mark.parametrize(

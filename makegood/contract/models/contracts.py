@@ -21,7 +21,7 @@ from makegood.contract.states import (
 )
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.models import Recorded
-from makegood.kernel.period import shift_months
+from makegood.kernel.period import extend_months, shift_months
 from makegood.measures.models import Measure, MeasureVersion, Pool, Series
 from makegood.people.models import Organisation, Person
 
@@ -186,7 +186,7 @@ class Contract(Recorded):
     @property
     def last_ends_on(self) -> date:
         """Return the last day it can come to, if every option to extend is taken."""
-        return shift_months(self.ends_on, (self.extensions or 0) * (self.extension_months or 0))
+        return extend_months(self.ends_on, (self.extensions or 0) * (self.extension_months or 0))
 
     @property
     def notice_on(self) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from makegood.kernel.period import shift_months
+from makegood.kernel.period import extend_months, shift_months
 from makegood.kernel.refusal import RuleBroken
 
 
@@ -69,8 +69,8 @@ def check_extension_follows_its_option(
         return
     if not extensions or not months:
         raise RuleBroken("CON-76", "This contract has no option left. Leave the box empty.")
-    if new_end is None or not ends_on < new_end <= shift_months(ends_on, months):
-        latest = shift_months(ends_on, months)
+    latest = extend_months(ends_on, months)
+    if new_end is None or not ends_on < new_end <= latest:
         raise RuleBroken(
             "CON-76",
             f"The option goes to {latest:%-d %B %Y} at most. Give the new last day by then, "

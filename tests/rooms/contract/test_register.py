@@ -133,6 +133,11 @@ def test_it_is_described_on_a_page(cast: Cast, client: Client) -> None:
     assert "2 times, for 12 months each: to 31 March 2028 at most" in shown
 
 
+def test_what_ends_with_a_month_is_extended_to_the_end_of_one() -> None:
+    contract = Contract(ends_on=date(2026, 6, 30), extensions=3, extension_months=2)
+    assert contract.last_ends_on == date(2026, 12, 31)
+
+
 @pytest.mark.parametrize(
     ("day", "months", "shifted"),
     [
