@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -122,8 +122,8 @@ def figures_owed(
 ) -> dict[int, int]:
     """Return how many periods of each commitment ask for a figure, by its key.
 
-    What is owed no more asks for none, nor does a period in which the contract rests: ``rests`` says
-    when, where that is known.
+    What is owed no more asks for none, nor does a period all through which the contract rests, nor one
+    after its last day: ``rests`` says when it rests, where that is known.
     """
     measured = [one for one in commitments if one.series_id and not one.is_released]
     rests = rests_of({one.contract_id for one in measured}) if rests is None else rests
@@ -148,9 +148,16 @@ def _periods_owed(
         return []
     every = Frequency(commitment.series.measure.frequency)
     start = add_months(first_day(commitment.starts_on), -12)
-    last = min(add_months(first_day(today), -every.months), first_day(commitment.due_on))
+    over = min(commitment.due_on, commitment.contract.ends_on)
+    last = min(add_months(first_day(today), -every.months), first_day(over))
     return [
         period
         for period in periods(start, last, every=every)
-        if not any(first_day(begun) <= period <= until for begun, until in rests)
+        if not any(_covers(rest, period=period, every=every) for rest in rests)
     ]
+
+
+def _covers(rest: tuple[date, date], *, period: date, every: Frequency) -> bool:
+    """Return whether a contract rests from the first to the last day of ``period``."""
+    begun, until = rest
+    return begun <= period and add_months(period, every.months) <= until + timedelta(days=1)

@@ -334,6 +334,43 @@ def test_no_figure_is_owed_for_a_period_in_which_it_rests(cast: Cast) -> None:
     assert figures_owed([commitment], today=today) == {commitment.pk: len(after)}
 
 
+@pytest.mark.parametrize(
+    ("every", "first", "last", "excused"),
+    [
+        ("month", date(2024, 7, 1), date(2024, 7, 31), [date(2024, 7, 1)]),
+        ("month", date(2024, 7, 2), date(2024, 8, 31), [date(2024, 8, 1)]),
+        ("month", date(2024, 7, 1), date(2024, 7, 30), []),
+        ("quarter", date(2024, 7, 1), date(2024, 9, 30), [date(2024, 7, 1)]),
+        ("quarter", date(2024, 7, 1), date(2024, 9, 29), []),
+        ("quarter", date(2024, 7, 2), date(2024, 12, 31), [date(2024, 10, 1)]),
+        ("year", date(2024, 4, 1), date(2025, 3, 31), [date(2024, 4, 1)]),
+        ("year", date(2024, 4, 1), date(2025, 3, 30), []),
+    ],
+)
+def test_only_a_period_all_through_which_it_rests_is_excused(
+    cast: Cast, every: str, first: date, last: date, excused: list[date]
+) -> None:
+    contract = loop.a_signed_contract(cast)
+    commitment = contract.commitments.select_related("series__measure").get()
+    assert commitment.series
+    commitment.series.measure.frequency = every
+    before = periods_without_figure(commitment, today=date(2025, 7, 1))
+    rest = {"rests_from_on": first, "rests_until_on": last}
+    variation = varying.a_draft_variation(cast, contract=contract, **rest)
+    actions.propose_variation(variation, by=cast.erin)
+    varying.sign_both(variation, cast=cast)
+    after = periods_without_figure(commitment, today=date(2025, 7, 1))
+    assert sorted(set(before) - set(after)) == excused
+
+
+def test_no_figure_is_owed_after_the_last_day_of_what_ended_early(cast: Cast) -> None:
+    commitment = loop.a_signed_contract(cast).commitments.get()
+    commitment.contract.ends_on = date(2024, 8, 31)
+    owed = periods_without_figure(commitment, today=date(2025, 7, 1))
+    assert owed[-1] == date(2024, 8, 1)
+    assert figures_owed([commitment], today=date(2025, 7, 1)) == {commitment.pk: len(owed)}
+
+
 def test_what_is_withheld_stays_withheld_in_a_variation(cast: Cast) -> None:
     contract = loop.a_signed_contract(cast)
     variation = varying.all_varied(contract, cast=cast)
