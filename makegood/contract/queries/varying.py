@@ -208,8 +208,14 @@ def variation_digest(variation: Variation) -> str:
         version.ledger_subject: version.ledger_digest()
         for version in variation.versions.filter(is_left_out=False).order_by("pk")
     }
-    terms |= {name: value for name in SAID if (value := getattr(variation, name))}
+    said = {name: getattr(variation, name) for name in SAID}
+    terms |= {name: value for name, value in said.items() if _is_said(value)}
     return digest(terms | {"variation of": variation.contract.reference})
+
+
+def _is_said(value: object) -> bool:
+    """Return whether a variation says something by ``value``: nought is said, no option and no words are not."""
+    return value is not None and value is not False and value != ""
 
 
 def versions_of(commitment: Commitment) -> list[tuple[Variation, Change]]:

@@ -27,6 +27,7 @@ from makegood.contract.queries import (
     changes_of,
     schedule_data,
     share_of,
+    variation_digest,
     variations_visible_to,
     versions_of,
 )
@@ -369,6 +370,13 @@ def test_no_figure_is_owed_after_the_last_day_of_what_ended_early(cast: Cast) ->
     owed = periods_without_figure(commitment, today=date(2025, 7, 1))
     assert owed[-1] == date(2024, 8, 1)
     assert figures_owed([commitment], today=date(2025, 7, 1)) == {commitment.pk: len(owed)}
+
+
+def test_a_value_of_nothing_is_signed_as_such(cast: Cast) -> None:
+    variation = varying.a_draft_variation(cast)
+    unchanged = variation_digest(variation)
+    variation.value = Decimal(0)
+    assert variation_digest(variation) != unchanged
 
 
 def test_what_is_withheld_stays_withheld_in_a_variation(cast: Cast) -> None:
