@@ -34,7 +34,9 @@ def challenge_decision(
     standstill = _held(decision.standstill) if decision and decision.standstill else None
     rules.check_decision_can_be_challenged(
         is_decided=decision is not None,
-        stands_still=standstill is not None and standstill.ended_at is None,
+        stands_still=standstill is not None
+        and standstill.ended_at is None
+        and now < standstill.ends_at,
         was_chosen=decision is not None and decision.outcome == Outcome.APPROVED,
         is_challenged=Challenge.objects.filter(decision=decision).exists(),
     )

@@ -225,13 +225,23 @@ def test_only_who_was_not_chosen_challenges_in_time_and_once(cast: Cast) -> None
     for person in (cast.alice, cast.erin, cast.grace):
         with pytest.raises(NotPermitted):
             challenge_decision(other, words="No", by=person)
-    challenge_decision(other, words="No", by=cast.charlie)
+    challenge_decision(other, words="No", by=cast.charlie, now=FRIDAY + timedelta(hours=1))
     with refused("CON-43"):
         challenge_decision(other, words="No", by=cast.charlie)
     later = a_decided_contest(cast, now=FRIDAY)
     end_due_standstills(now=FRIDAY + timedelta(days=30))
     with refused("CON-43"):
         challenge_decision(later.other, words="No", by=cast.charlie)
+
+
+def test_the_time_to_challenge_is_over_on_the_clock(cast: Cast) -> None:
+    """Whether or not anything has ended the standstill since."""
+    other = a_decided_contest(cast, now=FRIDAY).other
+    ends_at = Standstill.objects.get().ends_at
+    with refused("CON-43", saying="is over"):
+        challenge_decision(other, words="No", by=cast.charlie, now=ends_at)
+    assert Standstill.objects.get().ended_at is None
+    challenge_decision(other, words="No", by=cast.charlie, now=ends_at - timedelta(seconds=1))
 
 
 def test_what_one_is_told_besides_is_for_the_two_alone(cast: Cast) -> None:
