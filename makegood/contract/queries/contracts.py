@@ -17,7 +17,7 @@ from makegood.contract.models import (
     Signature,
     Variation,
 )
-from makegood.contract.queries.gap import NEVER_AFTER
+from makegood.contract.queries.gap import NEVER_AFTER, approved_at
 from makegood.contract.states import (
     OPEN_HANDOVERS,
     OPEN_VARIATIONS,
@@ -87,9 +87,8 @@ def proposals_awaiting_contract(organisation: Organisation, *, now: datetime) ->
     """Return the approved proposals whose contract it would sign or judge, and not yet never will."""
     its = Q(provider=organisation) | Q(need__commissioner=organisation)
     its |= Q(contract__assessor=organisation)
-    lately = Proposal.objects.filter(
-        its, state=ProposalState.APPROVED, decision__decided_at__gte=now - NEVER_AFTER
-    )
+    approved = Proposal.objects.filter(its, state=ProposalState.APPROVED)
+    lately = approved.annotate(since=approved_at()).filter(since__gte=now - NEVER_AFTER)
     return lately.exclude(contract__state=ContractState.IN_FORCE)
 
 

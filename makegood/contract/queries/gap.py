@@ -95,11 +95,19 @@ class Tally:
         return self.count - self.unvalued
 
 
+def approved_at(way: str = "") -> Coalesce:
+    """Return when what was approved could be signed: once its standstill had ended, or from the decision on.
+
+    ``way`` is the way from a row to its proposal, with ``__`` at its end.
+    """
+    return Coalesce(f"{way}decision__standstill__ended_at", f"{way}decision__decided_at")
+
+
 def with_share(promises: QuerySet[Promise], *, now: datetime) -> QuerySet[Any]:
     """Add to each promise its ``share``: what became of it; None where no proposal was approved."""
     is_signed = Q(proposal__contract__state=ContractState.IN_FORCE)
     is_elsewhere = Q(proposal__contract__brought_in_at__isnull=False)
-    is_late = Q(proposal__decision__decided_at__lt=now - NEVER_AFTER)
+    is_late = Q(LessThan(approved_at("proposal__"), now - NEVER_AFTER))
     share = Case(
         When(~Q(proposal__state=ProposalState.APPROVED), then=Value(None)),
         When(is_signed, then=Case(*_BY_DISPOSITION, default=Value(Share.OPEN))),

@@ -244,6 +244,19 @@ def test_the_time_to_challenge_is_over_on_the_clock(cast: Cast) -> None:
     challenge_decision(other, words="No", by=cast.charlie, now=ends_at - timedelta(seconds=1))
 
 
+def test_what_stood_still_counts_as_never_signed_from_its_end_on(cast: Cast) -> None:
+    contest = a_decided_contest(cast, now=FRIDAY)
+    ended = FRIDAY + timedelta(days=30)
+    end_due_standstills(now=ended)
+    promise = contest.best.promises.first()
+    assert promise
+    for days, share in ((61, Share.OPEN), (89, Share.OPEN), (91, Share.NEVER_CONTRACTED)):
+        now = ended + timedelta(days=days)
+        assert share_of(promise, now=now) == share
+        waits = proposals_awaiting_contract(cast.commissioner, now=now)
+        assert (contest.best in waits) == (share == Share.OPEN)
+
+
 def test_what_one_is_told_besides_is_for_the_two_alone(cast: Cast) -> None:
     contest = a_decided_contest(cast)
     for reader in (cast.charlie, cast.erin):
