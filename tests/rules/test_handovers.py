@@ -22,8 +22,10 @@ def test_con_90_a_handover_has_its_reason(reason: str) -> None:
 
 
 def test_con_91_all_whom_it_binds_have_signed() -> None:
-    with refused("CON-91", saying="Moor View Care and Somebody Else"):
+    with refused("CON-91", saying="Moor View Care and Somebody Else have still to sign"):
         rules.check_all_have_signed(missing=["Moor View Care", "Somebody Else"])
+    with refused("CON-91", saying="Somebody Else has still to sign"):
+        rules.check_all_have_signed(missing=["Somebody Else"])
     rules.check_all_have_signed(missing=[])
 
 

@@ -214,6 +214,21 @@ def test_notice_is_given_as_it_was_signed(
         rules.check_notice_was_long_enough(end, **said)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("months", "earliest", "asked"),
+    [(1, date(2026, 1, 31), "1 month’s notice"), (2, date(2026, 2, 28), "2 months’ notice")],
+)
+def test_the_earliest_day_said_is_one_that_is_accepted(
+    months: int, earliest: date, asked: str
+) -> None:
+    """CON-83."""
+    said = {"notice_on": date(2026, 1, 1), "months": months, "may_give": True}
+    rules.check_notice_was_long_enough(earliest, **said)  # type: ignore[arg-type]
+    words = f"{asked}: {earliest:%-d %B %Y} at the earliest"
+    with refused("CON-83", saying=words):
+        rules.check_notice_was_long_enough(earliest - timedelta(days=1), **said)  # type: ignore[arg-type]
+
+
 def test_what_is_owed_no_more_is_weaker_and_nothing_else_is_said() -> None:
     owed = Owed(for_whom="staff", starts_on=START, due_on=END, better="down", target=4.2)
     released = Owed(for_whom="others", starts_on=START, due_on=END, is_released=True)

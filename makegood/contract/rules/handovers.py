@@ -19,7 +19,8 @@ def check_all_have_signed(*, missing: Collection[str]) -> None:
     ``missing`` says who has not signed.
     """
     if missing:
-        raise RuleBroken("CON-91", f"{' and '.join(missing)} has still to sign.")
+        have = "has" if len(missing) == 1 else "have"
+        raise RuleBroken("CON-91", f"{' and '.join(missing)} {have} still to sign.")
 
 
 def check_successor_can_take_over(*, is_provider: bool, is_party: bool, is_judge: bool) -> None:

@@ -156,10 +156,11 @@ def check_notice_was_long_enough(
         raise RuleBroken(
             "CON-83", "The contract does not let this side end it by notice. Choose another ground."
         )
-    earliest = shift_months(notice_on, months)
-    if end < earliest - timedelta(days=1):
+    earliest = shift_months(notice_on, months) - timedelta(days=1)
+    if end < earliest:
+        asked = "1 month’s" if months == 1 else f"{months} months’"
         raise RuleBroken(
             "CON-83",
-            f"The contract asks for {months} months’ notice: {earliest:%-d %B %Y} at the earliest. "
+            f"The contract asks for {asked} notice: {earliest:%-d %B %Y} at the earliest. "
             "Choose a later day, or another ground.",
         )

@@ -41,8 +41,8 @@ def decide_need(request: HttpRequest, reference: str) -> HttpResponse:
         read = form.cleaned_data["read_as"]
         decided = tried(form, lambda: actions.decide_need(need, read_as=read, by=person))
         if decided:
-            count = len(decided)
-            messages.success(request, f"Decided. {count} provider{'s' * (count > 1)} are told.")
+            told = "1 provider is" if len(decided) == 1 else f"{len(decided)} providers are"
+            messages.success(request, f"Decided. {told} told.")
             return redirect("need", reference=reference)
     context = {
         "form": form,
