@@ -214,7 +214,7 @@ def variation_digest(variation: Variation) -> str:
 
 
 def _is_said(value: object) -> bool:
-    """Return whether a variation says something by ``value``: nought is said, no option and no words are not."""
+    """Return whether a variation says something by ``value``: nought is something, no option is not."""
     return value is not None and value is not False and value != ""
 
 

@@ -30,6 +30,7 @@ from makegood.contract.queries import (
     Share,
     contracting_gap,
     intentions_digest,
+    proposals_awaiting_contract,
     share_of,
     what_is_intended,
 )
