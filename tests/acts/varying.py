@@ -238,7 +238,7 @@ def send_notice(world: World, notice: Notice, by: Person) -> None:
     actions.send_notice(notice, by=by, now=world.now)
 
 
-@act(notices, of=lambda notice: (notice.contract.provider,))
+@act(notices, of=lambda notice: (notice.provider,))
 def reply_to_notice(world: World, notice: Notice, by: Person) -> None:
     actions.reply_to_notice(notice, words="So it is", by=by, now=world.now)
 

@@ -55,15 +55,48 @@ def test_an_indicator_has_its_thresholds(said: dict[str, object]) -> None:
     [
         (date(2024, 3, 31), date(2024, 9, 30)),
         (date(2024, 9, 30), date(2024, 9, 30)),
-        (date(2024, 7, 1), date(2025, 1, 2)),
+        (date(2024, 7, 1), date(2025, 1, 1)),
+        (date(2024, 7, 1), date(2024, 12, 1)),
     ],
 )
 def test_a_notice_is_of_a_time_that_is_past(first: date, last: date) -> None:
     """CON-85."""
-    within = {"starts_on": date(2024, 4, 1), "today": date(2025, 1, 1)}
-    rules.check_notice_has_its_period(from_on=date(2024, 4, 1), until_on=date(2025, 1, 1), **within)
-    with refused("CON-85"):
-        rules.check_notice_has_its_period(from_on=first, until_on=last, **within)
+    begun, over = date(2024, 4, 1), date(2024, 11, 30)
+    within = {"starts_on": begun, "ends_on": over, "today": date(2025, 1, 1), "taken_over": []}
+    rules.check_notice_has_its_period(from_on=begun, until_on=over, **within)  # type: ignore[arg-type]
+    with refused("CON-85", saying="that is over"):
+        rules.check_notice_has_its_period(from_on=first, until_on=last, **within)  # type: ignore[arg-type]
+
+
+def test_a_notice_of_a_time_until_today_waits_until_tomorrow() -> None:
+    """CON-85."""
+    day = date(2024, 9, 30)
+    said = {"from_on": date(2024, 7, 1), "until_on": day, "taken_over": []}
+    days = {"starts_on": date(2024, 4, 1), "ends_on": date(2026, 3, 31)}
+    rules.check_notice_has_its_period(**said, **days, today=date(2024, 10, 1))  # type: ignore[arg-type]
+    with refused("CON-85", saying="before today"):
+        rules.check_notice_has_its_period(**said, **days, today=day)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_fine"),
+    [
+        (date(2024, 7, 1), True),
+        (date(2024, 7, 2), False),
+        (date(2024, 9, 30), False),
+        (date(2024, 10, 1), True),
+    ],
+)
+def test_a_notice_rates_one_provider(day: date, is_fine: bool) -> None:
+    """CON-85."""
+    said = {"from_on": date(2024, 7, 1), "until_on": date(2024, 9, 30)}
+    days = {"starts_on": date(2024, 4, 1), "ends_on": date(2026, 3, 31), "today": date(2025, 1, 1)}
+    taken_over = [(day, "Northern Home Support")]
+    if is_fine:
+        rules.check_notice_has_its_period(**said, **days, taken_over=taken_over)
+        return
+    with refused("CON-85", saying="Northern Home Support took over on"):
+        rules.check_notice_has_its_period(**said, **days, taken_over=taken_over)
 
 
 def test_a_rating_has_its_reason() -> None:

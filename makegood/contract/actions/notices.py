@@ -38,7 +38,9 @@ def begin_notice(
         from_on=from_on,
         until_on=until_on,
         starts_on=contract.starts_on,
+        ends_on=contract.ends_on,
         today=timezone.localdate(now),
+        taken_over=[(each.from_on, str(each.successor)) for each in contract.handed_over],
     )
     indicators = list(indicators_of(contract))
     rules.check_contract_has_indicators(count=len(indicators))
@@ -106,7 +108,7 @@ def reply_to_notice(
 ) -> Notice:
     """Reply for the provider, once; the reply stands beside the ratings."""
     now = now or timezone.now()
-    can_reply_to_notice(by, contract=notice.contract).require()
+    can_reply_to_notice(by, notice=notice).require()
     rules.check_answer_has_words(words=words)
     held = Notice.objects.select_for_update().get(pk=notice.pk)
     move(held, table=NOTICES, act="reply_to_notice")
@@ -116,7 +118,7 @@ def reply_to_notice(
     tell_members(
         held.contract.commissioner,
         right=Right.WRITE,
-        words=f"{held.contract.provider} replied to your notice of “{held.contract.name}”.",
+        words=f"{notice.provider} replied to your notice of “{held.contract.name}”.",
         path=held.get_absolute_url(),
         by=by,
         now=now,
@@ -172,7 +174,7 @@ def _rated(commitment: Commitment, *, notice: Notice) -> IndicatorRating:
 
 def _tell(notice: Notice, *, words: str, by: Person, now: datetime) -> None:
     tell_members(
-        notice.contract.provider,
+        notice.provider,
         right=Right.ANSWER,
         words=words,
         path=notice.get_absolute_url(),

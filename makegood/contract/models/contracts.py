@@ -230,6 +230,15 @@ class Contract(Recorded):
         later = (one.outgoing for one in self.handed_over if one.is_in_force_since(moment))
         return next(later, self.provider)
 
+    def provider_on(self, day: date, *, known_at: datetime | None = None) -> Organisation:
+        """Return who delivered on a day, by the handovers that were in force at ``known_at``; or are now."""
+        later = (
+            one.outgoing
+            for one in self.handed_over
+            if one.from_on > day or (known_at and one.is_in_force_since(known_at))
+        )
+        return next(later, self.provider)
+
     def provider_in(self, signing_round: int) -> Organisation:
         """Return who was its provider in a round of signatures."""
         later = (one.outgoing for one in self.handed_over if one.signing_round >= signing_round)

@@ -62,9 +62,12 @@ class Notice(Recorded):
 
     @property
     def provider(self) -> Organisation:
-        """Return whom it rates: who was the provider when it was replied to, or published, or is now."""
+        """Return whom it rates and who replies: who delivered on its last day.
+
+        What takes over once it was replied to or published changes nothing in it.
+        """
         moment = self.replied_at or self.published_at
-        return self.contract.provider_at(moment) if moment else self.contract.provider
+        return self.contract.provider_on(self.until_on, known_at=moment)
 
 
 class IndicatorRating(Recorded):

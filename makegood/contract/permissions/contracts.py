@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
 from makegood.articulate.queries import reach_of
-from makegood.contract.models import Challenge, Contract, Variation
+from makegood.contract.models import Challenge, Contract, Notice, Variation
 from makegood.contract.parties import is_inside, left_by
 from makegood.contract.rules import (
     check_each_scores_alone,
@@ -305,6 +305,11 @@ def can_write_notice(person: Person | None, *, contract: Contract) -> Answer:
     return can_decide(person, proposal=contract.proposal)
 
 
-def can_reply_to_notice(person: Person | None, *, contract: Contract) -> Answer:
-    """Answer whether ``person`` may reply, for the provider, to a notice before it is published."""
-    return can_confirm(person, contract=contract)
+def can_reply_to_notice(person: Person | None, *, notice: Notice) -> Answer:
+    """Answer whether ``person`` may reply to a notice, for whoever delivered then, before it is published."""
+    return can_act_in(
+        person,
+        programme=notice.contract.proposal.need.programme_id,
+        organisation=notice.provider,
+        right=Right.ANSWER,
+    )

@@ -37,7 +37,7 @@ def notices_visible_to(person: Person | None, *, contract: Contract) -> QuerySet
     """Return the published notices, for everyone; those sent, for whom the contract concerns.
 
     One that is being written is the commissioner’s, and the auditors’. Whoever handed the contract
-    over reads those that were sent until then.
+    over reads those that were sent until then, and those of a time in which it delivered.
     """
     found = contract.notices.select_related(
         "contract__proposal__provider",
@@ -49,7 +49,8 @@ def notices_visible_to(person: Person | None, *, contract: Contract) -> QuerySet
     houses = (contract.commissioner.pk,)
     writes = reach_of(person).is_inside(houses, programme=contract.proposal.need.programme_id)
     if left := left_by(person, contract=contract):
-        return found.filter(Q(state=NoticeState.PUBLISHED) | Q(sent_at__lt=left.in_force_at))
+        own = Q(sent_at__lt=left.in_force_at) | Q(until_on__lt=left.from_on, sent_at__isnull=False)
+        return found.filter(Q(state=NoticeState.PUBLISHED) | own)
     return found if writes else found.filter(~Q(state=NoticeState.DRAFT))
 
 

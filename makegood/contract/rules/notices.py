@@ -1,5 +1,6 @@
 """What must be true of published indicators, and of notices of how they do."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -41,14 +42,31 @@ def check_indicator_has_thresholds(
 
 
 def check_notice_has_its_period(
-    *, from_on: date, until_on: date, starts_on: date, today: date
+    *,
+    from_on: date,
+    until_on: date,
+    starts_on: date,
+    ends_on: date,
+    today: date,
+    taken_over: Collection[tuple[date, str]],
 ) -> None:
-    """CON-85 A notice is of a time that is past: from, until, and within the contract."""
-    if until_on <= from_on or from_on < starts_on or until_on > today:
+    """CON-85 A notice is of a time that is over, within the contract, in which one provider delivered.
+
+    ``taken_over`` says since which day who delivered.
+    """
+    if until_on <= from_on or from_on < starts_on or until_on > ends_on or until_on >= today:
         raise RuleBroken(
             "CON-85",
-            f"Choose a time from {starts_on:%-d %B %Y} on that is over: its last day after its first.",
+            f"Choose a time from {starts_on:%-d %B %Y} to {ends_on:%-d %B %Y} that is over: "
+            "its last day before today, and after its first.",
         )
+    for day, name in taken_over:
+        if from_on < day <= until_on:
+            raise RuleBroken(
+                "CON-85",
+                f"{name} took over on {day:%-d %B %Y}: make one notice up to that day and one "
+                "from it.",
+            )
 
 
 def check_rating_has_its_reason(*, rating: str, proposed: str, reason: str) -> None:

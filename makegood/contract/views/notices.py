@@ -36,7 +36,7 @@ def notice(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     person = signed_in(request.user)
     shown = queries.notice_found(person, reference=reference, number=number)
     writes = bool(can_write_notice(person, contract=shown.contract))
-    replies = bool(can_reply_to_notice(person, contract=shown.contract))
+    replies = bool(can_reply_to_notice(person, notice=shown))
     context = {
         "contract": shown.contract,
         "notice": shown,
@@ -105,7 +105,7 @@ def reply_to_notice(request: HttpRequest, reference: str, number: int) -> HttpRe
     """Reply for the provider, before a notice is published."""
     person = acting(request.user)
     shown = queries.notice_found(person, reference=reference, number=number)
-    can_reply_to_notice(person, contract=shown.contract).require()
+    can_reply_to_notice(person, notice=shown).require()
     NOTICES.target(shown.state, act="reply_to_notice")
     form = NoticeReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

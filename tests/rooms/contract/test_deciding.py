@@ -325,6 +325,21 @@ def test_one_that_wants_a_wait_is_not_approved_behind_its_back(cast: Cast) -> No
         Proposal.objects.filter(pk=contest.best.pk).update(state=ProposalState.APPROVED)
 
 
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "1 provider is told"), (2, "2 providers are told")]
+)
+def test_who_decided_reads_how_many_are_told(cast: Cast, count: int, told: str) -> None:
+    contest = a_contest(cast, proposals=count)
+    for proposal in contest.proposals:
+        intend_decision(proposal, told=NOT_CHOSEN, by=cast.erin)
+    client = Client()
+    sign_in(client, cast.erin)
+    address = reverse("decide_need", args=[contest.need.reference])
+    read = client.get(address).context["read_as"]
+    answer = client.post(address, {"agrees": "on", "read_as": read}, follow=True)
+    assert f"Decided. {told}." in answer.content.decode()
+
+
 def test_the_pages_lead_from_the_need_to_the_decision_and_its_challenge(cast: Cast) -> None:
     contest = an_intended_contest(cast)
     at = contest.need.reference

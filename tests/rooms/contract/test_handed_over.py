@@ -35,6 +35,7 @@ from makegood.web.queries.record_since import since_signed
 from makegood.web.queries.trace import record_behind
 from tests.factories import handing_over, loop, noticing
 from tests.factories.cast import Cast
+from tests.rules.refusing import refused
 
 pytestmark = pytest.mark.django_db
 SUCCESSOR, COMMISSIONER = HandoverSide.SUCCESSOR, HandoverSide.COMMISSIONER
@@ -158,6 +159,32 @@ def test_a_notice_rates_who_was_the_provider_then(cast: Cast) -> None:
         found = notices_visible_to(person, contract=contract)
         assert [each.number for each in found] == seen
     assert notice_data(Notice.objects.get(number=2))["parties"][1] == "Somebody Else"
+
+
+def _sent(contract: Contract, *, first: date, last: date, cast: Cast) -> Notice:
+    notice = actions.begin_notice(contract, from_on=first, until_on=last, by=cast.erin)
+    rating = notice.ratings.get()
+    actions.rate_indicator(rating, chosen=rating.proposed, reason="New payroll", by=cast.erin)
+    return actions.send_notice(notice, by=cast.erin)
+
+
+def test_a_notice_is_of_one_provider_who_replies_to_it(cast: Cast) -> None:
+    contract = noticing.with_indicator(cast)
+    contract = handing_over.a_handed_over_contract(cast, contract=contract)
+    with refused("CON-85", saying="Somebody Else took over on 1 January 2025"):
+        _sent(contract, first=date(2024, 10, 1), last=date(2025, 1, 31), cast=cast)
+    before = _sent(contract, first=noticing.FIRST, last=date(2024, 12, 31), cast=cast)
+    since = _sent(contract, first=date(2025, 1, 1), last=date(2025, 3, 31), cast=cast)
+    assert (before.provider, since.provider) == (cast.provider, cast.stranger)
+    assert list(notices_visible_to(cast.alice, contract=contract)) == [before]
+    for notice, wrong, right in (
+        (before, cast.charlie, cast.alice),
+        (since, cast.alice, cast.charlie),
+    ):
+        with pytest.raises(NotPermitted):
+            actions.reply_to_notice(notice, words="No", by=wrong)
+        replied = actions.reply_to_notice(notice, words="So it is", by=right)
+        assert replied.provider == notice.provider
 
 
 def test_one_in_the_middle_reads_on_too(cast: Cast) -> None:
