@@ -52,6 +52,7 @@ notice_as_data             sent-notice      -      404 404 ok  ok  ok  ok  ok  o
 notice_as_data             notice           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 rate_indicator             draft-rating     write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
 send_notice                draft-notice     write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
+withdraw_notice            spare-notice     write  in  404 404 404 404 404 ok  403 404 404 403 404 =   =   =   =
 publish_notice             sent-notice      write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =
 reply_to_notice            sent-notice      answer in  404 ok  403 403 403 403 403 404 404 403 404 =   =   =   =
 agree_kpi                  committed        write  in  404 403 403 403 403 ok  403 404 404 403 404 =   =   =   =

@@ -81,6 +81,7 @@ NOTICES = [
     path(f"{_NOTICE}notice.json", notices.notice_as_data, name="notice_as_data"),
     path(f"{_NOTICE}indicators/<str:commitment>/", notices.rate_indicator, name="rate_indicator"),
     path(f"{_NOTICE}send/", notices.send_notice, name="send_notice"),
+    path(f"{_NOTICE}withdraw/", notices.withdraw_notice, name="withdraw_notice"),
     path(f"{_NOTICE}reply/", notices.reply_to_notice, name="reply_to_notice"),
     path(f"{_NOTICE}publish/", notices.publish_notice, name="publish_notice"),
     path(

@@ -238,6 +238,12 @@ def send_notice(world: World, notice: Notice, by: Person) -> None:
     actions.send_notice(notice, by=by, now=world.now)
 
 
+@act(notices, of=lambda notice: (notice.contract.commissioner,))
+def withdraw_notice(world: World, notice: Notice, by: Person) -> None:
+    world.think_twice(0.5)
+    actions.withdraw_notice(notice, by=by, now=world.now)
+
+
 @act(notices, of=lambda notice: (notice.provider,))
 def reply_to_notice(world: World, notice: Notice, by: Person) -> None:
     actions.reply_to_notice(notice, words="So it is", by=by, now=world.now)

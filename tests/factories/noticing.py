@@ -60,6 +60,7 @@ def _indicator(notice: Notice) -> dict[str, object]:
 NOTICING: dict[str, Callable[[Cast], dict[str, object]]] = {
     "indicator": lambda cast: {"reference": with_indicator(cast).reference},
     "draft-notice": lambda cast: _named(a_draft_notice(cast)),
+    "spare-notice": lambda cast: _named(a_draft_notice(cast)),
     "draft-rating": lambda cast: _indicator(a_draft_notice(cast)),
     "sent-notice": lambda cast: _named(a_sent_notice(cast)),
     "notice": lambda cast: _named(a_published_notice(cast)),

@@ -42,6 +42,7 @@ from makegood.contract.actions.notices import (
     rate_indicator,
     reply_to_notice,
     send_notice,
+    withdraw_notice,
 )
 from makegood.contract.actions.panels import (
     CriterionSaid,
@@ -162,6 +163,7 @@ __all__ = [
     "take_off_panel",
     "vary_commitment",
     "withdraw_handover",
+    "withdraw_notice",
     "withdraw_variation",
     "withhold_part",
 ]

@@ -103,6 +103,17 @@ def send_notice(notice: Notice, *, by: Person, now: datetime | None = None) -> N
 
 
 @transaction.atomic
+def withdraw_notice(notice: Notice, *, by: Person, now: datetime | None = None) -> Notice:
+    """Withdraw a notice that nobody else has read, and begin anew; its number is not used again."""
+    now = now or timezone.now()
+    held = _hold(notice, by=by)
+    move(held, table=NOTICES, act="withdraw_notice")
+    held.save(update_fields=["state"])
+    record(held, act="withdraw_notice", stream=held.contract.stream, by=by, now=now)
+    return held
+
+
+@transaction.atomic
 def reply_to_notice(
     notice: Notice, *, words: str, by: Person, now: datetime | None = None
 ) -> Notice:

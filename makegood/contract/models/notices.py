@@ -11,6 +11,8 @@ from makegood.kernel.ledger.guards import guard
 from makegood.kernel.ledger.models import Recorded
 from makegood.people.models import Organisation, Person
 
+UNSENT = [NoticeState.DRAFT.value, NoticeState.WITHDRAWN.value]
+
 
 class Notice(Recorded):
     """How the indicators of a contract did in a time, as the commissioner decided."""
@@ -41,7 +43,7 @@ class Notice(Recorded):
                 condition=Q(until_on__gt=models.F("from_on")), name="con_85_notice_has_its_period"
             ),
             models.CheckConstraint(
-                condition=Q(state=NoticeState.DRAFT, sent_at__isnull=True)
+                condition=Q(state__in=UNSENT, sent_at__isnull=True)
                 | Q(sent_at__isnull=False, reply_by__isnull=False),
                 name="con_88_provider_is_told",
             ),
@@ -124,10 +126,17 @@ guard(
 guard(
     Notice,
     "UPDATE",
+    label="withdrawn",
+    when=f"OLD.state = '{NoticeState.WITHDRAWN}'",
+    message="CON-87 A withdrawn notice is never changed; write another one.",
+)
+guard(
+    Notice,
+    "UPDATE",
     label="sent",
     when=(
         f"OLD.state IN ('{NoticeState.SENT}', '{NoticeState.REPLIED}') "
-        f"AND (NEW.state = '{NoticeState.DRAFT}' "
+        f"AND (NEW.state IN ('{NoticeState.DRAFT}', '{NoticeState.WITHDRAWN}') "
         "OR NEW.from_on <> OLD.from_on OR NEW.until_on <> OLD.until_on "
         "OR NEW.reply_by <> OLD.reply_by OR (OLD.reply <> '' AND NEW.reply <> OLD.reply))"
     ),

@@ -36,8 +36,8 @@ def hint_of(contract: Contract, *, count: int) -> str:
 def notices_visible_to(person: Person | None, *, contract: Contract) -> QuerySet[Notice]:
     """Return the published notices, for everyone; those sent, for whom the contract concerns.
 
-    One that is being written is the commissioner’s, and the auditors’. Whoever handed the contract
-    over reads those that were sent until then, and those of a time in which it delivered.
+    One that is being written, or was withdrawn, is the commissioner’s, and the auditors’. Whoever
+    handed the contract over reads those that were sent until then, and those of a time in which it delivered.
     """
     found = contract.notices.select_related(
         "contract__proposal__provider",
@@ -51,7 +51,7 @@ def notices_visible_to(person: Person | None, *, contract: Contract) -> QuerySet
     if left := left_by(person, contract=contract):
         own = Q(sent_at__lt=left.in_force_at) | Q(until_on__lt=left.from_on, sent_at__isnull=False)
         return found.filter(Q(state=NoticeState.PUBLISHED) | own)
-    return found if writes else found.filter(~Q(state=NoticeState.DRAFT))
+    return found if writes else found.filter(sent_at__isnull=False)
 
 
 def notice_found(person: Person | None, *, reference: str, number: int) -> Notice:

@@ -78,7 +78,9 @@ def check_rating_has_its_reason(*, rating: str, proposed: str, reason: str) -> N
 def check_notice_is_a_draft(*, is_draft: bool) -> None:
     """CON-87 What was sent stays sent: a notice is changed only while it is a draft."""
     if not is_draft:
-        raise RuleBroken("CON-87", "This notice was sent to the provider. It stays as it is.")
+        raise RuleBroken(
+            "CON-87", "This notice was sent to the provider, or withdrawn. It stays as it is."
+        )
 
 
 def check_provider_was_told(*, has_reply: bool, reply_by: date | None, today: date) -> None:

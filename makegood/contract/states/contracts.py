@@ -274,12 +274,13 @@ class Rating(StrEnum):
 
 
 class NoticeState(StrEnum):
-    """A notice is written, sent to the provider, replied to, and published."""
+    """A notice is written, sent to the provider, replied to, and published; or withdrawn before."""
 
     DRAFT = "draft"
     SENT = "sent"
     REPLIED = "replied"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
 NOTICES = Table(
@@ -291,6 +292,12 @@ NOTICES = Table(
             act="send_notice",
             sources=frozenset({NoticeState.DRAFT}),
             target=NoticeState.SENT,
+            who="commissioner",
+        ),
+        Transition(
+            act="withdraw_notice",
+            sources=frozenset({NoticeState.DRAFT}),
+            target=NoticeState.WITHDRAWN,
             who="commissioner",
         ),
         Transition(

@@ -96,6 +96,12 @@ def send_notice(request: HttpRequest, reference: str, number: int) -> HttpRespon
     return _step(request, reference, number, act="send_notice", said="The provider is told.")
 
 
+def withdraw_notice(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Withdraw a notice before anybody else has read it, once it is asked again."""
+    said = "The notice is withdrawn. You can begin another one."
+    return _step(request, reference, number, act="withdraw_notice", said=said)
+
+
 def publish_notice(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Publish a notice, once it is asked again."""
     return _step(request, reference, number, act="publish_notice", said="The notice is published.")

@@ -123,6 +123,46 @@ def test_what_was_sent_stays(cast: Cast) -> None:
         actions.rate_indicator(notice.ratings.get(), chosen=Rating.GOOD, reason="x", by=cast.erin)
 
 
+def test_a_draft_is_withdrawn_on_its_page_and_begun_anew(cast: Cast, client: Client) -> None:
+    notice = noticing.a_draft_notice(cast)
+    contract = notice.contract
+    sign_in(client, cast.erin)
+    address = reverse("withdraw_notice", args=[contract.reference, notice.number])
+    assert address in client.get(notice.get_absolute_url()).content.decode()
+    assert "Withdraw this notice?" in client.get(address).content.decode()
+    assert Notice.objects.get().state == NoticeState.DRAFT
+    client.post(address)
+    assert Notice.objects.get().state == NoticeState.WITHDRAWN
+    for person, seen in ((None, 0), (cast.alice, 0), (cast.erin, 1)):
+        assert notices_visible_to(person, contract=contract).count() == seen
+    again = actions.begin_notice(
+        contract, from_on=noticing.FIRST, until_on=noticing.LAST, by=cast.erin
+    )
+    assert again.number == 2
+    assert verify().problems == []
+
+
+def test_what_was_sent_is_not_withdrawn(cast: Cast) -> None:
+    notice = noticing.a_sent_notice(cast)
+    with pytest.raises(WrongState):
+        actions.withdraw_notice(notice, by=cast.erin)
+    with pytest.raises(IntegrityError, match="CON-87"):
+        _sql("UPDATE contract_notice SET state = 'withdrawn', sent_at = NULL")
+
+
+def test_what_was_withdrawn_stays_withdrawn(cast: Cast) -> None:
+    notice = noticing.a_draft_notice(cast)
+    with pytest.raises(NotPermitted):
+        actions.withdraw_notice(notice, by=cast.alice)
+    withdrawn = actions.withdraw_notice(notice, by=cast.erin)
+    with pytest.raises(WrongState):
+        actions.send_notice(withdrawn, by=cast.erin)
+    with refused("CON-87"):
+        actions.rate_indicator(notice.ratings.get(), chosen=Rating.GOOD, reason="x", by=cast.erin)
+    with pytest.raises(IntegrityError, match="CON-87"):
+        _sql("UPDATE contract_notice SET state = 'draft'")
+
+
 def test_a_provider_does_not_rate_itself(cast: Cast) -> None:
     contract = noticing.with_indicator(cast)
     with pytest.raises(NotPermitted):
