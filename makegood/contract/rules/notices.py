@@ -50,7 +50,7 @@ def check_notice_has_its_period(
     today: date,
     taken_over: Collection[tuple[date, str]],
 ) -> None:
-    """CON-85 A notice is of a time that is over, within the contract, in which one provider delivered.
+    """CON-85 A notice is of a time that is over: within the contract, and in which one provider delivered.
 
     ``taken_over`` says since which day who delivered.
     """

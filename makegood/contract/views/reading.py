@@ -37,6 +37,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     drafting = shown.state == ContractState.DRAFTING
     indicators = [row for row in (*table.promised, *table.additional) if _is_indicator(row)]
     is_ended = is_signed and hasattr(shown, "ending")
+    is_over = is_ended or shown.ends_on < timezone.localdate()
     context = {
         "contract": shown,
         "is_in_force": is_signed,
@@ -55,10 +56,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "may_vary": is_signed and not is_ended and can_begin_variation(person, contract=shown),
         "handovers": queries.handovers_visible_to(person, contract=shown) if is_signed else (),
         "may_hand_over": is_signed and not is_ended and can_begin_handover(person, contract=shown),
-        "may_end": is_signed
-        and not is_ended
-        and shown.ends_on >= timezone.localdate()
-        and can_end(person, contract=shown),
+        "may_end": is_signed and not is_over and can_end(person, contract=shown),
         "table": table,
         "gap": queries.gap_of(shown),
         "open_count": len(table.promised) - table.settled,
