@@ -19,7 +19,7 @@ from makegood.contract.states import ContractState, Fate, NoticeBy, Part, Side, 
 from makegood.people.models import Person
 from makegood.people.states import Right
 from tests.acts.proposing import bought_by, digest, proposals
-from tests.acts.world import Houses, Row, Signed, World, act, anybodys, name_of
+from tests.acts.world import Houses, Row, Signed, World, act, name_of
 from tests.factories import loop
 from tests.factories.contracting import additional_terms
 
@@ -30,7 +30,7 @@ COLUMNS = [
     if field.attname not in {"id", "varied_by_id", "reference"}
 ]
 FATE = ("promise_id", "fate", "reason", "contract_id")
-WITH = ("proposal__provider", "proposal__need__commissioner", "assessor")
+WITH = ("proposal__provider", "proposal__need__commissioner", "assessor", "taken_over_by")
 
 
 def contracts(world: World) -> list[Contract]:
@@ -102,7 +102,7 @@ def draft_contract(world: World, proposal: Proposal, by: Person) -> None:
         proposal,
         assessor=assessor,
         starts_on=loop.STARTS_ON,
-        ends_on=world.mostly(date(2099, 3, 31), odd=date(2024, 1, 1)),
+        ends_on=world.mostly(date(2036, 3, 31), date(2099, 3, 31), odd=date(2024, 1, 1)),
         value=world.pick([None, Decimal("123456")]),
         by=by,
         now=world.now,
@@ -232,7 +232,7 @@ def sign_contract(world: World, contract: Contract, by: Person) -> None:
     read = digest(world, terms_digest(contract))
     actions.sign_contract(contract, side=side, terms_read=read, by=by, now=world.now)
     name = name_of(by)
-    party = contract.party(side)
+    party = world.party(contract, side=side)
     assert world.may(name, Right.SIGN, organisation=party), f"{name} signed for {party}"
     keep_signature(world, contract, side=side)
 
@@ -258,7 +258,7 @@ def a_paper(world: World) -> actions.Paper:
 def may_write(world: World, contract: Contract, *, side: Side, by: Person) -> None:
     """Fail unless ``by`` writes for the commissioner, or for this side."""
     name = name_of(by)
-    houses = (contract.commissioner, contract.party(side))
+    houses = (contract.commissioner, world.party(contract, side=side))
     assert any(world.may(name, Right.WRITE, organisation=house) for house in houses), name
 
 
@@ -308,6 +308,9 @@ def withhold_part(world: World, contract: Contract, by: Person) -> None:
     )
 
 
-@act(lambda world: list(Withholding.objects.order_by("pk")), of=anybodys)
+@act(
+    lambda world: list(Withholding.objects.select_related("contract").order_by("pk")),
+    of=lambda held: bought_in(held.contract),
+)
 def lift_withholding(world: World, held: Withholding, by: Person) -> None:
     actions.lift_withholding(held, by=by, now=world.now)

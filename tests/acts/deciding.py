@@ -12,13 +12,13 @@ from makegood.contract.actions import CriterionSaid, Told
 from makegood.contract.models import Challenge, PanelMember, Score
 from makegood.contract.states import Outcome
 from makegood.people.models import Person
-from tests.acts.proposing import STALE, bought_by, is_proposed, needs, proposals
-from tests.acts.world import LetBe, World, act, anybodys, buyer_of, provider_of
+from tests.acts.proposing import STALE, bought_by, is_proposed, is_rival, needs, proposals
+from tests.acts.world import LetBe, World, act, anybodys, buyer_of, name_of, provider_of
 from tests.factories.deciding import marks
 
 
 def members(world: World) -> list[PanelMember]:
-    return list(PanelMember.objects.select_related("need__commissioner").order_by("pk"))
+    return list(PanelMember.objects.select_related("need__commissioner", "person").order_by("pk"))
 
 
 def _is_published(need: Need) -> bool:
@@ -50,13 +50,16 @@ def set_criteria(world: World, need: Need, by: Person) -> None:
 
 @act(needs, of=buyer_of, weight=2)
 def name_panel_member(world: World, need: Need, by: Person) -> None:
-    person = world.people[world.pick(["erin", "frank", "hattie", "charlie"])]
-    actions.name_panel_member(need, person=person, by=by, now=world.now)
+    name = world.pick(["erin", "frank", "hattie", "charlie", "rae", "rae"])
+    actions.name_panel_member(need, person=world.people[name], by=by, now=world.now)
+    world.memory.seats[need.pk, name] = None
 
 
 @act(members, of=lambda member: (member.need.commissioner,))
 def take_off_panel(world: World, member: PanelMember, by: Person) -> None:
     actions.take_off_panel(member, by=by, now=world.now)
+    if member.left_at is None:
+        del world.memory.seats[member.need_id, name_of(member.person)]
 
 
 @act(needs, of=anybodys, weight=2, when=_has_panel)
@@ -67,6 +70,16 @@ def declare_interest(world: World, need: Need, by: Person) -> None:
     actions.declare_interest(
         need, has_interest=has_one, proposal=about, words=words, by=by, now=world.now
     )
+    key = (need.pk, name_of(by))
+    assert key in world.memory.seats, f"{key} declares without a seat"
+    world.memory.seats[key] = has_one
+
+
+def _weighs(world: World, by: Person, *, need: Need) -> None:
+    """Fail unless somebody sits on the panel, has no interest, and is no rival."""
+    name = name_of(by)
+    assert world.memory.seats.get((need.pk, name)) is False, f"{name} scores without a seat"
+    assert not is_rival(world, name, need=need), f"{name} scores a rival"
 
 
 @act(proposals, of=anybodys, weight=2)
@@ -74,11 +87,14 @@ def keep_scores(world: World, proposal: Proposal, by: Person) -> None:
     points = world.pick([0, 3, 5, None])
     given = marks(proposal.need, points=points)
     actions.keep_scores(proposal, marks=given, by=by, now=world.now)
+    _weighs(world, by, need=proposal.need)
 
 
 @act(needs, of=anybodys, when=_is_closed)
 def send_scores(world: World, need: Need, by: Person) -> None:
     actions.send_scores(need, by=by, now=world.now)
+    _weighs(world, by, need=need)
+    world.reach("scores sent")
 
 
 @act(lambda world: list(Score.objects.order_by("pk")), of=anybodys)
@@ -86,6 +102,7 @@ def change_score(world: World, score: Score, by: Person) -> None:
     if score.member.person_id != by.pk:
         raise LetBe  # nobody is shown a form for a score of another's
     actions.change_score(score, points=4, reason="We talked", by=by, now=world.now)
+    _weighs(world, by, need=score.proposal.need)
 
 
 @act(proposals, of=bought_by, weight=2, when=is_proposed)
@@ -135,5 +152,7 @@ def answer_challenge(world: World, challenge: Challenge, by: Person) -> None:
 def let_time_pass(world: World, need: Need, by: Person) -> None:
     world.now += timedelta(days=world.pick([1, 20]))
     close_due_needs(now=world.now)
+    actions.begin_due_handovers(now=world.now)
+    world.let_handovers_count()
     if actions.end_due_standstills(now=world.now):
         world.reach("a standstill over")

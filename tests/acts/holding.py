@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 
 from makegood.articulate.models import Promise
-from makegood.contract.models import Commitment, Contract, Signature
-from makegood.contract.states import ContractState, Fate, Side, VariationState
+from makegood.contract.models import Commitment, Contract, Handover, Signature
+from makegood.contract.states import (
+    ContractState,
+    Fate,
+    HandoverSide,
+    HandoverState,
+    Side,
+    VariationState,
+)
 from tests.acts.binding import stands_in
+from tests.acts.handing_over import SAID
 from tests.acts.proposing import PROMISED
 from tests.acts.world import Row, Signed, World
 
@@ -16,6 +24,8 @@ def check(world: World) -> None:
     """Fail unless everything holds."""
     no_promise_vanished(world)
     signatures = signatures_by_round(world)
+    handovers_are_signed(world, signatures)
+    delivered_by_whom_all_signed_for(world)
     for contract in Contract.objects.exclude(state=ContractState.DRAFTING).order_by("pk"):
         stands = stands_in(contract)
         if contract.state == ContractState.PART_SIGNED:
@@ -97,3 +107,26 @@ def variations_are_signed(found: Rounds, *, contract: Contract) -> None:
     for variation in filter(None, [*held, contract.varied_by]):
         assert variation.state == VariationState.IN_FORCE, f"{variation} is not in force"
         both_signed(found, contract=contract.pk, round_=variation.signing_round)
+
+
+def handovers_are_signed(world: World, found: Rounds) -> None:
+    """Each handover says what it was told to; what binds was signed by all three, to the same."""
+    rows = {each.pk: each for each in Handover.objects.order_by("pk")}
+    said = {key: {name: getattr(row, name) for name in SAID} for key, row in rows.items()}
+    assert said == world.memory.handovers, "a handover came, went or changed"
+    for key, row in rows.items():
+        is_in_force = row.state == HandoverState.IN_FORCE
+        assert is_in_force == (key in world.memory.in_force), f"{row} is {row.state}"
+        if is_in_force or row.state == HandoverState.SIGNED:
+            signed = found.get((row.contract_id, row.signing_round), {})
+            assert set(signed) == {side.value for side in HandoverSide}, (
+                f"{row}: somebody is missing"
+            )
+            assert len(set(signed.values())) == 1, f"{row}: they signed different terms"
+            assert signed == world.memory.handed[key], f"{row}: they signed something else"
+
+
+def delivered_by_whom_all_signed_for(world: World) -> None:
+    """Who delivers a contract is who promised, or who took it over last, as all signed."""
+    for key, taken_by in Contract.objects.values_list("pk", "taken_over_by"):
+        assert taken_by == world.memory.delivers(key), f"contract {key} has another provider"

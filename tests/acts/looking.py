@@ -14,9 +14,8 @@ from django.urls import NoReverseMatch, reverse
 
 from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.states import ProposalState
-from makegood.contract.models import PanelMember
 from makegood.kernel.ledger.models import Entry
-from tests.acts.proposing import titled
+from tests.acts.proposing import is_rival, titled
 from tests.acts.world import NAMES, World
 from tests.guard_table import rows
 
@@ -55,13 +54,19 @@ def _path(name: str, key: dict[str, object]) -> Iterator[str]:
 def insiders(world: World, proposal: Proposal, *, was_ever_sent: bool) -> set[str]:
     """Return who may read a proposal that is not public."""
     own = {name for name in NAMES if world.belongs(name, proposal.provider)}
-    own |= world.memory.insiders.get(proposal.pk, set())
+    own |= world.memory.insiders(proposal.pk)
     if not was_ever_sent:
         return own
     bought = {name for name in NAMES if world.belongs(name, proposal.need.commissioner)}
-    seats = PanelMember.objects.filter(need=proposal.need).values_list("person__email", flat=True)
-    weigh = {email.partition("@")[0] for email in seats}
-    return own | bought | weigh | {"grace"}
+    return own | bought | _weighing(world, proposal.need) | {"grace"}
+
+
+def _weighing(world: World, need: Need) -> set[str]:
+    """Return who sits on the panel now and may read: nobody who left, has an interest or is a rival."""
+    seated = [
+        name for (of, name), has in world.memory.seats.items() if of == need.pk and has is False
+    ]
+    return {name for name in seated if not is_rival(world, name, need=need)}
 
 
 def hidden(world: World) -> list[tuple[Proposal, set[str]]]:
@@ -99,7 +104,8 @@ def look(world: World) -> None:
     unread += [  # of what was sent, the unit that runs the programme reads the title
         (each, titled(world.secrets[each.pk]))
         for each, inside in kept
-        if who not in inside and not (who == "frank" and each.pk in world.memory.sent)
+        if who not in inside
+        and not (world.belongs(who or "", world.cast.support_unit) and each.pk in world.memory.sent)
     ]
     if who in rivals(world, about) and who not in inside:
         world.reach(f"a rival looks while a proposal is {about.state}")

@@ -10,20 +10,37 @@ from typing import Any
 from django.db import transaction
 from hypothesis import strategies as st
 
-from makegood.articulate.models import Promise, Proposal
+from makegood.articulate.models import Need, Promise, Proposal
 from makegood.articulate.states import NeedState, ProposalState
-from makegood.contract.models import Contract, IntendedDecision, Signature, Variation
-from makegood.contract.states import ContractState, Side, VariationState
+from makegood.contract.models import (
+    Challenge,
+    Contract,
+    Handover,
+    IntendedDecision,
+    Notice,
+    Score,
+    Signature,
+    Variation,
+)
+from makegood.contract.queries import indicators_of, is_change_open, panel_of, sides_missing
+from makegood.contract.states import (
+    OPEN_HANDOVERS,
+    ContractState,
+    HandoverState,
+    NoticeState,
+    Side,
+    VariationState,
+)
 from makegood.kernel.refusal import NotPermitted, Refused
 from makegood.people.models import Organisation
 from makegood.people.states import Right
-from tests.acts import binding, deciding, proposing, varying
+from tests.acts import binding, deciding, handing_over, proposing, varying
 from tests.acts.holding import check
 from tests.acts.looking import directly, look
 from tests.acts.tampering import tamper
-from tests.acts.world import ACTS, NAMES, Act, LetBe, World
+from tests.acts.world import ACTS, NAMES, Act, LetBe, World, name_of
 
-ROOMS = (proposing, deciding, binding, varying)
+ROOMS = (proposing, deciding, binding, varying, handing_over)
 """What declares acts."""
 PRESS_ON, FITTING = "press on", "one who may"
 OTHER = {"look": 12, "open directly": 8, "write past the rules": 30}
@@ -40,7 +57,22 @@ BY_WRITERS = (
     "write_part",
 )
 """What those may besides whom a draft's provider let write it."""
+ASK_THEMSELVES = {
+    "start_proposal": "of the provider that is chosen",
+    "accept_writing": "of who was asked",
+    "end_writing": "of who writes, or the provider",
+    "declare_interest": "of the panel",
+    "keep_scores": "of the panel",
+    "send_scores": "of the panel",
+    "change_score": "of the panel",
+    "let_time_pass": "nobody's: it is the clock",
+}
+"""The acts that are no house's: each fails by itself if somebody got through who may not, of whom it says."""
 MOST_PROPOSALS, PROMISES = 2, 2
+
+
+Further = tuple[str, Any, str]
+"""What takes things further: an act, what it is done to, and by whom."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +139,9 @@ def attempt(world: World, act: Act, *, row: Any, who: str) -> None:
     world.told.append(f"{about}: done")
     houses = act.of(row)
     proposal = getattr(row, "proposal_id", row.pk)
-    is_inside = any(world.belongs(who, each) for each in houses)
-    is_inside |= act.name in BY_WRITERS and who in world.memory.insiders.get(proposal, set())
-    assert is_inside or not houses, f"{about}: a stranger got through"
+    may = any(world.may(who, act.right, organisation=each) for each in houses)
+    may |= act.name in BY_WRITERS and who in world.memory.insiders(proposal)
+    assert may or act.name in ASK_THEMSELVES, f"{about}: without the right to {act.right}"
     world.reach(f"done: {act.name}")
 
 
@@ -125,8 +157,8 @@ def _one_of(world: World, right: Right, house: Organisation) -> str:
     return world.pick(world.who_may(right, organisation=house))
 
 
-def _wanted(world: World) -> Iterator[tuple[str, Any, str]]:
-    """Yield what would take things further, beginning anywhere: an act, what it is done to, and by whom."""
+def _wanted(world: World) -> Iterator[Further]:
+    """Yield what would take things further, beginning anywhere."""
     ways = [_with_contracts, _with_proposals, _with_needs]
     world.luck.shuffle(ways)
     for way in ways:
@@ -135,7 +167,7 @@ def _wanted(world: World) -> Iterator[tuple[str, Any, str]]:
         yield from found
 
 
-def _with_needs(world: World) -> Iterator[tuple[str, Any, str]]:
+def _with_needs(world: World) -> Iterator[Further]:
     for need in proposing.needs(world):
         buyer = need.commissioner
         sent = Proposal.objects.filter(need=need, state=ProposalState.PROPOSED)
@@ -144,17 +176,53 @@ def _with_needs(world: World) -> Iterator[tuple[str, Any, str]]:
             house = world.pick([world.cast.provider, world.cast.stranger])
             yield "start_proposal", need, _one_of(world, Right.WRITE, house)
         elif need.state == NeedState.PUBLISHED and not drafts and not world.stays_open(need):
+            yield from _with_panel(world, need)
             yield "close_need", need, _one_of(world, Right.WRITE, buyer)
         elif need.state == NeedState.CLOSED and sent:
+            yield from _with_scores(world, need)
             decided = IntendedDecision.objects.filter(proposal__in=sent).values("proposal")
             waiting = sent.exclude(pk__in=decided).first()
             act = "intend_decision" if waiting else "decide_need"
             yield act, waiting or need, _one_of(world, Right.WRITE, buyer)
         elif need.proposals.filter(state=ProposalState.STANDSTILL).exists():
+            yield from _with_challenges(world, need)
             yield "let_time_pass", need, "nia"
 
 
-def _with_proposals(world: World) -> Iterator[tuple[str, Any, str]]:
+def _with_panel(world: World, need: Need) -> Iterator[Further]:
+    """Yield what a need has before it closes, where a panel weighs what is proposed."""
+    if need.standstill_days is None:
+        return
+    seats = {name: has for (of, name), has in world.memory.seats.items() if of == need.pk}
+    if not need.criteria.exists():
+        yield "set_criteria", need, _one_of(world, Right.WRITE, need.commissioner)
+    elif not seats:
+        yield "name_panel_member", need, _one_of(world, Right.WRITE, need.commissioner)
+    else:
+        yield from (("declare_interest", need, name) for name, has in seats.items() if has is None)
+
+
+def _with_scores(world: World, need: Need) -> Iterator[Further]:
+    """Yield what whoever sits on the panel has still to score and send."""
+    sent = Proposal.objects.filter(need=need, state=ProposalState.PROPOSED)
+    for member in panel_of(need).filter(sent_at=None):
+        name = name_of(member.person)
+        scored = Score.objects.filter(member=member, points__isnull=False).values("proposal")
+        if member.weighs and not proposing.is_rival(world, name, need=need):
+            waiting = sent.exclude(pk__in=scored).first()
+            yield ("keep_scores", waiting, name) if waiting else ("send_scores", need, name)
+
+
+def _with_challenges(world: World, need: Need) -> Iterator[Further]:
+    """Yield that who was not chosen says something against it, and that it is answered."""
+    for open_still in Challenge.objects.filter(standstill__need=need, answered_at=None):
+        yield "answer_challenge", open_still, _one_of(world, Right.WRITE, need.commissioner)
+    for each in need.proposals.filter(state=ProposalState.DECLINED).order_by("pk"):
+        if not Challenge.objects.filter(decision__proposal=each).exists():
+            yield "challenge_decision", each, _one_of(world, Right.WRITE, each.provider)
+
+
+def _with_proposals(world: World) -> Iterator[Further]:
     for proposal in proposing.proposals(world):
         takes = proposal.need.state == NeedState.PUBLISHED
         if proposal.state == ProposalState.DRAFT and takes:
@@ -168,10 +236,13 @@ def _with_proposals(world: World) -> Iterator[tuple[str, Any, str]]:
             yield "draft_contract", proposal, _one_of(world, Right.WRITE, house)
 
 
-def _with_contracts(world: World) -> Iterator[tuple[str, Any, str]]:
+def _with_contracts(world: World) -> Iterator[Further]:
     for contract in binding.contracts(world):
         if contract.state == ContractState.IN_FORCE:
-            yield from _with_variations(world, contract)
+            ways = [_with_variations, _with_handovers, _with_notices]
+            world.luck.shuffle(ways)
+            for way in ways:
+                yield from way(world, contract)
             continue
         unsettled = Promise.objects.filter(
             proposal=contract.proposal, disposition__isnull=True, is_struck_out=False
@@ -190,11 +261,13 @@ def _signer(world: World, contract: Contract, *, number: int) -> str:
     return _one_of(world, Right.SIGN, contract.party(side))
 
 
-def _with_variations(world: World, contract: Contract) -> Iterator[tuple[str, Any, str]]:
+def _with_variations(world: World, contract: Contract) -> Iterator[Further]:
     held = Variation.objects.filter(contract=contract, state__in=varying.OPEN).first()
+    if hasattr(contract, "ending"):
+        return
     if held is None:
         party = contract.party(world.pick(list(Side)))
-        if contract.variations.count() < 3 and not hasattr(contract, "ending"):
+        if contract.variations.count() < 3 and _is_quiet(contract):
             yield "begin_variation", contract, _one_of(world, Right.WRITE, party)
         return
     if held.state == VariationState.DRAFTING:
@@ -202,3 +275,49 @@ def _with_variations(world: World, contract: Contract) -> Iterator[tuple[str, An
         yield act, held, _one_of(world, Right.WRITE, held.proposer)
     else:
         yield "sign_variation", held, _signer(world, contract, number=held.signing_round)
+
+
+def _is_quiet(contract: Contract) -> bool:
+    """Return whether a contract runs, and no change of it is open."""
+    return not is_change_open(contract) and not hasattr(contract, "ending")
+
+
+def _with_handovers(world: World, contract: Contract) -> Iterator[Further]:
+    held = Handover.objects.filter(contract=contract, state__in=OPEN_HANDOVERS).first()
+    if held is None:
+        if contract.taken_over_by:
+            yield from _with_evidence(world, contract)
+        if contract.handovers.count() < 3 and _is_quiet(contract):
+            party = contract.party(world.pick(list(Side)))
+            yield "begin_handover", contract, _one_of(world, Right.WRITE, party)
+    elif held.state == HandoverState.DRAFTING:
+        yield "propose_handover", held, _one_of(world, Right.WRITE, held.proposer)
+    elif held.state == HandoverState.SIGNED:
+        yield "let_time_pass", contract.proposal.need, "nia"
+    else:
+        party = held.party(world.pick(sides_missing(held)))
+        yield "sign_handover", held, _one_of(world, Right.SIGN, party)
+
+
+def _with_evidence(world: World, contract: Contract) -> Iterator[Further]:
+    """Yield that whoever delivers records something, or whoever did so once."""
+    owed = [each for each in handing_over.owed(world) if each.contract_id == contract.pk]
+    if owed and world.happens(0.5):
+        house = world.pick([contract.provider, contract.promised_by])
+        yield "record_evidence", world.pick(owed), _one_of(world, Right.RECORD, house)
+
+
+def _with_notices(world: World, contract: Contract) -> Iterator[Further]:
+    buyer, held = contract.commissioner, Notice.objects.filter(contract=contract).last()
+    if held is None:
+        if indicators_of(contract).exists():
+            yield "begin_notice", contract, _one_of(world, Right.WRITE, buyer)
+        return
+    unsaid = held.ratings.filter(reason="").first()
+    if held.state == NoticeState.DRAFT:
+        act = "rate_indicator" if unsaid else "send_notice"
+        yield act, unsaid or held, _one_of(world, Right.WRITE, buyer)
+    elif held.state == NoticeState.SENT:
+        yield "reply_to_notice", held, _one_of(world, Right.ANSWER, contract.provider)
+    elif held.state == NoticeState.REPLIED:
+        yield "publish_notice", held, _one_of(world, Right.WRITE, buyer)

@@ -60,6 +60,13 @@ def clarifications(world: World) -> list[Clarification]:
     return list(Clarification.objects.select_related("proposal__need").order_by("pk"))
 
 
+def is_rival(world: World, name: str, *, need: Need) -> bool:
+    """Return whether somebody belongs to a provider that sent a proposal for ``need``."""
+    unsent = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
+    found = Proposal.objects.filter(need=need).exclude(state__in=unsent).select_related("provider")
+    return any(world.belongs(name, each.provider) for each in found)
+
+
 def bought_by(proposal: Proposal) -> Houses:
     return (proposal.need.commissioner,)
 
@@ -224,18 +231,25 @@ def add_attachment(world: World, proposal: Proposal, by: Person) -> None:
 @act(proposals, of=provider_of, when=_is_draft)
 def invite_writer(world: World, proposal: Proposal, by: Person) -> None:
     asked = world.pick(["nia", "dana", "charlie", "bob"])
-    actions.invite_writer(proposal, email=f"{asked}@example.org", by=by, now=world.now)
+    made = actions.invite_writer(proposal, email=f"{asked}@example.org", by=by, now=world.now)
+    world.memory.asked[made.pk] = asked
 
 
 @act(writers, of=anybodys, weight=2, when=_is_asked)
 def accept_writing(world: World, writer: ProposalWriter, by: Person) -> None:
-    actions.accept_writing(writer, by=by, now=world.now)
-    world.memory.insiders.setdefault(writer.proposal_id, set()).add(name_of(by))
+    kept = actions.accept_writing(writer, by=by, now=world.now)
+    name = name_of(by)
+    assert world.memory.asked[writer.pk] == name, f"{name} writes, who was not asked to"
+    if kept.pk == writer.pk:
+        world.memory.writers[writer.pk] = (writer.proposal_id, name)
 
 
 @act(writers, of=anybodys)
 def end_writing(world: World, writer: ProposalWriter, by: Person) -> None:
     actions.end_writing(writer, by=by, now=world.now)
+    name, house = name_of(by), writer.proposal.provider
+    _, own = world.memory.writers.pop(writer.pk, (0, ""))
+    assert name == own or world.may(name, Right.WRITE, organisation=house), name
 
 
 @act(proposals, of=provider_of, weight=3, when=_is_draft)
@@ -306,6 +320,9 @@ def withhold_proposal_part(world: World, proposal: Proposal, by: Person) -> None
     )
 
 
-@act(lambda world: list(ProposalWithholding.objects.order_by("pk")), of=anybodys)
+@act(
+    lambda world: list(ProposalWithholding.objects.order_by("pk")),
+    of=lambda held: bought_by(held.proposal),
+)
 def lift_proposal_withholding(world: World, held: ProposalWithholding, by: Person) -> None:
     actions.lift_proposal_withholding(held, by=by, now=world.now)

@@ -20,11 +20,20 @@ from makegood.contract.models import (
     Contract,
     Disposition,
     Ending,
+    Handover,
     Schedule,
     Signature,
     Variation,
 )
-from makegood.contract.states import ContractState, Fate, Side, VariationState
+from makegood.contract.queries import sides_missing
+from makegood.contract.states import (
+    ContractState,
+    Fate,
+    HandoverSide,
+    HandoverState,
+    Side,
+    VariationState,
+)
 from tests.acts.world import World
 
 Rows = QuerySet[Any]
@@ -127,6 +136,54 @@ def varied_alone(world: World, contract: Contract) -> int:
     return rows.update(due_on=date(2025, 12, 30), varied_by=found)
 
 
+def handovers(world: World) -> Rows:
+    return Handover.objects.exclude(state=HandoverState.DRAFTING)
+
+
+def half_signed(world: World) -> Rows:
+    return Handover.objects.filter(state=HandoverState.PART_SIGNED)
+
+
+def of_contracts(world: World) -> Rows:
+    """Return the signatures of contracts themselves."""
+    return Signature.objects.filter(signing_round=F("contract__signing_round"))
+
+
+def taken_over(world: World, contract: Contract) -> int:
+    """Let another organisation deliver."""
+    houses = (world.heirs, world.cast.stranger, world.cast.provider)
+    other = next(each for each in houses if each != contract.provider)
+    return to(taken_over_by=other)(world, contract)
+
+
+def succeeded_by(world: World, handover: Handover) -> int:
+    """Let a handover go to somebody else."""
+    houses = (world.heirs, world.cast.stranger, world.cast.provider)
+    gone = {handover.successor_id, handover.outgoing_id}
+    return to(successor=next(each for each in houses if each.pk not in gone))(world, handover)
+
+
+def handed_over(world: World, handover: Handover) -> int:
+    """Let a handover be in force, as if all had signed."""
+    return to(state=HandoverState.IN_FORCE, in_force_at=world.now)(world, handover)
+
+
+def handed_by_few(world: World, handover: Handover) -> int:
+    """Sign for whoever has not, to other words, and let the contract go."""
+    for side in sides_missing(handover):
+        Signature.objects.create(
+            contract=handover.contract,
+            side=side,
+            signing_round=handover.signing_round,
+            signed_by=world.people["nia"],
+            signed_at=world.now,
+            terms_digest="f" * 64,
+        )
+    to(state=HandoverState.SIGNED)(world, handover)
+    to(taken_over_by=handover.successor)(world, handover.contract)
+    return handed_over(world, handover)
+
+
 WRITES: Sequence[tuple[str, Callable[[World], Rows], Write]] = (
     ("a promise says less", promised, to(what_changes="less")),
     ("a promise aims lower", promised, to(due_on=date(2030, 1, 1))),
@@ -188,6 +245,24 @@ WRITES: Sequence[tuple[str, Callable[[World], Rows], Write]] = (
     ("a variation counts from later", variations, to(from_on=date(2025, 6, 1))),
     ("a variation takes a round", variations, to(signing_round=1)),
     ("a variation is deleted", variations, delete),
+    ("a contract has another provider", in_force, taken_over),
+    ("a draft has another provider", unsigned, taken_over),
+    (
+        "a contract goes back to who promised",
+        lambda world: in_force(world).filter(taken_over_by__isnull=False),
+        to(taken_over_by=None),
+    ),
+    ("a handover goes to another", handovers, succeeded_by),
+    ("a handover is signed by all", handovers, to(state=HandoverState.SIGNED)),
+    ("a handover comes into force", handovers, handed_over),
+    ("a handover is written again", handovers, to(state=HandoverState.DRAFTING)),
+    ("a handover says something else", handovers, to(reason="Something else")),
+    ("a handover counts from later", handovers, to(from_on=date(2025, 6, 1))),
+    ("a handover takes a round", handovers, to(signing_round=1)),
+    ("a handover is deleted", handovers, delete),
+    ("few hand a contract over", half_signed, handed_by_few),
+    ("a successor signs a contract", of_contracts, copy(side=HandoverSide.SUCCESSOR.value)),
+    ("a signature is a successor's", of_contracts, to(side=HandoverSide.SUCCESSOR.value)),
     ("an end is rewritten", lambda world: Ending.objects.all(), to(ends_on=date(2025, 8, 1))),
     ("an end is deleted", lambda world: Ending.objects.all(), delete),
     ("a schedule is rewritten", lambda world: Schedule.objects.all(), to(data={})),

@@ -20,7 +20,11 @@ from tests.acts.world import Houses, LetBe, Row, Signed, World, act, name_of
 from tests.factories.varying import ending_terms, varied_terms
 
 OPEN = (VariationState.DRAFTING, VariationState.PROPOSED, VariationState.PART_SIGNED)
-WITH = ("contract__proposal__provider", "contract__proposal__need__commissioner")
+WITH = (
+    "contract__proposal__provider",
+    "contract__proposal__need__commissioner",
+    "contract__taken_over_by",
+)
 
 
 def variations(world: World) -> list[Variation]:
@@ -77,7 +81,7 @@ def begin_variation(world: World, contract: Contract, by: Person) -> None:
     side, terms = side_of(world, contract, by), _frame(world, contract)
     made = actions.begin_variation(contract, side=side, terms=terms, by=by, now=world.now)
     name = name_of(by)
-    assert world.may(name, Right.WRITE, organisation=contract.party(side)), name
+    assert world.may(name, Right.WRITE, organisation=world.party(contract, side=side)), name
     world.memory.frames[made.pk] = _said(terms)
     world.memory.changes[made.pk] = {}
 
@@ -157,7 +161,7 @@ def sign_variation(world: World, variation: Variation, by: Person) -> None:
     side = side_of(world, contract, by)
     read = digest(world, variation_digest(variation))
     actions.sign_variation(variation, side=side, terms_read=read, by=by, now=world.now)
-    name, party = name_of(by), contract.party(side)
+    name, party = name_of(by), world.party(contract, side=side)
     assert world.may(name, Right.SIGN, organisation=party), f"{name} signed for {party}"
     _keep_signature(world, variation, side=side)
 
@@ -201,7 +205,7 @@ def _with(variation: Variation, *, owed: Signed, memory: World) -> Signed:
     return Signed(frame=frame, commitments=rows, fates=owed.fates)
 
 
-@act(contracts, of=of_both, right=Right.SIGN, when=_is_in_force)
+@act(contracts, of=of_both, right=Right.SIGN, weight=2, when=_is_in_force)
 def end_contract(world: World, contract: Contract, by: Person) -> None:
     side = side_of(world, contract, by)
     ground = world.pick([Ground.BREACH, Ground.NOTICE, Ground.OTHER])
@@ -209,7 +213,7 @@ def end_contract(world: World, contract: Contract, by: Person) -> None:
     world.think_twice(0.5)
     actions.end_contract(contract, side=side, terms=terms, by=by, now=world.now)
     name = name_of(by)
-    assert world.may(name, Right.SIGN, organisation=contract.party(side)), name
+    assert world.may(name, Right.SIGN, organisation=world.party(contract, side=side)), name
     owed = world.memory.owed[contract.pk]
     frame = owed.frame | {"ends_on": terms.ends_on}
     world.memory.owed[contract.pk] = Signed(
@@ -244,11 +248,14 @@ def withdraw_notice(world: World, notice: Notice, by: Person) -> None:
     actions.withdraw_notice(notice, by=by, now=world.now)
 
 
-@act(notices, of=lambda notice: (notice.provider,))
+@act(notices, of=lambda notice: (notice.provider,), right=Right.ANSWER)
 def reply_to_notice(world: World, notice: Notice, by: Person) -> None:
     actions.reply_to_notice(notice, words="So it is", by=by, now=world.now)
+    house = world.deliverer(notice.contract)
+    assert world.may(name_of(by), Right.ANSWER, organisation=house), name_of(by)
 
 
 @act(notices, of=lambda notice: (notice.contract.commissioner,))
 def publish_notice(world: World, notice: Notice, by: Person) -> None:
     actions.publish_notice(notice, by=by, now=world.now)
+    world.reach("a notice published")

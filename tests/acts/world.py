@@ -18,9 +18,12 @@ from django.utils import timezone
 
 from makegood.articulate.actions import publish_need, start_programme, write_need
 from makegood.articulate.models import Need, Proposal
+from makegood.contract.models import Contract
+from makegood.contract.states import HandoverSide, Side
 from makegood.measures.models import Measure
+from makegood.people.actions import register_organisation
 from makegood.people.models import Organisation, Person
-from makegood.people.states import RIGHTS, Right, Role
+from makegood.people.states import RIGHTS, Kind, Right, Role
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
@@ -33,11 +36,12 @@ Row = dict[str, Any]
 """The columns of a row by name."""
 NAMES = (
     *("alice", "bob", "sam", "charlie", "eve", "hattie", "erin", "ed", "cy"),
-    *("dana", "frank", "grace", "nia"),
+    *("dana", "frank", "grace", "nia", "tess", "rae"),
 )
 """Alice owns a provider; Bob reads for it and Sam signs. Charlie owns a rival; Eve edits for it. Erin
 owns the commissioner; Ed edits for it and Cy signs. Hattie owns the rival and signs for the commissioner.
-Dana assesses, Frank runs the support unit, Grace audits, Nia belongs nowhere."""
+Dana assesses, Frank runs the support unit, Grace audits, Nia belongs nowhere. Tess owns a third provider,
+which proposes nothing, but takes over. Rae reviews for the support unit, and edits for the rival."""
 
 
 class LetBe(Exception):
@@ -71,8 +75,28 @@ class Memory:
     """What changes in each commitment, by variation and by the references of commitments."""
     signatures: set[tuple[int, int, str]] = field(default_factory=set)
     """Contract, round and side of everything that was signed."""
-    insiders: dict[int, set[str]] = field(default_factory=dict)
-    """Who was let write a draft beside those of its provider, by proposal."""
+    asked: dict[int, str] = field(default_factory=dict)
+    """Who was asked to write a draft, by invitation."""
+    writers: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """The proposal that somebody writes beside its provider, and their name, by invitation."""
+    seats: dict[tuple[int, str], bool | None] = field(default_factory=dict)
+    """Whether who sits on the panel of a need has an interest; None while they have not said."""
+    handovers: dict[int, Row] = field(default_factory=dict)
+    """What each handover says, by its key."""
+    handed: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The digest each of those who sign a handover signed, by handover and side."""
+    in_force: list[int] = field(default_factory=list)
+    """The handovers that all have signed and whose day has come, the first first."""
+
+    def insiders(self, proposal: int) -> set[str]:
+        """Return who was let write a proposal beside those of its provider, and still may."""
+        return {name for of, name in self.writers.values() if of == proposal}
+
+    def delivers(self, contract: int) -> int | None:
+        """Return who took a contract over last, by key; nobody while whoever promised delivers."""
+        taken = [self.handovers[each] for each in self.in_force]
+        of = [each["successor_id"] for each in taken if each["contract_id"] == contract]
+        return of[-1] if of else None
 
 
 @dataclass(kw_only=True)
@@ -83,6 +107,8 @@ class World:
     people: dict[str, Person]
     roles: dict[tuple[str, int], Role]
     needs: list[Need]
+    heirs: Organisation
+    """A third provider."""
     measure: Measure
     now: datetime
     luck: Random = field(default_factory=Random)
@@ -133,9 +159,29 @@ class World:
         role = self.roles.get((name, organisation.pk))
         return role is not None and right in RIGHTS[role]
 
+    def deliverer(self, contract: Contract) -> Organisation:
+        """Return who delivers a contract: who promised, or whom it was handed to by all it binds."""
+        key = self.memory.delivers(contract.pk)
+        houses = (self.cast.provider, self.cast.stranger, self.heirs)
+        return next((each for each in houses if each.pk == key), contract.proposal.provider)
+
+    def party(self, contract: Contract, *, side: str) -> Organisation:
+        """Return who is on one side of a contract, as the world was told."""
+        return self.deliverer(contract) if side == Side.PROVIDER else contract.commissioner
+
     def who_may(self, right: Right, *, organisation: Organisation) -> list[str]:
         """Return everybody whose role there carries ``right``."""
         return [name for name in NAMES if self.may(name, right, organisation=organisation)]
+
+    def let_handovers_count(self) -> None:
+        """Let what all have signed to the same words count, once its day has come."""
+        for key, said in self.memory.handovers.items():
+            signed = self.memory.handed.get(key, {})
+            is_due = said["from_on"] <= timezone.localdate(self.now)
+            if len(signed) == len(HandoverSide) and is_due and key not in self.memory.in_force:
+                assert len(set(signed.values())) == 1, "they signed different handovers"
+                self.memory.in_force.append(key)
+                self.reach("a handover in force")
 
     def reach(self, milestone: str) -> None:
         """Remember that something worth trying really happened."""
@@ -150,7 +196,7 @@ class Act:
     do: Callable[[World, Any, Person], None]
     among: Callable[[World], Sequence[Any]]
     of: Callable[[Any], Houses]
-    """Whose members alone get through; none where others may, too."""
+    """Whose members with the right alone get through; none where the act itself says who may."""
     right: Right
     weight: int
     when: Callable[[Any], bool]
@@ -209,7 +255,9 @@ def begin(cast: Cast) -> World:
 
     The third is left open by whoever takes things further, so that there are drafts at any time.
     """
-    people, roles = _people(cast), _roles(cast)
+    people = _people(cast)
+    heirs = register_organisation(name="The Heirs", kind=Kind.PROVIDER, by=people["tess"])
+    roles = _roles(cast) | {("tess", heirs.pk): Role.OWNER}
     programme = start_programme(name="Homes", summary="", run_by=cast.support_unit, by=cast.frank)
     needs = []
     for days, title in ((None, "Care at home"), (8, "Nights at home"), (None, LEFT_OPEN)):
@@ -229,13 +277,17 @@ def begin(cast: Cast) -> World:
         people=people,
         roles=roles,
         needs=needs,
+        heirs=heirs,
         measure=loop.a_measure(cast),
         now=timezone.now() + timedelta(minutes=1),
     )
 
 
+_NEW = ("sam", "eve", "hattie", "ed", "cy", "nia", "tess", "rae")
+
+
 def _people(cast: Cast) -> dict[str, Person]:
-    made = {name: newcomer(name) for name in ("sam", "eve", "hattie", "ed", "cy", "nia")}
+    made = {name: newcomer(name) for name in _NEW}
     join(cast.provider, person=made["sam"], role=Role.SIGNATORY, by=cast.alice)
     join(cast.stranger, person=made["eve"], role=Role.EDITOR, by=cast.charlie)
     join(cast.stranger, person=made["hattie"], role=Role.OWNER, by=cast.charlie)
@@ -243,6 +295,8 @@ def _people(cast: Cast) -> dict[str, Person]:
     join(cast.commissioner, person=made["ed"], role=Role.EDITOR, by=cast.erin)
     join(cast.commissioner, person=made["cy"], role=Role.SIGNATORY, by=cast.erin)
     join(cast.support_unit, person=cast.frank, role=Role.REVIEWER, by=cast.frank)
+    join(cast.support_unit, person=made["rae"], role=Role.REVIEWER, by=cast.frank)
+    join(cast.stranger, person=made["rae"], role=Role.EDITOR, by=cast.charlie)
     return {name: made.get(name) or getattr(cast, name) for name in NAMES}
 
 
@@ -261,5 +315,7 @@ def _roles(cast: Cast) -> dict[tuple[str, int], Role]:
         ("dana", cast.assessors, Role.OWNER),
         ("frank", cast.support_unit, Role.OWNER),
         ("grace", cast.auditors, Role.AUDITOR),
+        ("rae", cast.support_unit, Role.REVIEWER),
+        ("rae", cast.stranger, Role.EDITOR),
     )
     return {(name, organisation.pk): role for name, organisation, role in held}
