@@ -179,6 +179,9 @@ def arranged(world: World, commitment: Any) -> actions.Agreed:
     """Return a part of what can be agreed, whole or not."""
     in_numbers = commitment.how_known != HowKnown.STORIES
     alone = world.pick(["We are the only one", ""]) if in_numbers else ""
+    shown = actions.Published(is_kpi=True, kpi_approaching=4.95, kpi_improvement=4.99)
+    if in_numbers and world.happens(0.4):
+        return shown
     return world.pick(
         [
             actions.Figures(baseline_period="2023", baseline_source=world.pick(["Payroll", ""])),
@@ -188,7 +191,6 @@ def arranged(world: World, commitment: Any) -> actions.Agreed:
             actions.Judging(no_pool_because=alone, looks_on=[world.pick(["2024-10-01", "2030-01-01"])]),
             actions.Consequences(follows="share", payment_share=world.pick([Decimal(5), None])),
             actions.Consequences(follows="plan", consequence="They meet"),
-            actions.Published(is_kpi=True, kpi_approaching=4.95, kpi_improvement=4.99),
         ]
     )  # fmt: skip
 

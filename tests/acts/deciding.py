@@ -40,7 +40,7 @@ def _stands_still(proposal: Proposal) -> bool:
 
 @act(needs, of=buyer_of, when=_is_published)
 def set_criteria(world: World, need: Need, by: Person) -> None:
-    weights = world.pick([(60, 40), (50, 40), (100, 0)])
+    weights = world.mostly((60, 40), odd=(50, 40))
     said = [
         CriterionSaid(name=f"Criterion {place}", weight=weight, words="What it means")
         for place, weight in enumerate(weights)
@@ -107,7 +107,7 @@ def change_score(world: World, score: Score, by: Person) -> None:
 
 @act(proposals, of=bought_by, weight=2, when=is_proposed)
 def intend_decision(world: World, proposal: Proposal, by: Person) -> None:
-    is_chosen = world.happens(0.7)
+    is_chosen = world.happens(0.6)
     told = Told(
         outcome=Outcome.APPROVED if is_chosen else Outcome.DECLINED,
         reasons=world.mostly("It promises the most", "Others promise less", odd=""),
@@ -130,7 +130,7 @@ def decide_proposal(world: World, proposal: Proposal, by: Person) -> None:
     actions.decide_proposal(proposal, outcome=outcome, reasons="So it is", by=by, now=world.now)
 
 
-@act(proposals, of=provider_of, when=_stands_still)
+@act(proposals, of=provider_of, weight=3, when=_stands_still)
 def challenge_decision(world: World, proposal: Proposal, by: Person) -> None:
     actions.challenge_decision(proposal, words="The need says otherwise", by=by, now=world.now)
     world.reach("a decision challenged")

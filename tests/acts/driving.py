@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
@@ -42,13 +43,23 @@ MILESTONES = {
 """What a run has to come to, for it to show anything."""
 
 
-def drive(cast: Cast, *, worlds: int, count: int, ground: int, is_drawn_anew: bool) -> Counter[str]:
+def drive(
+    cast: Cast, *, worlds: int, count: int, grounds: Sequence[int], is_drawn_anew: bool
+) -> Counter[str]:
     """Take ``count`` drawn steps in each of so many worlds; return how often what was reached.
 
-    So many steps as ``ground`` says are taken once, straight ahead; every world begins there.
+    Each of ``grounds`` is so many steps that are taken once, straight ahead, from the one before; so many
+    worlds begin there. What was reached on the way counts, too.
     """
     first, reached = begin(cast), Counter[str]()
-    _play(first, [_ahead(number) for number in range(ground)])
+    for place, ground in enumerate(grounds):
+        _play(first, [_ahead(100 * place + number) for number in range(ground)])
+        reached += _from_there(first, worlds=worlds, count=count, is_drawn_anew=is_drawn_anew)
+    return reached + first.reached
+
+
+def _from_there(first: World, *, worlds: int, count: int, is_drawn_anew: bool) -> Counter[str]:
+    reached = Counter[str]()
 
     @settings(
         max_examples=worlds,

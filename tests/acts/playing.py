@@ -176,10 +176,12 @@ def _with_needs(world: World) -> Iterator[Further]:
             house = world.pick([world.cast.provider, world.cast.stranger])
             yield "start_proposal", need, _one_of(world, Right.WRITE, house)
         elif need.state == NeedState.PUBLISHED and not drafts and not world.stays_open(need):
-            yield from _with_panel(world, need)
-            yield "close_need", need, _one_of(world, Right.WRITE, buyer)
+            close = ("close_need", need, _one_of(world, Right.WRITE, buyer))
+            yield from list(_with_panel(world, need)) or [close]
         elif need.state == NeedState.CLOSED and sent:
-            yield from _with_scores(world, need)
+            if scores := list(_with_scores(world, need)):
+                yield from scores
+                continue
             decided = IntendedDecision.objects.filter(proposal__in=sent).values("proposal")
             waiting = sent.exclude(pk__in=decided).first()
             act = "intend_decision" if waiting else "decide_need"
@@ -239,10 +241,7 @@ def _with_proposals(world: World) -> Iterator[Further]:
 def _with_contracts(world: World) -> Iterator[Further]:
     for contract in binding.contracts(world):
         if contract.state == ContractState.IN_FORCE:
-            ways = [_with_variations, _with_handovers, _with_notices]
-            world.luck.shuffle(ways)
-            for way in ways:
-                yield from way(world, contract)
+            yield from list(_with_notices(world, contract)) or _with_changes(world, contract)
             continue
         unsettled = Promise.objects.filter(
             proposal=contract.proposal, disposition__isnull=True, is_struck_out=False
@@ -250,6 +249,10 @@ def _with_contracts(world: World) -> Iterator[Further]:
         if unsettled:
             buyer = contract.commissioner
             yield "dispose_promise", unsettled, _one_of(world, Right.WRITE, buyer)
+            continue
+        plain = contract.commitments.filter(measure__isnull=False, is_kpi=False).first()
+        if plain and contract.state == ContractState.DRAFTING and world.happens(0.7):
+            yield "agree_on", plain, _one_of(world, Right.WRITE, contract.commissioner)
             continue
         yield "sign_contract", contract, _signer(world, contract, number=contract.signing_round)
 
@@ -267,7 +270,7 @@ def _with_variations(world: World, contract: Contract) -> Iterator[Further]:
         return
     if held is None:
         party = contract.party(world.pick(list(Side)))
-        if contract.variations.count() < 3 and _is_quiet(contract):
+        if contract.variations.count() < 2 and _is_quiet(contract):
             yield "begin_variation", contract, _one_of(world, Right.WRITE, party)
         return
     if held.state == VariationState.DRAFTING:
@@ -275,6 +278,14 @@ def _with_variations(world: World, contract: Contract) -> Iterator[Further]:
         yield act, held, _one_of(world, Right.WRITE, held.proposer)
     else:
         yield "sign_variation", held, _signer(world, contract, number=held.signing_round)
+
+
+def _with_changes(world: World, contract: Contract) -> Iterator[Further]:
+    yield from _with_variations(world, contract)
+    yield from _with_handovers(world, contract)
+    if _is_quiet(contract):
+        party = contract.party(world.pick(list(Side)))
+        yield "end_contract", contract, _one_of(world, Right.SIGN, party)
 
 
 def _is_quiet(contract: Contract) -> bool:
@@ -287,7 +298,7 @@ def _with_handovers(world: World, contract: Contract) -> Iterator[Further]:
     if held is None:
         if contract.taken_over_by:
             yield from _with_evidence(world, contract)
-        if contract.handovers.count() < 3 and _is_quiet(contract):
+        if contract.handovers.count() < 2 and _is_quiet(contract):
             party = contract.party(world.pick(list(Side)))
             yield "begin_handover", contract, _one_of(world, Right.WRITE, party)
     elif held.state == HandoverState.DRAFTING:

@@ -209,8 +209,8 @@ def _with(variation: Variation, *, owed: Signed, memory: World) -> Signed:
 def end_contract(world: World, contract: Contract, by: Person) -> None:
     side = side_of(world, contract, by)
     ground = world.pick([Ground.BREACH, Ground.NOTICE, Ground.OTHER])
-    terms = ending_terms(ground=ground, reason=world.pick(["Nobody came", ""]))
-    world.think_twice(0.5)
+    terms = ending_terms(ground=ground, reason=world.mostly("Nobody came", odd=""))
+    world.think_twice(0.3)
     actions.end_contract(contract, side=side, terms=terms, by=by, now=world.now)
     name = name_of(by)
     assert world.may(name, Right.SIGN, organisation=world.party(contract, side=side)), name

@@ -10,5 +10,5 @@ from tests.factories.cast import Cast
 
 @pytest.mark.django_db
 def test_no_long_order_of_acts_loses_a_promise_or_changes_what_was_signed(cast: Cast) -> None:
-    reached = drive(cast, worlds=30, count=120, ground=0, is_drawn_anew=True)
+    reached = drive(cast, worlds=30, count=120, grounds=(0,), is_drawn_anew=True)
     assert not MILESTONES - set(reached), sorted(MILESTONES - set(reached))
