@@ -11,6 +11,5 @@ from tests.factories.cast import Cast
 
 @pytest.mark.django_db
 def test_no_order_of_acts_loses_a_promise_or_changes_what_was_signed(cast: Cast) -> None:
-    reached = drive(cast, worlds=20, count=55, ground=30, is_drawn_anew=False)
-    print(sorted(reached.items()))
+    reached = drive(cast, worlds=10, count=55, grounds=(26, 34), is_drawn_anew=False)
     assert not MILESTONES - set(reached), sorted(MILESTONES - set(reached))
