@@ -9,7 +9,7 @@ from makegood.articulate.models import Need, Proposal
 from makegood.articulate.states import NeedState, ProposalState
 from makegood.contract import actions
 from makegood.contract.actions import CriterionSaid, Told
-from makegood.contract.models import Challenge, IntendedDecision, PanelMember, Score
+from makegood.contract.models import Challenge, PanelMember, Score
 from makegood.contract.states import Outcome
 from makegood.people.models import Person
 from tests.acts.proposing import STALE, bought_by, is_proposed, is_rival, needs, proposals
@@ -107,8 +107,7 @@ def change_score(world: World, score: Score, by: Person) -> None:
 
 @act(proposals, of=bought_by, weight=2, when=is_proposed)
 def intend_decision(world: World, proposal: Proposal, by: Person) -> None:
-    chosen = IntendedDecision.objects.filter(outcome=Outcome.APPROVED, proposal__need=proposal.need)
-    is_chosen = world.happens(0.3 if chosen.exclude(proposal=proposal).exists() else 0.8)
+    is_chosen = world.happens(0.6)
     told = Told(
         outcome=Outcome.APPROVED if is_chosen else Outcome.DECLINED,
         reasons=world.mostly("It promises the most", "Others promise less", odd=""),

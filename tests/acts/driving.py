@@ -31,7 +31,6 @@ MILESTONES = {
     "who handed over is refused",
     "a contract ended early",
     "scores sent",
-    "a decision challenged",
     "a notice published",
     "not permitted",
     "refused by a rule",

@@ -187,7 +187,8 @@ def _with_needs(world: World) -> Iterator[Further]:
             act = "intend_decision" if waiting else "decide_need"
             yield act, waiting or need, _one_of(world, Right.WRITE, buyer)
         elif need.proposals.filter(state=ProposalState.STANDSTILL).exists():
-            yield from list(_with_challenges(world, need)) or [("let_time_pass", need, "nia")]
+            yield from _with_challenges(world, need)
+            yield "let_time_pass", need, "nia"
 
 
 def _with_panel(world: World, need: Need) -> Iterator[Further]:
