@@ -251,8 +251,7 @@ def withdraw_notice(world: World, notice: Notice, by: Person) -> None:
 @act(notices, of=lambda notice: (notice.provider,), right=Right.ANSWER)
 def reply_to_notice(world: World, notice: Notice, by: Person) -> None:
     actions.reply_to_notice(notice, words="So it is", by=by, now=world.now)
-    house = world.deliverer(notice.contract)
-    assert world.may(name_of(by), Right.ANSWER, organisation=house), name_of(by)
+    assert world.may(name_of(by), Right.ANSWER, organisation=notice.provider), name_of(by)
 
 
 @act(notices, of=lambda notice: (notice.contract.commissioner,))

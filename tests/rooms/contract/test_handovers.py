@@ -441,7 +441,8 @@ def test_one_change_is_open_at_a_time(cast: Cast) -> None:
 
 
 def test_what_nobody_was_sent_blocks_neither_an_end_nor_for_long(cast: Cast) -> None:
-    contract = handing_over.a_draft_handover(cast).contract
+    running = varying.a_running_contract(cast)
+    contract = handing_over.a_draft_handover(cast, contract=running).contract
     later = timezone.now() + timedelta(days=15)
     terms = varying.variation_terms()
     for now, by, side in (
