@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from mimetypes import guess_type
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -16,12 +17,15 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
+from django.utils import timezone
 
+from makegood.contract.models import Contract
 from makegood.contract.states import Side
+from makegood.kernel.ledger.guards import lowered
 from makegood.kernel.refusal import Refused
 from makegood.people.actions import end_advice, register_organisation
 from makegood.people.models import Person
@@ -201,7 +205,16 @@ def unadvised(cast: Cast) -> dict[str, object]:
     return {"slug": group.slug}
 
 
+def nothing_running(cast: Cast) -> dict[str, object]:
+    """Let time pass until no contract binds the organisation any more, so that it can close."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with lowered(connection):
+        Contract.objects.filter(ends_on__gt=yesterday).update(ends_on=yesterday)
+    return examples.EXAMPLES["organisation"](cast)
+
+
 NEEDS_MORE = {
+    "close_organisation": nothing_running,
     "ask_for_adviser": unadvised,
     "name_predecessor": beside("Spare before"),
     "name_successor": beside("Spare after"),

@@ -171,11 +171,12 @@ def _weighed(count: int, *, cast: Cast) -> dict[Page, list[str]]:
         sent.append(many.proposal("submitted"))
     close_need(need, by=cast.erin)
     need = Need.objects.get(pk=need.pk)
-    for place in range(count):
-        person = cast.erin if place == 0 else newcomer(f"panel-{count}-{place}")
+    panel = [cast.erin, *(newcomer(f"panel-{count}-{place}") for place in range(1, count))]
+    for person in panel:
         if person != cast.erin:
             join(cast.commissioner, person=person, role=Role.READER, by=cast.erin)
         actions.name_panel_member(need, person=person, by=cast.erin)
+    for place, person in enumerate(panel):
         actions.declare_interest(need, has_interest=False, by=person)
         for proposal in sent:
             actions.keep_scores(proposal, marks=marks(need, points=place % 5), by=person)

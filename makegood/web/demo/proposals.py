@@ -259,8 +259,8 @@ VILLAGES = ProposalScript(
             past=Shape(level=61.0, season=2.0, noise=2.5, places=1),
             set_aside=(
                 (
-                    "ADV-06",
-                    "The contract runs on. The council gives its figures for the second year in spring.",
+                    "ADV-16",
+                    "Nobody has studied villages as far out as these. We say so, and shall find out.",
                 ),
             ),
         ),

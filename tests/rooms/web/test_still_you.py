@@ -48,6 +48,7 @@ def test_every_weighty_address_is_one_of_ours() -> None:
 
 
 BINDS = {
+    "answer_challenge": ("erin", "challenge"),
     "decide_need": ("erin", "contest"),
     "decide_proposal": ("erin", "submitted"),
     "sign_contract": ("erin", "settled"),
