@@ -221,7 +221,7 @@ def test_the_database_refuses_a_signature_before_that(cast: Cast) -> None:
             signed_at=timezone.now(),
             terms_digest="0" * 64,
         )
-    with pytest.raises(IntegrityError, match="CON-53|CON-04"):
+    with pytest.raises(IntegrityError, match=r"CON-53|CON-04"):
         run("UPDATE contract_contract SET state = 'part_signed'")
 
 
