@@ -15,7 +15,6 @@ from makegood.contract.models import (
     Commitment,
     CommitmentVersion,
     Contract,
-    Ending,
     Handover,
     Variation,
 )
@@ -234,9 +233,8 @@ def lapse_drafts(contract: Contract, *, side: Side, by: Person, now: datetime) -
 def hold_in_force(contract: Contract) -> Contract:
     """Return the contract as it stands, once nobody else can change it; it is in force, and runs."""
     held = Contract.objects.select_for_update().get(pk=contract.pk)
-    has_ended = Ending.objects.filter(contract=held).exists()
     rules.check_contract_is_in_force(is_in_force=held.state == ContractState.IN_FORCE)
-    rules.check_contract_ends_early_once(has_ended=has_ended)
+    rules.check_contract_ends_early_once(has_ended=held.is_ended)
     return held
 
 

@@ -184,14 +184,23 @@ class Contract(Recorded):
         return self.brought_in_at is not None
 
     @property
+    def is_ended(self) -> bool:
+        """Return whether one side ended it early: no option to extend it, nor notice, is left then."""
+        return hasattr(self, "ending")
+
+    @property
     def last_ends_on(self) -> date:
         """Return the last day it can come to, if every option to extend is taken."""
+        if self.is_ended:
+            return self.ends_on
         return extend_months(self.ends_on, (self.extensions or 0) * (self.extension_months or 0))
 
     @property
     def notice_on(self) -> date | None:
         """Return the day by which notice must be given for it to end on its last day."""
-        return shift_months(self.ends_on, -self.notice_months) if self.notice_months else None
+        if self.is_ended or not self.notice_months:
+            return None
+        return shift_months(self.ends_on, -self.notice_months)
 
     @property
     def stream(self) -> str:

@@ -42,6 +42,7 @@ def contracts_visible_to(
         "proposal__need__programme",
         "assessor",
         "taken_over_by",
+        "ending",
     )
     reach, programme = reach or reach_of(person), "proposal__need__programme"
     seen = Q(state=ContractState.IN_FORCE) | reach.audited(programme=programme)

@@ -36,7 +36,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     signed = set(Side) if is_signed else {one.side for one in signatures}
     drafting = shown.state == ContractState.DRAFTING
     indicators = [row for row in (*table.promised, *table.additional) if _is_indicator(row)]
-    is_ended = is_signed and hasattr(shown, "ending")
+    is_ended = is_signed and shown.is_ended
     is_over = is_ended or shown.ends_on < timezone.localdate()
     context = {
         "contract": shown,

@@ -409,7 +409,9 @@ def _before_it_ends(contract: Contract, *, today: date) -> str:
             f"Notice {'had to' if past else 'must'} be given by {notice_on:%-d %B %Y}"
             f" ({contract.notice_by})"
         )
-    if contract.extensions:
+    if contract.is_ended:
+        words.append("It was ended early")
+    elif contract.extensions:
         words.append(f"It can be extended to {contract.last_ends_on:%-d %B %Y} at most")
     return ". ".join(words) or str(contract.provider)
 

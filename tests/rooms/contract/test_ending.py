@@ -15,6 +15,7 @@ from makegood.contract.queries import commitments_in_force
 from makegood.contract.states import Ground, NoticeBy, Side
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
+from makegood.web.queries.desk import desk_of
 from tests.factories import loop, varying
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
@@ -39,6 +40,24 @@ def test_an_ended_contract_says_who_when_and_why(cast: Cast, client: Client) -> 
     thread = client.get(reverse("promise", args=[promise.reference])).content.decode()
     assert f"ended the contract early. Its last day: {contract.ends_on:%-d %B %Y}" in thread
     assert verify().problems == []
+
+
+def test_no_option_and_no_notice_is_left_of_an_ended_contract(cast: Cast, client: Client) -> None:
+    details = actions.Details(
+        extensions=1, extension_months=12, notice_months=2, notice_by=NoticeBy.EITHER
+    )
+    contract = varying.a_running_contract(cast, details=details)
+    assert contract.last_ends_on > contract.ends_on
+    terms = varying.ending_terms()
+    actions.end_contract(contract, side=Side.COMMISSIONER, terms=terms, by=cast.erin)
+    ended = Contract.objects.get()
+    assert (ended.last_ends_on, ended.notice_on) == (ended.ends_on, None)
+    today = varying.in_days(0)
+    [task] = [one for one in desk_of(cast.erin, today=today).next() if "ends" in one.title]
+    assert task.hint == "It was ended early"
+    register = client.get(reverse("contracts")).content.decode()
+    assert "ended early" in register
+    assert "can be extended" not in register
 
 
 def test_what_was_owed_is_still_judged(cast: Cast) -> None:
