@@ -5,6 +5,7 @@ from __future__ import annotations
 DECIDING = """
 decide_need                contest          write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
 intend_decision            contested        write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
+challenge                  challenge        -      in  403 403 403 403 403 ok  ok  403 403 ok  403 ok  403 403 403
 answer_challenge           challenge        write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
 challenge_decision         not-chosen       -      in  404 =   =   =   =   403 403 404 404 403 404 ok  404 =   =
 set_criteria               open-contest     write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403

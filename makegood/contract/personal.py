@@ -40,8 +40,8 @@ from makegood.kernel.personal import (
 )
 
 PARTIES_ALONE = (
-    "Members of that provider and of the commissioner, and whoever runs this Makegood. Your name "
-    "stands beside none of it."
+    "Members of that provider and of the commissioner, auditors, and whoever runs this Makegood. Your "
+    "name stands beside none of it."
 )
 PANEL_ALONE = (
     "The commissioner’s members, the panel and auditors, and whoever runs this Makegood. Scores: those "

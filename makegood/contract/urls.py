@@ -101,6 +101,11 @@ urlpatterns = [
     ),
     path(
         "needs/<str:reference>/challenges/<uuid:challenge>/",
+        deciding.challenge,
+        name="challenge",
+    ),
+    path(
+        "needs/<str:reference>/challenges/<uuid:challenge>/answer/",
         deciding.answer_challenge,
         name="answer_challenge",
     ),

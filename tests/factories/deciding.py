@@ -88,7 +88,7 @@ def a_contest(
     need = Need.objects.get(pk=need.pk)
     by = ((cast.provider, cast.alice), (cast.stranger, cast.charlie))
     made = [
-        _proposal(need, title=f"Care by {provider}", provider=provider, by=person)
+        proposed(need, title=f"Care by {provider}", provider=provider, by=person)
         for provider, person in by[:proposals]
     ]
     if is_closed:
@@ -96,7 +96,7 @@ def a_contest(
     return Contest(need=Need.objects.get(pk=need.pk), proposals=made)
 
 
-def _proposal(need: Need, *, title: str, provider: Organisation, by: Person) -> Proposal:
+def proposed(need: Need, *, title: str, provider: Organisation, by: Person) -> Proposal:
     proposal = start_proposal(need=need, provider=provider, title=title, summary="A team", by=by)
     terms = PromiseTerms(
         for_whom="people in the valley",

@@ -89,7 +89,7 @@ from makegood.articulate.queries.programmes import (
 )
 from makegood.articulate.queries.proposals import (
     drafts_with,
-    is_party,
+    is_told,
     promises_in,
     promises_of,
     promises_visible_to,
@@ -150,8 +150,8 @@ __all__ = [
     "invited_to_answer",
     "is_invited",
     "is_left_lying",
-    "is_party",
     "is_stale",
+    "is_told",
     "lines_of_version",
     "measure_said",
     "measured_of",

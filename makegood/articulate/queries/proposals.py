@@ -73,11 +73,11 @@ def _weighed_by(person: Person | None) -> Q:
     return weighed
 
 
-def is_party(person: Person | None, *, proposal: Proposal) -> bool:
-    """Return whether ``person`` belongs to the provider of ``proposal`` or to its commissioner."""
-    reach, programme = reach_of(person), proposal.need.programme_id
+def is_told(person: Person | None, *, proposal: Proposal, reach: Reach | None = None) -> bool:
+    """Return whether ``person`` reads what its provider is told besides: of it, of who buys, or an auditor."""
     parties = (proposal.provider_id, proposal.need.commissioner_id)
-    return any(reach.belongs(each, programme=programme) for each in parties)
+    reach = reach or reach_of(person)
+    return reach.is_inside(parties, programme=proposal.need.programme_id)
 
 
 def _judges_of(proposal: Proposal) -> set[int]:
@@ -103,7 +103,9 @@ def drafts_with(measure: Measure) -> QuerySet[Proposal]:
     return drafts.select_related("provider__merged_into").order_by("pk")
 
 
-def tell_states(proposals: Iterable[Proposal], *, person: Person | None) -> list[Proposal]:
+def tell_states(
+    proposals: Iterable[Proposal], *, person: Person | None, reach: Reach | None = None
+) -> list[Proposal]:
     """Say of each of ``proposals`` how it stands, as far as ``person`` may know, and return them.
 
     While a decision stands still, its commissioner and auditors know it, and each provider its own part.
@@ -115,7 +117,7 @@ def tell_states(proposals: Iterable[Proposal], *, person: Person | None) -> list
     if settled:
         waiting = Proposal.objects.filter(need__in=settled, state=ProposalState.STANDSTILL)
         still = set(waiting.values_list("need", flat=True))
-    reach = reach_of(person) if still else None
+    reach = (reach or reach_of(person)) if still else None
     for each in told:
         parties = (each.provider_id, each.need.commissioner_id)
         knows = (
@@ -149,6 +151,8 @@ def promises_in(proposals: Iterable[Proposal]) -> QuerySet[Promise]:
     )
 
 
-def proposals_for(need: Need, *, person: Person | None) -> QuerySet[Proposal]:
+def proposals_for(
+    need: Need, *, person: Person | None, reach: Reach | None = None
+) -> QuerySet[Proposal]:
     """Return the proposals that answer ``need`` and that ``person`` may read."""
-    return proposals_visible_to(person).filter(need=need)
+    return proposals_visible_to(person, reach=reach).filter(need=need)

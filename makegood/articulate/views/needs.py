@@ -71,15 +71,19 @@ def needs_table(request: HttpRequest) -> HttpResponse:
 def need(request: HttpRequest, reference: str) -> HttpResponse:
     """Read a need, its alternative, what was asked, and the proposals that answer it."""
     person, now = signed_in(request.user), timezone.now()
-    shown = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    reach = queries.reach_of(person)
+    visible = queries.needs_visible_to(person, reach=reach)
+    shown = get_object_or_404(visible, reference=reference)
     where = shown.programme_id
     measured = queries.measured_of(shown)
-    proposals = queries.tell_states(queries.proposals_for(shown, person=person), person=person)
+    found = queries.proposals_for(shown, person=person, reach=reach)
+    proposals = queries.tell_states(found, person=person, reach=reach)
     context = {
         "need": shown,
         "proposals": proposals,
         "waiting": sum(each.state == ProposalState.PROPOSED for each in proposals),
         "may_change": can_change_need(person, need=shown),
+        "reads_inside": reach.is_inside([shown.commissioner_id], programme=where),
         "acts": NEEDS.acts_from(shown.state),
         "compared": queries.sent_among(proposals),
         "may_propose": (may := can_write_for_some_in(person, kind=Kind.PROVIDER, programme=where)),

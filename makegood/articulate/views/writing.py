@@ -83,7 +83,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
         if may_send or not is_writing
         else queries.writers_of(shown).filter(person=person).first(),
         "may_decide": may_decide,
-        "is_party": queries.is_party(person, proposal=shown),
+        "is_told": queries.is_told(person, proposal=shown),
         "may_clarify": may_decide and shown.state == ProposalState.PROPOSED,
         "acts": PROPOSALS.acts_from(shown.state),
         "withheld": withheld,

@@ -1,7 +1,7 @@
 """What can be done to decide between proposals: write what is intended, tell all at once, stand still."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from django.db import transaction
@@ -46,21 +46,23 @@ class Told:
 def intend_decision(
     proposal: Proposal, *, told: Told, by: Person, now: datetime | None = None
 ) -> IntendedDecision:
-    """Keep what one means to decide on a proposal; nobody outside is told of it yet (CON-06)."""
+    """Keep what one means to decide on a proposal; nobody outside is told of it yet (CON-06).
+
+    Of one that is chosen, what was written for not choosing it is kept too, and never told.
+    """
     now = now or timezone.now()
     can_decide_need(by, need=proposal.need).require()
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     PROPOSALS.target(held.state, act="approve_proposal")
     rules.check_decision_has_reasons(reasons=told.reasons)
-    is_declined = told.outcome == Outcome.DECLINED
     intended, _ = IntendedDecision.objects.update_or_create(
         proposal=held,
         defaults={
             "outcome": told.outcome,
             "reasons": told.reasons,
-            "strengths": told.strengths if is_declined else "",
-            "better": told.better if is_declined else "",
-            "by_criterion": _pairs(told) if is_declined else None,
+            "strengths": told.strengths,
+            "better": told.better,
+            "by_criterion": _pairs(told),
             "written_by": by,
             "written_at": now,
         },
@@ -145,13 +147,14 @@ def _decide(
 ) -> Decision:
     held, proposal = waiting.intended, waiting.proposal
     assert held is not None
-    told = Told(
-        outcome=Outcome(held.outcome),
-        reasons=held.reasons,
-        strengths=held.strengths,
-        better=held.better,
-        by_criterion=[(name, words) for name, words in held.by_criterion or ()],
-    )
+    told = Told(outcome=Outcome(held.outcome), reasons=held.reasons)
+    if not waiting.is_chosen:
+        told = replace(
+            told,
+            strengths=held.strengths,
+            better=held.better,
+            by_criterion=[(name, words) for name, words in held.by_criterion or ()],
+        )
     return _tell(proposal, told=told, standstill=standstill, by=by, now=now)
 
 

@@ -19,6 +19,9 @@ from makegood.people.actions import tell_members
 from makegood.people.models import Person
 from makegood.people.states import Right
 
+FELL_AWAY = "Another challenge was upheld, and the decision is set aside. This challenge falls away with it."
+"""The answer to a challenge that was still open when another was upheld."""
+
 
 @transaction.atomic
 def challenge_decision(
@@ -67,30 +70,24 @@ def answer_challenge(
     by: Person,
     now: datetime | None = None,
 ) -> Challenge:
-    """Answer a challenge; where it is upheld, the decision is set aside (CON-44)."""
+    """Answer a challenge; where it is upheld, the decision is set aside at once (CON-44).
+
+    What others said against it falls away with the decision, and that is their answer.
+    """
     now = now or timezone.now()
-    proposal = challenge.decision.proposal
     can_answer_challenge(by, challenge=challenge).require()
     standstill = _held(challenge.standstill)
     held = Challenge.objects.select_for_update().get(pk=challenge.pk)
     rules.check_challenge_is_answered_once(answer=answer, is_answered=held.answered_at is not None)
-    held.answer, held.is_upheld = answer, is_upheld
-    held.answered_by, held.answered_at = by, now
-    held.save(update_fields=["answer", "is_upheld", "answered_by", "answered_at"])
-    record(held, act="answer_challenge", stream=proposal.stream, by=by, now=now)
     said = (
         "is upheld: the decision is set aside" if is_upheld else "is answered: the decision stands"
     )
-    tell_members(
-        proposal.provider,
-        right=Right.WRITE,
-        words=f"Your challenge about “{proposal.title}” {said}.",
-        path=reverse("proposal", args=[proposal.code]),
-        by=by,
-        now=now,
-    )
-    unanswered = standstill.challenges.filter(answered_at=None).exists()
-    if not unanswered and standstill.challenges.filter(is_upheld=True).exists():
+    held.is_upheld = is_upheld
+    _answer(held, answer=answer, said=said, by=by, now=now)
+    if is_upheld:
+        for other in standstill.challenges.select_for_update().filter(answered_at=None):
+            said = "falls away: another was upheld, and the decision is set aside"
+            _answer(other, answer=FELL_AWAY, said=said, by=by, now=now)
         _set_aside(standstill, by=by, now=now)
     return held
 
@@ -121,6 +118,22 @@ def end_standstill(standstill: Standstill, *, now: datetime) -> Standstill:
         end_standstill_of(proposal, now=now)
     _tell_all(held, words="is final. The standstill is over.", by=None, now=now)
     return held
+
+
+def _answer(challenge: Challenge, *, answer: str, said: str, by: Person, now: datetime) -> None:
+    """Keep the answer, and tell whoever challenged what came of it."""
+    proposal = challenge.decision.proposal
+    challenge.answer, challenge.answered_by, challenge.answered_at = answer, by, now
+    challenge.save(update_fields=["answer", "is_upheld", "answered_by", "answered_at"])
+    record(challenge, act="answer_challenge", stream=proposal.stream, by=by, now=now)
+    tell_members(
+        proposal.provider,
+        right=Right.WRITE,
+        words=f"Your challenge about “{proposal.title}” {said}.",
+        path=f"{reverse('proposal', args=[proposal.code])}#decision",
+        by=by,
+        now=now,
+    )
 
 
 def _set_aside(standstill: Standstill, *, by: Person, now: datetime) -> None:

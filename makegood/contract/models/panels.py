@@ -84,6 +84,11 @@ class PanelMember(Recorded):
         """Return whether they declared that they have no interest, and so may read and score."""
         return self.declared is not None and not self.declared.has_interest
 
+    @property
+    def stands_aside(self) -> bool:
+        """Return whether they declared an interest, and so give no scores."""
+        return self.declared is not None and self.declared.has_interest
+
 
 class Interest(Recorded):
     """That a member of a panel has an interest, or none; which, in words, stands apart."""

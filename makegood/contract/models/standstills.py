@@ -100,6 +100,21 @@ class Challenge(Recorded):
     def __str__(self) -> str:
         return f"challenge about {self.decision.proposal.reference}"
 
+    @property
+    def fell_away(self) -> bool:
+        """Return whether it was open when another was upheld: both ended in the same moment."""
+        is_aside = self.standstill.is_set_aside and not self.is_upheld
+        return is_aside and self.answered_at == self.standstill.ended_at
+
+    @property
+    def outcome(self) -> str:
+        """Return in words what came of it; nothing while it waits."""
+        if self.answered_at is None:
+            return ""
+        if self.fell_away:
+            return "the challenge falls away with the decision"
+        return "the challenge is upheld" if self.is_upheld else "the decision stands"
+
 
 UNANSWERED = (
     "EXISTS (SELECT 1 FROM contract_challenge c WHERE c.standstill_id = NEW.id "

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
-from makegood.articulate.queries import reach_of
+from makegood.articulate.queries import is_told, reach_of
 from makegood.contract.models import Challenge, Contract, Notice, Variation
 from makegood.contract.parties import is_inside, left_by
 from makegood.contract.rules import (
@@ -106,6 +106,16 @@ def can_read_scores(person: Person | None, *, need: Need) -> Answer:
 def can_challenge(person: Person | None, *, proposal: Proposal) -> Answer:
     """Answer whether ``person`` may challenge what was decided on ``proposal``: its writers may."""
     return can_send_proposal(person, proposal=proposal)
+
+
+def can_read_challenge(person: Person | None, *, challenge: Challenge) -> Answer:
+    """Answer whether ``person`` may read ``challenge``: the two it concerns may, and auditors."""
+    proposal = challenge.decision.proposal
+    if is_told(person, proposal=proposal):
+        return yes("You belong to one of the two it concerns, or audit the programme.")
+    return no(
+        f"Only {proposal.provider}, {challenge.standstill.need.commissioner} and auditors do."
+    )
 
 
 def can_answer_challenge(person: Person | None, *, challenge: Challenge) -> Answer:

@@ -89,7 +89,7 @@ from makegood.contract.queries.panels import (
     proposals_weighed,
     scores_by,
     scores_missing,
-    seats_to_fill,
+    seats_held,
     sheets_of,
 )
 from makegood.contract.queries.reconciling import Reconciliation, Row, owed_by, reconcile
@@ -259,7 +259,7 @@ __all__ = [
     "scores_by",
     "scores_missing",
     "seat_of",
-    "seats_to_fill",
+    "seats_held",
     "sentence_of",
     "settled",
     "share_of",

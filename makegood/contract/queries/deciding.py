@@ -47,6 +47,15 @@ class Waiting:
         """Return whether all is written that its provider is told."""
         return self.intended is not None and not self.lacks_feedback
 
+    @property
+    def is_kept_back(self) -> bool:
+        """Return whether it is to be chosen, and words for not choosing it are kept and not told."""
+        held = self.intended
+        if held is None or not self.is_chosen:
+            return False
+        words = (held.strengths, held.better, *dict(held.by_criterion or ()).values())
+        return any(each.strip() for each in words)
+
 
 def proposals_waiting(need: Need) -> QuerySet[Proposal]:
     """Return the proposals for ``need`` that wait for a decision."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.states import ProposalState
@@ -133,8 +133,15 @@ def needs_weighed_by(person: Person) -> QuerySet[PanelMember, dict[str, int]]:
     return seats.exclude(need__in=needs_answered_by(person)).values("need")  # type: ignore[return-value]
 
 
-def seats_to_fill(person: Person) -> QuerySet[PanelMember]:
-    """Return where ``person`` sits on a panel that weighs proposals, and has not sent their scores."""
+def seats_held(person: Person) -> QuerySet[PanelMember]:
+    """Return where ``person`` sits on a panel whose proposals wait, each with how many others still score.
+
+    That is ``others_scoring``.
+    """
     waits = Proposal.objects.filter(need=OuterRef("need"), state=ProposalState.PROPOSED)
-    found = PanelMember.objects.filter(Exists(waits), person=person, left_at=None, sent_at=None)
+    others = Q(need__panel__left_at=None, need__panel__sent_at=None) & ~Q(
+        need__panel__interest__has_interest=True
+    )
+    found = PanelMember.objects.filter(Exists(waits), person=person, left_at=None)
+    found = found.annotate(others_scoring=Count("need__panel", filter=others))
     return found.select_related("need__commissioner", "interest")

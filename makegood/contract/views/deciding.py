@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate.queries import needs_visible_to, proposals_visible_to, weighed
@@ -18,8 +17,10 @@ from makegood.contract.forms import (
     IntendForm,
 )
 from makegood.contract.permissions import (
+    can_answer_challenge,
     can_challenge,
     can_decide_need,
+    can_read_challenge,
     can_read_scores,
 )
 from makegood.contract.states import Outcome
@@ -128,12 +129,29 @@ def challenge_decision(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "contract/challenge_decision.html", context)
 
 
+def challenge(request: HttpRequest, reference: str, challenge: UUID) -> HttpResponse:
+    """Read what a provider says against a decision, and the answer."""
+    person = acting(request.user)
+    need = get_object_or_404(needs_visible_to(person), reference=reference)
+    raised = get_object_or_404(queries.challenges_of(need), public_id=challenge)
+    can_read_challenge(person, challenge=raised).require()
+    waits = raised.answered_at is None
+    context = {
+        "need": need,
+        "challenge": raised,
+        "may_answer": waits and can_answer_challenge(person, challenge=raised),
+    }
+    return render(request, "contract/challenge.html", context)
+
+
 def answer_challenge(request: HttpRequest, reference: str, challenge: UUID) -> HttpResponse:
     """Answer what a provider says against a decision."""
     person = acting(request.user)
     need = get_object_or_404(needs_visible_to(person), reference=reference)
     can_decide_need(person, need=need).require()
     raised = get_object_or_404(queries.challenges_of(need), public_id=challenge)
+    if raised.answered_at and request.method != "POST":
+        return redirect("challenge", reference=reference, challenge=challenge)
     form = AnswerChallengeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answered = tried(
@@ -141,6 +159,12 @@ def answer_challenge(request: HttpRequest, reference: str, challenge: UUID) -> H
         )
         if answered:
             messages.success(request, "Your answer is sent.")
-            return redirect(f"{reverse('need', args=[reference])}#decision")
-    context = {"form": form, "need": need, "challenge": raised}
+            return redirect("challenge", reference=reference, challenge=challenge)
+    others = queries.challenges_of(need).filter(standstill=raised.standstill, answered_at=None)
+    context = {
+        "form": form,
+        "need": need,
+        "challenge": raised,
+        "others": others.exclude(pk=raised.pk).count(),
+    }
     return render(request, "contract/answer_challenge.html", context)

@@ -84,6 +84,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         "proposals": proposals,
         "missing": missing,
         "takes_proposals": need.takes_proposals(now=timezone.now()),
+        "others_scoring": sum(not each.sent_at and not each.stands_aside for each in members),
     }
     return render(request, "contract/panel.html", context)
 

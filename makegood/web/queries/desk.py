@@ -36,7 +36,7 @@ from makegood.contract.queries import (
     parties_in_formation,
     progress_of,
     rests_of,
-    seats_to_fill,
+    seats_held,
     standing_of,
 )
 from makegood.contract.states import ContractState, Side, Standing
@@ -64,7 +64,9 @@ from makegood.people.states import Kind, Right, Role
 from makegood.web.queries.deciding_tasks import (
     Task,
     answer_to_give,
+    challenges_open,
     decisions_to_take,
+    scores_sent,
     scores_to_give,
 )
 from makegood.web.queries.desk_varying import changes_to_do
@@ -137,7 +139,7 @@ class Desk:
         ]
 
     def next(self) -> list[Task]:
-        """Return the commitments that fall due soon, and the contracts that end, the soonest first."""
+        """Return what can be challenged, falls due soon or ends, the soonest first; and panels that go on."""
         due = (c for c in self.commitments if self.today <= c.due_on <= self.today + SOON)
         tasks = [
             Task(
@@ -149,7 +151,7 @@ class Desk:
             )
             for commitment in sorted(due, key=lambda one: one.due_on)
         ]
-        return [*tasks, *_ending(self)]
+        return [*_to_challenge(self), *tasks, *_ending(self), *scores_sent(self.seats)]
 
 
 def desk_of(person: Person, *, today: date) -> Desk:
@@ -189,9 +191,9 @@ def desk_of(person: Person, *, today: date) -> Desk:
                 )
             )
             .filter(proposed | written_by(person))
-            .select_related("contract", "decision__challenge")
+            .select_related("contract", "decision__challenge__standstill", "decision__standstill")
         ),
-        seats=list(seats_to_fill(person)) if _may_sit(memberships) else [],
+        seats=list(seats_held(person)) if _may_sit(memberships) else [],
         contracts=progress_of(contracts_visible_to(person, reach=reach).filter(ours)),
         commitments=list(
             commitments_visible_to(person, reach=reach)
@@ -315,6 +317,15 @@ def _to_answer_challenges(desk: Desk) -> Iterator[Task]:
         challenge = getattr(getattr(proposal, "decision", None), "challenge", None)
         if challenge and not challenge.answered_at and _buys(desk, proposal=proposal):
             yield answer_to_give(challenge, need=proposal.need)
+
+
+def _to_challenge(desk: Desk) -> Iterator[Task]:
+    sends = (
+        proposal
+        for proposal in desk.proposals
+        if desk.may(Right.WRITE, organisation=proposal.provider_id, need=proposal.need)
+    )
+    yield from challenges_open(sends, now=desk.now_at)
 
 
 def _to_decide(desk: Desk) -> Iterator[Task]:
