@@ -112,6 +112,9 @@ def _agree(
     can_draft(person, contract=shown).require()
     CONTRACTS.target(shown.state, act="revise_contract")
     owed = get_object_or_404(queries.commitments_of(shown), reference=commitment)
+    if ask is FiguresForm and not owed.is_in_numbers:
+        messages.info(request, f"{owed.name} is told in words, so no figures are asked for.")
+        return redirect("agree_evidence", reference=reference, commitment=commitment)
     choices = {"pools": pools_for(owed.measure)} if ask is JudgingForm else {}
     form = ask(request.POST or None, commitment=owed, **choices)
     if request.method == "POST" and form.is_valid():

@@ -90,3 +90,27 @@ def test_a_paper_is_compared_with_all_that_it_must_say(cast: Cast) -> None:
     ).content.decode()
     for said in (promise.reference, promise.what_changes, "at least 20 families"):
         assert said in page
+
+
+def test_no_figures_are_asked_of_what_is_told_in_words(cast: Cast) -> None:
+    contract, promise = _promised_to_be_told(cast)
+    dispose_promise(
+        promise, contract=contract, fate=Fate.AS_PROMISED, terms=terms_alone(promise), by=cast.erin
+    )
+    numbers = contract.commitments.get(measure__isnull=False)
+    words = contract.commitments.get(measure__isnull=True)
+    client = Client()
+    sign_in(client, cast.erin)
+    page = client.get(reverse("reconciliation", args=[contract.reference])).content.decode()
+    of_numbers, of_words = (
+        reverse("agree_figures", args=[contract.reference, owed.reference])
+        for owed in (numbers, words)
+    )
+    assert of_numbers in page
+    assert of_words not in page
+    assert client.get(of_numbers).status_code == 200
+    led = client.get(of_words, follow=True)
+    assert led.redirect_chain[0][0] == reverse(
+        "agree_evidence", args=[contract.reference, words.reference]
+    )
+    assert "is told in words, so no figures are asked for" in led.content.decode()
