@@ -1,6 +1,7 @@
 """What is asked of those who decide, draft and sign."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 
 from makegood.articulate.models import Promise
 from makegood.contract.actions import Terms
+from makegood.contract.queries import Offered
 from makegood.contract.states import Fate, Outcome, Part, Whom
 from makegood.kernel.answers import DayField, NumberField, PoundsField, offer
 from makegood.people.models import Organisation
@@ -55,10 +57,20 @@ class ContractForm(forms.Form):
         data: Any = None,
         *,
         assessors: QuerySet[Organisation],
+        offered: Offered,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial)
+        proposed = {name: getattr(offered, name) for name in ("starts_on", "ends_on", "value")}
+        super().__init__(data, initial=proposed if initial is None else initial)
         offer(self, assessor=assessors)
+        self.fields["starts_on"].help_text = self._said_of(
+            offered.starts_on, "The first promise begins"
+        )
+        self.fields["ends_on"].help_text = self._said_of(offered.ends_on, "The last promise is due")
+        self.fields["value"].help_text = offered.price_in_words
+
+    def _said_of(self, day: date | None, words: str) -> str:
+        return f"{words} on {day:%-d %B %Y}." if day else ""
 
 
 class DispositionForm(forms.Form):

@@ -80,6 +80,7 @@ from makegood.contract.queries.noticing import (
     target_on,
     why_no_target,
 )
+from makegood.contract.queries.offered import Offered, frame_offered
 from makegood.contract.queries.open_contracting import notice_as_package
 from makegood.contract.queries.panels import (
     FAR_APART,
@@ -166,6 +167,7 @@ __all__ = [
     "PARTIES",
     "Change",
     "Line",
+    "Offered",
     "Order",
     "Progress",
     "Reconciliation",
@@ -207,6 +209,7 @@ __all__ = [
     "ever_delivered_by",
     "figure_within",
     "frame_changes",
+    "frame_offered",
     "gap_of",
     "handed_over_by",
     "handover_digest",

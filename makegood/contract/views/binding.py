@@ -31,7 +31,11 @@ def draft_contract(request: HttpRequest, code: str) -> HttpResponse:
     person = acting(request.user)
     proposal = get_object_or_404(proposals_visible_to(person), code=code)
     can_decide(person, proposal=proposal).require()
-    form = ContractForm(request.POST or None, assessors=open_organisations(kind=Kind.ASSESSOR))
+    form = ContractForm(
+        request.POST or None,
+        assessors=open_organisations(kind=Kind.ASSESSOR),
+        offered=queries.frame_offered(proposal, person=person),
+    )
     if request.method == "POST" and form.is_valid():
         drafted = tried(
             form, lambda: actions.draft_contract(proposal, **form.cleaned_data, by=person)
@@ -52,6 +56,7 @@ def revise_contract(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST or None,
         assessors=open_organisations(kind=Kind.ASSESSOR),
         initial={name: getattr(shown, name) for name in ContractForm.base_fields},
+        offered=queries.frame_offered(shown.proposal, person=person),
     )
     if request.method == "POST" and form.is_valid():
         revised = tried(
