@@ -6,11 +6,16 @@ from makegood.kernel.transition import Table, Transition, step
 
 
 class NeedState(StrEnum):
-    """A need is written, then open to proposals, then closed to them."""
+    """A need is written, then open to proposals, then closed to them; a draft may be thrown away."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
     CLOSED = "closed"
+    DISCARDED = "discarded"
+
+
+UNREAD = (NeedState.DRAFT, NeedState.DISCARDED)
+"""As what a need was never published."""
 
 
 class QuestionState(StrEnum):
@@ -105,6 +110,7 @@ NEEDS = Table(
         step("revise_need", NeedState.DRAFT, NeedState.DRAFT, who="commissioner"),
         step("time_need", NeedState.DRAFT, NeedState.DRAFT, who="commissioner"),
         step("publish_need", NeedState.DRAFT, NeedState.PUBLISHED, who="commissioner"),
+        step("discard_need", NeedState.DRAFT, NeedState.DISCARDED, who="commissioner"),
         step("correct_need", NeedState.PUBLISHED, NeedState.PUBLISHED, who="commissioner"),
         step("extend_need", NeedState.PUBLISHED, NeedState.PUBLISHED, who="commissioner"),
         step("close_need", NeedState.PUBLISHED, NeedState.CLOSED, who="commissioner, or the clock"),

@@ -11,6 +11,7 @@ from makegood.articulate.actions.versions import keep_version_of
 from makegood.articulate.actions.writing import PromiseTerms
 from makegood.articulate.models import Need, Programme, Promise, Proposal
 from makegood.articulate.permissions import can_write_need
+from makegood.articulate.queries import needs_called
 from makegood.articulate.states import PROPOSALS, NeedState
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import new_code, new_reference, unused
@@ -43,7 +44,7 @@ def bring_in_proposal(
     """
     can_write_need(by, commissioner=commissioner, programme=programme.pk).require()
     take_turn(programme.stream)
-    same = Need.objects.filter(programme=programme, commissioner=commissioner, title=title)
+    same = needs_called(title, programme=programme, commissioner=commissioner)
     rules.check_it_is_said_once(exists=same.exists(), what="need")
     rules.check_proposal_promises_something(promises=len(promises))
     need = Need.objects.create(

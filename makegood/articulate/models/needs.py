@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from makegood.articulate.models.programmes import Programme
-from makegood.articulate.states import NeedState
+from makegood.articulate.states import UNREAD, NeedState
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.models import Recorded
@@ -16,11 +16,14 @@ from makegood.kernel.money import PoundsRange
 from makegood.measures.models import Measure, MeasureVersion, Series
 from makegood.people.models import Organisation, Person
 
+LONGEST_TITLE = 250
+"""Longer than what anybody types: one that is brought in has its contract's reference beside it."""
+
 
 class NeedSaid(Recorded):
     """What a need says of itself; the need holds what stands now, its versions what stood before."""
 
-    title = models.CharField(max_length=160)
+    title = models.CharField(max_length=LONGEST_TITLE)
     description = models.TextField()
     alternative = models.TextField()
     cost_low = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -69,7 +72,9 @@ class Need(NeedSaid):
         ordering = ["-written_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "commissioner", "title"], name="art_08_need_once"
+                fields=["programme", "commissioner", "title"],
+                condition=~Q(state=NeedState.DISCARDED),
+                name="art_08_need_once",
             ),
             one_of("state", NeedState, name="need_state_known"),
             models.CheckConstraint(
@@ -109,7 +114,7 @@ class Need(NeedSaid):
 
     def closing_told(self, *, now: datetime) -> str | None:
         """Return when it closed, in words; None while it takes proposals, or is a draft."""
-        if self.state == NeedState.DRAFT or self.takes_proposals(now=now):
+        if self.state in UNREAD or self.takes_proposals(now=now):
             return None
         moments = [at for at in (self.closed_at, self.closes_at) if at and at <= now]
         return f"{localtime(min(moments)):%-d %B %Y at %H:%M}" if moments else "a day before"
@@ -263,6 +268,14 @@ guard(
     f"OR (OLD.state = '{NeedState.CLOSED}' AND NEW.state <> OLD.state)",
     message="ART-20 A need that closed stays closed, and none becomes a draft again.",
     label="state",
+)
+guard(
+    Need,
+    "UPDATE",
+    when=f"NEW.state <> OLD.state AND (OLD.state = '{NeedState.DISCARDED}' "
+    f"OR (NEW.state = '{NeedState.DISCARDED}' AND OLD.state <> '{NeedState.DRAFT}'))",
+    message="ART-20 Only a draft is thrown away, and it stays so.",
+    label="discarded",
 )
 guard(Need, "DELETE", message="ART-22 A need is never removed.")
 guard(

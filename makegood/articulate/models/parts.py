@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from makegood.articulate.models.needs import LONGEST_TITLE
 from makegood.articulate.models.proposals import Proposal
 from makegood.articulate.states import CASE, ClarificationState, ProposalPart, ProposalState
 from makegood.kernel.constraints import one_of
@@ -113,7 +114,7 @@ class ProposalVersion(Recorded):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=160)
+    title = models.CharField(max_length=LONGEST_TITLE)
     summary = models.TextField()
     case = models.JSONField()
     """What each part said: a mapping from parts to their content."""

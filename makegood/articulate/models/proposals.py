@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from makegood.articulate.models.needs import Need
+from makegood.articulate.models.needs import LONGEST_TITLE, Need
 from makegood.articulate.states import EvidenceLevel, HowKnown, ProposalState
 from makegood.kernel.constraints import one_of
 from makegood.kernel.figures import show_added
@@ -23,7 +23,7 @@ class Proposal(Recorded):
     code = models.CharField(max_length=8, unique=True)
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="proposals")
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proposals")
-    title = models.CharField(max_length=160)
+    title = models.CharField(max_length=LONGEST_TITLE)
     summary = models.TextField()
     state = models.CharField(
         max_length=12,

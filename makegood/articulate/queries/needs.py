@@ -16,7 +16,7 @@ from makegood.articulate.models import (
     Question,
 )
 from makegood.articulate.reach import Reach, reach_of
-from makegood.articulate.states import NeedState, ProposalState, QuestionState
+from makegood.articulate.states import UNREAD, NeedState, ProposalState, QuestionState
 from makegood.people.models import Area, Organisation, Person
 from makegood.people.queries import working_in
 
@@ -61,16 +61,25 @@ class NeedsSought:
 
 def needs_open_at(commissioner: Organisation) -> QuerySet[Need]:
     """Return the needs of ``commissioner`` that are written or take proposals."""
-    return Need.objects.filter(commissioner=commissioner).exclude(state=NeedState.CLOSED)
+    standing = (NeedState.DRAFT, NeedState.PUBLISHED)
+    return Need.objects.filter(commissioner=commissioner, state__in=standing)
+
+
+def needs_called(title: str, *, programme: Programme, commissioner: Organisation) -> QuerySet[Need]:
+    """Return the needs of ``commissioner`` in a programme by this title; not what was thrown away."""
+    found = Need.objects.filter(programme=programme, commissioner=commissioner, title=title)
+    return found.exclude(state=NeedState.DISCARDED)
 
 
 def needs_visible_to(person: Person | None, *, reach: Reach | None = None) -> QuerySet[Need]:
     """Return the published needs, and the drafts of the person's own organisations.
 
+    What was thrown away nobody sees.
+
     ``reach`` is theirs, where it was asked for already; so in every ``…_visible_to``.
     """
     own = (reach or reach_of(person)).rows("commissioner", programme="programme")
-    seen = ~Q(state=NeedState.DRAFT) | own
+    seen = ~Q(state__in=UNREAD) | (Q(state=NeedState.DRAFT) & own)
     return Need.objects.filter(seen).select_related("commissioner", "programme")
 
 
@@ -111,7 +120,7 @@ def needs_to_close(*, now: datetime) -> QuerySet[Need]:
 
 def buyers() -> QuerySet[Organisation]:
     """Return the commissioners that published a need."""
-    published = Need.objects.exclude(state=NeedState.DRAFT)
+    published = Need.objects.exclude(state__in=UNREAD)
     return Organisation.objects.filter(pk__in=published.values("commissioner"))
 
 

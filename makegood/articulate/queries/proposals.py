@@ -74,7 +74,7 @@ def _weighed_by(person: Person | None) -> Q:
 
 
 def is_told(person: Person | None, *, proposal: Proposal, reach: Reach | None = None) -> bool:
-    """Return whether ``person`` reads what its provider is told besides: of it, of who buys, or an auditor."""
+    """Return whether ``person`` reads what its provider is told besides: the two do, and auditors."""
     parties = (proposal.provider_id, proposal.need.commissioner_id)
     reach = reach or reach_of(person)
     return reach.is_inside(parties, programme=proposal.need.programme_id)

@@ -176,7 +176,7 @@ def _bring_in(
         programme=programme,
         commissioner=commissioner,
         provider=provider,
-        title=f"{told.title} ({told.reference})"[:160],
+        title=f"{told.title} ({told.reference})",
         words=f"Brought in by {commissioner} from contract {told.reference}, which was made elsewhere.",
         promises=[_terms(each, contract=told) for each in told.promises],
         by=by,

@@ -105,7 +105,7 @@ class FiguresForm(forms.Form):
         measured = commitment.measure.frequency if commitment.measure else ""
         held = {name: getattr(commitment, name) for name in self.base_fields}
         promised = commitment.promise.baseline_source if commitment.promise else ""
-        held["baseline_source"] = commitment.baseline_source or promised[:160]
+        held["baseline_source"] = commitment.baseline_source or promised
         held["frequency"] = commitment.frequency or measured
         held["within_days"] = commitment.within_days or 20
         held["trajectory"] = "\n".join(_write_step(*step) for step in commitment.steps)

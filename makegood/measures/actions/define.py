@@ -92,7 +92,7 @@ def open_agreed_series(
     now: datetime | None = None,
 ) -> Series:
     """Open the series a contract obliges ``organisation`` to keep for ``group``; once each."""
-    about = f"{organisation.name}: {group}"[:160]
+    about = f"{organisation.name}: {group}"
     series = Series(measure=measure, keeper=organisation, organisation=organisation, about=about)
     return _open(series, by=by, now=now)
 

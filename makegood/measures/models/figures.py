@@ -18,7 +18,7 @@ class Series(Recorded):
 
     reference = models.CharField(max_length=12, unique=True)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="series")
-    about = models.CharField(max_length=160)
+    about = models.CharField(max_length=330)
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="series"
     )

@@ -124,6 +124,14 @@ def test_it_becomes_what_was_made_elsewhere(cast: Cast, programme: Programme) ->
     assert verify().problems == []
 
 
+def test_a_long_title_and_reference_are_kept_whole(cast: Cast, programme: Programme) -> None:
+    title, reference = "A" * 120, "R" * 80
+    [made] = bring_in(cast, programme, ROW | {"reference": reference, "title": title})
+    proposal = made.contract.proposal
+    for held in (proposal, proposal.need, proposal.need.versions.get(), proposal.versions.get()):
+        assert held.title == f"{title} ({reference})"
+
+
 def test_its_provider_is_entered_and_claimed_by_nobody(cast: Cast, programme: Programme) -> None:
     [made] = bring_in(cast, programme, ROW)
     assert made.contract.provider.name == "Beck Care"
