@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DECIDING = """
+discard_need               draft-need       write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =
 decide_need                contest          write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
 intend_decision            contested        write  in  403 403 403 403 403 ok  403 403 403 403 =   403 403 403 403
 challenge                  challenge        -      in  403 403 403 403 403 ok  ok  403 403 ok  403 ok  403 403 403

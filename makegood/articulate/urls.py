@@ -56,6 +56,7 @@ urlpatterns = [
     path("needs/<str:reference>/", needs.need, name="need"),
     path("needs/<str:reference>/change/", needs.revise_need, name="revise_need"),
     path("needs/<str:reference>/publish/", needs.publish_need, name="publish_need"),
+    path("needs/<str:reference>/discard/", needs.discard_need, name="discard_need"),
     path("needs/<str:reference>/close/", needs.close_need, name="close_need"),
     path("needs/<str:reference>/versions/", needs.need_versions, name="need_versions"),
     path("needs/<str:reference>/times/", needs.time_need, name="time_need"),

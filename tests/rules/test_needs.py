@@ -120,3 +120,10 @@ def test_art_28_to_30_invitations() -> None:
         rules.check_keeping_others_out_has_a_reason(is_by_invitation=True, reason=" ")
     with refused("ART-30", saying="Valley Council"):
         rules.check_a_provider_is_invited(is_provider=False, name="Valley Council")
+
+
+def test_art_64_what_was_thrown_away_is_left_alone() -> None:
+    """ART-64"""
+    rules.check_need_was_not_thrown_away(is_discarded=False)
+    with refused("ART-64", saying="Write a new one"):
+        rules.check_need_was_not_thrown_away(is_discarded=True)

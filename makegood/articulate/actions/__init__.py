@@ -23,6 +23,7 @@ from makegood.articulate.actions.clarifications import (
     draft_clarification,
     withdraw_clarification,
 )
+from makegood.articulate.actions.discarding import discard_need
 from makegood.articulate.actions.drafters import tell_drafters
 from makegood.articulate.actions.invitations import (
     invite_address,
@@ -105,6 +106,7 @@ __all__ = [
     "correct_need",
     "decline_question",
     "discard_alternative",
+    "discard_need",
     "draft_answer",
     "draft_clarification",
     "end_aim",

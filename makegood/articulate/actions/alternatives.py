@@ -178,6 +178,7 @@ def _held(need: Need, *, reason: str, by: Person, now: datetime) -> Need:
     """Return ``need`` as it stands, once nobody else can change it; a published one needs a reason."""
     can_change_need(by, need=need).require()
     held = Need.objects.select_for_update().get(pk=need.pk)
+    rules.check_need_was_not_thrown_away(is_discarded=held.state == NeedState.DISCARDED)
     rules.check_need_has_not_closed(closed_at=held.closing_told(now=now))
     if held.state == NeedState.PUBLISHED:
         rules.check_change_of_a_need_has_a_reason(reason=reason)

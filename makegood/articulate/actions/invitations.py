@@ -98,7 +98,9 @@ def take_up_invitation(need: Need, *, provider: Organisation, by: Person, now: d
 
 def _held(need: Need, *, by: Person) -> Need:
     can_change_need(by, need=need).require()
-    return Need.objects.select_for_update().get(pk=need.pk)
+    held = Need.objects.select_for_update().get(pk=need.pk)
+    rules.check_need_was_not_thrown_away(is_discarded=held.state == NeedState.DISCARDED)
+    return held
 
 
 def _made(

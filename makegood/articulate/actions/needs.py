@@ -12,7 +12,7 @@ from makegood.articulate import rules
 from makegood.articulate.actions.telling import tell_commissioner, tell_those_concerned
 from makegood.articulate.models import MeasuredAlternative, Need, NeedSaid, NeedVersion, Programme
 from makegood.articulate.permissions import can_change_need, can_write_need
-from makegood.articulate.queries import measured_of, needs_to_close
+from makegood.articulate.queries import measured_of, needs_called, needs_to_close
 from makegood.articulate.states import NEEDS, NeedState
 from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.references import new_reference, unused
@@ -69,7 +69,7 @@ def write_need(
     can_write_need(by, commissioner=commissioner, programme=programme.pk).require()
     said.check()
     take_turn(programme.stream)
-    same = Need.objects.filter(programme=programme, commissioner=commissioner, title=said.title)
+    same = needs_called(said.title, programme=programme, commissioner=commissioner)
     rules.check_it_is_said_once(exists=same.exists(), what="need")
     need = Need.objects.create(
         reference=unused(
@@ -253,10 +253,8 @@ def _held(need: Need, *, act: str, by: Person) -> Need:
 
 def _say(need: Need, said: NeedWords) -> None:
     said.check()
-    same = Need.objects.filter(
-        programme=need.programme, commissioner=need.commissioner, title=said.title
-    ).exclude(pk=need.pk)
-    rules.check_it_is_said_once(exists=same.exists(), what="need")
+    same = needs_called(said.title, programme=need.programme, commissioner=need.commissioner)
+    rules.check_it_is_said_once(exists=same.exclude(pk=need.pk).exists(), what="need")
     for name, value in said.columns().items():
         setattr(need, name, value)
 

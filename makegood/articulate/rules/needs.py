@@ -123,3 +123,9 @@ def check_a_provider_is_invited(*, is_provider: bool, name: str) -> None:
     """ART-30 Those are invited who can propose: providers that have not closed."""
     if not is_provider:
         raise RuleBroken("ART-30", f"{name} makes no proposals: only a provider that is open does.")
+
+
+def check_need_was_not_thrown_away(*, is_discarded: bool) -> None:
+    """ART-64 What was thrown away is left alone: only a draft is, and nobody adds to it any more."""
+    if is_discarded:
+        raise RuleBroken("ART-64", "This need was thrown away. Write a new one.")

@@ -163,6 +163,19 @@ def publish_need(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("need", reference=reference)
 
 
+def discard_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Throw a draft away, once it is confirmed."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.needs_visible_to(person), reference=reference)
+    can_change_need(person, need=held).require()
+    NEEDS.target(held.state, act="discard_need")
+    if request.method == "POST":
+        actions.discard_need(held, by=person)
+        messages.success(request, f"The draft “{held.title}” is thrown away.")
+        return redirect("needs")
+    return render(request, "articulate/discard_need.html", {"need": held})
+
+
 def correct_need(request: HttpRequest, reference: str) -> HttpResponse:
     """Say a published need differently, with the reason."""
     person = acting(request.user)
