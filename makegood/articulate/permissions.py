@@ -13,7 +13,7 @@ from makegood.articulate.models import (
     ProposalWriter,
     WriterAddressee,
 )
-from makegood.articulate.reach import reach_of
+from makegood.articulate.reach import Reach, reach_of
 from makegood.articulate.rules import (
     check_operator_says_what_auditors_read,
     check_role_holds_here,
@@ -27,21 +27,30 @@ from makegood.people.states import Kind, Right, Role
 
 
 def can_act_in(
-    person: Person | None, *, programme: int | None, organisation: Organisation, right: Right
+    person: Person | None,
+    *,
+    programme: int | None,
+    organisation: Organisation,
+    right: Right,
+    reach: Reach | None = None,
 ) -> Answer:
     """Answer whether ``person`` may do what ``right`` says for ``organisation`` in a programme.
 
     ``programme`` is its key; ``None`` is one that does not exist yet (ART-16). An act that requires
-    it waits for whoever narrows a role there.
+    it waits for whoever narrows a role there. ``reach`` is theirs, where a page read it already.
     """
     may = can_act_for(person, organisation=organisation, right=right)
-    return may.under(partial(_check_it_holds, person, programme, organisation, right))
+    return may.under(partial(_check_it_holds, person, programme, organisation, right, reach))
 
 
 def _check_it_holds(
-    person: Person | None, programme: int | None, organisation: Organisation, right: Right
+    person: Person | None,
+    programme: int | None,
+    organisation: Organisation,
+    right: Right,
+    reach: Reach | None,
 ) -> None:
-    reach = reach_of(person)
+    reach = reach or reach_of(person)
     if reach.may(right, organisation=organisation.pk, programme=programme):
         return
     bounds = Programme.objects.filter(pk__in=reach.bounds(right, organisation=organisation.pk))
@@ -98,16 +107,26 @@ def can_see_workbench(person: Person | None, *, programme: Programme) -> Answer:
     return no(f"Only members of {programme.run_by}, and auditors of the programme, see this.")
 
 
-def can_write_need(person: Person | None, *, commissioner: Organisation, programme: int) -> Answer:
+def can_write_need(
+    person: Person | None,
+    *,
+    commissioner: Organisation,
+    programme: int,
+    reach: Reach | None = None,
+) -> Answer:
     """Answer whether ``person`` may write needs for ``commissioner`` in a programme, by its key."""
     if commissioner.kind != Kind.COMMISSIONER:
         return no(f"{commissioner} does not buy services. Only a commissioner writes needs.")
-    return can_act_in(person, programme=programme, organisation=commissioner, right=Right.WRITE)
+    return can_act_in(
+        person, programme=programme, organisation=commissioner, right=Right.WRITE, reach=reach
+    )
 
 
-def can_change_need(person: Person | None, *, need: Need) -> Answer:
-    """Answer whether ``person`` may change ``need``."""
-    return can_write_need(person, commissioner=need.commissioner, programme=need.programme_id)
+def can_change_need(person: Person | None, *, need: Need, reach: Reach | None = None) -> Answer:
+    """Answer whether ``person`` may change ``need``; ``reach`` is as in ``can_act_in``."""
+    return can_write_need(
+        person, commissioner=need.commissioner, programme=need.programme_id, reach=reach
+    )
 
 
 def can_write_proposal(person: Person | None, *, provider: Organisation, need: Need) -> Answer:
@@ -165,8 +184,9 @@ def can_ask(person: Person | None, *, provider: Organisation, need: Need) -> Ans
     return may
 
 
-def can_ask_for_some(person: Person | None, *, need: Need) -> Answer:
-    """Answer whether ``person`` may ask about ``need`` for any provider."""
-    if person is not None and person.is_active and providers_asking(person, need=need).exists():
+def can_ask_for_some(person: Person | None, *, need: Need, reach: Reach | None = None) -> Answer:
+    """Answer whether ``person`` may ask about ``need`` for any provider; ``reach`` as in ``can_act_in``."""
+    asks = person is not None and person.is_active
+    if asks and providers_asking(person, need=need, reach=reach).exists():
         return yes("You may ask. Nobody is shown who asked.")
     return no("Only a member of a provider may ask. Register yours first.")

@@ -1,6 +1,7 @@
 """Who sits on the panel of a need, and who may: what permissions and queries both ask."""
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 
 from makegood.articulate.models import Need, ProgrammeRole, Proposal
 from makegood.articulate.states import ProposalState
@@ -9,9 +10,34 @@ from makegood.people.models import Membership, Person
 from makegood.people.states import Right
 
 
+class Bench:
+    """The panel of a need, and how one person stands to it: read once, for all that a page asks."""
+
+    def __init__(self, person: Person | None, *, need: Need) -> None:
+        self.person, self.need = person, need
+        rows = list(_seats(need))
+        own = [each for each in rows if person is not None and each.person_id == person.pk]
+        self.panel = [each for each in rows if each.left_at is None]
+        """Who weighs the proposals."""
+        self.seat = next((each for each in own if each.left_at is None), None)
+        """Their place on it; nothing where they have none."""
+        self.has_interest = any(each.stands_aside for each in own)
+        """Whether they ever declared an interest in a proposal."""
+
+    @cached_property
+    def is_rival(self) -> bool:
+        """Return whether they belong to a provider that writes or sent a proposal."""
+        return is_rival(self.person, need=self.need)
+
+
 def panel_of(need: Need) -> QuerySet[PanelMember]:
     """Return who weighs the proposals for ``need``."""
-    found = need.panel.filter(left_at=None).select_related("person", "interest__proposal")
+    return _seats(need).filter(left_at=None)
+
+
+def _seats(need: Need) -> QuerySet[PanelMember]:
+    """Return who weighs the proposals for ``need``, or once was to, with what they declared."""
+    found = need.panel.select_related("person", "interest__proposal", "interest__told")
     return found.order_by("named_at", "pk")
 
 
@@ -59,9 +85,3 @@ def needs_answered_by(person: Person) -> QuerySet[Proposal, dict[str, int]]:
     own = Membership.objects.current().filter(person=person)
     made = Proposal.objects.filter(provider__in=own.values("organisation"))
     return made.exclude(state=ProposalState.WITHDRAWN).values("need")  # type: ignore[return-value]
-
-
-def has_interest(person: Person | None, *, need: Need) -> bool:
-    """Return whether ``person`` ever declared an interest in a proposal for ``need``."""
-    declared = Interest.objects.filter(member__need=need, has_interest=True)
-    return person is not None and declared.filter(member__person=person).exists()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from makegood.articulate.models import Need, Proposal
 from makegood.articulate.permissions import can_act_in, can_change_need, can_send_proposal
-from makegood.articulate.queries import is_told, reach_of
+from makegood.articulate.queries import Reach, is_told, reach_of
 from makegood.contract.models import Challenge, Contract, Notice, Variation
 from makegood.contract.parties import is_inside, left_by
 from makegood.contract.rules import (
@@ -12,7 +12,7 @@ from makegood.contract.rules import (
     check_interests_come_first,
     check_signature_is_within_limit,
 )
-from makegood.contract.seats import has_interest, is_rival, people_who_may_sit, seat_of
+from makegood.contract.seats import Bench, people_who_may_sit
 from makegood.contract.states import Side
 from makegood.kernel.refusal import PLAIN, Answer, no, yes
 from makegood.people.models import Organisation, Person
@@ -34,15 +34,19 @@ def can_decide(person: Person | None, *, proposal: Proposal) -> Answer:
     )
 
 
-def can_decide_need(person: Person | None, *, need: Need) -> Answer:
+def can_decide_need(
+    person: Person | None, *, need: Need, bench: Bench | None = None, reach: Reach | None = None
+) -> Answer:
     """Answer whether ``person`` may decide between the proposals for ``need``.
 
     Whoever declared an interest in one of them does not (CON-46), nor who belongs to its provider.
+    ``bench`` and ``reach`` are theirs, where a page read them already; so in those below.
     """
-    if has_interest(person, need=need):
+    bench = bench or Bench(person, need=need)
+    if bench.has_interest:
         return no(INTERESTED, number="CON-46")
-    may = can_change_need(person, need=need)
-    return no(RIVAL) if may and is_rival(person, need=need) else may
+    may = can_change_need(person, need=need, reach=reach)
+    return no(RIVAL) if may and bench.is_rival else may
 
 
 def can_sit(person: Person, *, need: Need) -> Answer:
@@ -54,12 +58,13 @@ def can_sit(person: Person, *, need: Need) -> Answer:
     )
 
 
-def can_weigh(person: Person | None, *, need: Need) -> Answer:
+def can_weigh(person: Person | None, *, need: Need, bench: Bench | None = None) -> Answer:
     """Answer whether ``person`` may score the proposals for ``need``: their interests come first (CON-46)."""
-    seat = seat_of(person, need=need)
-    if seat is None or person is None:
+    bench = bench or Bench(person, need=need)
+    seat = bench.seat
+    if seat is None:
         return no("Only members of the panel score proposals.")
-    if is_rival(person, need=need):
+    if bench.is_rival:
         return no(RIVAL)
     declared = seat.declared
 
@@ -72,35 +77,41 @@ def can_weigh(person: Person | None, *, need: Need) -> Answer:
     return yes("You sit on the panel, and have no interest.").under(check_interests)
 
 
-def can_see_panel(person: Person | None, *, need: Need) -> Answer:
+def can_see_panel(
+    person: Person | None, *, need: Need, bench: Bench | None = None, reach: Reach | None = None
+) -> Answer:
     """Answer whether ``person`` may see who weighs the proposals for ``need``, and how far they are."""
-    reach = reach_of(person)
-    if seat_of(person, need=need) is not None:
+    if (bench or Bench(person, need=need)).seat is not None:
         return yes("You sit on the panel.")
+    reach = reach or reach_of(person)
     if reach.is_inside([need.commissioner_id], programme=need.programme_id):
         return yes("You belong to the commissioner, or audit the programme.")
     return no("Only the commissioner, the panel and auditors see this.")
 
 
-def can_read_scores(person: Person | None, *, need: Need) -> Answer:
+def can_read_scores(
+    person: Person | None, *, need: Need, bench: Bench | None = None, reach: Reach | None = None
+) -> Answer:
     """Answer whether ``person`` may read what the panel gave (CON-46, CON-48).
 
     Members read it once their own scores are sent; those who decide and auditors always; nobody
     who declared an interest.
     """
-    if has_interest(person, need=need):
+    bench = bench or Bench(person, need=need)
+    if bench.has_interest:
         return no(INTERESTED, number="CON-46")
-    if is_rival(person, need=need):
+    if bench.is_rival:
         return no(RIVAL)
-    seat = seat_of(person, need=need)
+    seat = bench.seat
     if seat is not None:
         own = yes("You sit on the panel.")
         return own.under(
             lambda: check_each_scores_alone(is_sent=seat.sent_at is not None, is_reading=True)
         )
-    if reach_of(person).audits(need.programme_id):
+    reach = reach or reach_of(person)
+    if reach.audits(need.programme_id):
         return yes("You audit the programme.")
-    return can_decide_need(person, need=need)
+    return can_decide_need(person, need=need, bench=bench, reach=reach)
 
 
 def can_challenge(person: Person | None, *, proposal: Proposal) -> Answer:

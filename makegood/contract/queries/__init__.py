@@ -155,7 +155,7 @@ from makegood.contract.queries.withholding import (
     withheld_from,
     withholdings_in_force,
 )
-from makegood.contract.seats import has_interest, panel_of, people_who_may_sit, seat_of
+from makegood.contract.seats import Bench, panel_of, people_who_may_sit, seat_of
 
 __all__ = [
     "CONTRACTED",
@@ -165,6 +165,7 @@ __all__ = [
     "LOST",
     "NEVER_AFTER",
     "PARTIES",
+    "Bench",
     "Change",
     "Line",
     "Offered",
@@ -219,7 +220,6 @@ __all__ = [
     "handovers_of",
     "handovers_visible_to",
     "handovers_waiting",
-    "has_interest",
     "hint_of",
     "indicators_of",
     "intentions_digest",

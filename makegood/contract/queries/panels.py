@@ -102,8 +102,15 @@ def scores_missing(
     return [str(each) for each in proposals if wanted - given[each.pk]]
 
 
-def sheets_of(need: Need, *, proposals: Sequence[Proposal]) -> list[Sheet]:
-    """Return what the panel gave each of ``proposals``: of members who sent theirs alone."""
+def sheets_of(
+    need: Need, *, proposals: Sequence[Proposal], has_changes: bool = True
+) -> list[Sheet]:
+    """Return what the panel gave each of ``proposals``: of members who sent theirs alone.
+
+    ``has_changes`` asks how scores were changed besides.
+    """
+    if not proposals:
+        return []
     sent = Score.objects.filter(
         proposal__in=proposals,
         member__sent_at__isnull=False,
@@ -111,7 +118,9 @@ def sheets_of(need: Need, *, proposals: Sequence[Proposal]) -> list[Sheet]:
         member__left_at=None,
     )
     found: dict[tuple[int, int], list[Score]] = defaultdict(list)
-    rows = sent.select_related("member__person").prefetch_related("moderations")
+    rows = sent.select_related("member__person")
+    if has_changes:
+        rows = rows.prefetch_related("moderations")
     for score in rows.order_by("member__named_at", "member_id"):
         found[score.proposal_id, score.criterion_id].append(score)
     criteria = list(criteria_of(need))

@@ -7,7 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from makegood.articulate.queries import needs_visible_to, proposals_visible_to, weighed
+from makegood.articulate.queries import (
+    needs_visible_to,
+    proposals_visible_to,
+    reach_of,
+    weighed,
+)
 from makegood.contract import actions, queries
 from makegood.contract.forms import (
     AnswerChallengeForm,
@@ -31,11 +36,14 @@ from makegood.people.queries import acting
 def decide_need(request: HttpRequest, reference: str) -> HttpResponse:
     """Read all that is intended on a need, then tell every provider in the same moment."""
     person, now = acting(request.user), timezone.now()
-    need = get_object_or_404(needs_visible_to(person), reference=reference)
-    can_decide_need(person, need=need).require()
+    reach = reach_of(person)
+    need = get_object_or_404(needs_visible_to(person, reach=reach), reference=reference)
+    bench = queries.Bench(person, need=need)
+    can_decide_need(person, need=need, bench=bench, reach=reach).require()
     waiting = queries.what_is_intended(need)
-    may_read = bool(queries.panel_of(need)) and can_read_scores(person, need=need)
-    sheets = queries.sheets_of(need, proposals=[each.proposal for each in waiting if may_read])
+    may_read = bool(bench.panel) and can_read_scores(person, need=need, bench=bench, reach=reach)
+    weighed_ones = [each.proposal for each in waiting if may_read]
+    sheets = queries.sheets_of(need, proposals=weighed_ones, has_changes=False)
     means = {sheet.proposal.pk: sheet.mean for sheet in sheets}
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

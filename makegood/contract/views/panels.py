@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from makegood.articulate.queries import needs_visible_to, weighed
+from makegood.articulate.queries import needs_visible_to, reach_of, weighed
 from makegood.contract import actions, queries
 from makegood.contract.forms import (
     ChangeScoreForm,
@@ -57,9 +57,11 @@ def set_criteria(request: HttpRequest, reference: str) -> HttpResponse:
 def panel(request: HttpRequest, reference: str) -> HttpResponse:
     """See who weighs the proposals and how far they are; name another member."""
     person = acting(request.user)
-    need = get_object_or_404(needs_visible_to(person), reference=reference)
-    can_see_panel(person, need=need).require()
-    may_name = can_decide_need(person, need=need)
+    reach = reach_of(person)
+    need = get_object_or_404(needs_visible_to(person, reach=reach), reference=reference)
+    bench = queries.Bench(person, need=need)
+    can_see_panel(person, need=need, bench=bench, reach=reach).require()
+    may_name = can_decide_need(person, need=need, bench=bench, reach=reach)
     form = NameMemberForm(request.POST or None, people=queries.people_who_may_sit(need))
     if request.method == "POST" and form.is_valid():
         named = tried(
@@ -69,9 +71,9 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         if named:
             messages.success(request, f"{named.person} is on the panel. Tell them so.")
             return redirect("panel", reference=reference)
-    members, criteria = list(queries.panel_of(need)), list(queries.criteria_of(need))
-    seat = next((member for member in members if member.person_id == person.pk), None)
-    proposals = list(queries.proposals_waiting(need)) if can_weigh(person, need=need) else []
+    members, seat, criteria = bench.panel, bench.seat, list(queries.criteria_of(need))
+    may_weigh = can_weigh(person, need=need, bench=bench)
+    proposals = list(queries.proposals_waiting(need)) if may_weigh else []
     missing = queries.scores_missing(seat, proposals=proposals, criteria=criteria) if seat else []
     context = {
         "form": form,
@@ -80,7 +82,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
         "criteria": criteria,
         "seat": seat,
         "may_name": may_name,
-        "may_read_scores": can_read_scores(person, need=need),
+        "may_read_scores": can_read_scores(person, need=need, bench=bench, reach=reach),
         "proposals": proposals,
         "missing": missing,
         "takes_proposals": need.takes_proposals(now=timezone.now()),
@@ -154,13 +156,14 @@ def scores(request: HttpRequest, reference: str) -> HttpResponse:
     """See what each member of the panel gave, and how far they lie apart."""
     person = acting(request.user)
     need = get_object_or_404(needs_visible_to(person), reference=reference)
-    can_read_scores(person, need=need).require()
+    bench = queries.Bench(person, need=need)
+    can_read_scores(person, need=need, bench=bench).require()
     proposals = queries.proposals_weighed(need)
     context = {
         "need": need,
         "sheets": queries.sheets_of(need, proposals=proposals),
-        "seat": queries.seat_of(person, need=need),
-        "weighing": sum(member.weighs for member in queries.panel_of(need)),
+        "seat": bench.seat,
+        "weighing": sum(member.weighs for member in bench.panel),
     }
     return render(request, "contract/scores.html", context)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from makegood.articulate.models import MeasuredAlternative, Need, Promise, Proposal
 from makegood.articulate.queries import (
+    Reach,
     measured_of,
     prices_of,
     promises_in,
@@ -64,11 +65,13 @@ class Comparison:
     scales: Sequence[Scale]
 
 
-def proposals_to_compare(need: Need, *, person: Person | None) -> list[Proposal]:
+def proposals_to_compare(
+    need: Need, *, person: Person | None, reach: Reach | None = None
+) -> list[Proposal]:
     """Return the proposals for ``need`` that were sent and that ``person`` may read, by title."""
     unsent = (ProposalState.DRAFT, ProposalState.WITHDRAWN)
-    found = proposals_for(need, person=person).exclude(state__in=unsent)
-    return tell_states(found.order_by("title", "code"), person=person)
+    found = proposals_for(need, person=person, reach=reach).exclude(state__in=unsent)
+    return tell_states(found.order_by("title", "code"), person=person, reach=reach)
 
 
 def measures_of(proposals: Sequence[Proposal]) -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from makegood.articulate.queries import needs_visible_to
+from makegood.articulate.queries import needs_visible_to, reach_of
 from makegood.contract.permissions import can_read_scores
-from makegood.contract.queries import Sheet, panel_of, sheets_of
+from makegood.contract.queries import Bench, Sheet, sheets_of
 from makegood.kernel.exports import table
 from makegood.kernel.figures import show_figure
 from makegood.people.queries import signed_in
@@ -52,9 +52,13 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _given(need: Any, *, comparison: Comparison, person: Any) -> list[Sheet]:
     """Return what a panel gave the proposals, for those who may read it."""
-    if person is None or not panel_of(need).exists() or not can_read_scores(person, need=need):
+    if person is None:
         return []
-    return sheets_of(need, proposals=[entry.proposal for entry in comparison.entries])
+    bench = Bench(person, need=need)
+    if not bench.panel or not can_read_scores(person, need=need, bench=bench):
+        return []
+    shown = [entry.proposal for entry in comparison.entries]
+    return sheets_of(need, proposals=shown, has_changes=False)
 
 
 @login_not_required
@@ -67,8 +71,9 @@ def compare_table(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _compared(request: HttpRequest, reference: str) -> tuple[Any, CompareForm, Comparison, int]:
     person = signed_in(request.user)
-    need = get_object_or_404(needs_visible_to(person), reference=reference)
-    proposals = proposals_to_compare(need, person=person)
+    reach = reach_of(person)
+    need = get_object_or_404(needs_visible_to(person, reach=reach), reference=reference)
+    proposals = proposals_to_compare(need, person=person, reach=reach)
     form = CompareForm(
         request.GET,
         proposals=[(each.code, f"{each.title}, {each.provider}") for each in proposals],
