@@ -32,9 +32,10 @@ def frame_offered(proposal: Proposal, *, person: Person | None) -> Offered:
     """Return what ``proposal`` says of its days and price, as ``person`` may read it."""
     price = prices_of([proposal], person=person)[proposal.pk]
     promises = list(promises_of(proposal))
+    is_round = price.whole is not None and price.whole % 1 == 0
     return Offered(
         starts_on=min((each.starts_on for each in promises), default=None),
         ends_on=max((each.due_on for each in promises), default=None),
-        value=price.whole,
+        value=price.whole.quantize(Decimal(1)) if price.whole and is_round else price.whole,
         years=price.years,
     )
