@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Case, Exists, OuterRef, Value, When
 from django.urls import reverse
@@ -37,9 +37,8 @@ from makegood.contract.queries import (
     progress_of,
     rests_of,
     seats_held,
-    standing_of,
 )
-from makegood.contract.states import ContractState, Side, Standing
+from makegood.contract.states import ContractState, Side
 from makegood.people.models import (
     Advice,
     Claim,
@@ -69,9 +68,8 @@ from makegood.web.queries.deciding_tasks import (
     scores_sent,
     scores_to_give,
 )
+from makegood.web.queries.desk_ending import SOON, contracts_ending
 from makegood.web.queries.desk_varying import changes_to_do
-
-SOON = timedelta(days=90)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -388,43 +386,9 @@ def _to_vary(desk: Desk) -> Iterator[Task]:
 
 
 def _ending(desk: Desk) -> Iterator[Task]:
-    """Yield the contracts that end soon, to whoever writes for who buys, with the last day for notice."""
-    found = [
-        each.contract
-        for each in desk.contracts
-        if standing_of(each.contract, today=desk.today) == Standing.ENDING
-        or _notice_is_near(each.contract, today=desk.today)
-    ]
-    for contract in sorted(found, key=lambda one: one.ends_on):
-        if _buys(desk, proposal=contract.proposal):
-            yield Task(
-                title=f"“{contract.name}” ends",
-                href=reverse("contract", args=[contract.reference]),
-                hint=_before_it_ends(contract, today=desk.today),
-                word=f"Ends {contract.ends_on:%-d %B %Y}",
-                kind="wait",
-            )
-
-
-def _notice_is_near(contract: Contract, *, today: date) -> bool:
-    runs = contract.state == ContractState.IN_FORCE and contract.ends_on >= today
-    notice_on = contract.notice_on
-    return runs and notice_on is not None and today <= notice_on <= today + SOON
-
-
-def _before_it_ends(contract: Contract, *, today: date) -> str:
-    words = []
-    if notice_on := contract.notice_on:
-        past = notice_on < today
-        words.append(
-            f"Notice {'had to' if past else 'must'} be given by {notice_on:%-d %B %Y}"
-            f" ({contract.notice_by})"
-        )
-    if contract.is_ended:
-        words.append("It was ended early")
-    elif contract.extensions:
-        words.append(f"It can be extended to {contract.last_ends_on:%-d %B %Y} at most")
-    return ". ".join(words) or str(contract.provider)
+    held = (each.contract for each in desk.contracts)
+    bought = [each for each in held if _buys(desk, proposal=each.proposal)]
+    yield from contracts_ending(bought, today=desk.today)
 
 
 def _can_be_signed(contract: Contract) -> bool:
