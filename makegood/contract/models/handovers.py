@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from makegood.contract.models.contracts import Contract
-from makegood.contract.models.locks import HANDED, HANDED_BY_ALL, same
+from makegood.contract.models.locks import HANDED, HANDED_BY_ALL, differs
 from makegood.contract.models.signatures import Signature
 from makegood.contract.models.variations import Variation
 from makegood.contract.states import (
@@ -147,10 +147,6 @@ KEPT = [
 ]
 
 
-def _differs(column: str) -> str:
-    return f"NOT {same(f'NEW.{column}', f'OLD.{column}')}"
-
-
 def _open(table: str, states: tuple[str, ...]) -> str:
     among = ", ".join(f"'{state}'" for state in states)
     return (
@@ -197,7 +193,7 @@ guard(
     "UPDATE",
     label="locked",
     when=(
-        f"(OLD.state <> {DRAFTING} AND (NEW.state = {DRAFTING} OR {' OR '.join(map(_differs, KEPT))})) "
+        f"(OLD.state <> {DRAFTING} AND (NEW.state = {DRAFTING} OR {' OR '.join(map(differs, KEPT))})) "
         f"OR (OLD.state = '{HandoverState.SIGNED}' AND NEW.state <> '{HandoverState.IN_FORCE}') "
         "OR NEW.contract_id <> OLD.contract_id OR NEW.outgoing_id <> OLD.outgoing_id"
     ),

@@ -22,6 +22,13 @@ UNCOMPARED = (
     f"AND c.how_known <> '{HowKnown.STORIES}' AND c.pool_id IS NULL AND c.no_pool_because = '')"
 )
 IS_UNCOMPARED = "CON-53 With whom a commitment in numbers is compared is said before anybody signs."
+TOLD_BY_FEWER = (
+    "EXISTS (SELECT 1 FROM contract_commitment c "
+    "JOIN contract_disposition d ON d.promise_id = c.promise_id "
+    "JOIN articulate_promise p ON p.id = c.promise_id WHERE c.contract_id = {contract} "
+    f"AND NOT c.is_dropped AND d.fate = '{Fate.AS_PROMISED}' AND p.told_by <> '' "
+    "AND p.told_least > coalesce(c.stories_least, 0))"
+)
 SIGNED = f"('{ContractState.PART_SIGNED}', '{ContractState.IN_FORCE}')"
 HELD = "(SELECT state FROM contract_contract WHERE id = {row}.contract_id)"
 LOCKED = "CON-03 What was signed stays signed: the contract is no longer a draft."
@@ -70,7 +77,8 @@ VARYING = (
 """The row changes by a variation that both sides have signed, and that is not applied yet."""
 
 
-def _differs(column: str) -> str:
+def differs(column: str) -> str:
+    """Return SQL that holds where a row’s ``column`` is changed; from or to nothing is a change too."""
     return f"(NEW.{column} <> OLD.{column} OR (NEW.{column} IS NULL) <> (OLD.{column} IS NULL))"
 
 
@@ -82,7 +90,7 @@ def same(one: str, other: str) -> str:
 def _others_differ(model: type[models.Model], *, but: tuple[str, ...]) -> str:
     """Return SQL that holds where any column differs besides those named."""
     columns = (field.attname for field in model._meta.local_concrete_fields)
-    return " OR ".join(_differs(column) for column in columns if column not in but)
+    return " OR ".join(differs(column) for column in columns if column not in but)
 
 
 _PROMISED = "coalesce((SELECT p.{column} FROM articulate_promise p WHERE p.id = NEW.promise_id), 0)"
@@ -136,6 +144,16 @@ for _event in _EVENTS:
         label="uncompared",
         when=f"NEW.state IN {SIGNED} AND {UNCOMPARED.format(contract='NEW.id')}",
         message=IS_UNCOMPARED,
+    )
+    guard(
+        Contract,
+        _event,
+        label="told_by_fewer",
+        when=(
+            f"NEW.state = '{ContractState.PART_SIGNED}' "
+            f"AND {TOLD_BY_FEWER.format(contract='NEW.id')}"
+        ),
+        message="CON-67 A promise has fewer stories than were promised: that is a change, with its reason.",
     )
     guard(
         Contract,
@@ -204,7 +222,7 @@ guard(
     Contract,
     "UPDATE",
     label="taken_over",
-    when=f"{_differs('taken_over_by_id')} AND NOT {_HANDED_OVER}",
+    when=f"{differs('taken_over_by_id')} AND NOT {_HANDED_OVER}",
     message=HANDED,
 )
 guard(
@@ -223,7 +241,7 @@ guard(
     label="frame",
     when=(
         f"OLD.state = '{ContractState.PART_SIGNED}' AND "
-        f"({' OR '.join(_differs(column) for column in (*FRAME, 'varied_by_id'))})"
+        f"({' OR '.join(differs(column) for column in (*FRAME, 'varied_by_id'))})"
     ),
     message=LOCKED,
 )
@@ -248,7 +266,7 @@ guard(
     Contract,
     "UPDATE",
     label="brought_in",
-    when=" OR ".join(map(_differs, ("their_reference", "brought_in_by_id", "brought_in_at"))),
+    when=" OR ".join(map(differs, ("their_reference", "brought_in_by_id", "brought_in_at"))),
     message="CON-29 That a contract was brought in, and by whom, is never changed.",
 )
 guard(Contract, "DELETE", message="CON-03 A contract is never removed.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from makegood.contract.models.arrangements import Arrangement
 from makegood.contract.models.contracts import Commitment, Contract
-from makegood.contract.models.locks import SIGNED_TWICE, VARIED, same
+from makegood.contract.models.locks import SIGNED_TWICE, VARIED, differs, same
 from makegood.contract.states import OPEN_VARIATIONS, Ground, Side, VariationState
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import Event, append_only, guard
@@ -201,10 +201,6 @@ KEPT = [
 _EVENTS: tuple[Event, ...] = ("INSERT", "UPDATE")
 
 
-def _differs(column: str) -> str:
-    return f"NOT {same(f'NEW.{column}', f'OLD.{column}')}"
-
-
 guard(
     Variation,
     "INSERT",
@@ -228,7 +224,7 @@ guard(
     "UPDATE",
     label="locked",
     when=(
-        f"(OLD.state <> {DRAFTING} AND ({' OR '.join(map(_differs, KEPT))})) "
+        f"(OLD.state <> {DRAFTING} AND ({' OR '.join(map(differs, KEPT))})) "
         f"OR (OLD.state = '{VariationState.PART_SIGNED}' AND NEW.state IN ({DRAFTING}, "
         f"'{VariationState.PROPOSED}'))"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import Error, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from makegood.contract.actions import (
 )
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.queries import Share, contracting_gap, reconcile, schedule_data
-from makegood.contract.states import Fate, Mark, Outcome, Side
+from makegood.contract.states import ContractState, Fate, Mark, Outcome, Side
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
@@ -67,6 +68,38 @@ def test_as_promised_takes_over_who_tells_it_and_no_fewer(cast: Cast) -> None:
     assert (
         "at least 20 families, asked by Valley Voices, and not by our staff" in said["said"][0][1]
     )
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "UPDATE contract_commitment SET stories_least = 10 WHERE stories_least = 20",
+        "UPDATE contract_commitment SET stories_least = NULL, stories_from = ''",
+    ],
+)
+def test_the_database_lets_nobody_sign_fewer_as_promised(cast: Cast, behind: str) -> None:
+    contract, promise = _promised_to_be_told(cast)
+    dispose_promise(promise, contract=contract, fate=Fate.AS_PROMISED, by=cast.erin)
+    with connection.cursor() as cursor:
+        cursor.execute(behind)
+    with pytest.raises(Error, match="CON-67"), transaction.atomic():
+        sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    assert Contract.objects.get().state == ContractState.DRAFTING
+
+
+def test_the_database_lets_both_sign_fewer_as_a_change(cast: Cast) -> None:
+    contract, promise = _promised_to_be_told(cast)
+    dispose_promise(promise, contract=contract, fate=Fate.CHANGED, reason="Few come", by=cast.erin)
+    agree_on(Commitment.objects.get(promise=promise), agreed=FEWER, by=cast.erin)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE contract_disposition SET fate = 'as promised'")
+    with pytest.raises(Error, match="CON-67"), transaction.atomic():
+        sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE contract_disposition SET fate = 'changed', reason = 'Few come'")
+    for side, by in ((Side.COMMISSIONER, cast.erin), (Side.PROVIDER, cast.alice)):
+        sign_contract(contract, side=side, by=by)
+    assert Contract.objects.get().state == ContractState.IN_FORCE
 
 
 def test_fewer_stories_are_a_change_that_weakens(cast: Cast) -> None:

@@ -248,6 +248,8 @@ def test_who_sees_a_variation(cast: Cast) -> None:
         "UPDATE contract_commitmentversion SET target = 9",
         "DELETE FROM contract_commitmentversion",
         "UPDATE contract_variation SET reason = 'other'",
+        "UPDATE contract_variation SET value = 5",
+        "UPDATE contract_variation SET ends_on = '2040-01-01'",
         "UPDATE contract_variation SET state = 'in_force'",
         "DELETE FROM contract_variation",
     ],
