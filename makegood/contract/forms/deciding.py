@@ -10,11 +10,14 @@ from makegood.contract.models import IntendedDecision
 from makegood.contract.states import Outcome
 
 
-def _words(label: str, *, hint: str = "", rows: int = 4, required: bool = True) -> forms.CharField:
+def words_field(
+    label: str, *, hint: str = "", rows: int = 4, most: int = 4000, required: bool = True
+) -> forms.CharField:
+    """Return a field for words of several lines, at most so many letters."""
     return forms.CharField(
         label=label,
         help_text=hint,
-        max_length=4000,
+        max_length=most,
         required=required,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
@@ -28,13 +31,15 @@ class IntendForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(Outcome.APPROVED, "Choose it"), (Outcome.DECLINED, "Do not choose it")],
     )
-    reasons = _words("Reasons", hint="The provider reads these. If you choose it, everyone does.")
-    strengths = _words(
+    reasons = words_field(
+        "Reasons", hint="The provider reads these. If you choose it, everyone does."
+    )
+    strengths = words_field(
         "If you do not choose it: what was strong?",
         hint="Only this provider reads it. You can keep this half done, and finish it later.",
         required=False,
     )
-    better = _words(
+    better = words_field(
         "If you do not choose it: what would have been better?",
         hint="Say what you needed and did not find, so that the next proposal can be better.",
         required=False,
@@ -48,7 +53,7 @@ class IntendForm(forms.Form):
         self.criteria = criteria
         said = dict(held.by_criterion or ()) if held else {}
         for at, name in enumerate(criteria, start=1):
-            asked = _words(f"If you do not choose it: how it did on “{name}”", required=False)
+            asked = words_field(f"If you do not choose it: how it did on “{name}”", required=False)
             asked.initial = said.get(name, "")
             self.fields[f"criterion_{at}"] = asked
         if criteria:
@@ -82,7 +87,7 @@ class ConfirmForm(forms.Form):
 class ChallengeForm(forms.Form):
     """Asked of a provider that was not chosen."""
 
-    words = _words(
+    words = words_field(
         "What was wrong with the decision?",
         hint="Say what in it does not hold with the need, or with how it was to be decided.",
         rows=6,
@@ -102,4 +107,4 @@ class AnswerChallengeForm(forms.Form):
         coerce=lambda answer: answer == "yes",
         help_text="If you set it aside, nothing is contracted from it. You can publish the need again.",
     )
-    answer = _words("Your answer, and how you came to it", rows=6)
+    answer = words_field("Your answer, and how you came to it", rows=6)

@@ -1,6 +1,7 @@
 """What is asked of those who set criteria, name a panel, and weigh proposals."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 
 from makegood.articulate.models import Proposal
 from makegood.contract.actions import CriterionSaid, Mark
+from makegood.contract.forms.deciding import words_field
 from makegood.contract.models import Criterion, Score
 from makegood.contract.states import MOST_POINTS, Points
 from makegood.kernel.answers import offer
@@ -20,14 +22,7 @@ POINTS = [(each.value, f"{each.value}: {each.words}") for each in Points]
 """Points with what they mean, to choose among."""
 
 
-def _words(label: str, *, hint: str = "", required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=1000,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+_words = partial(words_field, rows=3, most=1000)
 
 
 class CriteriaForm(forms.Form):
