@@ -7,16 +7,29 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan, LessThan
 
 from makegood.articulate.models import Promise
 from makegood.articulate.queries import promises_visible_to
 from makegood.articulate.states import ProposalState
-from makegood.contract.models import Contract
-from makegood.contract.states import ContractState, Fate, Whom
+from makegood.contract.models import CommitmentVersion, Contract
+from makegood.contract.states import ContractState, Fate, Verification, Whom
 from makegood.kernel.money import PoundsRange
+from makegood.kernel.period import Frequency
 from makegood.measures.states import Better
 
 NEVER_AFTER = timedelta(days=90)
@@ -55,10 +68,52 @@ _IS_WEAKER = (
 
 As ``rules.is_weaker`` says it of one, which a test holds beside this.
 """
-_IS_CHANGED = Q(disposition__fate=Fate.CHANGED) | Q(
-    disposition__fate=Fate.AS_PROMISED, commitment__varied_by__isnull=False
+
+
+def _differs(name: str) -> Q:
+    """Keep the promises whose commitment says something else in ``name``; where one is empty, none."""
+    owed = F(f"commitment__{name}")
+    return Q(**{f"{name}__lt": owed}) | Q(**{f"{name}__gt": owed})
+
+
+_IS_OTHER = (
+    _differs("for_whom")
+    | _differs("starts_on")
+    | _differs("due_on")
+    | _differs("baseline")
+    | _differs("alternative")
+    | Q(alternative__isnull=True, commitment__alternative__isnull=False)
+    | Q(alternative__isnull=False, commitment__alternative__isnull=True)
+    | _differs("target")
 )
-"""It was changed at contract, or varied by both sides since."""
+"""The commitment has other figures, days or people than its promise."""
+_EVIDENCE_SHRANK = Exists(
+    CommitmentVersion.objects.filter(
+        Q(stories_least__gt=Coalesce("commitment__stories_least", 0))
+        | Q(sample__gt=Coalesce("commitment__sample", 0))
+        | Q(verification=Verification.VERIFIED) & ~Q(commitment__verification=Verification.VERIFIED)
+        | Q(
+            verification=Verification.CORROBORATED,
+            commitment__verification__in=["", Verification.SELF_REPORTED],
+        )
+        | Q(frequency=Frequency.MONTH) & ~Q(commitment__frequency=Frequency.MONTH)
+        | Q(frequency=Frequency.QUARTER, commitment__frequency__in=["", Frequency.YEAR])
+        | Q(frequency=Frequency.YEAR, commitment__frequency="")
+        | ~Q(documents="") & ~Q(documents=F("commitment__documents"))
+        | ~Q(evidence_required="") & ~Q(evidence_required=F("commitment__evidence_required")),
+        commitment=OuterRef("commitment"),
+        variation__isnull=True,
+    )
+)
+"""Less evidence is owed than was signed first, or other documents: nobody can say that those are not less."""
+_IS_VARIED = Q(disposition__fate=Fate.AS_PROMISED, commitment__varied_by__isnull=False)
+_IS_CHANGED = Q(disposition__fate=Fate.CHANGED) | _IS_VARIED & (
+    _IS_WEAKER | _IS_OTHER | Q(_EVIDENCE_SHRANK)
+)
+"""It was changed at contract, or both sides varied since what was promised, or owe less evidence.
+
+A variation that leaves both as they were, or asks for more evidence, leaves it as promised.
+"""
 _BY_DISPOSITION = (
     When(disposition__fate=Fate.NOT_CONTRACTED, then=Value(Share.NOT_CONTRACTED)),
     When(_IS_WEAKER & _IS_CHANGED, then=Value(Share.WEAKENED)),
