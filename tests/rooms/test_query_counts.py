@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -15,11 +16,12 @@ from makegood.articulate.models import Need
 from makegood.contract import actions
 from makegood.contract.actions import CriterionSaid
 from makegood.contract.models import Contract
+from makegood.contract.states import Side
 from makegood.people.models import Person
 from makegood.people.queries import hats_of
 from makegood.people.states import Role
 from tests.architecture.breaches import none_of
-from tests.factories import noticing, varying
+from tests.factories import handing_over, noticing, varying
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
 from tests.factories.deciding import marks
@@ -112,6 +114,25 @@ def test_no_list_asks_more_than_it_should(cast: Cast) -> None:
     many.grow(FEW)
     found = asked(LISTS, cast=cast)
     none_of(f"{page} asks {len(q)}" for page, q in found.items() if len(q) > 12 + 2)
+
+
+def test_the_desk_asks_no_more_for_more_handed_over_contracts_that_are_varied(cast: Cast) -> None:
+    many = Many.of(cast)
+    desk: list[Page] = [("erin", "desk", ())]
+    found = []
+    for count in (FEW, MANY - FEW):
+        for _ in range(count):
+            proposal = many.proposal("in_force")
+            many.grown += 1
+            contract = handing_over.a_handed_over_contract(cast, contract=proposal.contract)
+            terms = varying.variation_terms(value=Decimal(5))
+            varied = actions.begin_variation(
+                contract, side=Side.PROVIDER, terms=terms, by=cast.charlie
+            )
+            actions.propose_variation(varied, by=cast.charlie)
+        found.append(asked(desk, cast=cast))
+    few, more = found
+    none_of(grown(few, more))
 
 
 def test_pages_of_one_thing_do_not_ask_more_for_more_in_it(cast: Cast) -> None:

@@ -31,7 +31,11 @@ def _variations(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Wait
         contract = held[variation.contract_id]
         variation.contract = contract
         if told := _to_do(variation, signed=signed, contract=contract, reach=reach):
-            yield told, variation.get_absolute_url(), f"Proposed by {variation.proposer}"
+            yield (
+                told,
+                variation.get_absolute_url(),
+                f"Proposed by {contract.party(variation.side)}",
+            )
 
 
 def _handovers(contracts: Sequence[Contract], *, reach: Reach) -> Iterator[Waiting]:
