@@ -110,7 +110,9 @@ def end_standstill(standstill: Standstill, *, now: datetime) -> Standstill:
     """End a standstill whose time is over (CON-42): what was chosen is approved, public and contractable."""
     held = _held(standstill)
     unanswered = held.challenges.filter(answered_at=None).count()
-    rules.check_standstill_is_over(ends_at=held.ends_at, unanswered=unanswered, now=now)
+    rules.check_standstill_is_over(
+        ends_at=timezone.localtime(held.ends_at), unanswered=unanswered, now=now
+    )
     held.ended_at = now
     held.save(update_fields=["ended_at"])
     record(held, act="end_standstill", stream=held.need.programme.stream, by=None, now=now)

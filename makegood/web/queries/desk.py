@@ -222,7 +222,7 @@ def _to_say_whether_one(desk: Desk) -> Iterator[Task]:
     for said in reversed(pairs.values()):
         path = reverse("merge_organisations", args=[said.organisation.slug, said.other.slug])
         title = f"Decide whether {said}"
-        yield Task(title=title, href=path, hint=f"Said on {said.said_at:%-d %B %Y}")
+        yield Task(title=title, href=path, hint=f"Said on {localtime(said.said_at):%-d %B %Y}")
 
 
 def _to_say_who_follows(desk: Desk) -> Iterator[Task]:
@@ -248,7 +248,7 @@ def _to_advise(desk: Desk) -> Iterator[Task]:
     for asked in desk.advice:
         href = reverse("take_advice", args=[asked.public_id])
         title = f"{asked.organisation} asks for an adviser"
-        yield Task(title=title, href=href, hint=f"Since {asked.asked_at:%-d %B %Y}")
+        yield Task(title=title, href=href, hint=f"Since {localtime(asked.asked_at):%-d %B %Y}")
 
 
 def _to_be_registered(desk: Desk) -> Iterator[Task]:

@@ -338,7 +338,8 @@ def _add_stories(record: Record, *, commitment: Commitment) -> None:
     for gone in commitment.stories.filter(state=StoryState.WITHDRAWN):
         record.leave_out(
             f"words of story {gone.reference}",
-            because=f"its teller took it back on {gone.withdrawn_at:%-d %B %Y}; they are erased",
+            because=f"its teller took it back on {timezone.localdate(gone.withdrawn_at):%-d %B %Y}; "
+            "they are erased",
         )
 
 
