@@ -248,6 +248,9 @@ def record_paper_signature(world: World, contract: Contract, by: Person) -> None
         contract, side=side, paper=paper, terms_read=read, by=by, now=world.now
     )
     may_write(world, contract, side=side, by=by)
+    held = Contract.objects.get(pk=contract.pk)
+    mine = held.signatures.filter(signing_round=held.signing_round, recorded_by=by)
+    assert mine.count() == 1, f"{name_of(by)} recorded the paper of both sides"
     world.reach("a signature on paper")
     keep_signature(world, contract, side=side)
 

@@ -333,3 +333,9 @@ def test_con_33_a_measure_is_known() -> None:
     rules.check_measure_is_known(is_known=True, measure="Falls")
     with refused("CON-33", saying="no measure of the library"):
         rules.check_measure_is_known(is_known=False, measure="Fals")
+
+
+def test_one_records_the_paper_of_one_side() -> None:
+    rules.check_one_records_the_paper_of_one_side(has_recorded=False)
+    with refused("CON-35"):
+        rules.check_one_records_the_paper_of_one_side(has_recorded=True)

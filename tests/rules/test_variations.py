@@ -14,12 +14,6 @@ from tests.rules.refusing import refused
 START, END = date(2025, 4, 1), date(2027, 3, 31)
 
 
-def test_one_records_the_paper_of_one_side() -> None:
-    rules.check_one_records_the_paper_of_one_side(has_recorded=False)
-    with refused("CON-35"):
-        rules.check_one_records_the_paper_of_one_side(has_recorded=True)
-
-
 def test_what_is_not_in_force_is_not_varied() -> None:
     """CON-70."""
     rules.check_contract_is_in_force(is_in_force=True)

@@ -56,11 +56,11 @@ from makegood.contract.actions.panels import (
     take_off_panel,
 )
 from makegood.contract.actions.paper import (
-    Paper,
     erase_old_papers,
     erase_paper,
     record_paper_signature,
 )
+from makegood.contract.actions.signatures import Paper
 from makegood.contract.actions.signing import reopen_contract, sign_contract
 from makegood.contract.actions.signing_handovers import (
     begin_delivering,

@@ -12,7 +12,7 @@ from makegood.contract.actions.varying import hold_in_force
 from makegood.contract.models import Contract, Ending
 from makegood.contract.permissions import can_end_for
 from makegood.contract.queries import is_change_sent
-from makegood.contract.states import Ground, NoticeBy, Side
+from makegood.contract.states import Ground, Side
 from makegood.kernel.ledger.append import record
 from makegood.people.actions import tell_members
 from makegood.people.models import Person
@@ -56,7 +56,7 @@ def end_contract(
             terms.ends_on,
             notice_on=terms.notice_on,
             months=held.notice_months,
-            may_give=held.notice_by in {NoticeBy.EITHER, f"the {side}"},
+            may_give=held.lets_give_notice(side),
         )
     ending = Ending(contract=held, side=side, would_end_on=held.ends_on, ended_by=by, ended_at=now)
     for name, value in asdict(terms).items():

@@ -8,13 +8,18 @@ from django.utils import timezone
 
 from makegood.contract import rules
 from makegood.contract.actions.schedules import keep_schedule
-from makegood.contract.models import Contract, PaperSigner, Signature
+from makegood.contract.actions.signatures import (
+    by_account,
+    check_signature,
+    keep_signature,
+    tell_of_paper,
+)
+from makegood.contract.models import Contract, Signature
 from makegood.contract.permissions import can_draft, can_sign
 from makegood.contract.queries import (
     bound_and_closed,
     bound_by,
     commitments_uncompared,
-    names_on_paper,
     parties_in_formation,
     reconciliation,
     signatures_of,
@@ -46,12 +51,7 @@ def sign_contract(
     now = now or timezone.now()
     contract = hold_to_sign(contract)
     can_sign(by, contract=contract, side=side).require()
-    held = list(signatures_of(contract))
-    rules.check_one_person_signs_for_one_side(
-        has_signed=by.pk in {one.signed_by_id for one in held}
-    )
-    rules.check_another_name_signs(by.name, others=names_on_paper(held))
-    signature = Signature(side=side, signed_by=by, signed_at=now)
+    signature = by_account(side=side, held=signatures_of(contract), by=by, now=now)
     return put_signature(
         contract, signature=signature, terms_read=terms_read, act="sign_contract", by=by, now=now
     )
@@ -67,7 +67,6 @@ def put_signature(
     contract: Contract,
     *,
     signature: Signature,
-    paper: PaperSigner | None = None,
     terms_read: str | None,
     act: str,
     by: Person,
@@ -78,11 +77,8 @@ def put_signature(
     rules.check_nobody_it_binds_closed(closed=bound_and_closed(contract))
     held = list(signatures_of(contract))
     step = "sign_second" if held else "sign_first"
-    rules.check_each_side_signs_once(signed={one.side for one in held}, side=signature.side)
     terms = terms_digest(contract)
-    rules.check_terms_are_those_read(
-        {terms_read or terms, *(one.terms_digest for one in held)}, terms=terms
-    )
+    check_signature(signature, held=held, terms=terms, terms_read=terms_read)
     move(contract, table=CONTRACTS, act=step)
     promises = reconciliation(contract)
     rules.check_no_promise_is_lost(
@@ -90,14 +86,11 @@ def put_signature(
         disposed=[promise.reference for promise in promises if hasattr(promise, "disposition")],
     )
     rules.check_commitments_say_who_they_are_compared_with(commitments_uncompared(contract))
-    signature.contract, signature.terms_digest = contract, terms
-    signature.signing_round = contract.signing_round
-    signature.save()
-    if paper:
-        paper.signature = signature
-        paper.save()
+    number = contract.signing_round
+    keep_signature(
+        signature, contract=contract, signing_round=number, terms=terms, act=act, by=by, now=now
+    )
     contract.save(update_fields=["state"])
-    record(signature, act=act, stream=contract.stream, by=by, now=now)
     record(contract, act=step, stream=contract.stream, by=by, now=now)
     if contract.state == ContractState.IN_FORCE:
         keep_schedule(contract, number=1, by=by, now=now)
@@ -144,6 +137,4 @@ def _tell_of_signature(
         told = [(contract.party(other), Right.SIGN) for other in Side if other != side]
     for organisation, right in told:
         tell_members(organisation, right=right, words=words, path=path, by=by, now=now)
-    if signature.is_on_paper:
-        words = f"It is recorded that {party} signed “{title}” on paper. Say so if that is wrong."
-        tell_members(party, right=Right.SIGN, words=words, path=path, by=by, now=now)
+    tell_of_paper(signature, party=party, signed=f"“{title}”", path=path, by=by, now=now)

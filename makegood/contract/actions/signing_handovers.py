@@ -7,15 +7,21 @@ from django.utils import timezone
 
 from makegood.contract import rules
 from makegood.contract.actions.handing_over import hold_handover
-from makegood.contract.actions.paper import Paper, write_paper
 from makegood.contract.actions.schedules import keep_schedule
-from makegood.contract.models import Contract, Handover, PaperSigner, Signature
+from makegood.contract.actions.signatures import (
+    Paper,
+    by_account,
+    check_signature,
+    keep_signature,
+    on_paper,
+    tell_of_paper,
+)
+from makegood.contract.models import Contract, Handover, Signature
 from makegood.contract.permissions import can_record_paper_handover, can_sign_handover
 from makegood.contract.queries import (
     handover_digest,
     handover_signatures,
     handovers_due,
-    names_on_paper,
     sides_missing,
 )
 from makegood.contract.signals import contract_varied
@@ -43,13 +49,8 @@ def sign_handover(
     now = now or timezone.now()
     handover = _hold_to_sign(handover)
     can_sign_handover(by, handover=handover, side=side).require()
-    held = list(handover_signatures(handover))
-    rules.check_one_person_signs_for_one_side(
-        has_signed=by.pk in {one.signed_by_id for one in held}
-    )
-    rules.check_another_name_signs(by.name, others=names_on_paper(held))
-    signature = Signature(side=side, signed_by=by, signed_at=now)
-    return _put(handover, signature=signature, paper=None, terms_read=terms_read, by=by, now=now)
+    signature = by_account(side=side, held=handover_signatures(handover), by=by, now=now)
+    return _put(handover, signature=signature, terms_read=terms_read, by=by, now=now)
 
 
 @transaction.atomic
@@ -68,12 +69,8 @@ def record_paper_handover(
     can_record_paper_handover(by, handover=handover, side=side).require()
     closed = side == HandoverSide.PROVIDER and handover.outgoing.closed_on is not None
     rules.check_who_closed_does_not_sign(closed=str(handover.outgoing) if closed else "")
-    held = handover_signatures(handover)
-    rules.check_one_records_the_paper_of_one_side(
-        has_recorded=held.filter(recorded_by=by).exclude(side=side).exists()
-    )
-    signature, signer = write_paper(paper, side=side, held=held, by=by, now=now)
-    return _put(handover, signature=signature, paper=signer, terms_read=terms_read, by=by, now=now)
+    signature = on_paper(paper, side=side, held=handover_signatures(handover), by=by, now=now)
+    return _put(handover, signature=signature, terms_read=terms_read, by=by, now=now)
 
 
 @transaction.atomic
@@ -114,28 +111,22 @@ def _put(
     handover: Handover,
     *,
     signature: Signature,
-    paper: PaperSigner | None,
     terms_read: str | None,
     by: Person,
     now: datetime,
 ) -> Signature:
     _check_everyone_is_there(handover)
     held = list(handover_signatures(handover))
-    rules.check_each_side_signs_once(signed={one.side for one in held}, side=signature.side)
     terms = handover_digest(handover)
-    rules.check_terms_are_those_read(
-        {terms_read or terms, *(one.terms_digest for one in held)}, terms=terms
-    )
+    check_signature(signature, held=held, terms=terms, terms_read=terms_read)
     move(handover, table=HANDOVERS, act="sign_handover")
     contract = handover.contract
-    signature.contract, signature.terms_digest = contract, terms
-    signature.signing_round = handover.signing_round
-    signature.save()
-    if paper:
-        paper.signature = signature
-        paper.save()
-    act = "record_paper_handover" if paper else "sign_handover"
-    record(signature, act=act, stream=contract.stream, by=by, now=now)
+    number, act = handover.signing_round, "sign_handover"
+    if signature.is_on_paper:
+        act = "record_paper_handover"
+    keep_signature(
+        signature, contract=contract, signing_round=number, terms=terms, act=act, by=by, now=now
+    )
     handover.save(update_fields=["state"])
     record(handover, act="sign_handover", stream=contract.stream, by=by, now=now)
     if sides_missing(handover):
@@ -144,8 +135,14 @@ def _put(
         _complete(handover, by=by, now=now)
         if handover.from_on <= timezone.localdate(now):
             _apply(handover, by=by, now=now)
-    if signature.is_on_paper:
-        _tell_of_paper(handover, side=signature.side, by=by, now=now)
+    tell_of_paper(
+        signature,
+        party=handover.party(signature.side),
+        signed=f"the handover of “{contract.name}”",
+        path=handover.get_absolute_url(),
+        by=by,
+        now=now,
+    )
     return signature
 
 
@@ -195,13 +192,6 @@ def _ask_the_others(handover: Handover, *, signature: Signature, by: Person, now
     words = f"{party} signed the handover of “{name}”. It waits for your signature."
     for side in sides_missing(handover):
         _tell(handover.party(side), right=Right.SIGN, words=words, of=handover, by=by, now=now)
-
-
-def _tell_of_paper(handover: Handover, *, side: str, by: Person, now: datetime) -> None:
-    party, name = handover.party(side), handover.contract.name
-    words = f"It is recorded that {party} signed the handover of “{name}” on paper. "
-    words += "Say so if that is wrong."
-    _tell(party, right=Right.SIGN, words=words, of=handover, by=by, now=now)
 
 
 def _tell_all(handover: Handover, *, words: str, by: Person | None, now: datetime) -> None:

@@ -6,14 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.contract import rules
-from makegood.contract.actions.paper import Paper, write_paper
 from makegood.contract.actions.schedules import keep_schedule
+from makegood.contract.actions.signatures import (
+    Paper,
+    by_account,
+    check_signature,
+    keep_signature,
+    on_paper,
+    tell_of_paper,
+)
 from makegood.contract.actions.varying import hold_variation
 from makegood.contract.models import (
     VARIED,
     Commitment,
     CommitmentVersion,
-    PaperSigner,
     Signature,
     Variation,
 )
@@ -22,7 +28,6 @@ from makegood.contract.queries import (
     as_varied,
     bound_and_closed,
     bound_by,
-    names_on_paper,
     parties_in_formation,
     variation_digest,
     variation_signatures,
@@ -52,13 +57,8 @@ def sign_variation(
     now = now or timezone.now()
     variation = _hold_to_sign(variation)
     can_sign_variation(by, variation=variation, side=side).require()
-    held = list(variation_signatures(variation))
-    rules.check_one_person_signs_for_one_side(
-        has_signed=by.pk in {one.signed_by_id for one in held}
-    )
-    rules.check_another_name_signs(by.name, others=names_on_paper(held))
-    signature = Signature(side=side, signed_by=by, signed_at=now)
-    return _put(variation, signature=signature, paper=None, terms_read=terms_read, by=by, now=now)
+    signature = by_account(side=side, held=variation_signatures(variation), by=by, now=now)
+    return _put(variation, signature=signature, terms_read=terms_read, by=by, now=now)
 
 
 @transaction.atomic
@@ -75,12 +75,8 @@ def record_paper_variation(
     now = now or timezone.now()
     variation = _hold_to_sign(variation)
     can_record_paper(by, contract=variation.contract, side=side).require()
-    held = variation_signatures(variation)
-    rules.check_one_records_the_paper_of_one_side(
-        has_recorded=held.filter(recorded_by=by).exclude(side=side).exists()
-    )
-    signature, signer = write_paper(paper, side=side, held=held, by=by, now=now)
-    return _put(variation, signature=signature, paper=signer, terms_read=terms_read, by=by, now=now)
+    signature = on_paper(paper, side=side, held=variation_signatures(variation), by=by, now=now)
+    return _put(variation, signature=signature, terms_read=terms_read, by=by, now=now)
 
 
 def _hold_to_sign(variation: Variation) -> Variation:
@@ -92,7 +88,6 @@ def _put(
     variation: Variation,
     *,
     signature: Signature,
-    paper: PaperSigner | None,
     terms_read: str | None,
     by: Person,
     now: datetime,
@@ -101,21 +96,16 @@ def _put(
     rules.check_parties_exist_in_law(in_formation=parties_in_formation(contract))
     rules.check_nobody_it_binds_closed(closed=bound_and_closed(contract))
     held = list(variation_signatures(variation))
-    rules.check_each_side_signs_once(signed={one.side for one in held}, side=signature.side)
     terms = variation_digest(variation)
-    rules.check_terms_are_those_read(
-        {terms_read or terms, *(one.terms_digest for one in held)}, terms=terms
-    )
+    check_signature(signature, held=held, terms=terms, terms_read=terms_read)
     step = "sign_variation_second" if held else "sign_variation_first"
     move(variation, table=VARIATIONS, act=step)
-    signature.contract, signature.terms_digest = contract, terms
-    signature.signing_round = variation.signing_round
-    signature.save()
-    if paper:
-        paper.signature = signature
-        paper.save()
-    act = "record_paper_variation" if paper else "sign_variation"
-    record(signature, act=act, stream=contract.stream, by=by, now=now)
+    number, act = variation.signing_round, "sign_variation"
+    if signature.is_on_paper:
+        act = "record_paper_variation"
+    keep_signature(
+        signature, contract=contract, signing_round=number, terms=terms, act=act, by=by, now=now
+    )
     if variation.state == VariationState.IN_FORCE:
         _apply(variation, by=by, now=now)
     variation.save(update_fields=["state"])
@@ -179,7 +169,5 @@ def _tell(variation: Variation, *, signature: Signature, by: Person, now: dateti
         told = [(contract.party(other), Right.SIGN) for other in Side if other != signature.side]
     for organisation, right in told:
         tell_members(organisation, right=right, words=words, path=path, by=by, now=now)
-    if signature.is_on_paper:
-        words = f"It is recorded that {party} signed a variation of “{contract.name}” on paper. "
-        words += "Say so if that is wrong."
-        tell_members(party, right=Right.SIGN, words=words, path=path, by=by, now=now)
+    signed = f"a variation of “{contract.name}”"
+    tell_of_paper(signature, party=party, signed=signed, path=path, by=by, now=now)

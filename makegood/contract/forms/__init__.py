@@ -12,7 +12,6 @@ from makegood.contract.forms.binding import (
     DecisionForm,
     DispositionForm,
     ReopenForm,
-    SignForm,
     WithholdForm,
 )
 from makegood.contract.forms.bringing_in import (
@@ -34,11 +33,7 @@ from makegood.contract.forms.deciding import (
     IntendForm,
 )
 from makegood.contract.forms.details import DetailsForm
-from makegood.contract.forms.handing_over import (
-    AnswerHandoverForm,
-    HandoverForm,
-    SignHandoverForm,
-)
+from makegood.contract.forms.handing_over import AnswerHandoverForm, HandoverForm
 from makegood.contract.forms.notices import IndicatorForm, NoticeForm, NoticeReplyForm, RatingForm
 from makegood.contract.forms.panels import (
     ChangeScoreForm,
@@ -47,12 +42,11 @@ from makegood.contract.forms.panels import (
     NameMemberForm,
     ScoreForm,
 )
-from makegood.contract.forms.paper import PaperForm
 from makegood.contract.forms.register import RegisterFilter
+from makegood.contract.forms.signing import PaperForm, SignForm
 from makegood.contract.forms.varying import (
     AnswerVariationForm,
     EndingForm,
-    SignVariationForm,
     VariationForm,
     VariedForm,
 )
@@ -94,8 +88,6 @@ __all__ = [
     "ReopenForm",
     "ScoreForm",
     "SignForm",
-    "SignHandoverForm",
-    "SignVariationForm",
     "TypedRowForm",
     "VariationForm",
     "VariedForm",

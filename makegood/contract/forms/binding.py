@@ -143,17 +143,6 @@ class DispositionForm(forms.Form):
         ]
 
 
-class SignForm(forms.Form):
-    """Asked of whoever signs."""
-
-    agrees = forms.BooleanField(
-        label="I have read every commitment, and I may sign for my organisation",
-        error_messages={"required": "Tick the box to sign."},
-    )
-
-    terms_read = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
 class ReopenForm(forms.Form):
     """Asked of whoever goes back to drafting."""
 

@@ -67,13 +67,3 @@ class AnswerHandoverForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The others who were to sign read it.",
     )
-
-
-class SignHandoverForm(forms.Form):
-    """Asked of whoever signs a handover."""
-
-    agrees = forms.BooleanField(
-        label="I have read what is handed over, and I may sign for my organisation",
-        error_messages={"required": "Tick the box to sign."},
-    )
-    terms_read = forms.CharField(widget=forms.HiddenInput, max_length=64)

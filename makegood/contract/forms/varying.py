@@ -7,7 +7,7 @@ from django import forms
 from makegood.contract.actions import EndingTerms, VariationTerms, VariedTerms
 from makegood.contract.models import Commitment, Contract, Variation
 from makegood.contract.states import Ground, Whom
-from makegood.kernel.answers import DayField, NumberField, PoundsField
+from makegood.kernel.answers import DayField, NumberField, PoundsField, offer_choices
 
 _WHOM = [(whom.value, f"For {whom.value}") for whom in Whom]
 
@@ -72,7 +72,7 @@ class VariedForm(forms.Form):
     is_released = forms.BooleanField(
         label="It is owed no more",
         required=False,
-        help_text="Then its promise counts as weakened, and nothing below changes.",
+        help_text="Then its promise counts as weakened. What you change below does not count.",
     )
     baseline = NumberField(label="Where it stands now", required=False)
     alternative = NumberField(label="Where the alternative would be", required=False)
@@ -95,12 +95,15 @@ class VariedForm(forms.Form):
                 del self.fields[name]
         if commitment.promise is None:
             del self.fields["whom"]
+            released = "Nobody promised it, so no promise is weakened. What you change below does not count."
+            self.fields["is_released"].help_text = released
 
     def terms(self) -> VariedTerms:
-        """Return what was answered; what was not asked stays as it is."""
+        """Return what was answered; what was not asked, or is owed no more, stays as it is."""
         names = VariedTerms.__dataclass_fields__
         held = {name: getattr(self.commitment, name) for name in names}
-        return VariedTerms(**held | self.cleaned_data)
+        answers = self.cleaned_data
+        return VariedTerms(**held | ({"is_released": True} if answers["is_released"] else answers))
 
 
 class AnswerVariationForm(forms.Form):
@@ -112,16 +115,6 @@ class AnswerVariationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The other side reads it.",
     )
-
-
-class SignVariationForm(forms.Form):
-    """Asked of whoever signs a variation."""
-
-    agrees = forms.BooleanField(
-        label="I have read every change, and I may sign for my organisation",
-        error_messages={"required": "Tick the box to sign."},
-    )
-    terms_read = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class EndingForm(forms.Form):
@@ -144,6 +137,12 @@ class EndingForm(forms.Form):
         label="I may end this contract for my organisation. I know that it cannot be taken back",
         error_messages={"required": "Tick the box to end the contract."},
     )
+
+    def __init__(self, data: Any = None, *, may_give_notice: bool) -> None:
+        super().__init__(data, initial={"ground": Ground.NOTICE} if may_give_notice else None)
+        if not may_give_notice:
+            grounds = [(each.value, each.words) for each in Ground if each != Ground.NOTICE]
+            offer_choices(self, "ground", grounds)
 
     def terms(self) -> EndingTerms:
         """Return what was answered."""

@@ -202,6 +202,10 @@ class Contract(Recorded):
             return None
         return shift_months(self.ends_on, -self.notice_months)
 
+    def lets_give_notice(self, side: str) -> bool:
+        """Return whether a side may end it by notice, as it was signed."""
+        return bool(self.notice_months) and self.notice_by in {NoticeBy.EITHER, f"the {side}"}
+
     @property
     def stream(self) -> str:
         """Return the ledger's stream of this contract."""

@@ -162,6 +162,17 @@ guard(
     message=ONE_NAME,
 )
 guard(
+    Signature,
+    "INSERT",
+    label="one_recorder",
+    when=(
+        "NEW.recorded_by_id IS NOT NULL AND EXISTS (SELECT 1 FROM contract_signature o "
+        "WHERE o.contract_id = NEW.contract_id AND o.signing_round = NEW.signing_round "
+        "AND o.recorded_by_id = NEW.recorded_by_id)"
+    ),
+    message="CON-35 Nobody records the paper of two sides.",
+)
+guard(
     PaperSigner,
     "INSERT",
     when=PAPERS.format(

@@ -10,7 +10,7 @@ from makegood.contract.queries.contracts import reconciliation
 from makegood.contract.states import ContractState, Side
 from makegood.kernel.files.models import KeptFile
 from makegood.kernel.ledger.canonical import digest
-from makegood.people.models import Organisation
+from makegood.people.models import Organisation, Person
 
 
 def signatures_of(contract: Contract) -> QuerySet[Signature]:
@@ -39,6 +39,13 @@ def scan_of(contract: Contract, *, side: Side, number: int | None = None) -> Kep
 def names_on_paper(held: Iterable[Signature]) -> list[str]:
     """Return who signed on paper, by name."""
     return [one.paper.name for one in held if one.is_on_paper]
+
+
+def has_recorded_another(person: Person | None, *, side: str, held: Iterable[Signature]) -> bool:
+    """Return whether ``person`` recorded the paper of another side than ``side`` (CON-35)."""
+    return person is not None and any(
+        one.recorded_by_id == person.pk and one.side != side for one in held
+    )
 
 
 def papers_past(years: int, *, today: date) -> QuerySet[Signature]:

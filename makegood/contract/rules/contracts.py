@@ -198,6 +198,16 @@ def check_paper_says_who_signed(*, name: str, role: str) -> None:
         raise RuleBroken("CON-25", "Write who signed, and as what: “Jo Bell, head of care”.")
 
 
+def check_one_records_the_paper_of_one_side(*, has_recorded: bool) -> None:
+    """CON-35 One paper each: nobody records the paper of two sides."""
+    if has_recorded:
+        raise RuleBroken(
+            "CON-35",
+            "You recorded the paper of another side. Ask a colleague, or this side itself, "
+            "to record this one.",
+        )
+
+
 def check_signature_is_not_awaited(*, is_awaited: bool) -> None:
     """CON-26 Who signed on paper stands until the other side signed: nobody checks an empty line."""
     if is_awaited:

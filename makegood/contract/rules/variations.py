@@ -42,14 +42,6 @@ def check_variation_is_being_written(*, is_drafting: bool) -> None:
         )
 
 
-def check_one_records_the_paper_of_one_side(*, has_recorded: bool) -> None:
-    """CON-35 One paper each: of what changes after signing, nobody records the paper of two sides."""
-    if has_recorded:
-        raise RuleBroken(
-            "CON-35", "You recorded the paper of another side. Someone else records this one."
-        )
-
-
 def check_answer_has_words(*, words: str) -> None:
     """CON-75 Nothing is turned down without a word: whoever proposed it reads why."""
     if not words.strip():

@@ -21,6 +21,7 @@ from makegood.contract.permissions import (
     side_of_signatory,
 )
 from makegood.contract.states import CONTRACTS, Fate
+from makegood.contract.views.signing import signed
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting, open_organisations
 from makegood.people.states import Kind
@@ -126,26 +127,24 @@ def sign_contract(request: HttpRequest, reference: str) -> HttpResponse:
     if why_not := queries.why_nobody_signs(shown):
         messages.error(request, why_not)
         return redirect("contract", reference=reference)
-    form = SignForm(request.POST or None, initial={"terms_read": queries.terms_digest(shown)})
-    if request.method == "POST" and form.is_valid():
-        terms_read = form.cleaned_data["terms_read"]
-        signed = tried(
-            form,
-            lambda: actions.sign_contract(shown, side=side, terms_read=terms_read, by=person),
-        )
-        if signed:
-            messages.success(request, f"You have signed for {shown.party(side)}.")
-            return redirect("contract", reference=reference)
-        for said in form.non_field_errors():
-            messages.error(request, said)
-        return redirect("sign_contract", reference=reference)
+    terms = queries.terms_digest(shown)
+    form = SignForm(request.POST or None, read="every commitment", terms=terms)
+    path = reverse("contract", args=[reference])
+    done = signed(
+        request,
+        form,
+        sign=lambda read: actions.sign_contract(shown, side=side, terms_read=read, by=person),
+        party=shown.party(side),
+        path=path,
+    )
     context = {
         "form": form,
         "contract": shown,
+        "path": path,
         "data": queries.schedule_data(shown, withheld={}),
         "party": shown.party(side),
     }
-    return render(request, "contract/sign_contract.html", context)
+    return done or render(request, "contract/sign_contract.html", context)
 
 
 def reopen_contract(request: HttpRequest, reference: str) -> HttpResponse:

@@ -75,12 +75,13 @@ def handover(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     to_sign = missing if state.waits_for_signatures else []
     side = side_signing_handover(person, handover=shown, missing=to_sign)
     may_write = can_write_handover(person, handover=shown)
+    signatures = list(queries.handover_signatures(shown))
     context = {
         "contract": contract,
         "handover": shown,
         "state": state,
         "owed": queries.commitments_of(contract).filter(is_released=False).order_by("reference"),
-        "signatures": queries.handover_signatures(shown),
+        "signatures": signatures,
         "missing": [(each, shown.party(each)) for each in missing],
         "side": side,
         "on_paper": [
@@ -88,6 +89,7 @@ def handover(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             for each in missing
             if state.waits_for_signatures
             and can_record_paper_handover(person, handover=shown, side=each)
+            and not queries.has_recorded_another(person, side=each, held=signatures)
         ],
         "may_write": state == HandoverState.DRAFTING and may_write,
         "may_withdraw": "withdraw_handover" in HANDOVERS.acts_from(state) and may_write,

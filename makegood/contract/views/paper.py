@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from makegood.contract import actions, queries
 from makegood.contract.forms import PaperForm
 from makegood.contract.permissions import can_erase_paper, can_read_scan, can_record_paper
 from makegood.contract.states import HandoverSide, Side
-from makegood.kernel.answers import tried
+from makegood.contract.views.signing import recorded
 from makegood.people.queries import acting
 
 HANDOVER = "handover"
@@ -27,30 +28,25 @@ def record_paper_signature(request: HttpRequest, reference: str, side: str) -> H
     if why_not := queries.why_nobody_signs(shown):
         messages.error(request, why_not)
         return redirect("contract", reference=reference)
-    first = {"terms_read": queries.terms_digest(shown)}
-    form = PaperForm(request.POST or None, request.FILES or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        recorded = tried(
-            form,
-            lambda: actions.record_paper_signature(
-                shown,
-                side=signing,
-                paper=form.paper(),
-                terms_read=answers["terms_read"],
-                by=person,
-            ),
-        )
-        if recorded:
-            messages.success(request, f"It is recorded that {shown.party(signing)} signed.")
-            return redirect("contract", reference=reference)
+    form = PaperForm(request.POST or None, request.FILES or None, terms=queries.terms_digest(shown))
+    path = reverse("contract", args=[reference])
+    done = recorded(
+        request,
+        form,
+        record=lambda paper, read: actions.record_paper_signature(
+            shown, side=signing, paper=paper, terms_read=read, by=person
+        ),
+        party=shown.party(signing),
+        path=path,
+    )
     context = {
         "form": form,
         "contract": shown,
+        "path": path,
         "data": queries.schedule_data(shown, withheld={}),
         "party": shown.party(signing),
     }
-    return render(request, "contract/record_paper_signature.html", context)
+    return done or render(request, "contract/record_paper_signature.html", context)
 
 
 def scan(

@@ -29,7 +29,8 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     """Read a contract: every promise beside what became of it, and who has signed."""
     person = signed_in(request.user)
     shown = get_object_or_404(queries.contracts_visible_to(person), reference=reference)
-    withheld = queries.withheld_from(person, contract=shown, today=timezone.localdate())
+    today = timezone.localdate()
+    withheld = queries.withheld_from(person, contract=shown, today=today)
     table = queries.reconcile(shown, withheld=withheld)
     signatures = list(queries.signatures_of(shown))
     is_signed = shown.state == ContractState.IN_FORCE
@@ -37,13 +38,11 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     drafting = shown.state == ContractState.DRAFTING
     indicators = [row for row in (*table.promised, *table.additional) if _is_indicator(row)]
     is_ended = is_signed and shown.is_ended
-    is_over = is_ended or shown.ends_on < timezone.localdate()
+    is_over = is_ended or shown.ends_on < today
     context = {
         "contract": shown,
         "is_in_force": is_signed,
-        "begins_on": shown.starts_on
-        if is_signed and shown.starts_on > timezone.localdate()
-        else None,
+        "begins_on": shown.starts_on if is_signed and shown.starts_on > today else None,
         "indicators": len(indicators),
         "hint": queries.hint_of(shown, count=len(indicators))
         if can_draft(person, contract=shown)
@@ -51,7 +50,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "notices": queries.notices_visible_to(person, contract=shown) if is_signed else (),
         "may_notice": is_signed and indicators and can_write_notice(person, contract=shown),
         "ending": shown.ending if is_ended else None,
-        "resting": bool(queries.suspensions_of([shown.pk], today=timezone.localdate())),
+        "resting": bool(queries.suspensions_of([shown.pk], today=today)),
         "variations": queries.variations_visible_to(person, contract=shown) if is_signed else (),
         "may_vary": is_signed and not is_ended and can_begin_variation(person, contract=shown),
         "handovers": queries.handovers_visible_to(person, contract=shown) if is_signed else (),
@@ -65,17 +64,19 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "on_paper": [
             (each, shown.party(each))
             for each in Side
-            if each not in signed and can_record_paper(person, contract=shown, side=each)
+            if each not in signed
+            and can_record_paper(person, contract=shown, side=each)
+            and not queries.has_recorded_another(person, side=each, held=signatures)
         ],
         "may_read_scan": can_read_scan(person, contract=shown),
         "provider_words": shown.provider_words.all() if shown.is_brought_in else (),
         "may_confirm": shown.is_brought_in and can_confirm(person, contract=shown),
-        "may_erase_paper": can_erase_paper(person, contract=shown),
+        "may_erase_paper": is_signed and can_erase_paper(person, contract=shown),
         "may_draft": drafting and can_draft(person, contract=shown),
         "may_reopen": shown.state == ContractState.PART_SIGNED
         and can_draft(person, contract=shown),
         "withheld": withheld,
-        "withholdings": queries.withholdings_in_force(shown, today=timezone.localdate()),
+        "withholdings": queries.withholdings_in_force(shown, today=today),
         "may_withhold": can_withhold(person, contract=shown),
         "may_take_record": can_take_record(person, contract=shown),
         "is_provider": belongs_to(person, organisation=shown.provider),

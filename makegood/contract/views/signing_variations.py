@@ -1,11 +1,13 @@
 """Screens to sign a variation, by account or on paper, and to end a contract early."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.contract import actions, queries
-from makegood.contract.forms import EndingForm, PaperForm, SignVariationForm
+from makegood.contract.forms import EndingForm, PaperForm, SignForm
 from makegood.contract.permissions import (
     can_end,
     can_record_paper,
@@ -13,8 +15,9 @@ from makegood.contract.permissions import (
     side_of_ender,
     side_signing_variation,
 )
-from makegood.contract.states import VARIATIONS, Ground, Side, VariationState
+from makegood.contract.states import VARIATIONS, Side, VariationState
 from makegood.contract.views.paper import party_named
+from makegood.contract.views.signing import recorded, signed
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting
 
@@ -24,36 +27,23 @@ def sign_variation(request: HttpRequest, reference: str, number: int) -> HttpRes
     person = acting(request.user)
     shown = queries.variation_found(person, reference=reference, number=number)
     can_sign_variation_for_a_party(person, variation=shown).require()
-    signed = set(queries.variation_signatures(shown).values_list("side", flat=True))
-    missing = [each for each in Side if each not in signed]
+    held = set(queries.variation_signatures(shown).values_list("side", flat=True))
+    missing = [each for each in Side if each not in held]
     side = side_signing_variation(person, variation=shown, missing=missing)
     if side is None:
         messages.info(request, "Your side has signed already.")
-        return redirect("variation", reference=reference, number=number)
+        return redirect(shown)
     VARIATIONS.target(shown.state, act=_step(shown.state))
-    first = {"terms_read": queries.variation_digest(shown)}
-    form = SignVariationForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        terms_read = form.cleaned_data["terms_read"]
-        made = tried(
-            form,
-            lambda: actions.sign_variation(shown, side=side, terms_read=terms_read, by=person),
-        )
-        if made:
-            messages.success(request, f"You have signed for {shown.contract.party(side)}.")
-            return redirect("variation", reference=reference, number=number)
-        for said in form.non_field_errors():
-            messages.error(request, said)
-        return redirect("sign_variation", reference=reference, number=number)
-    context = {
-        "form": form,
-        "contract": shown.contract,
-        "variation": shown,
-        "changes": queries.changes_of(shown, withheld={}),
-        "frame": queries.frame_changes(shown, withheld={}),
-        "party": shown.contract.party(side),
-    }
-    return render(request, "contract/sign_variation.html", context)
+    terms = queries.variation_digest(shown)
+    form = SignForm(request.POST or None, read="every change", terms=terms)
+    done = signed(
+        request,
+        form,
+        sign=lambda read: actions.sign_variation(shown, side=side, terms_read=read, by=person),
+        party=shown.contract.party(side),
+        path=shown.get_absolute_url(),
+    )
+    return done or render(request, "contract/sign_variation.html", _shown(shown, form, side=side))
 
 
 def record_paper_variation(
@@ -66,31 +56,21 @@ def record_paper_variation(
     can_record_paper(person, contract=shown.contract, side=signing).require()
     if queries.variation_signatures(shown).filter(side=signing).exists():
         messages.info(request, f"{shown.contract.party(signing)} has signed already.")
-        return redirect("variation", reference=reference, number=number)
+        return redirect(shown)
     VARIATIONS.target(shown.state, act=_step(shown.state))
-    first = {"terms_read": queries.variation_digest(shown)}
-    form = PaperForm(request.POST or None, request.FILES or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        terms_read = form.cleaned_data["terms_read"]
-        recorded = tried(
-            form,
-            lambda: actions.record_paper_variation(
-                shown, side=signing, paper=form.paper(), terms_read=terms_read, by=person
-            ),
-        )
-        if recorded:
-            party = shown.contract.party(signing)
-            messages.success(request, f"It is recorded that {party} signed.")
-            return redirect("variation", reference=reference, number=number)
-    context = {
-        "form": form,
-        "contract": shown.contract,
-        "variation": shown,
-        "changes": queries.changes_of(shown, withheld={}),
-        "frame": queries.frame_changes(shown, withheld={}),
-        "party": shown.contract.party(signing),
-    }
-    return render(request, "contract/record_paper_variation.html", context)
+    terms = queries.variation_digest(shown)
+    form = PaperForm(request.POST or None, request.FILES or None, terms=terms)
+    done = recorded(
+        request,
+        form,
+        record=lambda paper, read: actions.record_paper_variation(
+            shown, side=signing, paper=paper, terms_read=read, by=person
+        ),
+        party=shown.contract.party(signing),
+        path=shown.get_absolute_url(),
+    )
+    context = _shown(shown, form, side=signing)
+    return done or render(request, "contract/record_paper_variation.html", context)
 
 
 def end_contract(request: HttpRequest, reference: str) -> HttpResponse:
@@ -100,7 +80,7 @@ def end_contract(request: HttpRequest, reference: str) -> HttpResponse:
     can_end(person, contract=shown).require()
     side: Side | None = side_of_ender(person, contract=shown)
     assert side
-    form = EndingForm(request.POST or None, initial={"ground": Ground.NOTICE})
+    form = EndingForm(request.POST or None, may_give_notice=shown.lets_give_notice(side))
     if request.method == "POST" and form.is_valid():
         ended = tried(
             form, lambda: actions.end_contract(shown, side=side, terms=form.terms(), by=person)
@@ -110,6 +90,18 @@ def end_contract(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("contract", reference=reference)
     context = {"form": form, "contract": shown, "party": shown.party(side)}
     return render(request, "contract/end_contract.html", context)
+
+
+def _shown(variation: Any, form: SignForm | PaperForm, *, side: Side) -> dict[str, Any]:
+    return {
+        "form": form,
+        "contract": variation.contract,
+        "variation": variation,
+        "path": variation.get_absolute_url(),
+        "changes": queries.changes_of(variation, withheld={}),
+        "frame": queries.frame_changes(variation, withheld={}),
+        "party": variation.contract.party(side),
+    }
 
 
 def _step(state: str) -> str:

@@ -116,6 +116,7 @@ def variation(request: HttpRequest, reference: str, number: int) -> HttpResponse
             if to_sign
             and each not in signed
             and can_record_paper(person, contract=contract, side=each)
+            and not queries.has_recorded_another(person, side=each, held=signatures)
         ],
         "may_write": may_write and drafting,
         "may_withdraw": may_write,
@@ -123,7 +124,7 @@ def variation(request: HttpRequest, reference: str, number: int) -> HttpResponse
         "may_read_scan": can_read_scan(
             person, contract=contract, signing_round=shown.signing_round
         ),
-        "may_erase_paper": can_erase_paper(person, contract=contract),
+        "may_erase_paper": not state.is_open and can_erase_paper(person, contract=contract),
     }
     return render(request, "contract/variation.html", context)
 

@@ -55,18 +55,20 @@ def bring_in_one(cast: Cast, *, programme: Programme, today: date, now: datetime
         now=now,
     )
     assert made.contract, made.reason
-    for side, name in ((Side.COMMISSIONER, "Ruth Adeyemi"), (Side.PROVIDER, "Tom Sayle")):
+    provider = cast.owner("harbour")
+    by_whom = {"Ruth Adeyemi": buyer, "Tom Sayle": provider}
+    for side, (name, by) in zip(Side, by_whom.items(), strict=True):
         paper = contracts.Paper(
             name=name,
             role="Director",
             signed_on=min(start - timedelta(days=30), now.date()),
             scan=a_page(f"Example. Signed: {name}, Director"),
         )
-        contracts.record_paper_signature(made.contract, side=side, paper=paper, by=buyer, now=now)
+        contracts.record_paper_signature(made.contract, side=side, paper=paper, by=by, now=now)
     contracts.answer_brought_in(
         made.contract,
         answer=BroughtInAnswer.DISPUTED,
         words=WORDS,
-        by=cast.owner("harbour"),
+        by=provider,
         now=datetime.combine(now.date(), time(15), tzinfo=now.tzinfo),
     )

@@ -43,7 +43,9 @@ def run(sql: str, *values: object) -> None:
 
 
 def on_paper(contract: Contract, cast: Cast, *, side: Side, name: str = "Pat Poole") -> Signature:
-    return record_paper_signature(contract, side=side, paper=loop.a_paper(name=name), by=cast.erin)
+    """Record that a side signed on paper, each by one of its own: nobody records both (CON-35)."""
+    by = cast.erin if side is BUYER else cast.alice
+    return record_paper_signature(contract, side=side, paper=loop.a_paper(name=name), by=by)
 
 
 # What it does.
@@ -108,6 +110,22 @@ def test_one_name_does_not_stand_for_both_sides(cast: Cast, name: str) -> None:
         on_paper(contract, cast, side=PROVIDER, name=name)
 
 
+def test_nobody_records_the_paper_of_both_sides(cast: Cast, client: Client) -> None:
+    contract = loop.a_settled_contract(cast)
+    on_paper(contract, cast, side=BUYER)
+    contract.refresh_from_db()
+    with refused("CON-35"):
+        record_paper_signature(
+            contract, side=PROVIDER, paper=loop.a_paper(name="Lee"), by=cast.erin
+        )
+    path = reverse("record_paper_signature", args=[contract.reference, "provider"])
+    for person, is_asked in ((cast.erin, False), (cast.alice, True)):
+        sign_in(client, person)
+        assert (path in page(client, contract)) is is_asked
+    on_paper(contract, cast, side=PROVIDER, name="Lee")
+    assert Contract.objects.get().state == ContractState.IN_FORCE
+
+
 def test_who_signed_by_account_does_not_sign_the_other_paper(cast: Cast) -> None:
     contract = loop.a_settled_contract(cast)
     sign_contract(contract, side=BUYER, by=cast.erin)
@@ -152,14 +170,25 @@ def test_a_side_records_its_own_paper_and_not_the_other(cast: Cast) -> None:
 # What the database itself refuses.
 
 
+def test_the_database_refuses_two_papers_of_one_recorder(cast: Cast) -> None:
+    contract = loop.a_settled_contract(cast)
+    on_paper(contract, cast, side=BUYER)
+    given = {"signed_at": timezone.now(), "signed_on": timezone.localdate()}
+    given |= {"terms_digest": "0" * 64, "scan_digest": "1" * 64, "paper_digest": "2" * 64}
+    with pytest.raises(Error, match="CON-35"), transaction.atomic():
+        Signature.objects.create(
+            contract=contract, side=PROVIDER, signing_round=1, recorded_by=cast.erin, **given
+        )
+
+
 def test_the_database_refuses_a_paper_without_who_signed(cast: Cast) -> None:
     contract = loop.a_settled_contract(cast)
-    for side in Side:
+    for side, by in ((BUYER, cast.erin), (PROVIDER, cast.alice)):
         Signature.objects.create(
             contract=contract,
             side=side,
             signing_round=1,
-            recorded_by=cast.erin,
+            recorded_by=by,
             signed_at=timezone.now(),
             signed_on=timezone.localdate(),
             terms_digest="0" * 64,
@@ -185,7 +214,7 @@ def test_the_database_refuses_one_name_for_both(cast: Cast) -> None:
         contract=contract,
         side=PROVIDER,
         signing_round=1,
-        recorded_by=cast.erin,
+        recorded_by=cast.alice,
         signed_at=timezone.now(),
         signed_on=timezone.localdate(),
         terms_digest="0" * 64,

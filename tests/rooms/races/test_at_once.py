@@ -137,14 +137,25 @@ def test_a_paper_recorded_twice_at_once_is_recorded_once(cast: Cast) -> None:
 def test_one_name_on_two_papers_at_once_signs_one_side(cast: Cast) -> None:
     contract = a_settled_contract(cast)
     acts = [
-        partial(record_paper_signature, contract, side=side, paper=a_paper(), by=cast.erin)
-        for side in Side
+        partial(record_paper_signature, contract, side=side, paper=a_paper(), by=by)
+        for side, by in ((Side.COMMISSIONER, cast.erin), (Side.PROVIDER, cast.alice))
     ]
     [told] = failed(at_once(*acts))
     assert isinstance(told, Refused)
     assert told.number == "CON-22"
     contract.refresh_from_db()
     assert contract.state == ContractState.PART_SIGNED
+
+
+def test_one_person_at_once_records_the_paper_of_one_side(cast: Cast) -> None:
+    contract = a_settled_contract(cast)
+    acts = [
+        partial(record_paper_signature, contract, side=side, paper=a_paper(name=side), by=cast.erin)
+        for side in Side
+    ]
+    [told] = failed(at_once(*acts))
+    assert isinstance(told, Refused)
+    assert told.number == "CON-35"
 
 
 def test_a_double_click_registers_one_organisation(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""What is asked of whoever records a signature that stands on paper."""
+"""What is asked of whoever signs, or records a signature that stands on paper."""
 
 from typing import Any
 
@@ -8,6 +8,17 @@ from django.core.files.uploadedfile import UploadedFile
 
 from makegood.contract.actions import Paper
 from makegood.kernel.answers import DayField
+
+
+class SignForm(forms.Form):
+    """Asked of whoever signs; ``read`` is what they have read by then, as the box says it."""
+
+    agrees = forms.BooleanField(error_messages={"required": "Tick the box to sign."})
+    terms_read = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, data: Any = None, *, read: str, terms: str) -> None:
+        super().__init__(data, initial={"terms_read": terms})
+        self.fields["agrees"].label = f"I have read {read}, and I may sign for my organisation"
 
 
 class ScanField(forms.FileField):
@@ -48,6 +59,9 @@ class PaperForm(forms.Form):
         error_messages={"required": "Compare the paper with this page, then tick the box."},
     )
     terms_read = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, data: Any = None, files: Any = None, *, terms: str) -> None:
+        super().__init__(data, files, initial={"terms_read": terms})
 
     def paper(self) -> Paper:
         """Return what was answered as a signature on paper."""
