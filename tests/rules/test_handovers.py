@@ -1,4 +1,4 @@
-"""CON-90 to CON-97: how a contract goes to another provider."""
+"""CON-90 to CON-98: how a contract goes to another provider."""
 
 from __future__ import annotations
 
@@ -79,6 +79,14 @@ def test_con_97_who_takes_over_is_there() -> None:
     rules.check_successor_is_there(closed="")
 
 
+@pytest.mark.parametrize("end", [FIRST, LAST])
+def test_con_98_it_ends_before_it_is_handed_over_or_after(end: date) -> None:
+    with refused("CON-98", saying="Somebody Else takes over on 1 April 2024"):
+        rules.check_it_ends_before_it_is_handed_over(end, successor="Somebody Else", from_on=FIRST)
+    for day in (None, date(2026, 4, 1)):
+        rules.check_it_ends_before_it_is_handed_over(end, successor="Somebody Else", from_on=day)
+
+
 ACTS = {
     HandoverState.DRAFTING: {"revise_handover", "propose_handover", "withdraw_handover"},
     HandoverState.PROPOSED: {"decline_handover", "withdraw_handover", "sign_handover"},
@@ -86,10 +94,11 @@ ACTS = {
         *("decline_handover", "withdraw_handover"),
         *("sign_handover", "complete_handover"),
     },
-    HandoverState.SIGNED: {"begin_delivering"},
+    HandoverState.SIGNED: {"begin_delivering", "cancel_handover"},
     HandoverState.IN_FORCE: set(),
     HandoverState.DECLINED: set(),
     HandoverState.WITHDRAWN: set(),
+    HandoverState.CANCELLED: set(),
 }
 
 
@@ -103,7 +112,8 @@ def test_what_is_possible_in_each_state(state: HandoverState) -> None:
 
 
 def test_a_handover_is_open_until_it_is_in_force_or_turned_down() -> None:
-    closed = {HandoverState.IN_FORCE, HandoverState.DECLINED, HandoverState.WITHDRAWN}
+    closed = {HandoverState.IN_FORCE, HandoverState.DECLINED}
+    closed |= {HandoverState.WITHDRAWN, HandoverState.CANCELLED}
     assert {state for state in HandoverState if not state.is_open} == closed
     waiting = {state for state in HandoverState if state.waits_for_signatures}
     assert waiting == {HandoverState.PROPOSED, HandoverState.PART_SIGNED}

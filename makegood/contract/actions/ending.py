@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from makegood.contract import rules
 from makegood.contract.actions.varying import hold_in_force
-from makegood.contract.models import Contract, Ending
+from makegood.contract.models import Contract, Ending, Handover
 from makegood.contract.permissions import can_end_for
-from makegood.contract.queries import is_change_sent
-from makegood.contract.states import Ground, Side
+from makegood.contract.queries import handover_to_come, is_change_sent
+from makegood.contract.states import HANDOVERS, Ground, Side
 from makegood.kernel.ledger.append import record
+from makegood.kernel.transition import move
 from makegood.people.actions import tell_members
 from makegood.people.models import Person
 from makegood.people.states import Right
@@ -38,12 +39,21 @@ def end_contract(
     by: Person,
     now: datetime | None = None,
 ) -> Ending:
-    """End a contract before its last day, for one side; what was owed is still judged (CON-80 to CON-83)."""
+    """End a contract before its last day, for one side; what was owed is still judged (CON-80 to CON-83).
+
+    A handover that all have signed, and that would have counted later, is cancelled (CON-98).
+    """
     now = now or timezone.now()
     can_end_for(by, contract=contract, side=side).require()
     held = hold_in_force(contract)
     rules.check_ending_has_its_reason(reason=terms.reason)
     rules.check_one_variation_at_a_time(is_open=is_change_sent(held))
+    waiting = handover_to_come(held)
+    rules.check_it_ends_before_it_is_handed_over(
+        terms.ends_on,
+        successor=str(waiting.successor) if waiting else "",
+        from_on=waiting.from_on if waiting else None,
+    )
     rules.check_it_ends_early(
         terms.ends_on,
         notice_on=terms.notice_on,
@@ -67,7 +77,30 @@ def end_contract(
     held.save(update_fields=["ends_on"])
     record(held, act="end_contract", stream=held.stream, by=by, now=now)
     _tell(ending, by=by, now=now)
+    if waiting:
+        _cancel(waiting, ending=ending, by=by, now=now)
     return ending
+
+
+def _cancel(handover: Handover, *, ending: Ending, by: Person, now: datetime) -> None:
+    """Cancel a handover that all have signed, and tell whoever was to take over, and the parties."""
+    contract = ending.contract
+    move(handover, table=HANDOVERS, act="cancel_handover")
+    handover.save(update_fields=["state"])
+    record(handover, act="cancel_handover", stream=contract.stream, by=by, now=now)
+    words = (
+        f"{ending.party} ends “{contract.name}” on {ending.ends_on:%-d %B %Y}, before it went to "
+    )
+    words += f"{handover.successor}. That handover is cancelled: {ending.reason}"
+    for organisation in (handover.successor, contract.provider, contract.commissioner):
+        tell_members(
+            organisation,
+            right=Right.WRITE,
+            words=words,
+            path=handover.get_absolute_url(),
+            by=by,
+            now=now,
+        )
 
 
 def _tell(ending: Ending, *, by: Person, now: datetime) -> None:

@@ -138,7 +138,16 @@ LOCKED = "CON-94 What was proposed stays as it was read."
 ONE = "CON-72 One change at a time: a variation or a handover is open already."
 DRAFTING = f"'{HandoverState.DRAFTING}'"
 BOUND = f"('{HandoverState.SIGNED}', '{HandoverState.IN_FORCE}')"
-FINAL = f"('{HandoverState.IN_FORCE}', '{HandoverState.DECLINED}', '{HandoverState.WITHDRAWN}')"
+FINAL = (
+    f"('{HandoverState.IN_FORCE}', '{HandoverState.DECLINED}', '{HandoverState.WITHDRAWN}', "
+    f"'{HandoverState.CANCELLED}')"
+)
+CANCELLED = (
+    f"(OLD.state = '{HandoverState.SIGNED}' AND NEW.state = '{HandoverState.CANCELLED}' "
+    "AND EXISTS (SELECT 1 FROM contract_ending e WHERE e.contract_id = NEW.contract_id "
+    "AND e.ends_on < NEW.from_on))"
+)
+"""A handover that all signed is cancelled: the contract was ended before its day."""
 ASKED = f"('{HandoverState.PROPOSED}', '{HandoverState.PART_SIGNED}')"
 KEPT = [
     field.attname
@@ -194,7 +203,9 @@ guard(
     label="locked",
     when=(
         f"(OLD.state <> {DRAFTING} AND (NEW.state = {DRAFTING} OR {' OR '.join(map(differs, KEPT))})) "
-        f"OR (OLD.state = '{HandoverState.SIGNED}' AND NEW.state <> '{HandoverState.IN_FORCE}') "
+        f"OR (OLD.state = '{HandoverState.SIGNED}' AND NEW.state <> '{HandoverState.IN_FORCE}' "
+        f"AND NOT {CANCELLED}) "
+        f"OR (NEW.state = '{HandoverState.CANCELLED}' AND NOT {CANCELLED}) "
         "OR NEW.contract_id <> OLD.contract_id OR NEW.outgoing_id <> OLD.outgoing_id"
     ),
     message=LOCKED,

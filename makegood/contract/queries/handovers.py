@@ -51,7 +51,7 @@ def handovers_visible_to(person: Person | None, *, contract: Contract) -> QueryS
     found, reach = handovers_of(contract), reach_of(person)
     programme = f"contract__{PROGRAMME}"
     asked = reach.rows("successor", programme=programme) & Q(
-        state__in=[*SENT_HANDOVERS, HandoverState.DECLINED]
+        state__in=[*SENT_HANDOVERS, HandoverState.DECLINED, HandoverState.CANCELLED]
     )
     if not is_inside(person, contract=contract):
         return found.filter(Q(state=HandoverState.IN_FORCE) | asked)
@@ -91,13 +91,18 @@ def is_change_open(contract: Contract) -> bool:
     return varies.exists() or open_handover(contract) is not None
 
 
+def handover_to_come(contract: Contract) -> Handover | None:
+    """Return the handover of ``contract`` that all have signed, and whose day is to come."""
+    return handovers_of(contract).filter(state=HandoverState.SIGNED).first()
+
+
 def is_change_sent(contract: Contract) -> bool:
     """Return whether a variation or a handover of ``contract`` waits for an answer or a signature."""
     varies = Variation.objects.filter(contract=contract, state__in=OPEN_VARIATIONS)
     hands = handovers_of(contract).filter(state__in=OPEN_HANDOVERS)
     sent = (
         varies.exclude(state=VariationState.DRAFTING),
-        hands.exclude(state=HandoverState.DRAFTING),
+        hands.exclude(state__in=(HandoverState.DRAFTING, HandoverState.SIGNED)),
     )
     return any(found.exists() for found in sent)
 

@@ -54,6 +54,21 @@ def check_handover_waits_for_its_day(from_on: date, *, today: date) -> None:
         raise RuleBroken("CON-95", f"It counts from {from_on:%-d %B %Y}. Wait until then.")
 
 
+def check_it_ends_before_it_is_handed_over(
+    end: date, *, successor: str, from_on: date | None
+) -> None:
+    """CON-98 What all signed is kept or cancelled whole: a contract ends before it is handed over, or after.
+
+    ``from_on`` is the day from which ``successor`` takes over, where all have signed that it does.
+    """
+    if from_on is not None and end >= from_on:
+        raise RuleBroken(
+            "CON-98",
+            f"{successor} takes over on {from_on:%-d %B %Y}. Choose a last day before that, "
+            f"or end it once {successor} delivers. Notice given by then still counts.",
+        )
+
+
 def check_who_closed_does_not_sign(*, closed: str) -> None:
     """CON-96 Who closed does not sign: then the others sign, and everyone reads why it is two."""
     if closed:

@@ -24,7 +24,7 @@ def check_one_variation_at_a_time(*, is_open: bool) -> None:
     if is_open:
         raise RuleBroken(
             "CON-72",
-            "A variation or a handover is open. Wait until it is signed, declined or withdrawn.",
+            "A variation or a handover is open. Wait until it is in force, declined or withdrawn.",
         )
 
 

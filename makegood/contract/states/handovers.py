@@ -35,7 +35,10 @@ class HandoverGround(StrEnum):
 
 
 class HandoverState(StrEnum):
-    """A handover is written, proposed, signed by everyone it concerns, and in force from its day."""
+    """A handover is written, proposed, signed by everyone it concerns, and in force from its day.
+
+    It is cancelled if the contract is ended before that day.
+    """
 
     DRAFTING = "drafting"
     PROPOSED = "proposed"
@@ -44,6 +47,7 @@ class HandoverState(StrEnum):
     IN_FORCE = "in_force"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
 
     @property
     def words(self) -> str:
@@ -56,6 +60,7 @@ class HandoverState(StrEnum):
             "in_force": "in force",
             "declined": "declined",
             "withdrawn": "withdrawn",
+            "cancelled": "cancelled",
         }[self.value]
 
     @property
@@ -117,5 +122,11 @@ HANDOVERS = Table(
             who="whoever signs last",
         ),
         step("begin_delivering", HandoverState.SIGNED, HandoverState.IN_FORCE, who="the clock"),
+        step(
+            "cancel_handover",
+            HandoverState.SIGNED,
+            HandoverState.CANCELLED,
+            who="whoever ends the contract before its day",
+        ),
     ),
 )

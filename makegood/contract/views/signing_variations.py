@@ -88,7 +88,8 @@ def end_contract(request: HttpRequest, reference: str) -> HttpResponse:
         if ended:
             messages.success(request, f"The contract ends on {ended.ends_on:%-d %B %Y}.")
             return redirect("contract", reference=reference)
-    context = {"form": form, "contract": shown, "party": shown.party(side)}
+    waiting = queries.handover_to_come(shown)
+    context = {"form": form, "contract": shown, "party": shown.party(side), "waiting": waiting}
     return render(request, "contract/end_contract.html", context)
 
 
