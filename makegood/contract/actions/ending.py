@@ -76,42 +76,28 @@ def end_contract(
     held.ends_on = terms.ends_on
     held.save(update_fields=["ends_on"])
     record(held, act="end_contract", stream=held.stream, by=by, now=now)
-    _tell(ending, by=by, now=now)
     if waiting:
-        _cancel(waiting, ending=ending, by=by, now=now)
+        move(waiting, table=HANDOVERS, act="cancel_handover")
+        waiting.save(update_fields=["state"])
+        record(waiting, act="cancel_handover", stream=held.stream, by=by, now=now)
+    _tell(ending, cancelled=waiting, by=by, now=now)
     return ending
 
 
-def _cancel(handover: Handover, *, ending: Ending, by: Person, now: datetime) -> None:
-    """Cancel a handover that all have signed, and tell whoever was to take over, and the parties."""
+def _tell(ending: Ending, *, cancelled: Handover | None, by: Person, now: datetime) -> None:
+    """Tell the other side, who judges, and whoever was to take over."""
     contract = ending.contract
-    move(handover, table=HANDOVERS, act="cancel_handover")
-    handover.save(update_fields=["state"])
-    record(handover, act="cancel_handover", stream=contract.stream, by=by, now=now)
-    words = (
-        f"{ending.party} ends “{contract.name}” on {ending.ends_on:%-d %B %Y}, before it went to "
-    )
-    words += f"{handover.successor}. That handover is cancelled: {ending.reason}"
-    for organisation in (handover.successor, contract.provider, contract.commissioner):
-        tell_members(
-            organisation,
-            right=Right.WRITE,
-            words=words,
-            path=handover.get_absolute_url(),
-            by=by,
-            now=now,
-        )
-
-
-def _tell(ending: Ending, *, by: Person, now: datetime) -> None:
-    contract = ending.contract
-    words = f"{ending.party} ends “{contract.name}” on {ending.ends_on:%-d %B %Y}: {ending.reason}"
+    words = f"{ending.party} ends “{contract.name}” on {ending.ends_on:%-d %B %Y}"
     told = [(contract.party(side), Right.WRITE) for side in Side if side != ending.side]
-    for organisation, right in [*told, (contract.assessor, Right.ASSESS)]:
+    told.append((contract.assessor, Right.ASSESS))
+    if cancelled:
+        words += f", so {cancelled.successor} does not take it over"
+        told.append((cancelled.successor, Right.WRITE))
+    for organisation, right in told:
         tell_members(
             organisation,
             right=right,
-            words=words,
+            words=f"{words}: {ending.reason}",
             path=reverse("contract", args=[contract.reference]),
             by=by,
             now=now,

@@ -52,8 +52,9 @@ def test_who_ends_a_contract_before_that_day_cancels_it_and_all_are_told(cast: C
     _end(cast, handover)
     assert Handover.objects.get().state == HandoverState.CANCELLED
     assert Entry.objects.filter(act="cancel_handover").count() == 1
-    for person in (cast.alice, cast.charlie):
-        assert any("That handover is cancelled: Nobody came" in each for each in _told(person))
+    for person in (cast.alice, cast.charlie, cast.dana):
+        [told] = [each for each in _told(person) if "Nobody came" in each]
+        assert "so Somebody Else does not take it over: Nobody came" in told
     day = timezone.now() + timedelta(days=LATER + 1)
     assert actions.begin_due_handovers(now=day) == 0
     assert Contract.objects.get().provider == cast.provider
