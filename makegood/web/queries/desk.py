@@ -240,8 +240,7 @@ def _at_a(kind: Kind, memberships: Sequence[Membership]) -> bool:
 
 def _may_sit(memberships: Sequence[Membership]) -> bool:
     """Return whether somebody may have been named to a panel, by what they hold."""
-    is_reviewer = any(held.role == Role.REVIEWER for held in memberships)
-    return is_reviewer or _at_a(Kind.COMMISSIONER, memberships)
+    return _at_a(Kind.COMMISSIONER, memberships) or Role.REVIEWER in {h.role for h in memberships}
 
 
 def _to_advise(desk: Desk) -> Iterator[Task]:
@@ -269,8 +268,7 @@ def _to_say_why(desk: Desk) -> Iterator[Task]:
 
 
 def _to_write(desk: Desk) -> Iterator[Task]:
-    drafts = [p for p in desk.proposals if p.state == ProposalState.DRAFT]
-    for proposal in drafts:
+    for proposal in (each for each in desk.proposals if each.state == ProposalState.DRAFT):
         writes = desk.may(Right.WRITE, organisation=proposal.provider_id, need=proposal.need)
         if writes or getattr(proposal, "is_written_with", False):
             yield _draft_to_finish(proposal, now=desk.now_at)
