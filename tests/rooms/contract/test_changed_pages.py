@@ -38,7 +38,7 @@ def test_a_variation_that_waits_for_its_day_says_so(
     )
     actions.propose_variation(variation, by=cast.erin)
     varying.sign_both(variation, cast=cast)
-    said = f"Signed, in force from {day:%-d %B %Y}"
+    said = f"Signed</strong> In force from {day:%-d %B %Y}"
     for page in (
         _page(client, "variation", contract.reference, 1),
         _page(client, "contract", contract.reference),
