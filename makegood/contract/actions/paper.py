@@ -31,7 +31,7 @@ def record_paper_signature(
     """Record that a side signed on paper exactly what stands here; who signed needs no account.
 
     All that holds for a signature by account holds for it (CON-01, CON-04, CON-15, CON-20, CON-21).
-    Nobody records the paper of both sides (CON-35).
+    Nobody records the paper of both sides, but of a contract that is brought in (CON-35).
     """
     now = now or timezone.now()
     contract = hold_to_sign(contract)

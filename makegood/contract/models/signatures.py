@@ -79,6 +79,12 @@ class Signature(Recorded):
         return self.contract.party_in(self.signing_round, side=self.side)
 
     @property
+    def is_brought_in(self) -> bool:
+        """Return whether it stands under a contract that was signed elsewhere, and brought in."""
+        own = self.signing_round == self.contract.signing_round
+        return own and self.contract.is_brought_in
+
+    @property
     def is_on_paper(self) -> bool:
         """Return whether it stands on paper, and was recorded here."""
         return self.recorded_by_id is not None
@@ -168,7 +174,9 @@ guard(
     when=(
         "NEW.recorded_by_id IS NOT NULL AND EXISTS (SELECT 1 FROM contract_signature o "
         "WHERE o.contract_id = NEW.contract_id AND o.signing_round = NEW.signing_round "
-        "AND o.recorded_by_id = NEW.recorded_by_id)"
+        "AND o.recorded_by_id = NEW.recorded_by_id) "
+        "AND NOT EXISTS (SELECT 1 FROM contract_contract k WHERE k.id = NEW.contract_id "
+        "AND k.signing_round = NEW.signing_round AND k.brought_in_at IS NOT NULL)"
     ),
     message="CON-35 Nobody records the paper of two sides.",
 )

@@ -42,9 +42,13 @@ def names_on_paper(held: Iterable[Signature]) -> list[str]:
 
 
 def has_recorded_another(person: Person | None, *, side: str, held: Iterable[Signature]) -> bool:
-    """Return whether ``person`` recorded the paper of another side than ``side`` (CON-35)."""
+    """Return whether ``person`` recorded the paper of another side than ``side`` (CON-35).
+
+    What both signed elsewhere is often one paper: whoever brings it in may record it for both.
+    """
     return person is not None and any(
-        one.recorded_by_id == person.pk and one.side != side for one in held
+        one.recorded_by_id == person.pk and one.side != side and not one.is_brought_in
+        for one in held
     )
 
 

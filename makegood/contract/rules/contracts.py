@@ -199,7 +199,7 @@ def check_paper_says_who_signed(*, name: str, role: str) -> None:
 
 
 def check_one_records_the_paper_of_one_side(*, has_recorded: bool) -> None:
-    """CON-35 One paper each: nobody records the paper of two sides."""
+    """CON-35 One paper each: nobody records the paper of two sides, but of what is brought in."""
     if has_recorded:
         raise RuleBroken(
             "CON-35",

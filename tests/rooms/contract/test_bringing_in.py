@@ -31,12 +31,9 @@ from makegood.contract.states import BroughtInAnswer, ContractState, Fate, Side
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
 from makegood.people.models import Notice, Organisation
-from makegood.people.states import Role
 from makegood.web.queries.desk import desk_of
 from tests.factories import loop
 from tests.factories.cast import Cast
-from tests.factories.crowd import newcomer
-from tests.factories.joining import join
 from tests.factories.sign_in import sign_in
 from tests.rooms.kernel.test_sheets import a_workbook, row, words
 from tests.rules.refusing import refused
@@ -103,12 +100,9 @@ def bring_in(cast: Cast, programme: Programme, *rows: Cells, **more: Any) -> Any
 
 
 def signed_on_paper(contract: Contract, cast: Cast) -> Contract:
-    """Put a contract in force by two papers, which Erin and a colleague of hers recorded."""
-    colleague = newcomer(f"colleague-{contract.pk}")
-    join(cast.commissioner, person=colleague, role=Role.EDITOR, by=cast.erin)
-    for side, by in ((Side.COMMISSIONER, cast.erin), (Side.PROVIDER, colleague)):
+    for side in Side:
         paper = loop.a_paper(name=f"Signed {side}")
-        record_paper_signature(contract, side=side, paper=paper, by=by)
+        record_paper_signature(contract, side=side, paper=paper, by=cast.erin)
         contract.refresh_from_db()
     return contract
 

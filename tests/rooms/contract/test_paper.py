@@ -181,6 +181,19 @@ def test_the_database_refuses_two_papers_of_one_recorder(cast: Cast) -> None:
         )
 
 
+def test_whoever_brings_a_contract_in_records_the_paper_of_both_sides(
+    cast: Cast, client: Client
+) -> None:
+    contract = loop.a_contract_brought_in(cast)
+    on_paper(contract, cast, side=BUYER)
+    sign_in(client, cast.erin)
+    path = reverse("record_paper_signature", args=[contract.reference, "provider"])
+    assert path in page(client, contract)
+    record_paper_signature(contract, side=PROVIDER, paper=loop.a_paper(name="Lee"), by=cast.erin)
+    contract.refresh_from_db()
+    assert contract.state == ContractState.IN_FORCE
+
+
 def test_the_database_refuses_a_paper_without_who_signed(cast: Cast) -> None:
     contract = loop.a_settled_contract(cast)
     for side, by in ((BUYER, cast.erin), (PROVIDER, cast.alice)):
