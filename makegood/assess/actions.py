@@ -152,7 +152,7 @@ def publish_finding(finding: Finding, *, by: Person, now: datetime | None = None
 
 @transaction.atomic
 def _analyse(commitment: Commitment, *, now: datetime) -> bool:
-    inputs = inputs_of(commitment, now=now.date())
+    inputs = inputs_of(commitment, now=timezone.localdate(now))
     digest = inputs.digest(commitment)
     latest = latest_analysis(commitment)
     if latest and latest.inputs_digest == digest:

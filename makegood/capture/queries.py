@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from makegood.articulate.permissions import can_act_in
 from makegood.articulate.queries import reach_of
@@ -99,7 +100,7 @@ def telling(story: Story, *, is_assessor: bool) -> Telling:
     may_read = consent.is_public or is_assessor
     return Telling(
         reference=story.reference,
-        told_on=story.told_at.date(),
+        told_on=timezone.localdate(story.told_at),
         told_as=ToldAs(story.told_as).words,
         consent=consent.words,
         words=story.said.words if may_read else "",

@@ -100,7 +100,7 @@ def _add(
         )
     else:
         rules.check_period_is_free(figure.period, versions=versions)
-    check_figure(figure, series=series, today=now.date())
+    check_figure(figure, series=series, today=timezone.localdate(now))
     measurement = Measurement.objects.create(
         series=series,
         period=figure.period,

@@ -42,7 +42,7 @@ def preview_upload(
     now = now or timezone.now()
     can_record(by, series=series).require()
     history = read_history(data, name=file_name, measure=series.measure)
-    good, known, bad = _sorted_out(history, series=series, today=now.date())
+    good, known, bad = _sorted_out(history, series=series, today=timezone.localdate(now))
     upload = Upload.objects.create(
         reference=unused(
             lambda: new_reference("U", length=8),
