@@ -148,4 +148,4 @@ def answer(erin: Visitor, at: str) -> None:
     erin.write("Your answer, and how you came to it", "It is the second criterion of the need")
     erin.press("Send the answer")
     erin.open(at)
-    erin.see("Read the challenge, and your answer")
+    erin.see("and its answer")
