@@ -30,6 +30,7 @@ from tests.factories.many import Many
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 2, 7
+DESKS = ("alice", "bob", "dana", "erin", "frank", "grace")
 WEIGHING = {
     "panel": 12,
     "scores": 11,
@@ -40,6 +41,8 @@ WEIGHING = {
     "need_versions": 6,
 }
 """How often each page of a need that a panel weighs may ask; five of them say who asks, and which need."""
+MOST = {("grace", "contracts"): 13} | {(who, "desk"): 14 for who in DESKS}
+"""What asks more than 12: what an auditor reads is written down, and a desk is no list."""
 Page = tuple[str, str, tuple[object, ...]]
 LISTS: tuple[Page, ...] = (
     *((who, "home", ()) for who in ("nobody", "alice")),
@@ -48,7 +51,7 @@ LISTS: tuple[Page, ...] = (
     *((who, "needs", ()) for who in ("nobody", "erin")),
     ("nobody", "needs_table", ()),
     *(("alice", name, ()) for name in ("proposals", "proposals_table")),
-    *((who, "desk", ()) for who in ("alice", "bob", "dana", "erin", "frank", "grace")),
+    *((who, "desk", ()) for who in DESKS),
     *((who, "contracts", ()) for who in ("nobody", "erin", "grace")),
     ("nobody", "contracts_table", ()),
     ("nobody", "organisations", ()),
@@ -113,7 +116,7 @@ def test_no_list_asks_more_than_it_should(cast: Cast) -> None:
     many = Many.of(cast)
     many.grow(FEW)
     found = asked(LISTS, cast=cast)
-    none_of(f"{page} asks {len(q)}" for page, q in found.items() if len(q) > 12 + 2)
+    none_of(f"{page} asks {len(q)}" for page, q in found.items() if len(q) > MOST.get(page[:2], 12))
 
 
 def test_the_desk_asks_no_more_for_more_handed_over_contracts_that_are_varied(cast: Cast) -> None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from makegood.articulate.models import Programme, Promise
 from makegood.articulate.queries import Reach
 from makegood.contract.models import Contract, Handover, Signature, Withholding
 from makegood.contract.parties import with_provider
 from makegood.contract.queries.gap import Share, settled, tallied
-from makegood.contract.states import SENT_HANDOVERS, ContractState, HandoverState, Part, Standing
+from makegood.contract.states import ContractState, HandoverState, Part, Standing
 from makegood.kernel.period import shift_months
 from makegood.people.models import Organisation
 
@@ -24,6 +24,11 @@ COUNTED = (Share.AS_PROMISED, Share.CHANGED, Share.WEAKENED, Share.NOT_CONTRACTE
 
 HERE, ELSEWHERE = "here", "elsewhere"
 """Where a contract was made: here, or elsewhere and brought in."""
+
+
+_HANDOVERS = Handover.objects.filter(contract=OuterRef("pk"), state=HandoverState.IN_FORCE)
+_SINCE = Subquery(_HANDOVERS.order_by("-number").values("from_on")[:1])
+"""From which day whoever delivers it now does, where it was handed over."""
 
 
 class Order(StrEnum):
@@ -63,8 +68,8 @@ class Line:
     counts: Counter[Share] = field(default_factory=Counter)
     signed: tuple[Signature, ...] = ()
     value_withheld: Withholding | None = None
-    since: Handover | None = None
-    """The handover since which another delivers it than who promised."""
+    since_on: date | None = None
+    """The day from which another delivers it than who promised."""
 
     @property
     def promised(self) -> int:
@@ -115,13 +120,10 @@ def contracts_found(seen: QuerySet[Contract], *, wanted: Wanted, today: date) ->
     return found.order_by(*ORDERS[wanted.order])
 
 
-def lines_of(
-    contracts: QuerySet[Contract] | Iterable[Contract], *, reach: Reach, today: date
-) -> list[Line]:
+def lines_of(contracts: QuerySet[Contract], *, reach: Reach, today: date) -> list[Line]:
     """Return what the register says of each contract, in four queries for all of them."""
-    shown = list(contracts)
+    shown = list(contracts.annotate(since_on=_SINCE))
     keys = [contract.pk for contract in shown]
-    since = _handed_over(shown)
     counts, signed = _counts(keys), _signed(keys)
     held = _values_withheld(keys, today=today)
     return [
@@ -130,10 +132,8 @@ def lines_of(
             standing=standing_of(contract, today=today),
             counts=counts[contract.pk],
             signed=tuple(signed[contract.pk]),
-            value_withheld=None
-            if _is_inside(contract, since=since[contract.pk], reach=reach)
-            else held.get(contract.pk),
-            since=_in_force(since[contract.pk]),
+            value_withheld=None if _is_inside(contract, reach=reach) else held.get(contract.pk),
+            since_on=contract.since_on,
         )
         for contract in shown
     ]
@@ -191,22 +191,7 @@ def _values_withheld(contracts: Iterable[int], *, today: date) -> dict[int, With
     return {each.contract_id: each for each in held}
 
 
-def _handed_over(contracts: Iterable[Contract]) -> dict[int, list[Handover]]:
-    """Return for each contract, by its key, the handovers in force or waiting, the first first."""
-    found: dict[int, list[Handover]] = defaultdict(list)
-    states = (*SENT_HANDOVERS, HandoverState.IN_FORCE)
-    rows = Handover.objects.filter(contract__in=[one.pk for one in contracts], state__in=states)
-    for row in rows.order_by("number"):
-        found[row.contract_id].append(row)
-    return found
-
-
-def _in_force(handovers: Iterable[Handover]) -> Handover | None:
-    since = [one for one in handovers if one.state == HandoverState.IN_FORCE]
-    return since[-1] if since else None
-
-
-def _is_inside(contract: Contract, *, since: Iterable[Handover], reach: Reach) -> bool:
-    ever = {key for each in since for key in (each.outgoing_id, each.successor_id)}
-    houses = {contract.provider.pk, contract.commissioner.pk, contract.assessor_id, *ever}
+def _is_inside(contract: Contract, *, reach: Reach) -> bool:
+    """Return whether the parties of today, who judges it or an auditor reads: nobody who left or may come."""
+    houses = {contract.provider.pk, contract.commissioner.pk, contract.assessor_id}
     return reach.is_inside(houses, programme=contract.proposal.need.programme_id)

@@ -77,7 +77,7 @@ def _cells(line: Line, *, page: str) -> tuple[object, ...]:
         contract.procedure,
         contract.manager_role,
         contract.promised_by,
-        line.since and line.since.from_on,
+        line.since_on,
         signed.get(Side.COMMISSIONER),
         signed.get(Side.PROVIDER),
         line.promised,

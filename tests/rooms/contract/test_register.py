@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import Error, connection, transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
@@ -62,6 +63,10 @@ def signed(contract: Contract, cast: Cast) -> Contract:
 def a_described_contract(cast: Cast) -> Contract:
     contract = loop.a_settled_contract(cast)
     return signed(describe_contract(contract, details=DETAILS, by=cast.erin), cast)
+
+
+def only(contract: Contract) -> QuerySet[Contract]:
+    return Contract.objects.filter(pk=contract.pk)
 
 
 def names(client: Client, **asked: str) -> list[str]:
@@ -192,7 +197,7 @@ def test_it_is_found_by_words_and_by_whose_it_is(cast: Cast, client: Client) -> 
 )
 def test_it_stands_as_the_day_says(cast: Cast, today: date, standing: Standing) -> None:
     contract = loop.a_signed_contract(cast)
-    [line] = lines_of([contract], reach=reach_of(None), today=today)
+    [line] = lines_of(only(contract), reach=reach_of(None), today=today)
     assert line.standing == standing
     for wanted in Standing:
         found = contracts_found(
@@ -204,7 +209,7 @@ def test_it_stands_as_the_day_says(cast: Cast, today: date, standing: Standing) 
 
 
 def test_a_draft_stands_as_one(cast: Cast) -> None:
-    [line] = lines_of([loop.a_draft_contract(cast)], reach=reach_of(cast.erin), today=TODAY)
+    [line] = lines_of(only(loop.a_draft_contract(cast)), reach=reach_of(cast.erin), today=TODAY)
     assert (line.standing, line.counts[Share.OPEN]) == (Standing.DRAFTING, 1)
 
 
@@ -224,7 +229,7 @@ def test_each_promise_is_counted_as_what_it_became(
         terms=replace(terms_alone(promise), target=target) if target else None,
         by=cast.erin,
     )
-    [line] = lines_of([signed(contract, cast)], reach=reach_of(None), today=TODAY)
+    [line] = lines_of(only(signed(contract, cast)), reach=reach_of(None), today=TODAY)
     assert line.shares == [(share, 1)]
 
 
