@@ -36,11 +36,14 @@ WEIGHING = {
     "scores": 11,
     "compare": 15,
     "compare_table": 11,
-    "decide_need": 16,
+    "decide_need": 17,
     "need": 14,
     "need_versions": 6,
 }
-"""How often each page of a need that a panel weighs may ask; five of them say who asks, and which need."""
+"""How often each page of a need that a panel weighs may ask; five of them say who asks, and which need.
+
+Two or three of a decision hold organisations still: only within a transaction, as a test is.
+"""
 MOST = {("grace", "contracts"): 13} | {(who, "desk"): 14 for who in DESKS}
 """What asks more than 12: what an auditor reads is written down, and a desk is no list."""
 Page = tuple[str, str, tuple[object, ...]]
