@@ -83,7 +83,7 @@ def look_at_all() -> None:
 
     The database is SQLite, in this process, so its time is counted too.
     """
-    mail.outbox = []  # type: ignore[attr-defined]
+    mail.outbox = []  # type: ignore[attr-defined]  # Django makes it in tests alone
     for name, what, client, address in pages(gather()):
         queries, taken = queries_of(client, address), []
         for _ in range(LOOKS):

@@ -5,11 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from makegood.capture.states import Consent, ToldAs
-from makegood.kernel.answers import NumberField, offer_choices
+from makegood.kernel.answers import NumberField, SentFileField, offer_choices
 from makegood.kernel.period import name_month
 
 
@@ -61,24 +59,15 @@ class CorrectionForm(forms.Form):
 class UploadForm(forms.Form):
     """A file of figures."""
 
-    file = forms.FileField(
+    file = SentFileField(
         label="CSV file",
+        instead="Split it and send the parts.",
         help_text="Plain text (UTF-8). Columns: period, value. One row for each figure, like 2024-04-01,4.2.",
         error_messages={
             "required": "Choose a file.",
             "empty": "The file is empty. Choose one with a heading row and at least one figure.",
         },
     )
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse a file that is too large to check while you wait."""
-        file: UploadedFile = self.cleaned_data["file"]
-        limit = settings.UPLOAD_MAX_BYTES
-        if file.size and file.size > limit:
-            raise forms.ValidationError(
-                f"{file.name} is larger than {limit // 2**20} MB. Split it and send the parts."
-            )
-        return file
 
 
 class StoryLinkForm(forms.Form):

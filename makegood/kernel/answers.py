@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -114,6 +116,29 @@ class DayField(forms.DateField):
         self.error_messages["invalid"] = (
             "That is not a date. Enter a day, a month and a year, like 1 4 2027."
         )
+
+
+class SentFileField(forms.FileField):
+    """A file that is looked at while its sender waits; clean value is an ``UploadedFile``.
+
+    ``instead`` says what to do with one that is too large.
+    """
+
+    default_error_messages = {"required": "Choose the file.", "empty": "The file is empty."}
+
+    def __init__(self, *, accept: str = "", instead: str = "", **options: Any) -> None:
+        options.setdefault("widget", forms.FileInput({"accept": accept} if accept else {}))
+        super().__init__(**options)
+        self.instead = instead
+
+    def clean(self, data: Any, initial: Any = None) -> "UploadedFile[Any]":
+        """Refuse a file that is larger than ``UPLOAD_MAX_BYTES``."""
+        file: UploadedFile[Any] = super().clean(data, initial)
+        limit = settings.UPLOAD_MAX_BYTES
+        if file.size and file.size > limit:
+            said = f"{file.name} is larger than {limit // 2**20} MB. {self.instead}"
+            raise forms.ValidationError(said.strip())
+        return file
 
 
 class NumberField(forms.Field):

@@ -4,14 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from makegood.articulate.actions import AlternativeFigures
 from makegood.articulate.forms.long_answers import words
 from makegood.articulate.models import MeasuredAlternative
-from makegood.kernel.answers import DayField, NumberField, offer
+from makegood.kernel.answers import DayField, NumberField, SentFileField, offer
 from makegood.kernel.period import first_day
 from makegood.measures.models import Measure
 from makegood.measures.queries import measures_in_use
@@ -114,21 +112,12 @@ class HistoryFigureForm(forms.Form):
 class HistoryFileForm(forms.Form):
     """A file of figures of the past."""
 
-    file = forms.FileField(
+    file = SentFileField(
         label="CSV file",
+        instead="Split it and send the parts.",
         help_text="Plain text (UTF-8). Columns: period, value. One row for each figure, like 2024-04-01,4.2.",
         error_messages={
             "required": "Choose a file.",
             "empty": "The file is empty. Choose one with a heading row and at least one figure.",
         },
     )
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse a file that is too large to check while you wait."""
-        file: UploadedFile = self.cleaned_data["file"]
-        limit = settings.UPLOAD_MAX_BYTES
-        if file.size and file.size > limit:
-            raise forms.ValidationError(
-                f"{file.name} is larger than {limit // 2**20} MB. Split it and send the parts."
-            )
-        return file

@@ -3,11 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from makegood.contract.actions import Paper
-from makegood.kernel.answers import DayField
+from makegood.kernel.answers import DayField, SentFileField
 
 
 class SignForm(forms.Form):
@@ -21,26 +19,6 @@ class SignForm(forms.Form):
         self.fields["agrees"].label = f"I have read {read}, and I may sign for my organisation"
 
 
-class ScanField(forms.FileField):
-    """The scan of a paper; whether it can be kept is known by what it holds."""
-
-    default_error_messages = {"required": "Choose the scan.", "empty": "The file is empty."}
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg"}))
-        super().__init__(**options)
-
-    def clean(self, data: Any, initial: Any = None) -> UploadedFile:
-        """Refuse a file that is too large to be kept."""
-        file: UploadedFile = super().clean(data, initial)
-        limit = settings.UPLOAD_MAX_BYTES
-        if file.size and file.size > limit:
-            raise forms.ValidationError(
-                f"The scan is larger than {limit // 2**20} MB. Scan the page with the signature alone."
-            )
-        return file
-
-
 class PaperForm(forms.Form):
     """Asked of whoever records a signature that stands on paper."""
 
@@ -49,8 +27,11 @@ class PaperForm(forms.Form):
         label="As what?", max_length=120, help_text="For example, Director of adult services."
     )
     signed_on = DayField(label="On which day?")
-    scan = ScanField(
+    scan = SentFileField(
         label="Scan of the signature",
+        accept=".pdf,.png,.jpg,.jpeg",
+        instead="Scan the page with the signature alone.",
+        error_messages={"required": "Choose the scan."},
         help_text="PDF, PNG or JPEG, at most 10 MB. The page with the signature is enough. Only the "
         "parties, the assessor and auditors can open it.",
     )
