@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = home / "static"
     settings.STATIC_ROOT.mkdir()
     settings.EMAIL_FILE_PATH = home / "mail"
+    settings.LEDGER_KEY_FILE = home / "ledger-key"
     settings.STORAGES = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

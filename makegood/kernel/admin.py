@@ -5,7 +5,16 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from makegood.kernel.models import Entry, KeptFile, Leaf, Stream, TreeHead
+from makegood.kernel.models import (
+    Checkpoint,
+    Entry,
+    KeptFile,
+    Leaf,
+    LogKey,
+    Stream,
+    Tile,
+    TreeHead,
+)
 from makegood.kernel.personal import all_held
 from makegood.kernel.references import SECRET_PARTS
 
@@ -40,4 +49,4 @@ class LookOnly(admin.ModelAdmin):
         return False
 
 
-admin.site.register([Entry, KeptFile, Leaf, Stream, TreeHead], LookOnly)
+admin.site.register([Checkpoint, Entry, KeptFile, Leaf, LogKey, Stream, Tile, TreeHead], LookOnly)

@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from makegood.kernel.files.models import KeptFile
-from makegood.kernel.ledger.models import Entry, Leaf, Stream, TreeHead
+from makegood.kernel.ledger.models import Checkpoint, Entry, Leaf, LogKey, Stream, Tile, TreeHead
 from makegood.kernel.letters.models import Letter
 
 ADDRESSES = "addresses"
@@ -256,5 +256,8 @@ HELD = (
     nothing_about_people(Stream, "name"),
     nothing_about_people(Leaf, "hash"),
     nothing_about_people(TreeHead, "root", "peaks"),
+    nothing_about_people(Tile, "hashes", "root"),
+    nothing_about_people(LogKey, "verifier"),
+    nothing_about_people(Checkpoint, "note"),
 )
 """What the ledger's own tables hold, letters on their way, and files."""

@@ -26,6 +26,7 @@ def settings_are_fit_for_others(**_: Any) -> list[checks.CheckMessage]:
         (not mail_is_sealed and settings.EMAIL_HOST not in HERE, "W006", OPEN_MAIL),
         (not who_answers, "W007", NO_CONTROLLER),
         (not settings.SECURITY_CONTACT, "W008", NO_CONTACT),
+        (not (settings.LEDGER_KEY or settings.LEDGER_KEY_FILE.exists()), "W009", UNSIGNED),
     )
     return [checks.Warning(said, id=f"makegood.{number}") for holds, number, said in found if holds]
 
@@ -60,4 +61,8 @@ NO_CONTROLLER = (
 NO_CONTACT = (
     "MAKEGOOD_SECURITY_CONTACT is not set: whoever finds a weakness does not learn whom to tell. Give "
     "an e-mail address, or https://…"
+)
+UNSIGNED = (
+    "The ledger is not signed: nobody can prove to others how it stood. Make its key once with "
+    "`makegood ledger key` (or let `makegood serve` make it), and keep a copy of it apart."
 )

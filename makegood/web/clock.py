@@ -12,6 +12,8 @@ from makegood.articulate.actions import close_due_needs
 from makegood.assess.actions import analyse_commitments
 from makegood.contract.actions import begin_due_handovers, end_due_standstills
 from makegood.kernel.ledger.append import integrate
+from makegood.kernel.ledger.checkpoints import checkpoint_now
+from makegood.kernel.ledger.keys import KeyTrouble
 from makegood.kernel.letters.post import deliver_due
 from makegood.people.actions import (
     ask_motives_again,
@@ -42,6 +44,7 @@ def tick() -> Done:
     time is gone.
     """
     entries = integrate()
+    _sign()
     gone = let_go(now=timezone.now())
     end_lapsed_memberships()
     end_advice_left_behind()
@@ -54,6 +57,14 @@ def tick() -> Done:
     verdicts = analyse_commitments()
     _empty_the_journal()
     return Done(entries=entries, verdicts=verdicts, letters=letters, gone=gone)
+
+
+def _sign() -> None:
+    """Sign what came since the last checkpoint; a key that cannot be used stops nothing else."""
+    try:
+        checkpoint_now()
+    except KeyTrouble as trouble:
+        log.error("The ledger is not signed: %s", trouble)
 
 
 def _empty_the_journal() -> None:

@@ -17,6 +17,9 @@
 | MAKEGOOD_CONTROLLER, MAKEGOOD_CONTROLLER_CONTACT | who answers for personal data here, and how to reach them | not said |
 | MAKEGOOD_DPULO_BOARD, MAKEGOOD_DPULO_STAFF, MAKEGOOD_DPULO_VOLUNTEERS | of each, how many per cent are disabled people in a DPULO | 75, 50, 50 |
 | MAKEGOOD_WITHHOLD_MOST_YEARS | for how many years at most a part of a contract is kept from the public | 5 |
+| MAKEGOOD_LEDGER_KEY_FILE | where the private key that signs the ledger is kept, for its owner alone | ledger-key in home |
+| MAKEGOOD_LEDGER_KEY   | that key itself, in place of a file                  | none                  |
+| MAKEGOOD_LEDGER_ORIGIN | what the ledger is called in its checkpoints; settled with its first key | the host, then /ledger |
 | MAKEGOOD_KEEP_UNCONFIRMED_DAYS | after how many days an account goes that was never confirmed nor used | 30 |
 | MAKEGOOD_KEEP_CODES_DAYS | the same for signs that were sent to confirm an address | 7 |
 | MAKEGOOD_KEEP_PREVIEWS_DAYS | the same for the rows of a file of figures that nobody kept or threw away | 30 |
@@ -342,6 +345,11 @@ DPULO_SHARES = {
     "staff": _per_cent("MAKEGOOD_DPULO_STAFF", default=50),
     "volunteers": _per_cent("MAKEGOOD_DPULO_VOLUNTEERS", default=50),
 }
+
+# The ledger: what signs its checkpoints, and what it is called in them (docs/ledger.md).
+LEDGER_KEY_FILE = Path(os.environ.get("MAKEGOOD_LEDGER_KEY_FILE", HOME / "ledger-key"))
+LEDGER_KEY = os.environ.get("MAKEGOOD_LEDGER_KEY", "").strip()
+LEDGER_ORIGIN = os.environ.get("MAKEGOOD_LEDGER_ORIGIN", "").strip()
 
 # Words and times.
 LANGUAGE_CODE = "en-gb"

@@ -69,6 +69,10 @@ class Attachment(Recorded):
     def __str__(self) -> str:
         return f"a file of {self.proposal.reference}"
 
+    def ledger_fault(self) -> str | None:
+        """Say so when the file that is kept is not the one that was attached."""
+        return None if self.file.digest == self.digest else "its file is not the one that was sent."
+
 
 class Clarification(Recorded):
     """What a commissioner asks of one part of a proposal, and the answer."""

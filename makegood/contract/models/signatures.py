@@ -98,9 +98,11 @@ class Signature(Recorded):
         """Say so when who signed on paper is not what was recorded."""
         if not self.is_on_paper:
             return None
-        signer = PaperSigner.objects.filter(signature=self).first()
+        signer = PaperSigner.objects.select_related("scan").filter(signature=self).first()
         if signer is None:
             return "who signed on paper is gone."
+        if signer.scan.digest != self.scan_digest:
+            return "its scan is not the one that was recorded."
         same = signer.erased_at or signer.digest() == self.paper_digest
         return None if same else "who signed on paper was changed."
 

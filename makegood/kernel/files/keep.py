@@ -24,6 +24,15 @@ def keep_file(content: bytes, *, kind: FileKind, now: datetime) -> KeptFile:
     return kept
 
 
+def digest_of(kept: KeptFile) -> str:
+    """Return the SHA-256 of what the file holds now, in hexadecimal, read piece by piece."""
+    read = hashlib.sha256()
+    with kept.content.open("rb") as opened:
+        for piece in opened.chunks():
+            read.update(piece)
+    return read.hexdigest()
+
+
 def drop_file(kept: KeptFile, *, now: datetime) -> None:
     """Let a file go for good, once it is sure; its digest stays. Dropping it twice changes nothing."""
     held = KeptFile.objects.select_for_update().get(pk=kept.pk)

@@ -6,15 +6,21 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from makegood.kernel.ledger.merkle import Frontier
 from makegood.kernel.ledger.models import Entry, Leaf, Recorded, Stream, TreeHead
+from makegood.kernel.ledger.tree import keep_full_tiles
 
 SYSTEM = "system"
 TREE = "tree"
 """The stream row that whoever adds to the tree holds; no entry stands in it."""
+AT_ONCE = 10_000
+"""So many entries are folded in at a time."""
+LATE = 200
+"""So far back an act looks for entries that were written before its own and committed after; the
+clock looks at all."""
 
 
 class Actor(Protocol):
@@ -51,27 +57,56 @@ def take_turn(stream: str) -> None:
     Stream.objects.select_for_update().get(name=stream)
 
 
-@transaction.atomic
 def integrate(*, since: int = 0) -> int:
-    """Fold entries that are not yet in the tree into it, from id ``since`` on; return how many."""
-    take_turn(TREE)
-    waiting = list(Entry.objects.filter(id__gte=since, leaf__isnull=True).order_by("id"))
+    """Fold entries that are not yet in the tree into it, from id ``since`` on; return how many.
+
+    Whoever finds somebody else at it leaves its entries to them, and never waits. So whoever is at
+    it looks again once it has let go: what came meanwhile was left to it.
+    """
+    done = 0
+    some_wait = _waiting(since).exists if since else _some_wait
+    while some_wait() and (folded := _fold_in_some(since)):
+        done += folded
+    return done
+
+
+@transaction.atomic
+def _fold_in_some(since: int) -> int:
+    """Fold in the next entries and return how many, if it is our turn; else none."""
+    waiting = list(_waiting(since).order_by("id")[:AT_ONCE]) if _is_our_turn() else []
     if not waiting:
         return 0
-    frontier = _frontier()
-    leaves = []
-    for entry in waiting:
-        leaf = entry.leaf_hash()
-        leaves.append(Leaf(index=frontier.size, entry=entry, hash=leaf.hex()))
-        frontier = frontier.append(leaf)
-    Leaf.objects.bulk_create(leaves)
+    before = frontier()
+    hashes = [entry.leaf_hash() for entry in waiting]
+    after = before.extended(hashes)
+    Leaf.objects.bulk_create(
+        Leaf(index=index, entry=entry, hash=leaf.hex())
+        for index, (entry, leaf) in enumerate(zip(waiting, hashes, strict=True), start=before.size)
+    )
+    keep_full_tiles(before.size, after.size)
     TreeHead.objects.create(
-        size=frontier.size,
-        root=frontier.root().hex(),
-        peaks=[peak.hex() for peak in frontier.peaks],
+        size=after.size,
+        root=after.root().hex(),
+        peaks=[peak.hex() for peak in after.peaks],
         at=timezone.now(),
     )
     return len(waiting)
+
+
+def _is_our_turn() -> bool:
+    # SQLite has one writer at a time, and that is the turn. PostgreSQL says at once who is at it.
+    turn = Stream.objects.select_for_update(skip_locked=True).filter(name=TREE)
+    return turn.first() is not None or Stream.objects.get_or_create(name=TREE)[1]
+
+
+def _waiting(since: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(id__gte=since, leaf__isnull=True)
+
+
+def _some_wait() -> bool:
+    """Return whether some entries wait, by the lengths of the streams: entries are not counted again."""
+    written = Stream.objects.aggregate(all=Sum("length"))["all"] or 0
+    return written != frontier().size
 
 
 def _fold_in(entry: int) -> None:
@@ -79,10 +114,11 @@ def _fold_in(entry: int) -> None:
     # Ids are given before they are committed, so an entry may stand before the last one folded in.
     if not Leaf.objects.filter(entry=entry).exists():
         last = Leaf.objects.order_by("-index").values_list("entry_id", flat=True).first()
-        integrate(since=min(entry, last or 0))
+        integrate(since=max(1, min(entry, (last or 0) - LATE)))
 
 
-def _frontier() -> Frontier:
+def frontier() -> Frontier:
+    """Return the tree as it stands, ready to grow."""
     head = TreeHead.objects.order_by("-size").first()
     if head is None:
         return Frontier()

@@ -5,8 +5,8 @@ from typing import Self
 
 from django.db import models
 
-from makegood.kernel.ledger.canonical import canonical, digest
-from makegood.kernel.ledger.guards import append_only
+from makegood.kernel.ledger.canonical import canonical_entry, digest
+from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.merkle import leaf_hash
 
 
@@ -103,8 +103,9 @@ class Entry(models.Model):
 
     def canonical(self) -> bytes:
         """Return the entry as the bytes its leaf is the hash of."""
-        fields = ("stream", "seq", "at", "actor", "act", "subject", "digest")
-        return canonical({name: getattr(self, name) for name in fields})
+        return canonical_entry(
+            (self.stream, self.seq, self.at, self.actor, self.act, self.subject, self.digest)
+        )
 
     def leaf_hash(self) -> bytes:
         """Return the RFC 6962 leaf hash of this entry (32 bytes)."""
@@ -137,6 +138,68 @@ class TreeHead(models.Model):
         return f"tree of {self.size}"
 
 
-append_only(Entry)
-append_only(Leaf)
-append_only(TreeHead)
+class Tile(models.Model):
+    """256 hashes of the tree side by side, kept once there are so many (c2sp.org/tlog-tiles)."""
+
+    level = models.PositiveSmallIntegerField()
+    index = models.PositiveBigIntegerField()
+    hashes = models.BinaryField()
+    root = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["level", "index"], name="tile_once_per_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"tile {self.level}/{self.index}"
+
+
+class LogKey(Recorded):
+    """A public key with which checkpoints of this ledger are signed; one at a time, each kept for good."""
+
+    verifier = models.CharField(max_length=200, unique=True)
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(retired_at__isnull=True),
+                name="log_key_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_at__isnull=True)
+                | models.Q(retired_at__gte=models.F("made_at")),
+                name="log_key_made_before_retired",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.verifier
+
+
+class Checkpoint(models.Model):
+    """A root of the tree as we signed it (c2sp.org/tlog-checkpoint): what others save and hold us to."""
+
+    head = models.OneToOneField(TreeHead, on_delete=models.PROTECT, related_name="checkpoint")
+    note = models.TextField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"checkpoint of {self.head_id}"
+
+
+for _kept in (Entry, Leaf, TreeHead, Tile, Checkpoint):
+    append_only(_kept)
+guard(
+    LogKey,
+    "UPDATE",
+    when=(
+        "OLD.retired_at IS NOT NULL OR NEW.retired_at IS NULL OR NEW.verifier <> OLD.verifier "
+        "OR NEW.made_at <> OLD.made_at OR NEW.salt <> OLD.salt"
+    ),
+    message="LED-01 A key of the ledger is never changed; it can be retired.",
+)
+guard(LogKey, "DELETE", message="LED-01 A key of the ledger is never removed; it can be retired.")

@@ -32,3 +32,8 @@ def entries() -> QuerySet[Entry]:
 def latest_head() -> TreeHead | None:
     """Return the newest root of the tree, or None before the first entry."""
     return TreeHead.objects.order_by("-size").first()
+
+
+def entry_at(stream: str, seq: int) -> Entry | None:
+    """Return the entry at a place of a stream, with its place in the tree, if there is one."""
+    return entries().filter(stream=stream, seq=seq).first()

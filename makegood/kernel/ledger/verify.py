@@ -1,15 +1,17 @@
 """Holding the ledger against itself, and every row against the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import Max
 
+from makegood.kernel.files.keep import digest_of
+from makegood.kernel.files.models import KeptFile
 from makegood.kernel.ledger.guards import missing_guards
-from makegood.kernel.ledger.merkle import Frontier
-from makegood.kernel.ledger.models import Entry, Leaf, Recorded, Stream, TreeHead
+from makegood.kernel.ledger.models import Checkpoint, Entry, Recorded, Stream
+from makegood.kernel.ledger.verify_tree import TreeCheck
 
 
 @dataclass(kw_only=True)
@@ -20,6 +22,7 @@ class Report:
     rows: int = 0
     size: int = 0
     root: str = ""
+    checkpoints: int = 0
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -28,14 +31,21 @@ class Report:
         return not self.problems
 
 
-def verify() -> Report:
-    """Check guards, streams, tree and rows, and return all that is wrong with them."""
+def verify(*, saved: Iterable[str] = ()) -> Report:
+    """Check guards, streams, tree, rows and files, and return all that is wrong with them.
+
+    ``saved`` are checkpoints from earlier: a ledger that was made anew has another root at their size.
+    """
     report = Report(entries=Entry.objects.count())
     report.problems += [
         f"Guard {name} is not in the database." for name in missing_guards(connection)
     ]
     report.problems += _stream_faults()
-    report.problems += _tree_faults(report)
+    tree = TreeCheck(saved)
+    report.problems += tree.faults()
+    report.size, report.root = tree.tree.size, tree.tree.root().hex()
+    report.checkpoints = Checkpoint.objects.count()
+    report.problems += _file_faults()
     for model in recorded_models():
         try:
             report.problems += _row_faults(model, report)
@@ -65,22 +75,13 @@ def _stream_faults() -> Iterator[str]:
             )
 
 
-def _tree_faults(report: Report) -> Iterator[str]:
-    heads = dict(TreeHead.objects.values_list("size", "root"))
-    frontier = Frontier()
-    leaves = Leaf.objects.select_related("entry").order_by("index")
-    for leaf in leaves.iterator(chunk_size=2000):
-        if leaf.index != frontier.size:
-            yield f"Tree: leaf {frontier.size} is not there; leaf {leaf.index} follows."
-            break
-        if leaf.entry.leaf_hash().hex() != leaf.hash:
-            yield f"Entry {leaf.entry} ({leaf.entry.act}, {leaf.entry.subject}) was changed."
-        frontier = frontier.append(bytes.fromhex(leaf.hash))
-        if heads.pop(frontier.size, frontier.root().hex()) != frontier.root().hex():
-            yield f"Tree: its root at {frontier.size} entries is not the one that was kept."
-    for size in sorted(heads):
-        yield f"Tree: a root was kept for {size} entries, but those entries are not there."
-    report.size, report.root = frontier.size, frontier.root().hex()
+def _file_faults() -> Iterator[str]:
+    """Yield the files that are kept and are not what was handed in."""
+    for kept in KeptFile.objects.filter(dropped_at=None).order_by("pk").iterator(chunk_size=500):
+        if not kept.content or not kept.content.storage.exists(str(kept.content.name)):
+            yield f"File {kept.public_id} is gone, but it was not dropped."
+        elif digest_of(kept) != kept.digest:
+            yield f"File {kept.public_id} was changed behind the application's back."
 
 
 def _row_faults(model: type[Recorded], report: Report) -> Iterator[str]:

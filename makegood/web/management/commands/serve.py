@@ -13,6 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from makegood.kernel.ledger.guards import missing_guards
+from makegood.kernel.ledger.keys import KeyTrouble, key_in_force, keys_at_hand, make_key
 from makegood.web.clock import keep_ticking
 
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Choose who to be at {here}/demo/")
         if settings.LETTERS_BACKEND.endswith("filebased.EmailBackend"):
             self.stdout.write(f"E-mail is written to {settings.EMAIL_FILE_PATH}")
+        self._sign()
         stopping = threading.Event()
         clock = threading.Thread(
             target=keep_ticking, kwargs={"every_seconds": tick, "until": stopping}, daemon=True
@@ -57,3 +59,17 @@ class Command(BaseCommand):
             ).serve()
         finally:
             stopping.set()
+
+    def _sign(self) -> None:
+        """Make the key that signs the ledger where there is none; say so where it is not signed."""
+        try:
+            in_force = key_in_force() or make_key()
+            at_hand = {str(signer.verifier) for signer in keys_at_hand()}
+        except KeyTrouble as trouble:
+            self.stderr.write(f"The ledger is not signed: {trouble}")
+            return
+        if in_force.verifier not in at_hand:
+            self.stderr.write(
+                f"The ledger is not signed: the private key is not in {settings.LEDGER_KEY_FILE}. "
+                "Put it back, or replace it: makegood ledger key --rotate"
+            )
