@@ -8,6 +8,7 @@ import {
   SkipLink,
   createAll
 } from 'govuk-frontend'
+import './check_entry.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 

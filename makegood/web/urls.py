@@ -10,10 +10,12 @@ from django.contrib.auth.models import Group
 from django.urls import include, path
 
 from makegood.kernel.admin import LookOnly
+from makegood.web import tile_addresses  # noqa: F401  it makes tiles known to addresses
 from makegood.web.views import (
     compare,
     elsewhere,
     ledger,
+    log,
     measures,
     my_data,
     own,
@@ -68,6 +70,11 @@ urlpatterns = [
     ),
     path("programmes/<slug:slug>/record.zip", record.programme_record, name="programme_record"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/checkpoint", log.checkpoint, name="checkpoint"),
+    path("ledger/tile/entries/<entry_tile:place>", log.tile_of_entries, name="tile_of_entries"),
+    path("ledger/tile/<hash_tile:place>", log.tile, name="tile"),
+    path("ledger/verify_ledger.py", ledger.verifier, name="verifier"),
+    path("ledger/<path:stream>/<int:seq>/proof", log.proof, name="entry_proof"),
     path("ledger/<path:stream>/<int:seq>/", ledger.entry, name="entry"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/record.csv", privacy.record_of_processing, name="record_of_processing"),
