@@ -1,6 +1,18 @@
-"""More rows of the guard table, in its form: deciding, and what changes once both sides have signed."""
+"""More rows of the guard table, in its form: the ledger, deciding, and what changes once both sides have signed."""
 
 from __future__ import annotations
+
+LEDGER = """
+ledger                     -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+entry                      entry            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+entry_proof                entry            -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+entry_proof                entry-in-checkpoint -   ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+checkpoint                 -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+checkpoint                 checkpoint       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+tile                       tile             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+tile_of_entries            tile             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+verifier                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+"""
 
 DECIDING = """
 discard_need               draft-need       write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =

@@ -51,10 +51,11 @@ from tests.factories.asked import a_claim, a_succession
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
 from tests.factories.joining import join
+from tests.factories.ledger import LEDGER
 
 Maker = Callable[[Cast], dict[str, object]]
 EXAMPLES: dict[str, Maker] = (
-    contracting.CONTRACTING | deciding.DECIDING | varying.VARYING | noticing.NOTICING
+    contracting.CONTRACTING | deciding.DECIDING | varying.VARYING | noticing.NOTICING | LEDGER
 )
 
 

@@ -26,8 +26,9 @@ class NotANote(ValueError):
 
 
 def is_key_name(name: str) -> bool:
-    """Return whether a key may be called that: no space, no plus."""
-    return bool(name) and "+" not in name and not any(sign.isspace() for sign in name)
+    """Return whether a key may be called that: no space, no plus, nothing that cannot be seen."""
+    hidden = (sign.isspace() or not sign.isprintable() for sign in name)
+    return bool(name) and "+" not in name and not any(hidden)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from makegood.kernel.ledger.trace import entries, entries_about, latest_head
@@ -47,6 +47,8 @@ def entry(request: HttpRequest, stream: str, seq: int) -> HttpResponse:
 
 
 @login_not_required
-def verifier(_: HttpRequest) -> FileResponse:
+def verifier(_: HttpRequest) -> HttpResponse:
     """Give the program that checks the ledger, one file of Python."""
-    return FileResponse(VERIFIER.open("rb"), as_attachment=True, content_type="text/x-python")
+    response = HttpResponse(VERIFIER.read_bytes(), "text/x-python; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{VERIFIER.name}"'
+    return response

@@ -19,21 +19,14 @@ from makegood.capture.actions import (
     withdraw_story,
 )
 from makegood.contract.models import Commitment, Contract, Disposition, Signature
-from makegood.kernel.ledger.guards import lowered, missing_guards
+from makegood.kernel.ledger.guards import missing_guards
 from makegood.kernel.ledger.models import Entry, Leaf, TreeHead
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.ledger import behind_our_back
 
 pytestmark = pytest.mark.django_db
 FILE = b"period,value\n2024-04-01,4.9\n2024-05-01,4.7\n2024-06-01,4.8\n"
-
-
-def behind_our_back(*statements: str) -> None:
-    """Run SQL as somebody would who took every guard down first, and put them back after."""
-    with lowered(connection), connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-            assert cursor.rowcount, f"{statement} touched nothing, so it proves nothing"
 
 
 def drop(guard: str, *, table: str) -> None:
