@@ -1,7 +1,6 @@
 """Writing to the ledger: an entry in the act's own transaction, then its place in the tree."""
 
 from datetime import datetime
-from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -44,7 +43,7 @@ def record(subject: Recorded, *, act: str, stream: str, by: Actor | None, now: d
         subject=subject.ledger_subject,
         digest=subject.ledger_digest(),
     )
-    transaction.on_commit(partial(_fold_in, entry.pk), robust=True)
+    transaction.on_commit(lambda: _fold_in(entry.pk), robust=True)  # a partial has no name to log
     return entry
 
 
