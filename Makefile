@@ -114,5 +114,5 @@ $(BUILT): node_modules/.made $(STYLES)
 	@echo "Building the styles …"
 	@node assets/build.mjs
 
-system: ## Fetch Chromium, Java and PostgreSQL for the tests, where that is allowed
+system: ## Fetch Chromium, Java, PostgreSQL and Go for the tests, where that is allowed
 	@./tests/system.sh

@@ -483,6 +483,8 @@ def _checked(
 
 def _noted(lines: list[dict[str, object]], held: Held, keys: list[Key]) -> list[str]:
     """Return what is wrong with the checkpoints of an export; the tree is held against each."""
+    if not all(isinstance(line, dict) for line in lines):
+        raise Unreadable("Not every line of it is a record.")
     notes = [Checkpoint(str(line["note"]), "A checkpoint") for line in lines if "note" in line]
     own = [Key(str(line["key"])) for line in lines if "key" in line]
     for note in notes:

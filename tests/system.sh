@@ -23,6 +23,8 @@ java_is_here() { command -v java || [ -n "${JAVA_HOME:-}" ]; }
 
 need "journeys are left out" chromium command -v "${CHROMIUM:-chromium}"
 need "the Spark runner is not tried" openjdk-17-jre-headless java_is_here
+need "nobody else's verifier reads the ledger" golang-go command -v go
+need "nobody else's verifier reads the ledger" golang-golang-x-mod-dev test -d "${GOPATH:-/usr/share/gocode}/src/golang.org/x/mod/sumdb"
 need "nothing is tried on it" postgresql python -c "from tests.postgres import programs; assert programs()"
 
 [ "${1:-}" != --required ] || exit "$missing"

@@ -1,7 +1,5 @@
 """What follows, outside every room, when something happens in one."""
 
-from functools import partial
-
 from django.db import transaction
 from django.dispatch import receiver
 
@@ -14,7 +12,7 @@ from makegood.web.actions import burn_letters, forget_person, note_letting_in
 def forget(*, person: Person, name: str, addresses: list[str], **_: object) -> None:
     """Take an erased person out of the operators' log at once, and their letters once it is sure."""
     forget_person(name=name, addresses=addresses, by=person)
-    transaction.on_commit(partial(burn_letters, addresses=addresses), robust=True)
+    transaction.on_commit(lambda: burn_letters(addresses=addresses), robust=True)
 
 
 @receiver(let_in)

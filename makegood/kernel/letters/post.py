@@ -2,9 +2,8 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
@@ -40,8 +39,12 @@ class LetterBox(BaseEmailBackend):
             letter = Letter.objects.create(
                 to=", ".join(message.recipients()), sealed=seal(json.dumps(said))
             )
-            transaction.on_commit(partial(deliver, letter.pk), robust=True)
+            transaction.on_commit(_delivery_of(letter.pk), robust=True)
         return len(email_messages)
+
+
+def _delivery_of(letter: int) -> Callable[[], object]:
+    return lambda: deliver(letter)  # a partial would have no name under which a fault is logged
 
 
 def write_letter(template: str, *, to: str, context: Mapping[str, object]) -> None:
