@@ -57,8 +57,10 @@ def canonical(entry: dict[str, object]) -> bytes:
 class Tree:
     """A tree that grows leaf by leaf, kept as the roots of its full subtrees."""
 
-    def __init__(self) -> None:
+    def __init__(self, leaves: Iterable[bytes] = ()) -> None:
         self.size, self.peaks = 0, []  # type: int, list[bytes]
+        for leaf in leaves:
+            self.add(leaf)
 
     def add(self, leaf: bytes) -> None:
         size = self.size
@@ -230,11 +232,6 @@ class Held:
             yield f"Stream {stream}: entry {wanted} is not there; entry {seq} is."
         yield from self.grow(leaf_of(entry))
 
-    def keep_back(self, leaf: bytes) -> Iterator[str]:
-        """Add an entry of which only the hash is told yet."""
-        self.unknown += 1
-        yield from self.grow(leaf)
-
     def grow(self, leaf: bytes) -> Iterator[str]:
         self.tree.add(leaf)
         for root, said in self.roots.pop(self.tree.size, ()):
@@ -323,16 +320,16 @@ def _address(index: int, width: int) -> str:
 
 def served_faults(served: Served, size: int, held: Held) -> Iterator[str]:
     """Yield all that is wrong with a ledger that is served: entries, and tiles on every level."""
-    level, row = 0, size
-    above: list[bytes] = []
-    for index in range((row + WIDTH - 1) // WIDTH):
-        width = min(WIDTH, row - index * WIDTH)
+    level, above = 0, []  # type: int, list[bytes]
+    for index in range((size + WIDTH - 1) // WIDTH):
+        width = min(WIDTH, size - index * WIDTH)
         tile = served.tile(level, index, width)
         hashes = [tile[at : at + HASH] for at in range(0, len(tile), HASH)]
         entries = served.entries(index, width)
         for hashed, entry in zip(hashes, entries or [None] * width, strict=True):
             if entry is None:
-                yield from held.keep_back(hashed)
+                held.unknown += 1  # only its hash is told yet
+                yield from held.grow(hashed)
                 continue
             if leaf_of(entry) != hashed:
                 yield f"Entry {held.tree.size} is not the one its tile has."
@@ -351,26 +348,16 @@ def served_faults(served: Served, size: int, held: Held) -> Iterator[str]:
 
 def _roots_of(hashes: list[bytes]) -> list[bytes]:
     """Return the root of a full tile; of one that is not full, nothing."""
-    if len(hashes) < WIDTH:
-        return []
-    tree = Tree()
-    for each in hashes:
-        tree.add(each)
-    return [tree.root()]
-
-
-# ------------------------------------------------------------------ a proof
+    return [Tree(hashes).root()] if len(hashes) == WIDTH else []
 
 
 def proof_faults(proof: str, *, keys: list[Key], saved: list[Checkpoint], entry: bytes | None) -> Iterator[str]:
     """Yield what is wrong with a proof of inclusion (tlog-proof), or of consistency (tlog-witness)."""
-    top, gap, note = proof.partition("\n\n")
+    top, _, note = proof.partition("\n\n")
     lines = top.split("\n")
     checkpoint = Checkpoint(note, "The checkpoint of the proof")
     if keys and (fault := checkpoint.fault(keys)):
         yield fault
-    if not gap:
-        raise Unreadable("The proof has no checkpoint.")
     if lines[0].startswith("old "):
         yield from _grown_faults(int(lines[0][4:]), _hashes(lines[1:]), checkpoint, saved)
         return
@@ -428,18 +415,15 @@ def _hashes(lines: list[str]) -> list[bytes]:
     return found
 
 
-# ------------------------------------------------------------------ the command
-
-
 def main() -> int:
     """Read the arguments, verify, and say what was found."""
     arguments = _arguments()
     try:
         keys = [Key(each) for each in arguments.key]
-        saved = [_saved(each) for each in arguments.checkpoint]
+        saved = [Checkpoint(each.read_text("utf-8"), str(each)) for each in arguments.checkpoint]
         faults, said = _checked(arguments, keys, saved)
     except (Unreadable, OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
-        print(f"{arguments.source or arguments.proof} {NOT_READ}: {wrong}", file=sys.stderr)
+        print(f"{arguments.source or arguments.proof} is not an export of a ledger, an address of one, or a proof: {wrong}", file=sys.stderr)
         return 2
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -447,9 +431,6 @@ def main() -> int:
     if not keys:
         print("Who signed was not checked: give the key with --key.")
     return 1 if faults else 0
-
-
-NOT_READ = "is not an export of a ledger, an address of one, or a proof"
 
 
 def _checked(
@@ -495,10 +476,6 @@ def _noted(lines: list[dict[str, object]], held: Held, keys: list[Key]) -> list[
     if keys and newest and (fault := newest.fault(keys)) and fault not in found:
         found.append(fault)
     return found
-
-
-def _saved(file: Path) -> Checkpoint:
-    return Checkpoint(file.read_text("utf-8"), str(file))
 
 
 def _arguments() -> argparse.Namespace:
