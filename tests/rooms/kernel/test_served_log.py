@@ -13,11 +13,13 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.notes import new_signer
 from tests.factories.cast import Cast, gather
+from tests.factories.deciding import a_decided_contest
 from tests.factories.ledger import a_checkpoint, a_key, behind_our_back, many_entries
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -102,6 +104,14 @@ def test_what_is_not_there_is_told(log: str, root: Path) -> None:
     said = ours(root, f"{log}nothing")
     assert said.returncode == 2
     assert "answers 404" in said.stderr
+
+
+def test_what_is_told_later_is_checked_by_its_hashes(log: str, cast: Cast, root: Path) -> None:
+    a_decided_contest(cast, now=timezone.now())
+    a_checkpoint()
+    said = ours(root, log, "--key", a_key().verifier)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "are told later; their hashes hold): the ledger holds." in said.stdout
 
 
 class Liar(BaseHTTPRequestHandler):
