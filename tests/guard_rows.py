@@ -9,6 +9,7 @@ entry_proof                entry            -      404 =   =   =   =   =   =   =
 entry_proof                entry-in-checkpoint -   ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 checkpoint                 -                -      404 =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 checkpoint                 checkpoint       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+checkpoint_kept            checkpoint-kept  -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 tile                       tile             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 tile_of_entries            tile             -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 verifier                   -                -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -71,6 +71,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/record.zip", record.programme_record, name="programme_record"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/checkpoint", log.checkpoint, name="checkpoint"),
+    path("ledger/checkpoint/<int:size>", log.checkpoint_kept, name="checkpoint_kept"),
     path("ledger/tile/entries/<entry_tile:place>", log.tile_of_entries, name="tile_of_entries"),
     path("ledger/tile/<hash_tile:place>", log.tile, name="tile"),
     path("ledger/verify_ledger.py", ledger.verifier, name="verifier"),

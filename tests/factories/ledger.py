@@ -111,12 +111,16 @@ def _tile(_: Cast) -> dict[str, object]:
     return {"place": Place(index=0, width=Leaf.objects.count())}
 
 
+def _kept(_: Cast) -> dict[str, object]:
+    return {"size": a_checkpoint().head_id}
+
+
 @_with_checkpoint
 def _nothing_else(_: Cast) -> dict[str, object]:
     return {}
 
 
 LEDGER: dict[str, Maker] = {
-    "checkpoint": _nothing_else, "entry-in-checkpoint": _entry, "tile": _tile,
+    "checkpoint": _nothing_else, "checkpoint-kept": _kept, "entry-in-checkpoint": _entry, "tile": _tile,
 }  # fmt: skip
 """What the addresses of the ledger need to be opened."""

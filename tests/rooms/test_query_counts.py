@@ -62,7 +62,7 @@ LISTS: tuple[Page, ...] = (
     ("nobody", "motives", ()),
     ("nobody", "measures", ()),
     ("nobody", "measures_table", ()),
-    *(("nobody", name, ()) for name in ("ledger", "checkpoint")),
+    ("nobody", "ledger", ()),
 )
 
 

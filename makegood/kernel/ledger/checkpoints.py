@@ -15,8 +15,8 @@ from makegood.kernel.ledger.keys import (
     keys_at_hand,
     known_keys,
 )
-from makegood.kernel.ledger.models import Checkpoint, TreeHead
-from makegood.kernel.ledger.notes import Head, Signer, read_verifier, sign
+from makegood.kernel.ledger.models import Checkpoint, LogKey, TreeHead
+from makegood.kernel.ledger.notes import Head, Signer, Verifier, read_note, read_verifier, sign
 
 
 def newest_checkpoint() -> Checkpoint | None:
@@ -27,6 +27,17 @@ def newest_checkpoint() -> Checkpoint | None:
 def checkpoint_of(size: int) -> Checkpoint | None:
     """Return the checkpoint of the tree at a size, if one was signed."""
     return Checkpoint.objects.select_related("head").filter(head_id=size).first()
+
+
+def last_signed_by(key: LogKey, *, verifier: Verifier) -> int | None:
+    """Return of how many entries the checkpoint is in which a retired key vouched for the next one.
+
+    None for the key in force, and for one that was lost before it could.
+    """
+    if key.retired_at is None:
+        return None
+    after = Checkpoint.objects.filter(made_at__gte=key.retired_at).order_by("head_id").first()
+    return after.head_id if after and read_note(after.note).signed_by(verifier) else None
 
 
 def checkpoint_now(*, now: datetime | None = None) -> Checkpoint | None:

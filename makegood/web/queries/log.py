@@ -4,7 +4,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from makegood.kernel.ledger.checkpoints import newest_checkpoint
+from makegood.kernel.ledger.checkpoints import last_signed_by, newest_checkpoint
 from makegood.kernel.ledger.keys import known_keys
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.notes import read_head, read_note
@@ -19,6 +19,8 @@ class Key:
     verifier: str
     made_at: datetime
     retired_at: datetime | None
+    passed_on: int | None
+    """Of how many entries the checkpoint is that it signed last, beside the key that followed it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +61,13 @@ def log_as_it_stands() -> Log | None:
         return None
     head = read_head(read_note(newest.note).text)
     keys = [
-        Key(verifier=key.verifier, made_at=key.made_at, retired_at=key.retired_at)
-        for key, _ in known_keys()
+        Key(
+            verifier=key.verifier,
+            made_at=key.made_at,
+            retired_at=key.retired_at,
+            passed_on=last_signed_by(key, verifier=verifier),
+        )
+        for key, verifier in known_keys()
     ]
     return Log(
         origin=head.origin,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.gzip import gzip_page
 
 from makegood.kernel.ledger.bundles import bundled, entries_in
-from makegood.kernel.ledger.checkpoints import newest_checkpoint
+from makegood.kernel.ledger.checkpoints import checkpoint_of, newest_checkpoint
 from makegood.kernel.ledger.prove import covers, proof_of
 from makegood.kernel.ledger.tiles import Place
 from makegood.kernel.ledger.trace import entries
@@ -30,6 +30,15 @@ def checkpoint(_: HttpRequest) -> HttpResponse:
     if newest is None:
         raise Http404("No checkpoint is signed here yet.")
     return HttpResponse(newest.note, TEXT, headers={"Cache-Control": "no-cache"})
+
+
+@login_not_required
+def checkpoint_kept(_: HttpRequest, size: int) -> HttpResponse:
+    """Give the checkpoint of a size, as it was signed then."""
+    found = checkpoint_of(size)
+    if found is None:
+        raise Http404("No checkpoint was signed at that size.")
+    return HttpResponse(found.note, TEXT, headers={"Cache-Control": FOR_GOOD})
 
 
 @login_not_required

@@ -18,6 +18,7 @@ from makegood.kernel.ledger.notes import new_signer, read_head, read_note, read_
 from makegood.kernel.ledger.verify import verify
 from makegood.web.checks import settings_are_fit_for_others
 from makegood.web.clock import tick
+from makegood.web.management.commands import serve
 from tests.factories.cast import Cast
 from tests.factories.ledger import NOW, a_checkpoint, many_entries
 
@@ -208,3 +209,21 @@ def test_an_unsigned_ledger_is_said_to_be_unsigned(settings: Any, key_file: Path
     key_file.unlink()
     settings.LEDGER_KEY = new_signer("a").written()
     assert not warned()
+
+
+def served() -> str:
+    """Return what `makegood serve` says of the ledger before it serves."""
+    told = StringIO()
+    serve.Command(stderr=told)._sign()
+    return told.getvalue()
+
+
+def test_serving_signs_the_ledger_with_a_key_it_makes_once(cast: Cast, key_file: Path) -> None:
+    assert served() == ""
+    assert LogKey.objects.count() == Checkpoint.objects.count() == 1
+    assert served() == ""
+    assert LogKey.objects.count() == Checkpoint.objects.count() == 1
+    key_file.unlink()
+    assert "The ledger is not signed: the private key is not in" in served()
+    key_file.touch(mode=0o644)
+    assert "chmod 600" in served()

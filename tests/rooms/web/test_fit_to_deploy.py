@@ -23,7 +23,11 @@ def sample(root: Path) -> dict[str, str]:
 
 
 def checked(root: Path, home: Path, **changed: str) -> str:
-    """Return what `check --deploy` says in the sample environment, with some of it changed."""
+    """Return what `check --deploy` says in the sample environment, with some of it changed.
+
+    The key that signs the ledger is there, as once it was served.
+    """
+    (home / "ledger-key").touch()
     given = sample(root) | {
         "MAKEGOOD_HOME": str(home),
         "MAKEGOOD_SECRET_KEY": "k3J9-xT2mQ8vL5pR7wZ1nB4cF6hG0yD_sA-uE3iO9tK2jM5qX8",
@@ -63,6 +67,7 @@ def test_the_sample_environment_is_fit(root: Path, tmp_path: Path) -> None:
         ({"MAKEGOOD_CONTROLLER": ""}, [checks.NO_CONTROLLER]),
         ({"MAKEGOOD_CONTROLLER_CONTACT": " "}, [checks.NO_CONTROLLER]),
         ({"MAKEGOOD_SECURITY_CONTACT": ""}, [checks.NO_CONTACT]),
+        ({"MAKEGOOD_LEDGER_KEY_FILE": "nowhere"}, [checks.UNSIGNED]),
     ],
 )
 def test_what_is_dangerous_is_said(

@@ -21,7 +21,7 @@ from makegood.contract.actions import end_due_standstills
 from makegood.kernel.ledger.checkpoints import newest_checkpoint
 from makegood.kernel.ledger.keys import replace_key
 from makegood.kernel.ledger.merkle import leaf_hash
-from makegood.kernel.ledger.models import Entry, Leaf, Tile
+from makegood.kernel.ledger.models import Checkpoint, Entry, Leaf, Tile
 from makegood.kernel.ledger.proofs import root_by_inclusion
 from makegood.kernel.ledger.tiles import Place
 from tests.factories.cast import Cast
@@ -133,6 +133,20 @@ def test_the_page_of_the_ledger_says_how_to_check_it(size: int) -> None:
     a_checkpoint()
     page = unescape(opened("ledger").content.decode())
     assert "until" in page
+    newest = newest_checkpoint()
+    assert newest is not None
+    assert newest.note.count("\n— ") == 2
+    assert reverse("checkpoint_kept", args=[newest.head_id]) in page
+
+
+def test_every_checkpoint_is_kept_and_served(size: int) -> None:
+    many_entries(2)
+    a_checkpoint()
+    for kept in Checkpoint.objects.all():
+        answer = opened("checkpoint_kept", kept.head_id)
+        assert answer.content.decode() == kept.note
+        assert (answer["Content-Type"], "immutable" in answer["Cache-Control"]) == (TEXT, True)
+    assert opened("checkpoint_kept", size + 1).status_code == 404
 
 
 def test_the_page_of_an_entry_shows_all_that_its_proof_needs(size: int) -> None:

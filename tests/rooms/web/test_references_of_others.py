@@ -30,7 +30,7 @@ from tests.guard_table import PEOPLE, Row, rows
 pytestmark = pytest.mark.django_db
 NAMES = ("public_id", "uuid", "reference", "code", "slug", "token")
 """What things are called by in addresses."""
-WORDS = {"role", "period", "stream", "seq", "place", "position", "identifier"}
+WORDS = {"role", "period", "stream", "seq", "place", "size", "position", "identifier"}
 """Parts of addresses that name no thing by themselves: a role, a month, a place."""
 WITH_REFERENCE = [row for row in rows() if row.example != "-"]
 

@@ -12,6 +12,8 @@ from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
 
+from makegood.kernel.ledger.append import integrate
+from makegood.kernel.ledger.checkpoints import checkpoint_now
 from makegood.kernel.ledger.guards import missing_guards
 from makegood.kernel.ledger.keys import KeyTrouble, key_in_force, keys_at_hand, make_key
 from makegood.web.clock import keep_ticking
@@ -61,9 +63,11 @@ class Command(BaseCommand):
             stopping.set()
 
     def _sign(self) -> None:
-        """Make the key that signs the ledger where there is none; say so where it is not signed."""
+        """Sign the ledger, with a new key where there is none; say so where it cannot be signed."""
         try:
             in_force = key_in_force() or make_key()
+            integrate()
+            checkpoint_now()
             at_hand = {str(signer.verifier) for signer in keys_at_hand()}
         except KeyTrouble as trouble:
             self.stderr.write(f"The ledger is not signed: {trouble}")
