@@ -25,6 +25,7 @@ COUNTED = {
     "number": "the version of a measure, counted from 1; both are public",
     "position": "the place of a promise in its proposal, which is public with it",
     "seq": "the place of an entry in its stream; the ledger is public",
+    "size": "how many entries a checkpoint is of; the ledger is public",
 }
 """Numbers that stand in addresses, and why they are none of the database's."""
 
