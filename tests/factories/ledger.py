@@ -16,7 +16,7 @@ from makegood.kernel.ledger.keys import key_in_force, keys_at_hand, make_key, or
 from makegood.kernel.ledger.merkle import Frontier
 from makegood.kernel.ledger.models import Checkpoint, Entry, Leaf, LogKey, Tile, TreeHead
 from makegood.kernel.ledger.notes import Head, Signer, sign
-from makegood.kernel.ledger.tiles import Place
+from makegood.kernel.ledger.tiles import WIDTH, Place
 from makegood.kernel.ledger.tree import keep_full_tiles
 from tests.factories.cast import Cast
 
@@ -108,7 +108,7 @@ def _entry(_: Cast) -> dict[str, object]:
 
 @_with_checkpoint
 def _tile(_: Cast) -> dict[str, object]:
-    return {"place": Place(index=0, width=Leaf.objects.count())}
+    return {"place": Place(index=0, width=min(WIDTH, Leaf.objects.count()))}
 
 
 def _kept(_: Cast) -> dict[str, object]:

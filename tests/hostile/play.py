@@ -261,6 +261,11 @@ class Walk:
             kept = "attachment" in answer.get("Content-Disposition", "")
             self.faults += [] if kept else [f"{about}: a browser would open it"]
             return
+        if kind == "application/octet-stream":  # tiles of the ledger
+            self.faults += [f"{about}: words stand in the ledger"] * (
+                MARK.encode() in answer.content
+            )
+            return
         if kind == "application/zip":
             with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
                 for name in packed.namelist():

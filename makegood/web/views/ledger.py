@@ -49,6 +49,6 @@ def entry(request: HttpRequest, stream: str, seq: int) -> HttpResponse:
 @login_not_required
 def verifier(_: HttpRequest) -> HttpResponse:
     """Give the program that checks the ledger, one file of Python."""
-    response = HttpResponse(VERIFIER.read_bytes(), "text/x-python; charset=utf-8")
+    response = HttpResponse(VERIFIER.read_bytes(), "text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{VERIFIER.name}"'
     return response
