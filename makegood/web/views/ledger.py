@@ -33,14 +33,15 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, stream: str, seq: int) -> HttpResponse:
     """Show one entry, its proof, and the others about the same thing."""
     shown = get_object_or_404(entries(), stream=stream, seq=seq)
-    others = list(entries_about(shown.subject))
+    others = Paginator(entries_about(shown.subject), PAGE).get_page(request.GET.get("page"))
     hidden = kept_back({shown, *others})
     said = {"entry": shown, "proof": shown_proof(shown), "address": settings.ADDRESS}
     if shown.pk in hidden:
         return render(request, "web/entry_kept_back.html", said)
     context = {
         **said,
-        "others": [each for each in others if each.pk not in hidden],
+        "others": others,
+        "kept_back": hidden,
         "behind": record_behind(shown, person=signed_in(request.user)),
     }
     return render(request, "web/entry.html", context)

@@ -158,6 +158,14 @@ def test_the_page_of_an_entry_shows_all_that_its_proof_needs(size: int) -> None:
     assert "many-7.tlog-proof" in page
 
 
+def test_the_entries_about_one_record_come_page_by_page(size: int) -> None:
+    address = reverse("entry", args=("many", 7))
+    first, last = (Client().get(address, {"page": page}).content.decode() for page in (1, 7))
+    assert (first.count("Look again</a>"), "page=2" in first) == (48, True)
+    assert "</strong>, this entry" in first
+    assert "</strong>, this entry" not in last
+
+
 def test_an_entry_that_came_since_says_so(size: int) -> None:
     many_entries(1)
     newest = Entry.objects.latest("pk")
