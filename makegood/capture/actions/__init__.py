@@ -1,0 +1,28 @@
+"""What can be done in this room; the only place that writes."""
+
+from makegood.capture.actions.figures import (
+    capture_answer,
+    capture_gap,
+    capture_measurement,
+    correct_capture,
+    discard_capture,
+    preview_capture,
+    store_capture,
+)
+from makegood.capture.actions.links import close_story_link, open_story_link
+from makegood.capture.actions.stories import change_consent, tell_story, withdraw_story
+
+__all__ = [
+    "capture_answer",
+    "capture_gap",
+    "capture_measurement",
+    "change_consent",
+    "close_story_link",
+    "correct_capture",
+    "discard_capture",
+    "open_story_link",
+    "preview_capture",
+    "store_capture",
+    "tell_story",
+    "withdraw_story",
+]

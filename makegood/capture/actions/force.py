@@ -1,0 +1,14 @@
+"""What every act of capture asks first."""
+
+from makegood.capture import rules
+from makegood.capture.permissions import can_capture
+from makegood.contract.models import Commitment
+from makegood.contract.states import ContractState
+from makegood.people.models import Person
+
+
+def hold_in_force(commitment: Commitment, *, by: Person) -> None:
+    """Refuse whoever may not capture for ``commitment``, and what is not in force (CAP-01)."""
+    can_capture(by, commitment=commitment).require()
+    state = commitment.contract.state
+    rules.check_contract_is_in_force(in_force=state == ContractState.IN_FORCE)

@@ -1,0 +1,87 @@
+"""What can be done about a story: tell it, change who may read it, take it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.capture import rules
+from makegood.capture.models import Story, StoryLink, StoryWords
+from makegood.capture.queries import secret_digest
+from makegood.capture.states import STORIES, Consent, StoryState, ToldAs
+from makegood.kernel.ledger.append import record
+from makegood.kernel.references import new_reference, new_token
+from makegood.kernel.transition import move
+
+
+@transaction.atomic
+def tell_story(
+    link: StoryLink,
+    *,
+    words: str,
+    told_as: ToldAs,
+    consent: Consent,
+    first_name: str = "",
+    key: str = "",
+    now: datetime | None = None,
+) -> tuple[Story, str]:
+    """Keep a person's story; return it with the secret of its private link, shown this once.
+
+    ``key`` comes with the page that asked, and is used once: sending the same
+    words again with it gives the same story back, not a second one.
+    """
+    now = now or timezone.now()
+    link = StoryLink.objects.select_for_update().get(pk=link.pk)
+    rules.check_story_link_is_open(is_open=link.closed_at is None)
+    is_named = consent is Consent.NAMED
+    rules.check_named_story_has_a_name(is_named=is_named, first_name=first_name)
+    told = Story.objects.filter(link=link, secret_digest=secret_digest(key)).first()
+    if told and told.state == StoryState.TOLD and told.said.words == words:
+        return told, key
+    secret = new_token() if told or len(key) < len(new_token()) else key
+    said = StoryWords(words=words, first_name=first_name if is_named else "")
+    story = Story.objects.create(
+        reference=new_reference("T", length=8),
+        commitment=link.commitment,
+        link=link,
+        told_as=told_as,
+        consent=consent,
+        words_digest=said.digest(),
+        secret_digest=secret_digest(secret),
+        told_at=now,
+    )
+    said.story = story
+    said.save()
+    record(story, act="tell_story", stream=_stream(story), by=None, now=now)
+    return story, secret
+
+
+@transaction.atomic
+def change_consent(story: Story, *, consent: Consent, now: datetime | None = None) -> Story:
+    """Let more or fewer people read a story; whoever holds its private link may."""
+    now = now or timezone.now()
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    move(story, table=STORIES, act="change_consent")
+    rules.check_named_story_has_a_name(
+        is_named=consent is Consent.NAMED, first_name=story.said.first_name
+    )
+    story.consent = consent
+    story.save(update_fields=["consent"])
+    record(story, act="change_consent", stream=_stream(story), by=None, now=now)
+    return story
+
+
+@transaction.atomic
+def withdraw_story(story: Story, *, now: datetime | None = None) -> None:
+    """Erase the words and their salt; that a story was told and withdrawn stays."""
+    now = now or timezone.now()
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    move(story, table=STORIES, act="withdraw_story")
+    story.withdrawn_at = now
+    story.save(update_fields=["state", "withdrawn_at"])
+    StoryWords.objects.filter(story=story).delete()
+    record(story, act="withdraw_story", stream=_stream(story), by=None, now=now)
+
+
+def _stream(story: Story) -> str:
+    return story.commitment.contract.stream

@@ -1,0 +1,5 @@
+"""What is stored of capture."""
+
+from makegood.capture.models.stories import Story, StoryLink, StoryWords
+
+__all__ = ["Story", "StoryLink", "StoryWords"]
