@@ -14,6 +14,7 @@ from benchmarks.engine_bench import (
     bench_power,
     bench_verdicts,
 )
+from benchmarks.identifying_bench import bench_identifying
 from benchmarks.ledger_bench import bench_ledger
 from benchmarks.pages_bench import bench_pages
 from benchmarks.schedule_bench import bench_schedule
@@ -29,7 +30,8 @@ def main() -> None:
         folder = Path(made)
         rows = [
             bench_kernel(), *bench_files(folder), *bench_memory(folder), bench_spark(folder),
-            bench_verdicts(), bench_chart(), bench_power(), bench_schedule(), *bench_ledger(), *bench_pages(),
+            bench_verdicts(), bench_chart(), bench_power(), bench_schedule(),
+            *bench_ledger(), *bench_identifying(), *bench_pages(),
         ]  # fmt: skip
     for row in rows:
         table.add_row(*row)

@@ -1,4 +1,4 @@
-"""More rows of the guard table, in its form: the ledger, deciding, and what changes once both sides have signed."""
+"""More rows of the guard table, in its form: the ledger, deciding, what comes after signing, and telling."""
 
 from __future__ import annotations
 
@@ -84,4 +84,11 @@ POST sign_handover         asked-handover   sign   in  404 ok  403 403 403 ok  4
 record_paper_handover      asked-of-successor write  in  404 403 403 403 403 ok  403 404 404 403 404 ok  404 =   =
 handover_scan              paper-handover   -      in  403 ok  ok  ok  ok  ok  ok  403 403 ok  403 ok  403 =   =
 erase_handover_paper       paper-handover   answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
+"""
+
+TELLING = """
+stories_told               told-for         assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+prepare_story              told             assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+publish_story              prepared-story   assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+unpublish_story            shown-story      assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 """

@@ -1,6 +1,8 @@
-"""Who may record evidence for which commitment."""
+"""Who may record evidence for which commitment, and who may show a story to everyone."""
 
 from makegood.articulate.permissions import can_act_in
+from makegood.capture.judging import judges
+from makegood.capture.models import Story
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer
 from makegood.people.models import Person
@@ -16,3 +18,11 @@ def can_capture(person: Person | None, *, commitment: Commitment) -> Answer:
         organisation=contract.provider,
         right=Right.RECORD,
     )
+
+
+def can_publish_story(person: Person | None, *, story: Story) -> Answer:
+    """Answer whether ``person`` may show ``story`` to everyone: assessors may, and no provider.
+
+    Whoever delivers a service does not choose which praise is shown, nor which blame is not.
+    """
+    return judges(person, contract=story.commitment.contract)

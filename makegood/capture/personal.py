@@ -1,8 +1,9 @@
 """What stories hold about people: no account leads to them, only the link their teller has."""
 
+from dataclasses import replace
 from functools import partial
 
-from makegood.capture.models import Story, StoryLink, StoryWords
+from makegood.capture.models import Story, StoryLink, StoryPublication, StoryWords
 from makegood.kernel.personal import Basis, Held, done_for_organisation
 
 _story = partial(
@@ -23,9 +24,27 @@ HELD = (
         by="opened_by",
         words={"label": "what it is for", "opened_at": "when"},
     ),
+    replace(
+        done_for_organisation(
+            StoryPublication,
+            "that you published a story",
+            "omissions",
+            by="published_by",
+            words={
+                "published_at": "when",
+                "ended_by": "that you stopped showing a story",
+                "ended_at": "when",
+            },
+        ),
+        or_whose="ended_by",
+    ),
     _story(
         store=StoryWords,
-        holds={"words": "what you told", "first_name": "your first name, if you gave it"},
+        holds={
+            "words": "what you told",
+            "first_name": "your first name, if you gave it",
+            "relation": "who you are to the person whose story you tell",
+        },
         kept="Until you take it back.",
         seen_by="Whom you said: those who judge the evidence, or everyone, with or without your name.",
         stays="Nothing stays of the words. Your private link takes them back: no account leads to them.",
@@ -34,6 +53,8 @@ HELD = (
         store=Story,
         holds={
             "told_as": "whether you use the service, care for somebody or work in it",
+            "told_for": "whether it is your own story, a child’s or an adult’s who cannot decide it alone",
+            "basis": "what lets you agree for them",
             "consent": "who you said may read it",
             "told_at": "when you told it",
         },

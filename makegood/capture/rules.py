@@ -1,5 +1,7 @@
 """What must be true of what is captured."""
 
+from collections.abc import Sequence
+
 from makegood.kernel.refusal import RuleBroken
 
 
@@ -25,3 +27,38 @@ def check_commitment_is_in_numbers(*, has_series: bool) -> None:
     """CAP-04 Figures belong to a measure: a promise known by stories takes no figures."""
     if not has_series:
         raise RuleBroken("CAP-04", "This promise is known by stories. It takes no figures.")
+
+
+def check_basis_fits(*, is_for_another: bool, fits: bool, is_related: bool) -> None:
+    """CAP-05 Who agrees for another says why they may: a basis that fits, and who they are to them.
+
+    Parental responsibility for a child; an attorney, a deputy or best interests for an adult.
+    """
+    if is_for_another and not fits:
+        raise RuleBroken("CAP-05", "Say what lets you agree for them: choose what fits.")
+    if is_for_another and not is_related:
+        raise RuleBroken("CAP-05", "Say who you are to them: their daughter, their social worker.")
+
+
+def check_consent_fits_basis(*, is_wider: bool) -> None:
+    """CAP-06 Best interests show no name: who agrees on them alone agrees to no name and no print."""
+    if is_wider:
+        raise RuleBroken(
+            "CAP-06",
+            "A decision in somebody’s best interests does not show their name. Choose “without my name” "
+            "or “only the people who judge the evidence”.",
+        )
+
+
+def check_teller_lets_everyone_read(*, is_public: bool) -> None:
+    """CAP-07 Consent comes before publication: words are shown to everyone only where their teller agreed."""
+    if not is_public:
+        raise RuleBroken("CAP-07", "The person who told this lets only the assessor read it.")
+
+
+def check_omissions_lie_in_the_words(places: Sequence[tuple[int, int]], *, length: int) -> None:
+    """CAP-08 What is left out is left out whole: each part lies in the words, in order, none over another."""
+    ends = [0, *(end for _, end in places)]
+    for (start, end), last in zip(places, ends, strict=False):
+        if not last <= start < end <= length:
+            raise RuleBroken("CAP-08", "What is left out does not fit the words. Choose again.")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from makegood.capture.views import record, story
+from makegood.capture.views import publishing, record, story
 
 urlpatterns = [
     path("capture/<str:reference>/", record.capture, name="capture"),
@@ -22,6 +22,10 @@ urlpatterns = [
         record.close_story_link,
         name="close_story_link",
     ),
+    path("told/for/<str:reference>/", publishing.stories_told, name="stories_told"),
+    path("told/<str:reference>/prepare/", publishing.prepare_story, name="prepare_story"),
+    path("told/<str:reference>/publish/", publishing.publish_story, name="publish_story"),
+    path("told/<str:reference>/unpublish/", publishing.unpublish_story, name="unpublish_story"),
     path("tell/<str:token>/", story.tell_story, name="tell_story"),
     path("my-story/<str:secret>/", story.my_story, name="my_story"),
     path("my-story/<str:secret>/withdraw/", story.withdraw_story, name="withdraw_story"),

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -19,6 +19,14 @@ from makegood.kernel.refusal import Refused
 
 Done = TypeVar("Done")
 PLAIN_NUMBER = re.compile(r"[-−+]?[0-9]+(\.[0-9]+)?|[-−+]?\.[0-9]+")
+
+
+class HintedRadios(forms.RadioSelect):
+    """Radio buttons of which each may say in a line what comes of it."""
+
+    def __init__(self, *, hints: Mapping[str, str]) -> None:
+        super().__init__()
+        self.hints = hints
 
 
 def tried(form: forms.BaseForm, act: Callable[[], Done]) -> Done | None:

@@ -46,7 +46,7 @@ from makegood.people.states import (
     Role,
     ShownTo,
 )
-from tests.factories import building, contracting, deciding, loop, noticing, varying
+from tests.factories import building, contracting, deciding, loop, noticing, telling, varying
 from tests.factories.asked import a_claim, a_succession
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
@@ -55,7 +55,12 @@ from tests.factories.ledger import LEDGER
 
 Maker = Callable[[Cast], dict[str, object]]
 EXAMPLES: dict[str, Maker] = (
-    contracting.CONTRACTING | deciding.DECIDING | varying.VARYING | noticing.NOTICING | LEDGER
+    contracting.CONTRACTING
+    | deciding.DECIDING
+    | varying.VARYING
+    | noticing.NOTICING
+    | telling.TELLING
+    | LEDGER
 )
 
 
@@ -443,16 +448,6 @@ def upload(cast: Cast) -> dict[str, object]:
 def story_link(cast: Cast) -> dict[str, object]:
     link = loop.a_story_link(cast)
     return {"reference": link.commitment.reference, "token": link.token}
-
-
-@example("story-page")
-def story_page(cast: Cast) -> dict[str, object]:
-    return {"token": loop.a_story_link(cast).token}
-
-
-@example("story")
-def story(cast: Cast) -> dict[str, object]:
-    return {"secret": loop.a_story(cast)[1]}
 
 
 @example("entry")

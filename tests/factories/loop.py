@@ -45,7 +45,12 @@ from makegood.assess.actions import (
 )
 from makegood.assess.models import Finding
 from makegood.assess.states import Conclusion
-from makegood.capture.actions import open_story_link, tell_story
+from makegood.capture.actions import (
+    open_story_link,
+    prepare_publication,
+    publish_story,
+    tell_story,
+)
 from makegood.capture.models import Story, StoryLink
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import (
@@ -309,6 +314,14 @@ def a_story(cast: Cast) -> tuple[Story, str]:
         told_as=ToldAs.USER,
         consent=Consent.ANONYMOUS,
     )
+
+
+def a_shown_story(cast: Cast) -> tuple[Story, str]:
+    """Return a story that is published, and the secret of its teller."""
+    story, secret = a_story(cast)
+    prepare_publication(story, omissions=[], by=cast.dana)
+    publish_story(story, by=cast.dana)
+    return story, secret
 
 
 def a_draft_finding(cast: Cast) -> Finding:

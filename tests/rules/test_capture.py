@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makegood.capture import rules
+from makegood.capture.states import Consent
 from tests.rules.refusing import refused
 
 
@@ -36,3 +37,26 @@ def test_cap_04_figures_belong_to_a_measure() -> None:
     rules.check_commitment_is_in_numbers(has_series=True)
     with refused("CAP-04"):
         rules.check_commitment_is_in_numbers(has_series=False)
+
+
+def test_cap_05_who_agrees_for_another_says_why_they_may() -> None:
+    """CAP-05"""
+    rules.check_basis_fits(is_for_another=False, fits=False, is_related=False)
+    rules.check_basis_fits(is_for_another=True, fits=True, is_related=True)
+    with refused("CAP-05", saying="what lets you agree"):
+        rules.check_basis_fits(is_for_another=True, fits=False, is_related=True)
+    with refused("CAP-05", saying="who you are to them"):
+        rules.check_basis_fits(is_for_another=True, fits=True, is_related=False)
+
+
+def test_cap_06_best_interests_show_no_name() -> None:
+    """CAP-06"""
+    rules.check_consent_fits_basis(is_wider=False)
+    with refused("CAP-06", saying="without my name"):
+        rules.check_consent_fits_basis(is_wider=True)
+
+
+def test_consents_stand_from_the_fewest_readers_to_the_most() -> None:
+    pairs = zip(Consent, list(Consent)[1:], strict=False)
+    assert all(one.is_narrower_than(other) for one, other in pairs)
+    assert not Consent.PUBLIC.is_narrower_than(Consent.PUBLIC)

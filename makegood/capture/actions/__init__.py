@@ -10,9 +10,15 @@ from makegood.capture.actions.figures import (
     store_capture,
 )
 from makegood.capture.actions.links import close_story_link, open_story_link
-from makegood.capture.actions.stories import change_consent, tell_story, withdraw_story
+from makegood.capture.actions.publishing import (
+    end_publication,
+    prepare_publication,
+    publish_story,
+)
+from makegood.capture.actions.stories import Whose, change_consent, tell_story, withdraw_story
 
 __all__ = [
+    "Whose",
     "capture_answer",
     "capture_gap",
     "capture_measurement",
@@ -20,8 +26,11 @@ __all__ = [
     "close_story_link",
     "correct_capture",
     "discard_capture",
+    "end_publication",
     "open_story_link",
+    "prepare_publication",
     "preview_capture",
+    "publish_story",
     "store_capture",
     "tell_story",
     "withdraw_story",

@@ -1,17 +1,47 @@
 """What can be done about a story: tell it, change who may read it, take it back."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.publishing import stop_showing
 from makegood.capture.models import Story, StoryLink, StoryWords
 from makegood.capture.queries import secret_digest
-from makegood.capture.states import STORIES, Consent, StoryState, ToldAs
+from makegood.capture.states import STORIES, Basis, Consent, StoryState, ToldAs, ToldFor
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_reference, new_token
 from makegood.kernel.transition import move
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whose:
+    """Whose story it is, and what lets the teller agree for them."""
+
+    told_for: ToldFor = ToldFor.SELF
+    basis: Basis | None = None
+    relation: str = ""
+
+    @property
+    def is_for_another(self) -> bool:
+        """Return whether the teller agrees for somebody else."""
+        return self.told_for is not ToldFor.SELF
+
+    def check(self, *, consent: Consent) -> None:
+        """Refuse a consent that the teller may not give (CAP-05, CAP-06)."""
+        rules.check_basis_fits(
+            is_for_another=self.is_for_another,
+            fits=self.basis is not None and self.basis.fits is self.told_for,
+            is_related=bool(self.relation.strip()),
+        )
+        if self.is_for_another and self.basis:
+            wider = self.basis.widest.is_narrower_than(consent)
+            rules.check_consent_fits_basis(is_wider=wider)
+
+
+MINE = Whose()
 
 
 @transaction.atomic
@@ -22,6 +52,7 @@ def tell_story(
     told_as: ToldAs,
     consent: Consent,
     first_name: str = "",
+    whose: Whose = MINE,
     key: str = "",
     now: datetime | None = None,
 ) -> tuple[Story, str]:
@@ -33,18 +64,25 @@ def tell_story(
     now = now or timezone.now()
     link = StoryLink.objects.select_for_update().get(pk=link.pk)
     rules.check_story_link_is_open(is_open=link.closed_at is None)
-    is_named = consent is Consent.NAMED
-    rules.check_named_story_has_a_name(is_named=is_named, first_name=first_name)
+    shows_name = consent.shows_name
+    rules.check_named_story_has_a_name(is_named=shows_name, first_name=first_name)
+    whose.check(consent=consent)
     told = Story.objects.filter(link=link, secret_digest=secret_digest(key)).first()
     if told and told.state == StoryState.TOLD and told.said.words == words:
         return told, key
     secret = new_token() if told or len(key) < len(new_token()) else key
-    said = StoryWords(words=words, first_name=first_name if is_named else "")
+    said = StoryWords(
+        words=words,
+        first_name=first_name if shows_name else "",
+        relation=whose.relation.strip() if whose.is_for_another else "",
+    )
     story = Story.objects.create(
         reference=new_reference("T", length=8),
         commitment=link.commitment,
         link=link,
         told_as=told_as,
+        told_for=whose.told_for if whose.is_for_another else "",
+        basis=whose.basis or "" if whose.is_for_another else "",
         consent=consent,
         words_digest=said.digest(),
         secret_digest=secret_digest(secret),
@@ -58,13 +96,21 @@ def tell_story(
 
 @transaction.atomic
 def change_consent(story: Story, *, consent: Consent, now: datetime | None = None) -> Story:
-    """Let more or fewer people read a story; whoever holds its private link may."""
+    """Let more or fewer people read a story; whoever holds its private link may.
+
+    With fewer, what is shown of it ends: somebody looks at it again before it is published anew.
+    """
     now = now or timezone.now()
     story = Story.objects.select_for_update().get(pk=story.pk)
     move(story, table=STORIES, act="change_consent")
     rules.check_named_story_has_a_name(
-        is_named=consent is Consent.NAMED, first_name=story.said.first_name
+        is_named=consent.shows_name, first_name=story.said.first_name
     )
+    if story.basis:
+        wider = Basis(story.basis).widest.is_narrower_than(consent)
+        rules.check_consent_fits_basis(is_wider=wider)
+    if consent.is_narrower_than(Consent(story.consent)):
+        stop_showing(story, by=None, now=now)
     story.consent = consent
     story.save(update_fields=["consent"])
     record(story, act="change_consent", stream=_stream(story), by=None, now=now)
@@ -77,6 +123,7 @@ def withdraw_story(story: Story, *, now: datetime | None = None) -> None:
     now = now or timezone.now()
     story = Story.objects.select_for_update().get(pk=story.pk)
     move(story, table=STORIES, act="withdraw_story")
+    stop_showing(story, by=None, now=now)
     story.withdrawn_at = now
     story.save(update_fields=["state", "withdrawn_at"])
     StoryWords.objects.filter(story=story).delete()

@@ -2,8 +2,9 @@
 
 from django import forms
 
-from makegood.capture.states import Consent, ToldAs
-from makegood.kernel.answers import offer_choices
+from makegood.capture.actions import Whose
+from makegood.capture.states import Basis, Consent, ToldAs, ToldFor
+from makegood.kernel.answers import HintedRadios, offer_choices
 
 
 class StoryLinkForm(forms.Form):
@@ -21,14 +22,15 @@ class ConsentForm(forms.Form):
 
     consent = forms.ChoiceField(
         label="Who may read your words?",
-        widget=forms.RadioSelect,
+        help_text="Nobody sees them on a public page until an assessor has looked for names in them.",
+        widget=HintedRadios(hints={c.value: c.example for c in Consent}),
         choices=[(c, c.words) for c in Consent],
     )
 
-    def without_name(self) -> None:
-        """Leave out what needs a name, for a story told without one."""
-        unnamed = [(c.value, c.words) for c in Consent if c is not Consent.NAMED]
-        offer_choices(self, "consent", unnamed)
+    def narrow_to(self, *, widest: Consent) -> None:
+        """Leave out what shows more than ``widest``."""
+        left = [(c.value, c.words) for c in Consent if not widest.is_narrower_than(c)]
+        offer_choices(self, "consent", left)
 
 
 class StoryForm(ConsentForm):
@@ -45,6 +47,24 @@ class StoryForm(ConsentForm):
         widget=forms.RadioSelect,
         choices=[(t, t.words) for t in ToldAs],
     )
+    told_for = forms.ChoiceField(
+        label="Whose story is it?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(f, f.words) for f in ToldFor],
+    )
+    basis = forms.ChoiceField(
+        label="What lets you agree for them?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(b, b.words) for b in Basis],
+    )
+    relation = forms.CharField(
+        label="Who are you to them?",
+        required=False,
+        max_length=60,
+        help_text="For example, her daughter, or his social worker. Only the assessor reads this.",
+    )
     first_name = forms.CharField(
         label="Your first name",
         required=False,
@@ -55,4 +75,17 @@ class StoryForm(ConsentForm):
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
-    field_order = ("words", "told_as", "consent", "first_name", "key")
+    @property
+    def is_for_another(self) -> bool:
+        """Return whether something is said of agreeing for somebody else, or has to be."""
+        own = self["told_for"].value() in {None, "", ToldFor.SELF}
+        return not own or any(self[name].value() for name in ("basis", "relation"))
+
+    def whose(self) -> Whose:
+        """Return whose story it is, as the acts take it."""
+        answers = self.cleaned_data
+        return Whose(
+            told_for=ToldFor(answers["told_for"] or ToldFor.SELF),
+            basis=Basis(answers["basis"]) if answers["basis"] else None,
+            relation=answers["relation"],
+        )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from makegood.capture.states import Consent, StoryState, ToldAs
+from makegood.capture.states import Basis, Consent, StoryState, ToldAs, ToldFor
 from makegood.contract.models import Commitment
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.canonical import digest
@@ -39,6 +39,11 @@ class Story(Recorded):
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="stories")
     link = models.ForeignKey(StoryLink, on_delete=models.PROTECT, related_name="stories")
     told_as = models.CharField(max_length=8, choices=[(t.value, t.words) for t in ToldAs])
+    told_for = models.CharField(
+        max_length=8, blank=True, choices=[(f.value, f.words) for f in ToldFor if f != ToldFor.SELF]
+    )
+    """Empty where it is the teller's own story."""
+    basis = models.CharField(max_length=10, blank=True, choices=[(b.value, b.words) for b in Basis])
     consent = models.CharField(max_length=10, choices=[(c.value, c.words) for c in Consent])
     state = models.CharField(
         max_length=10,
@@ -62,6 +67,19 @@ class Story(Recorded):
             one_of("told_as", ToldAs, name="story_told_as_known"),
             one_of("consent", Consent, name="story_consent_known"),
             one_of("state", StoryState, name="story_state_known"),
+            models.CheckConstraint(
+                condition=Q(told_for="", basis="")
+                | Q(told_for=ToldFor.CHILD, basis=Basis.PARENT)
+                | (
+                    Q(told_for=ToldFor.ADULT) & Q(basis__in=[b for b in Basis if b != Basis.PARENT])
+                ),
+                name="cap_05_story_basis_fits",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=Basis.BEST_INTERESTS)
+                | Q(consent__in=[Consent.ASSESSOR, Consent.ANONYMOUS]),
+                name="cap_06_best_interests_show_no_name",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +101,8 @@ class StoryWords(models.Model):
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="said")
     words = models.TextField()
     first_name = models.CharField(max_length=60, blank=True)
+    relation = models.CharField(max_length=60, blank=True)
+    """Who the teller is to the person whose story it is, where it is another's."""
     salt = models.CharField(max_length=32, default=new_salt)
 
     class Meta:
@@ -92,8 +112,15 @@ class StoryWords(models.Model):
         return f"words of {self.story_id}"
 
     def digest(self) -> str:
-        """Return the salted digest of the words and the name."""
-        return digest({"words": self.words, "first_name": self.first_name, "salt": self.salt})
+        """Return the salted digest of all that was said; what is empty and came later is left out."""
+        said: dict[str, object] = {
+            "words": self.words,
+            "first_name": self.first_name,
+            "salt": self.salt,
+        }
+        if self.relation:
+            said["relation"] = self.relation
+        return digest(said)
 
 
 guard(Story, "DELETE", message="LED-01 A story is never removed; it can be withdrawn.")

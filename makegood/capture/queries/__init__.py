@@ -9,12 +9,18 @@ from makegood.capture.queries.figures import (
 )
 from makegood.capture.queries.stories import (
     Telling,
+    judged_by,
     open_link,
+    publication_of,
     secret_digest,
+    shown_as,
     stories_told,
     story_with_secret,
+    suggested_for,
     telling,
     tellings,
+    told_to_judge,
+    widest_consent,
     withdrawn_count,
 )
 
@@ -23,13 +29,19 @@ __all__ = [
     "Telling",
     "captures_visible_to",
     "figures_owed",
+    "judged_by",
     "open_link",
     "periods_without_figure",
+    "publication_of",
     "secret_digest",
+    "shown_as",
     "stories_told",
     "story_with_secret",
+    "suggested_for",
     "telling",
     "tellings",
+    "told_to_judge",
     "uploads_for",
+    "widest_consent",
     "withdrawn_count",
 ]

@@ -5,21 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from makegood.articulate.permissions import can_act_in
-from makegood.capture.models import Story, StoryLink
-from makegood.capture.states import Consent, StoryState, ToldAs
+from makegood.articulate.queries import reach_of
+from makegood.capture.identifying import suggestions
+from makegood.capture.judging import judges
+from makegood.capture.leaving_out import Omission, Part, omissions_from, parts_of, read_out
+from makegood.capture.models import Story, StoryLink, StoryPublication
+from makegood.capture.states import Basis, Consent, PublicationState, StoryState, ToldAs
 from makegood.contract.models import Commitment
+from makegood.contract.queries import commitments_visible_to, with_provider
 from makegood.people.models import Person
-from makegood.people.queries import belongs_to
-from makegood.people.states import Right
+from makegood.people.queries import organisations_of
+
+PUBLICATIONS_NOW = Prefetch(
+    "publications", queryset=StoryPublication.objects.exclude(state=PublicationState.ENDED)
+)
+"""What is prepared or shown of stories, read at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """A story as one reader may see it: ``words`` is empty where the consent does not reach."""
+    """A story as one reader may see it: ``words`` is empty where it does not reach them."""
 
     reference: str
     told_on: date
@@ -27,6 +35,12 @@ class Telling:
     consent: str
     words: str
     name: str
+    parts: Sequence[Part] = ()
+    """The words in parts, where something is left out for this reader."""
+    why_kept: str = ""
+    """Why there are no words."""
+    standing: PublicationState | None = None
+    """How far it is on its way to everyone, for those who judge; None where its teller lets nobody."""
 
 
 def secret_digest(secret: str) -> str:
@@ -48,6 +62,13 @@ def story_with_secret(secret: str) -> QuerySet[Story]:
     )
 
 
+def widest_consent(story: Story) -> Consent:
+    """Return the widest consent that can be given to ``story``: a name needs one, and a basis."""
+    named = Consent.PUBLIC if story.said.first_name else Consent.ANONYMOUS
+    allowed = Basis(story.basis).widest if story.basis else Consent.PUBLIC
+    return allowed if allowed.is_narrower_than(named) else named
+
+
 def stories_told(commitment: Commitment) -> QuerySet[Story]:
     """Return the stories for ``commitment`` that stand, the newest first."""
     return commitment.stories.filter(state=StoryState.TOLD)
@@ -60,27 +81,70 @@ def withdrawn_count(commitment: Commitment) -> int:
 
 def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telling]:
     """Return the stories for ``commitment`` as ``person`` may read them: first those with words."""
-    contract = commitment.contract
-    house, programme = contract.assessor, contract.proposal.need.programme_id
-    judges = can_act_in(person, programme=programme, organisation=house, right=Right.ASSESS)
-    of_provider = any(belongs_to(person, organisation=each) for each in contract.providers)
-    assessor = bool(judges) and not of_provider
-    told = [
-        telling(story, is_assessor=assessor)
-        for story in stories_told(commitment).select_related("said")
-    ]
+    assessor = bool(judges(person, contract=commitment.contract))
+    stories = stories_told(commitment).select_related("said").prefetch_related(PUBLICATIONS_NOW)
+    told = [telling(story, is_assessor=assessor) for story in stories]
     return sorted(told, key=lambda one: not one.words)
+
+
+def publication_of(story: Story) -> StoryPublication | None:
+    """Return what is prepared or shown of ``story``."""
+    return next((p for p in story.publications.all() if p.state != PublicationState.ENDED), None)
+
+
+def shown_as(story: Story) -> str:
+    """Return who everyone reads that told ``story``: a first name, or how they know the service."""
+    named = story.said.first_name if Consent(story.consent).shows_name else ""
+    return named or ToldAs(story.told_as).words
+
+
+def suggested_for(story: Story) -> list[Omission]:
+    """Return what in ``story`` may tell who somebody is, as far as rules can see."""
+    return suggestions(story.said.words)
+
+
+def judged_by(person: Person | None) -> QuerySet[Commitment]:
+    """Return the commitments of houses ``person`` judges or reads for, of no provider of theirs."""
+    judged = reach_of(person).rows(
+        "contract__assessor", programme="contract__proposal__need__programme"
+    )
+    found = commitments_visible_to(person).filter(judged)
+    return found.exclude(with_provider(organisations_of(person), contract="contract__"))
+
+
+def told_to_judge(person: Person | None) -> QuerySet[Story]:
+    """Return the stories told for commitments that ``person`` judges or reads of."""
+    return (
+        Story.objects.filter(commitment__in=judged_by(person))
+        .select_related(
+            "said", "commitment__contract__proposal__need", "commitment__contract__assessor"
+        )
+        .prefetch_related(PUBLICATIONS_NOW)
+    )
 
 
 def telling(story: Story, *, is_assessor: bool) -> Telling:
     """Return one story as a reader may see it."""
-    consent = Consent(story.consent)
-    may_read = consent.is_public or is_assessor
+    consent, shown = Consent(story.consent), publication_of(story)
+    is_published = shown is not None and shown.state == PublicationState.PUBLISHED
+    whole = story.said.words
+    parts = parts_of(whole, omissions_from(shown.omissions)) if shown and is_published else []
+    may_be_named = consent.shows_name and (is_published or is_assessor)
+    kept = "Nobody has published it yet." if consent.is_public else "Only the assessor may read it."
     return Telling(
         reference=story.reference,
         told_on=timezone.localdate(story.told_at),
         told_as=ToldAs(story.told_as).words,
         consent=consent.words,
-        words=story.said.words if may_read else "",
-        name=story.said.first_name if consent is Consent.NAMED else "",
+        words=whole if is_assessor else read_out(parts),
+        name=story.said.first_name if may_be_named else "",
+        parts=() if is_assessor else parts,
+        why_kept="" if is_assessor or is_published else kept,
+        standing=_standing(shown, consent=consent) if is_assessor else None,
     )
+
+
+def _standing(shown: StoryPublication | None, *, consent: Consent) -> PublicationState | None:
+    if not consent.is_public:
+        return None
+    return PublicationState(shown.state) if shown else PublicationState.ENDED

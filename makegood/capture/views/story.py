@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.capture import actions, queries
 from makegood.capture.forms import ConsentForm, StoryForm
-from makegood.capture.states import Consent, StoryState, ToldAs
+from makegood.capture.states import Consent, StoryState, ToldAs, ToldFor
 from makegood.kernel.answers import tried
 from makegood.kernel.references import new_token
 
@@ -16,7 +16,7 @@ from makegood.kernel.references import new_token
 def tell_story(request: HttpRequest, token: str) -> HttpResponse:
     """Tell what changed, and say who may read it."""
     link = get_object_or_404(queries.open_link(token))
-    form = StoryForm(request.POST or None, initial={"key": new_token()})
+    form = StoryForm(request.POST or None, initial={"key": new_token(), "told_for": ToldFor.SELF})
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         told = tried(
@@ -27,6 +27,7 @@ def tell_story(request: HttpRequest, token: str) -> HttpResponse:
                 told_as=ToldAs(answers["told_as"]),
                 consent=Consent(answers["consent"]),
                 first_name=answers["first_name"],
+                whose=form.whose(),
                 key=answers["key"],
             ),
         )
@@ -43,8 +44,8 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
     story = get_object_or_404(queries.story_with_secret(secret))
     said = story.said if story.state == StoryState.TOLD else None
     form = ConsentForm(request.POST or None, initial={"consent": story.consent})
-    if said and not said.first_name:
-        form.without_name()
+    if said:
+        form.narrow_to(widest=queries.widest_consent(story))
     if request.method == "POST" and form.is_valid():
         consent = Consent(form.cleaned_data["consent"])
         changed = tried(form, lambda: actions.change_consent(story, consent=consent))

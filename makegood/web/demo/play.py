@@ -46,6 +46,7 @@ from makegood.web.demo.noticing import publish_first, publish_one
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
+from makegood.web.demo.telling import show
 from makegood.web.demo.varying import end_one, hand_one_over, propose_one, vary_one
 from makegood.web.demo.writing import clarify, write_case
 
@@ -398,6 +399,12 @@ def _tell(
         )
         if one.is_withdrawn:
             capture.withdraw_story(story, now=stage.at(1, days=3))
+        elif one.is_published:
+            show(
+                story,
+                by=stage.cast.people["Dana"],
+                now=stage.at(max(began - 9 - number, 1), days=5 * number),
+            )
 
 
 def _play_finding(script: FindingScript, *, commitment: Commitment, stage: Stage) -> None:

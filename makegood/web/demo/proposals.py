@@ -41,17 +41,26 @@ NURSING = ProposalScript(
                     told_as=ToldAs.CARER,
                     consent=Consent.NAMED,
                     first_name="Maureen",
+                    is_published=True,
                 ),
                 StoryScript(
-                    words="We plan our own week. I have not had a day off ill since spring, and I "
-                    "used to dread Mondays.",
+                    words="We plan our own week. I have not had a day off ill since Agnieszka took over "
+                    "the rota, and I used to dread Mondays.",
                     told_as=ToldAs.STAFF,
                     consent=Consent.ANONYMOUS,
+                    is_published=True,
                 ),
                 StoryScript(
                     words="It is better, but at weekends nobody answers the telephone.",
                     told_as=ToldAs.USER,
                     consent=Consent.ASSESSOR,
+                ),
+                StoryScript(
+                    words="Bronwen from Thornbury Day Centre rings me on 01632 960123 when I do not come. "
+                    "Nobody did that before.",
+                    told_as=ToldAs.USER,
+                    consent=Consent.PUBLIC,
+                    first_name="Dot",
                 ),
                 StoryScript(
                     words="I would rather not have this kept after all.",
@@ -147,6 +156,7 @@ OWN = ProposalScript(
                     told_as=ToldAs.USER,
                     consent=Consent.NAMED,
                     first_name="Imran",
+                    is_published=True,
                 ),
             ),
         ),

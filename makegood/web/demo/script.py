@@ -25,6 +25,7 @@ class StoryScript:
     told_as: ToldAs
     consent: Consent
     first_name: str = ""
+    is_published: bool = False
     is_withdrawn: bool = False
 
 

@@ -327,13 +327,13 @@ def _add_stories(record: Record, *, commitment: Commitment) -> None:
                 "story": told.reference,
                 "told on": told.told_on,
                 "told by": told.name or told.told_as,
-                "words": told.words or "left out: only the assessor may read them",
+                "words": told.words or f"left out: {told.why_kept}",
             }
         )
         if not told.words:
             record.leave_out(
                 f"words of story {told.reference}",
-                because="its teller let only those who judge the evidence read them",
+                because=told.why_kept,
             )
     for gone in commitment.stories.filter(state=StoryState.WITHDRAWN):
         record.leave_out(

@@ -96,9 +96,10 @@ def inset(content: SafeString) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: SafeString, summary: str) -> SafeString:
-    """Something more, one key away."""
-    return render_to_string("details/details.html", {"content": content, "summary": summary})
+def details(content: SafeString, summary: str, *, is_open: bool = False) -> SafeString:
+    """Something more, one key away; open where something in it has to be seen."""
+    shown = {"content": content, "summary": summary, "is_open": is_open}
+    return render_to_string("details/details.html", shown)
 
 
 @register.inclusion_tag("table/table.html")
@@ -242,9 +243,11 @@ def task_list(tasks: Iterable[Mapping[str, Any]], *, prefix: str = "task") -> Sh
 
 
 @register.inclusion_tag("quote/quote.html")
-def quote(text: str, *, by: str = "", at: object = "", consent: str = "") -> Shown:
-    """A person's own words, with what they agreed to."""
-    return {"text": text, "by": by, "at": at, "consent": consent}
+def quote(
+    text: str, *, by: str = "", at: object = "", consent: str = "", parts: Sequence[Any] = ()
+) -> Shown:
+    """A person's own words, with what they agreed to; ``parts`` says what is left out of them."""
+    return {"text": text, "by": by, "at": at, "consent": consent, "parts": parts}
 
 
 @register.inclusion_tag("timeline/timeline.html")

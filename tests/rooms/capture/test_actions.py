@@ -13,7 +13,9 @@ from makegood.capture.actions import (
     change_consent,
     close_story_link,
     open_story_link,
+    prepare_publication,
     preview_capture,
+    publish_story,
     tell_story,
     withdraw_story,
 )
@@ -57,13 +59,17 @@ def test_only_the_provider_records(cast: Cast) -> None:
         (Consent.ASSESSOR, "", ""),
         (Consent.ANONYMOUS, WORDS, ""),
         (Consent.NAMED, WORDS, "Ann"),
+        (Consent.PUBLIC, WORDS, "Ann"),
     ],
 )
 def test_words_are_read_as_consent_allows(
     cast: Cast, consent: Consent, public_words: str, public_name: str
 ) -> None:
     link = a_story_link(cast)
-    tell_story(link, words=WORDS, told_as=ToldAs.USER, consent=consent, first_name="Ann")
+    story, _ = tell_story(link, words=WORDS, told_as=ToldAs.USER, consent=consent, first_name="Ann")
+    if consent.is_public:
+        prepare_publication(story, omissions=[], by=cast.dana)
+        publish_story(story, by=cast.dana)
     for reader in (None, cast.alice, cast.erin, cast.charlie, cast.grace):
         (told,) = tellings(link.commitment, person=reader)
         assert (told.words, told.name) == (public_words, public_name)

@@ -49,6 +49,7 @@ class Choice:
     value: str
     label: str
     is_chosen: bool
+    hint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,7 @@ def _fill(parts: FieldParts) -> None:
 
 
 def _fill_choices(parts: FieldParts) -> None:
+    hints = getattr(parts.bound.field.widget, "hints", {})
     parts.choices = [
         Choice(
             id=item.data["attrs"]["id"],
@@ -154,6 +156,7 @@ def _fill_choices(parts: FieldParts) -> None:
             value=str(item.data["value"]),
             label=item.choice_label,
             is_chosen=item.data["selected"],
+            hint=hints.get(str(item.data["value"]), ""),
         )
         for item in parts.bound.subwidgets
     ]

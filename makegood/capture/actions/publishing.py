@@ -1,0 +1,86 @@
+"""What can be done to show a story to everyone: prepare it, publish it, end that."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from makegood.capture import rules
+from makegood.capture.leaving_out import Omission
+from makegood.capture.models import Story, StoryPublication
+from makegood.capture.permissions import can_publish_story
+from makegood.capture.states import PUBLICATIONS, Consent, PublicationState, StoryState
+from makegood.kernel.ledger.append import record
+from makegood.kernel.transition import move
+from makegood.people.models import Person
+
+
+@transaction.atomic
+def prepare_publication(
+    story: Story, *, omissions: Sequence[Omission], by: Person, now: datetime | None = None
+) -> StoryPublication:
+    """Keep what would be left out of a story, to be looked at before it is published (CAP-07, CAP-08)."""
+    now = now or timezone.now()
+    held = _held(story, by=by)
+    places = [(each.start, each.end) for each in omissions]
+    rules.check_omissions_lie_in_the_words(places, length=len(held.said.words))
+    prepared = _open(held).first() or StoryPublication(story=held)
+    move(prepared, table=PUBLICATIONS, act="prepare_publication")
+    rows = [each.row for each in omissions]
+    if prepared.pk and prepared.omissions == rows:
+        return prepared
+    prepared.omissions, prepared.prepared_at = rows, now
+    prepared.save()
+    record(prepared, act="prepare_publication", stream=_stream(held), by=by, now=now)
+    return prepared
+
+
+@transaction.atomic
+def publish_story(story: Story, *, by: Person, now: datetime | None = None) -> StoryPublication:
+    """Show a story to everyone as it was prepared; publishing it twice changes nothing."""
+    now = now or timezone.now()
+    held = _held(story, by=by)
+    shown = _open(held).get()
+    if shown.state == PublicationState.PUBLISHED:
+        return shown
+    move(shown, table=PUBLICATIONS, act="publish_story")
+    shown.published_by, shown.published_at = by, now
+    shown.save(update_fields=["state", "published_by", "published_at"])
+    record(shown, act="publish_story", stream=_stream(held), by=by, now=now)
+    return shown
+
+
+@transaction.atomic
+def end_publication(story: Story, *, by: Person, now: datetime | None = None) -> None:
+    """Show a story to nobody but those who judge; ending it twice changes nothing."""
+    now = now or timezone.now()
+    can_publish_story(by, story=story).require()
+    held = Story.objects.select_for_update().get(pk=story.pk)
+    stop_showing(held, by=by, now=now)
+
+
+def stop_showing(held: Story, *, by: Person | None, now: datetime) -> None:
+    """End what is shown or prepared of a story that is held; ``by`` is empty for whoever told it."""
+    for shown in _open(held):
+        move(shown, table=PUBLICATIONS, act="end_publication")
+        shown.ended_by, shown.ended_at = by, now
+        shown.save(update_fields=["state", "ended_by", "ended_at"])
+        record(shown, act="end_publication", stream=_stream(held), by=by, now=now)
+
+
+def _held(story: Story, *, by: Person) -> Story:
+    can_publish_story(by, story=story).require()
+    held = Story.objects.select_for_update().get(pk=story.pk)
+    is_public = held.state == StoryState.TOLD and Consent(held.consent).is_public
+    rules.check_teller_lets_everyone_read(is_public=is_public)
+    return held
+
+
+def _open(story: Story) -> QuerySet[StoryPublication]:
+    return StoryPublication.objects.filter(story=story).exclude(state=PublicationState.ENDED)
+
+
+def _stream(story: Story) -> str:
+    return story.commitment.contract.stream

@@ -1,0 +1,89 @@
+"""Screens to look for names in a story, show it to everyone, and end that."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from makegood.capture import actions, queries
+from makegood.capture.forms import LeaveOutForm
+from makegood.capture.judging import judges
+from makegood.capture.leaving_out import omissions_from, parts_of
+from makegood.capture.permissions import can_publish_story
+from makegood.capture.states import PublicationState, StoryState
+from makegood.kernel.answers import tried
+from makegood.people.queries import acting
+
+PAGE = 20
+
+
+def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
+    """See the stories told for a commitment that one judges, and how far each is on its way to everyone."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.judged_by(person), reference=reference)
+    judges(person, contract=commitment.contract).require()
+    told = queries.tellings(commitment, person=person)
+    context = {
+        "commitment": commitment,
+        "page": Paginator(told, PAGE).get_page(request.GET.get("page")),
+        "withdrawn": queries.withdrawn_count(commitment),
+    }
+    return render(request, "capture/stories_told.html", context)
+
+
+def prepare_story(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say which words are left out before a story is shown to everyone."""
+    person = acting(request.user)
+    told = queries.told_to_judge(person).filter(state=StoryState.TOLD)
+    story = get_object_or_404(told, reference=reference)
+    can_publish_story(person, story=story).require()
+    held = queries.publication_of(story)
+    if held and held.state == PublicationState.PUBLISHED:
+        return redirect("publish_story", reference=reference)
+    prepared = omissions_from(held.omissions) if held else None
+    form = LeaveOutForm(request.POST or None, words=story.said.words, prepared=prepared)
+    if request.method == "POST" and form.is_valid():
+        kept = tried(
+            form,
+            lambda: actions.prepare_publication(story, omissions=form.omissions(), by=person),
+        )
+        if kept:
+            return redirect("publish_story", reference=reference)
+    context = {"story": story, "form": form}
+    return render(request, "capture/prepare_story.html", context)
+
+
+def publish_story(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read a story as everyone would, and publish it once that is confirmed."""
+    person = acting(request.user)
+    told = queries.told_to_judge(person).filter(state=StoryState.TOLD)
+    story = get_object_or_404(told, reference=reference)
+    can_publish_story(person, story=story).require()
+    held = queries.publication_of(story)
+    if held is None:
+        return redirect("prepare_story", reference=reference)
+    if request.method == "POST":
+        actions.publish_story(story, by=person)
+        messages.success(request, "The story is published. Its teller can end that at any time.")
+        return redirect("stories_told", reference=story.commitment.reference)
+    context = {
+        "story": story,
+        "publication": held,
+        "parts": parts_of(story.said.words, omissions_from(held.omissions)),
+        "shown": queries.shown_as(story),
+        "is_published": held.state == PublicationState.PUBLISHED,
+    }
+    return render(request, "capture/publish_story.html", context)
+
+
+def unpublish_story(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a story to nobody but those who judge, once that is confirmed."""
+    person = acting(request.user)
+    told = queries.told_to_judge(person).filter(state=StoryState.TOLD)
+    story = get_object_or_404(told, reference=reference)
+    can_publish_story(person, story=story).require()
+    if request.method == "POST":
+        actions.end_publication(story, by=person)
+        messages.success(request, "The story is not shown any more.")
+        return redirect("stories_told", reference=story.commitment.reference)
+    return render(request, "capture/unpublish_story.html", {"story": story})
