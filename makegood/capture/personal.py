@@ -3,7 +3,14 @@
 from dataclasses import replace
 from functools import partial
 
-from makegood.capture.models import Story, StoryLink, StoryPublication, StoryWords
+from makegood.capture.models import (
+    Story,
+    StoryFile,
+    StoryFileWords,
+    StoryLink,
+    StoryPublication,
+    StoryWords,
+)
 from makegood.kernel.personal import Basis, Held, done_for_organisation
 
 _story = partial(
@@ -63,5 +70,23 @@ HELD = (
         kept="As long as this Makegood stands. It counts how many stories were told and taken back.",
         seen_by="Everyone, without the words.",
         stays="That a story was told, and taken back, is counted. It leads to nobody.",
+    ),
+    _story(
+        store=StoryFileWords,
+        holds={"description": "what you said a photo, sound, film or document shows"},
+        kept="Until you take it away, or take your story back.",
+        seen_by="Those who judge the evidence.",
+        stays="Nothing stays of it. Your private link takes it away: no account leads to it.",
+    ),
+    _story(
+        store=StoryFile,
+        holds={
+            "who_else": "whether somebody else can be seen or heard in it",
+            "added_at": "when you added it",
+        },
+        plain=("public_id", "said_digest"),
+        kept="As long as this Makegood stands. It counts what was added and taken away.",
+        seen_by="Nobody but whoever runs this Makegood.",
+        stays="That something was added, and taken away, is counted. It leads to nobody.",
     ),
 )

@@ -112,6 +112,23 @@ class ToldAs(StrEnum):
         }[self.value]
 
 
+class WhoElse(StrEnum):
+    """Who else can be seen or heard in what somebody adds to a story."""
+
+    NOBODY = "nobody"
+    AGREED = "agreed"
+    NOT_ASKED = "not_asked"
+
+    @property
+    def words(self) -> str:
+        """Return who else is in it, as its giver says it."""
+        return {
+            "nobody": "Nobody else",
+            "agreed": "Others, and they agreed that I send it",
+            "not_asked": "Others, and I have not asked them",
+        }[self.value]
+
+
 class StoryState(StrEnum):
     """A story is told, and may be withdrawn by the person who told it."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from makegood.capture.views import publishing, record, story
+from makegood.capture.views import files, publishing, record, story
 
 urlpatterns = [
     path("capture/<str:reference>/", record.capture, name="capture"),
@@ -24,9 +24,17 @@ urlpatterns = [
     ),
     path("told/for/<str:reference>/", publishing.stories_told, name="stories_told"),
     path("told/<str:reference>/prepare/", publishing.prepare_story, name="prepare_story"),
+    path("told/<str:reference>/files/<uuid:file>/", files.told_file, name="told_file"),
     path("told/<str:reference>/publish/", publishing.publish_story, name="publish_story"),
     path("told/<str:reference>/unpublish/", publishing.unpublish_story, name="unpublish_story"),
     path("tell/<str:token>/", story.tell_story, name="tell_story"),
     path("my-story/<str:secret>/", story.my_story, name="my_story"),
+    path("my-story/<str:secret>/add/", files.add_to_story, name="add_to_story"),
+    path("my-story/<str:secret>/files/<uuid:file>/", files.my_story_file, name="my_story_file"),
+    path(
+        "my-story/<str:secret>/files/<uuid:file>/remove/",
+        files.remove_from_story,
+        name="remove_from_story",
+    ),
     path("my-story/<str:secret>/withdraw/", story.withdraw_story, name="withdraw_story"),
 ]

@@ -264,6 +264,8 @@ RATE_LIMITS = {
     "POST:tell_story": "300/h/ip,60/h/key",
     "POST:my_story": "300/h/ip,20/h/key",
     "POST:withdraw_story": "300/h/ip,20/h/key",
+    "POST:add_to_story": "300/h/ip,40/h/key",
+    "POST:remove_from_story": "300/h/ip,40/h/key",
     "POST:demo_sign_in": "300/h/ip",
     "POST:register_organisation": "100/h/ip,10/h/user",
     "POST:claim_organisation": "10/h/user",
@@ -372,6 +374,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["makegood.web.uploads.BoundedFileUploadHandler"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+STORY_FILE_MAX_BYTES = 40 * 1024 * 1024
 
 # E-mail.
 _mail = _mail_server()

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from makegood.capture.actions import prepare_publication
+from django.core.files.base import ContentFile
+
+from makegood.capture.actions import add_story_file, prepare_publication
+from makegood.capture.models import StoryFile
+from makegood.capture.states import WhoElse
 from tests.factories import loop
 from tests.factories.cast import Cast
 
@@ -37,8 +41,31 @@ def story_page(cast: Cast) -> dict[str, object]:
     return {"token": loop.a_story_link(cast).token}
 
 
+def a_sound(name: str = "sound.mp3") -> ContentFile[bytes]:
+    return ContentFile(b"ID3 nothing but a beginning", name=name)
+
+
+def a_story_file(cast: Cast) -> tuple[StoryFile, str]:
+    """Return what was added to a story, and the secret of its teller."""
+    story, secret = loop.a_story(cast)
+    added = add_story_file(story, file=a_sound(), description="I sing", who_else=WhoElse.NOBODY)
+    return added, secret
+
+
+def story_file(cast: Cast) -> dict[str, object]:
+    added, secret = a_story_file(cast)
+    return {"secret": secret, "file": added.public_id}
+
+
+def told_file(cast: Cast) -> dict[str, object]:
+    added, _ = a_story_file(cast)
+    return {"reference": added.story.reference, "file": added.public_id}
+
+
 TELLING: dict[str, Maker] = {
     "story": story,
+    "story-file": story_file,
+    "told-file": told_file,
     "story-page": story_page,
     "told": told,
     "told-for": told_for,

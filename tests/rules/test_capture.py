@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from makegood.capture import rules
@@ -60,3 +62,48 @@ def test_consents_stand_from_the_fewest_readers_to_the_most() -> None:
     pairs = zip(Consent, list(Consent)[1:], strict=False)
     assert all(one.is_narrower_than(other) for one, other in pairs)
     assert not Consent.PUBLIC.is_narrower_than(Consent.PUBLIC)
+
+
+def test_cap_09_with_a_story_goes_all_that_was_added() -> None:
+    """CAP-09"""
+    rules.check_file_may_be_added(is_standing=True)
+    with refused("CAP-09", saying="took this story back"):
+        rules.check_file_may_be_added(is_standing=False)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "saying"),
+    [
+        ({"size": 5}, "larger than"),
+        ({"is_from_a_phone": True}, "HEIC"),
+        ({"is_known": False}, "cannot read"),
+        ({"is_readable": False}, "cannot read"),
+    ],
+)
+def test_cap_10_what_is_added_can_be_read(wrong: dict[str, Any], saying: str) -> None:
+    """CAP-10"""
+    good: dict[str, Any] = {
+        "is_known": True,
+        "is_from_a_phone": False,
+        "is_readable": True,
+        "size": 4,
+        "most": 4,
+    }
+    rules.check_file_can_be_read(**good)
+    with refused("CAP-10", saying=saying):
+        rules.check_file_can_be_read(**good | wrong)
+
+
+def test_cap_11_a_photo_is_told_in_words_too() -> None:
+    """CAP-11"""
+    rules.check_photo_is_described(is_photo=True, description="My garden")
+    rules.check_photo_is_described(is_photo=False, description="")
+    with refused("CAP-11", saying="what the photo shows"):
+        rules.check_photo_is_described(is_photo=True, description=" ")
+
+
+def test_cap_12_a_story_takes_a_few_files() -> None:
+    """CAP-12"""
+    rules.check_story_has_room(held=9, most=10)
+    with refused("CAP-12", saying="takes 10 files"):
+        rules.check_story_has_room(held=10, most=10)

@@ -9,6 +9,7 @@ from makegood.capture.actions.figures import (
     preview_capture,
     store_capture,
 )
+from makegood.capture.actions.files import add_story_file, remove_story_file
 from makegood.capture.actions.links import close_story_link, open_story_link
 from makegood.capture.actions.publishing import (
     end_publication,
@@ -19,6 +20,7 @@ from makegood.capture.actions.stories import Whose, change_consent, tell_story, 
 
 __all__ = [
     "Whose",
+    "add_story_file",
     "capture_answer",
     "capture_gap",
     "capture_measurement",
@@ -31,6 +33,7 @@ __all__ = [
     "prepare_publication",
     "preview_capture",
     "publish_story",
+    "remove_story_file",
     "store_capture",
     "tell_story",
     "withdraw_story",

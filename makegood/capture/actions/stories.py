@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.files import take_away
 from makegood.capture.actions.publishing import stop_showing
 from makegood.capture.models import Story, StoryLink, StoryWords
 from makegood.capture.queries import secret_digest
@@ -119,11 +120,13 @@ def change_consent(story: Story, *, consent: Consent, now: datetime | None = Non
 
 @transaction.atomic
 def withdraw_story(story: Story, *, now: datetime | None = None) -> None:
-    """Erase the words and their salt; that a story was told and withdrawn stays."""
+    """Erase the words with their salt, and all that was added; that it was told and withdrawn stays."""
     now = now or timezone.now()
     story = Story.objects.select_for_update().get(pk=story.pk)
     move(story, table=STORIES, act="withdraw_story")
     stop_showing(story, by=None, now=now)
+    for added in story.files.filter(removed_at__isnull=True):
+        take_away(added, story=story, now=now)
     story.withdrawn_at = now
     story.save(update_fields=["state", "withdrawn_at"])
     StoryWords.objects.filter(story=story).delete()

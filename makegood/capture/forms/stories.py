@@ -3,7 +3,7 @@
 from django import forms
 
 from makegood.capture.actions import Whose
-from makegood.capture.states import Basis, Consent, ToldAs, ToldFor
+from makegood.capture.states import Basis, Consent, ToldAs, ToldFor, WhoElse
 from makegood.kernel.answers import HintedRadios, offer_choices
 
 
@@ -89,3 +89,28 @@ class StoryForm(ConsentForm):
             basis=Basis(answers["basis"]) if answers["basis"] else None,
             relation=answers["relation"],
         )
+
+
+class StoryFileForm(forms.Form):
+    """A photo, sound, film or document to add to one's story."""
+
+    file = forms.FileField(
+        label="Photo, sound, film or document",
+        help_text="A film may be in British Sign Language. Where and when a photo was taken is not kept.",
+        error_messages={
+            "required": "Choose a file.",
+            "empty": "The file is empty. Choose another.",
+        },
+    )
+    description = forms.CharField(
+        label="What does it show or say?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For those who cannot see or hear it. A photo needs this.",
+    )
+    who_else = forms.ChoiceField(
+        label="Who else can be seen or heard in it?",
+        widget=forms.RadioSelect,
+        choices=[(w, w.words) for w in WhoElse],
+    )

@@ -9,6 +9,7 @@ from makegood.capture.queries.figures import (
 )
 from makegood.capture.queries.stories import (
     Telling,
+    files_of,
     judged_by,
     open_link,
     publication_of,
@@ -29,6 +30,7 @@ __all__ = [
     "Telling",
     "captures_visible_to",
     "figures_owed",
+    "files_of",
     "judged_by",
     "open_link",
     "periods_without_figure",

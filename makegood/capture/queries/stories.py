@@ -12,7 +12,7 @@ from makegood.articulate.queries import reach_of
 from makegood.capture.identifying import suggestions
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import Omission, Part, omissions_from, parts_of, read_out
-from makegood.capture.models import Story, StoryLink, StoryPublication
+from makegood.capture.models import Story, StoryFile, StoryLink, StoryPublication
 from makegood.capture.states import Basis, Consent, PublicationState, StoryState, ToldAs
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to, with_provider
@@ -39,6 +39,8 @@ class Telling:
     """The words in parts, where something is left out for this reader."""
     why_kept: str = ""
     """Why there are no words."""
+    files: Sequence[StoryFile] = ()
+    """What was added to it, for those who judge."""
     standing: PublicationState | None = None
     """How far it is on its way to everyone, for those who judge; None where its teller lets nobody."""
 
@@ -82,9 +84,18 @@ def withdrawn_count(commitment: Commitment) -> int:
 def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telling]:
     """Return the stories for ``commitment`` as ``person`` may read them: first those with words."""
     assessor = bool(judges(person, contract=commitment.contract))
-    stories = stories_told(commitment).select_related("said").prefetch_related(PUBLICATIONS_NOW)
+    stories = (
+        stories_told(commitment)
+        .select_related("said")
+        .prefetch_related(PUBLICATIONS_NOW, "files__file", "files__said")
+    )
     told = [telling(story, is_assessor=assessor) for story in stories]
     return sorted(told, key=lambda one: not one.words)
+
+
+def files_of(story: Story) -> QuerySet[StoryFile]:
+    """Return what was added to ``story`` and is there, the first first."""
+    return story.files.filter(removed_at__isnull=True).select_related("file", "said")
 
 
 def publication_of(story: Story) -> StoryPublication | None:
@@ -140,6 +151,7 @@ def telling(story: Story, *, is_assessor: bool) -> Telling:
         name=story.said.first_name if may_be_named else "",
         parts=() if is_assessor else parts,
         why_kept="" if is_assessor or is_published else kept,
+        files=[f for f in story.files.all() if f.removed_at is None] if is_assessor else (),
         standing=_standing(shown, consent=consent) if is_assessor else None,
     )
 

@@ -55,6 +55,7 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "story": story,
         "said": said,
+        "files": queries.files_of(story) if said else (),
         "form": form,
         "secret": secret,
     }

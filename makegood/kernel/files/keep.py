@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -33,14 +33,35 @@ def digest_of(kept: KeptFile) -> str:
     return read.hexdigest()
 
 
-def drop_file(kept: KeptFile, *, now: datetime) -> None:
+def keep_stream(file: File, *, kind: FileKind, now: datetime) -> KeptFile:  # type: ignore[type-arg]
+    """Keep an open file of ``kind`` without reading it whole into memory."""
+    file.seek(0)
+    size, digest = 0, hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+        size += len(chunk)
+    file.seek(0)
+    kept = KeptFile(kind=kind, size=size, digest=digest.hexdigest(), kept_at=now)
+    kept.content.save("", file, save=False)
+    kept.save()
+    return kept
+
+
+def forget_file(kept: KeptFile, *, now: datetime) -> None:
+    """Drop a file, and its digest with it: nobody can show any more that it was this one."""
+    drop_file(kept, now=now, forgets=True)
+
+
+def drop_file(kept: KeptFile, *, now: datetime, forgets: bool = False) -> None:
     """Let a file go for good, once it is sure; its digest stays. Dropping it twice changes nothing."""
     held = KeptFile.objects.select_for_update().get(pk=kept.pk)
     if held.dropped_at:
         return
     place = str(held.content.name)
     held.content, held.dropped_at = "", now
-    held.save(update_fields=["content", "dropped_at"])
+    if forgets:
+        held.digest = ""
+    held.save(update_fields=["content", "dropped_at", "digest"])
     transaction.on_commit(lambda: default_storage.delete(place), robust=True)
 
 

@@ -19,11 +19,11 @@ def place_of(kept: "KeptFile", _: str) -> str:
 
 
 class KeptFile(models.Model):
-    """A file as it was handed in; once it is dropped, its digest alone is left."""
+    """A file as it was handed in; once it is dropped, its digest alone is left, or not even that."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     content = models.FileField(upload_to=place_of, blank=True)
-    kind = models.CharField(max_length=20, choices=[(k.value, k.ending) for k in FileKind])
+    kind = models.CharField(max_length=80, choices=[(k.value, k.ending) for k in FileKind])
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
     kept_at = models.DateTimeField(default=timezone.now)
@@ -46,7 +46,8 @@ guard(
     KeptFile,
     "UPDATE",
     when=(
-        "OLD.dropped_at IS NOT NULL OR NEW.digest <> OLD.digest OR NEW.size <> OLD.size "
+        "OLD.dropped_at IS NOT NULL OR NEW.size <> OLD.size "
+        "OR (NEW.digest <> OLD.digest AND (NEW.digest <> '' OR NEW.dropped_at IS NULL)) "
         "OR NEW.kind <> OLD.kind OR (NEW.content <> OLD.content AND NEW.dropped_at IS NULL)"
     ),
     message="LED-01 A kept file is never changed; it can be dropped.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,8 +15,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood.kernel.files.keep import drop_file, keep_file, sweep_files
-from makegood.kernel.files.kinds import BEGINNINGS, FileKind, kind_of
+from makegood.kernel.files.keep import drop_file, forget_file, keep_file, sweep_files
+from makegood.kernel.files.kinds import BEGINNINGS, FileKind, kind_of, kind_of_any
 from makegood.kernel.files.models import FOLDER, KeptFile
 
 
@@ -88,3 +90,49 @@ def test_what_no_row_names_is_swept_out_after_a_day() -> None:
     assert sweep_files(now=now) == 1
     assert not default_storage.exists(stray)
     assert default_storage.exists(kept.content.name)
+
+
+@pytest.mark.django_db
+def test_a_forgotten_file_keeps_not_even_its_digest() -> None:
+    kept = a_file()
+    forget_file(kept, now=timezone.now())
+    kept.refresh_from_db()
+    assert (kept.digest, kept.content.name, kept.dropped_at is None) == ("", "", False)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"ID3x", FileKind.MP3),
+        (b"OggS", FileKind.OGG),
+        (b"RIFF\0\0\0\0WAVE", FileKind.WAV),
+        (b"RIFF\0\0\0\0WEBP", FileKind.WEBP),
+        (b"\0\0\0\x18ftypM4A ", FileKind.M4A),
+        (b"\0\0\0\x18ftypqt  ", FileKind.MOV),
+        (b"\0\0\0\x18ftypisom", FileKind.MP4),
+        (b"\x1aE\xdf\xa3", FileKind.WEBM),
+        (b"%PDF-1", FileKind.PDF),
+        (b"\0\0\0\x18ftypheic", None),
+        (b"MZ", None),
+        (b"", None),
+    ],
+)
+def test_sounds_and_films_are_known_by_what_they_hold(head: bytes, kind: FileKind | None) -> None:
+    assert kind_of_any(BytesIO(head)) == kind
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (["word/document.xml"], FileKind.WORD),
+        (["content.xml"], FileKind.TEXT_DOCUMENT),
+        (["word/document.xml", "word/vbaProject.bin"], None),
+        (["anything.txt"], None),
+    ],
+)
+def test_a_document_is_known_by_what_is_in_it(names: list[str], kind: FileKind | None) -> None:
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, "words")
+    assert kind_of_any(made) == kind

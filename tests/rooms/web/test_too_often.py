@@ -29,6 +29,8 @@ HELD = [
     ("POST:tell_story", "story-page", {"ip": 300, "key": 60}),
     ("POST:my_story", "story", {"ip": 300, "key": 20}),
     ("POST:withdraw_story", "story", {"ip": 300, "key": 20}),
+    ("POST:add_to_story", "story", {"ip": 300, "key": 40}),
+    ("POST:remove_from_story", "story-file", {"ip": 300, "key": 40}),
     ("POST:demo_sign_in", "-", {"ip": 300}),
     ("POST:register_organisation", "-", {"ip": 100, "user": 10}),
     ("POST:claim_organisation", "organisation", {"user": 10}),

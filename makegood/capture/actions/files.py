@@ -1,0 +1,101 @@
+"""What can be added to a story by whoever holds its private link, and taken away."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.capture import rules
+from makegood.capture.models import Story, StoryFile, StoryFileWords
+from makegood.capture.states import StoryState, WhoElse
+from makegood.kernel.files.keep import forget_file, keep_stream
+from makegood.kernel.files.kinds import FileKind, is_picture_of_a_phone, kind_of_any
+from makegood.kernel.files.models import KeptFile
+from makegood.kernel.files.photos import plain_photo
+from makegood.kernel.ledger.append import record
+
+MOST_FILES = 10
+PHOTOS = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
+
+
+@transaction.atomic
+def add_story_file(
+    story: Story,
+    *,
+    file: File,  # type: ignore[type-arg]
+    description: str,
+    who_else: WhoElse,
+    now: datetime | None = None,
+) -> StoryFile:
+    """Add a photo, sound, film or document to a story; the same twice is there once (CAP-09 to CAP-12).
+
+    Of a photo the picture alone is kept: not where, when or with what it was taken.
+    """
+    now = now or timezone.now()
+    held = Story.objects.select_for_update().get(pk=story.pk)
+    rules.check_file_may_be_added(is_standing=held.state == StoryState.TOLD)
+    plain, kind = _plain(file)
+    rules.check_photo_is_described(is_photo=kind in PHOTOS, description=description)
+    beside = held.files.filter(removed_at__isnull=True)
+    kept = keep_stream(plain, kind=kind, now=now)
+    if same := beside.filter(file__digest=kept.digest, file__size=kept.size).first():
+        forget_file(kept, now=now)
+        return same
+    rules.check_story_has_room(held=beside.count(), most=MOST_FILES)
+    return _add(
+        held,
+        said=StoryFileWords(description=description.strip()),
+        kept=kept,
+        now=now,
+        who_else=who_else,
+    )
+
+
+@transaction.atomic
+def remove_story_file(story_file: StoryFile, *, now: datetime | None = None) -> None:
+    """Take a file away for good, with what was said of it; that one was added stays."""
+    now = now or timezone.now()
+    story = Story.objects.select_for_update().get(pk=story_file.story_id)
+    held = StoryFile.objects.get(pk=story_file.pk)
+    if not held.removed_at:
+        take_away(held, story=story, now=now)
+
+
+def take_away(held: StoryFile, *, story: Story, now: datetime) -> None:
+    """Erase a file of a story that is held, and what was said of it."""
+    held.removed_at = now
+    held.save(update_fields=["removed_at"])
+    StoryFileWords.objects.filter(story_file=held).delete()
+    forget_file(held.file, now=now)
+    record(held, act="remove_story_file", stream=story.commitment.contract.stream, by=None, now=now)
+
+
+def _plain(file: File) -> tuple[File, FileKind]:  # type: ignore[type-arg]
+    """Return what is kept of a file, and of what kind it is (CAP-10)."""
+    size, most = file.size or 0, settings.STORY_FILE_MAX_BYTES
+    kind = kind_of_any(file) if size <= most else None
+    photo = plain_photo(file) if kind in PHOTOS else None
+    rules.check_file_can_be_read(
+        is_known=kind is not None,
+        is_from_a_phone=size <= most and is_picture_of_a_phone(file),
+        is_readable=photo is not None or kind not in PHOTOS,
+        size=size,
+        most=most,
+    )
+    assert kind is not None
+    return (ContentFile(photo), FileKind.JPEG) if photo is not None else (file, kind)
+
+
+def _add(
+    story: Story, *, said: StoryFileWords, kept: KeptFile, who_else: WhoElse, now: datetime
+) -> StoryFile:
+    added = StoryFile(story=story, file=kept, who_else=who_else, added_at=now)
+    said.story_file = added
+    added.said_digest = said.digest()
+    added.save()
+    said.story_file = added
+    said.save()
+    record(added, act="add_story_file", stream=story.commitment.contract.stream, by=None, now=now)
+    return added

@@ -1,0 +1,80 @@
+"""Screens of what people add to their story."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from makegood.capture import actions, queries
+from makegood.capture.forms import StoryFileForm
+from makegood.capture.permissions import can_publish_story
+from makegood.capture.states import StoryState, WhoElse
+from makegood.kernel.answers import tried
+from makegood.people.queries import acting
+
+
+@login_not_required
+def add_to_story(request: HttpRequest, secret: str) -> HttpResponse:
+    """Add one photo, sound, film or document to one's story."""
+    story = get_object_or_404(queries.story_with_secret(secret), state=StoryState.TOLD)
+    form = StoryFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        added = tried(
+            form,
+            lambda: actions.add_story_file(
+                story,
+                file=answers["file"],
+                description=answers["description"],
+                who_else=WhoElse(answers["who_else"]),
+            ),
+        )
+        if added:
+            messages.success(request, "It is kept with your story.")
+            return redirect("my_story", secret=secret)
+    return render(request, "capture/add_to_story.html", {"form": form, "secret": secret})
+
+
+@login_not_required
+def my_story_file(_: HttpRequest, secret: str, file: UUID) -> HttpResponse:
+    """Give back what one added to one's story."""
+    story = get_object_or_404(queries.story_with_secret(secret), state=StoryState.TOLD)
+    return _given(get_object_or_404(queries.files_of(story), public_id=file))
+
+
+@login_not_required
+def remove_from_story(request: HttpRequest, secret: str, file: UUID) -> HttpResponse:
+    """Take something away from one's story, once that is confirmed."""
+    story = get_object_or_404(queries.story_with_secret(secret), state=StoryState.TOLD)
+    held = get_object_or_404(queries.files_of(story), public_id=file)
+    if request.method == "POST":
+        actions.remove_story_file(held)
+        messages.success(request, "It is taken away for good.")
+        return redirect("my_story", secret=secret)
+    return render(request, "capture/remove_from_story.html", {"held": held, "secret": secret})
+
+
+def told_file(request: HttpRequest, reference: str, file: UUID) -> HttpResponse:
+    """Give what was added to a story to those who judge it."""
+    person = acting(request.user)
+    told = queries.told_to_judge(person).filter(state=StoryState.TOLD)
+    story = get_object_or_404(told, reference=reference)
+    can_publish_story(person, story=story).require()
+    return _given(get_object_or_404(queries.files_of(story), public_id=file))
+
+
+def _given(held: Any) -> HttpResponse:
+    """Return a file to be kept, and not to be shown by the browser itself."""
+    try:
+        with held.file.content.open() as kept:
+            given = HttpResponse(kept.read(), content_type=held.file.kind)
+    except FileNotFoundError:
+        raise Http404 from None
+    name = f"{held.public_id}.{held.file.get_kind_display()}"
+    given["Content-Disposition"] = f'attachment; filename="{name}"'
+    given["X-Content-Type-Options"] = "nosniff"
+    given["Cache-Control"] = "private, no-store"
+    return given

@@ -1,0 +1,31 @@
+"""Photos made plain: turned the right way up, made smaller, with nothing in them but the picture."""
+
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 2000
+QUALITY = 84
+
+
+def plain_photo(file: BinaryIO) -> bytes | None:
+    """Return a photo as a JPEG of its own, or None where it cannot be read or is far too large.
+
+    Where it was taken, when and with what is not in it any more.
+    """
+    try:
+        with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as photo:
+            if photo.width * photo.height > MOST_PIXELS:
+                return None
+            photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(photo).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    bare = Image.new("RGB", upright.size)
+    bare.paste(upright)
+    made = BytesIO()
+    bare.save(made, "JPEG", quality=QUALITY, optimize=True)
+    return made.getvalue()
