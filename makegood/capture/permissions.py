@@ -20,6 +20,17 @@ def can_capture(person: Person | None, *, commitment: Commitment) -> Answer:
     )
 
 
+def can_set_prompts(person: Person | None, *, commitment: Commitment) -> Answer:
+    """Answer whether ``person`` may say what people are asked: whoever writes for the commissioner may."""
+    contract = commitment.contract
+    return can_act_in(
+        person,
+        programme=contract.proposal.need.programme_id,
+        organisation=contract.commissioner,
+        right=Right.WRITE,
+    )
+
+
 def can_publish_story(person: Person | None, *, story: Story) -> Answer:
     """Answer whether ``person`` may show ``story`` to everyone: assessors may, and no provider.
 

@@ -8,6 +8,7 @@ from makegood.capture.models import (
     StoryFile,
     StoryFileWords,
     StoryLink,
+    StoryPrompts,
     StoryPublication,
     StoryWords,
 )
@@ -30,6 +31,12 @@ HELD = (
         "token",
         by="opened_by",
         words={"label": "what it is for", "opened_at": "when"},
+    ),
+    done_for_organisation(
+        StoryPrompts,
+        "that you said what people are asked",
+        by="set_by",
+        words={"questions": "what they are asked", "set_at": "when"},
     ),
     replace(
         done_for_organisation(
@@ -62,6 +69,7 @@ HELD = (
             "told_as": "whether you use the service, care for somebody or work in it",
             "told_for": "whether it is your own story, a child’s or an adult’s who cannot decide it alone",
             "basis": "what lets you agree for them",
+            "agreed_on": "when you agreed on paper, if you did",
             "consent": "who you said may read it",
             "told_at": "when you told it",
         },

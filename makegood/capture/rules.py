@@ -104,3 +104,24 @@ def check_story_has_room(*, held: int, most: int) -> None:
     """CAP-12 A story is small enough to be read: it takes a few files, not a box of them."""
     if held >= most:
         raise RuleBroken("CAP-12", f"A story takes {most} files. Take one away first.")
+
+
+def check_questions_are_few_and_told_apart(questions: Sequence[str], *, most: int) -> None:
+    """CAP-13 A story is asked for in a few questions: at least one, none twice, and none without words."""
+    asked = [each.strip() for each in questions]
+    if not asked or not all(asked):
+        raise RuleBroken("CAP-13", "Write at least one question.")
+    if len(asked) > most:
+        raise RuleBroken(
+            "CAP-13", f"Ask at most {most} questions. People tell more when asked less."
+        )
+    if len(set(asked)) < len(asked):
+        raise RuleBroken("CAP-13", "One question stands there twice.")
+
+
+def check_it_was_agreed_before(*, is_past: bool) -> None:
+    """CAP-14 What is typed in was agreed to: its teller agreed on paper, on a day that has come."""
+    if not is_past:
+        raise RuleBroken(
+            "CAP-14", "Enter the day on which they agreed. It cannot be in the future."
+        )

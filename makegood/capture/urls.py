@@ -1,6 +1,6 @@
 from django.urls import path
 
-from makegood.capture.views import files, publishing, record, story
+from makegood.capture.views import asking, files, publishing, record, story
 
 urlpatterns = [
     path("capture/<str:reference>/", record.capture, name="capture"),
@@ -21,6 +21,17 @@ urlpatterns = [
         "capture/<str:reference>/stories/<str:token>/close/",
         record.close_story_link,
         name="close_story_link",
+    ),
+    path("capture/<str:reference>/questions/", asking.set_prompts, name="set_prompts"),
+    path(
+        "capture/<str:reference>/stories/<str:token>/poster/",
+        asking.story_poster,
+        name="story_poster",
+    ),
+    path(
+        "capture/<str:reference>/stories/<str:token>/paper/",
+        asking.write_story_down,
+        name="write_story_down",
     ),
     path("told/for/<str:reference>/", publishing.stories_told, name="stories_told"),
     path("told/<str:reference>/prepare/", publishing.prepare_story, name="prepare_story"),

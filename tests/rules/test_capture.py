@@ -107,3 +107,23 @@ def test_cap_12_a_story_takes_a_few_files() -> None:
     rules.check_story_has_room(held=9, most=10)
     with refused("CAP-12", saying="takes 10 files"):
         rules.check_story_has_room(held=10, most=10)
+
+
+def test_cap_13_a_few_questions_are_asked_each_once() -> None:
+    """CAP-13"""
+    rules.check_questions_are_few_and_told_apart(["What is different now?", "Why?"], most=2)
+    for questions, saying in (
+        ([], "at least one"),
+        (["Why?", " "], "at least one"),
+        (["Why?", "How?", "When?"], "at most 2"),
+        (["Why?", " Why?"], "twice"),
+    ):
+        with refused("CAP-13", saying=saying):
+            rules.check_questions_are_few_and_told_apart(questions, most=2)
+
+
+def test_cap_14_what_is_typed_in_was_agreed_to() -> None:
+    """CAP-14"""
+    rules.check_it_was_agreed_before(is_past=True)
+    with refused("CAP-14", saying="cannot be in the future"):
+        rules.check_it_was_agreed_before(is_past=False)

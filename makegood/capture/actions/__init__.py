@@ -11,14 +11,23 @@ from makegood.capture.actions.figures import (
 )
 from makegood.capture.actions.files import add_story_file, remove_story_file
 from makegood.capture.actions.links import close_story_link, open_story_link
+from makegood.capture.actions.prompts import MOST_QUESTIONS, set_prompts
 from makegood.capture.actions.publishing import (
     end_publication,
     prepare_publication,
     publish_story,
 )
-from makegood.capture.actions.stories import Whose, change_consent, tell_story, withdraw_story
+from makegood.capture.actions.stories import (
+    OnPaper,
+    Whose,
+    change_consent,
+    tell_story,
+    withdraw_story,
+)
 
 __all__ = [
+    "MOST_QUESTIONS",
+    "OnPaper",
     "Whose",
     "add_story_file",
     "capture_answer",
@@ -34,6 +43,7 @@ __all__ = [
     "preview_capture",
     "publish_story",
     "remove_story_file",
+    "set_prompts",
     "store_capture",
     "tell_story",
     "withdraw_story",

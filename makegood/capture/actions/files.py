@@ -1,6 +1,7 @@
 """What can be added to a story by whoever holds its private link, and taken away."""
 
 from datetime import datetime
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -75,11 +76,12 @@ def take_away(held: StoryFile, *, story: Story, now: datetime) -> None:
 def _plain(file: File) -> tuple[File, FileKind]:  # type: ignore[type-arg]
     """Return what is kept of a file, and of what kind it is (CAP-10)."""
     size, most = file.size or 0, settings.STORY_FILE_MAX_BYTES
-    kind = kind_of_any(file) if size <= most else None
-    photo = plain_photo(file) if kind in PHOTOS else None
+    opened = cast(BinaryIO, file)
+    kind = kind_of_any(opened) if size <= most else None
+    photo = plain_photo(opened) if kind in PHOTOS else None
     rules.check_file_can_be_read(
         is_known=kind is not None,
-        is_from_a_phone=size <= most and is_picture_of_a_phone(file),
+        is_from_a_phone=size <= most and is_picture_of_a_phone(opened),
         is_readable=photo is not None or kind not in PHOTOS,
         size=size,
         most=most,

@@ -1,20 +1,22 @@
 """What can be done about a story: tell it, change who may read it, take it back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from makegood.capture import rules
 from makegood.capture.actions.files import take_away
+from makegood.capture.actions.force import hold_in_force
 from makegood.capture.actions.publishing import stop_showing
-from makegood.capture.models import Story, StoryLink, StoryWords
+from makegood.capture.models import Story, StoryLink, StoryPrompts, StoryWords
 from makegood.capture.queries import secret_digest
 from makegood.capture.states import STORIES, Basis, Consent, StoryState, ToldAs, ToldFor
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_reference, new_token
 from makegood.kernel.transition import move
+from makegood.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,14 @@ class Whose:
 MINE = Whose()
 
 
+@dataclass(frozen=True, kw_only=True)
+class OnPaper:
+    """That a story was told on paper or aloud: who typed it in, and when its teller agreed on paper."""
+
+    by: Person
+    agreed_on: date
+
+
 @transaction.atomic
 def tell_story(
     link: StoryLink,
@@ -54,6 +64,8 @@ def tell_story(
     consent: Consent,
     first_name: str = "",
     whose: Whose = MINE,
+    prompts: StoryPrompts | None = None,
+    paper: OnPaper | None = None,
     key: str = "",
     now: datetime | None = None,
 ) -> tuple[Story, str]:
@@ -65,6 +77,9 @@ def tell_story(
     now = now or timezone.now()
     link = StoryLink.objects.select_for_update().get(pk=link.pk)
     rules.check_story_link_is_open(is_open=link.closed_at is None)
+    if paper:
+        hold_in_force(link.commitment, by=paper.by)
+        rules.check_it_was_agreed_before(is_past=paper.agreed_on <= timezone.localdate(now))
     shows_name = consent.shows_name
     rules.check_named_story_has_a_name(is_named=shows_name, first_name=first_name)
     whose.check(consent=consent)
@@ -81,6 +96,8 @@ def tell_story(
         reference=new_reference("T", length=8),
         commitment=link.commitment,
         link=link,
+        prompts=prompts,
+        agreed_on=paper.agreed_on if paper else None,
         told_as=told_as,
         told_for=whose.told_for if whose.is_for_another else "",
         basis=whose.basis or "" if whose.is_for_another else "",
@@ -91,7 +108,7 @@ def tell_story(
     )
     said.story = story
     said.save()
-    record(story, act="tell_story", stream=_stream(story), by=None, now=now)
+    record(story, act="tell_story", stream=_stream(story), by=paper.by if paper else None, now=now)
     return story, secret
 
 

@@ -2,15 +2,24 @@
 
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
 from makegood.capture.forms.publishing import LeaveOutForm
-from makegood.capture.forms.stories import ConsentForm, StoryFileForm, StoryForm, StoryLinkForm
+from makegood.capture.forms.stories import (
+    ConsentForm,
+    PromptsForm,
+    StoryFileForm,
+    StoryForm,
+    StoryLinkForm,
+    WrittenDownForm,
+)
 
 __all__ = [
     "ConsentForm",
     "CorrectionForm",
     "FigureForm",
     "LeaveOutForm",
+    "PromptsForm",
     "StoryFileForm",
     "StoryForm",
     "StoryLinkForm",
     "UploadForm",
+    "WrittenDownForm",
 ]

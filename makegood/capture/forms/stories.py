@@ -1,10 +1,14 @@
 """What is asked of those who tell, and of those who ask for stories."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+from django.forms.boundfield import BoundField
 
 from makegood.capture.actions import Whose
 from makegood.capture.states import Basis, Consent, ToldAs, ToldFor, WhoElse
-from makegood.kernel.answers import HintedRadios, offer_choices
+from makegood.kernel.answers import DayField, HintedRadios, offer_choices
 
 
 class StoryLinkForm(forms.Form):
@@ -75,6 +79,45 @@ class StoryForm(ConsentForm):
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
+    def __init__(
+        self, data: Any = None, *, questions: Sequence[str] = (), initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.questions = tuple(questions)
+        for number, question in enumerate(self.questions, start=1):
+            self.fields[f"answer_{number}"] = forms.CharField(
+                label=question,
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+        if self.questions:
+            self.fields["words"].label = "Anything else?"
+            self.fields["words"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for some words, wherever they stand."""
+        answers = super().clean() or {}
+        if "words" not in self.errors and not self.told():
+            self.add_error("words", "Answer a question, or write what you like here.")
+        return answers
+
+    @property
+    def asked(self) -> list[BoundField]:
+        """Return the questions that the commissioner chose, as they are shown."""
+        return [self[f"answer_{number}"] for number in range(1, len(self.questions) + 1)]
+
+    def told(self) -> str:
+        """Return all that was written: each answer beneath its question, then the rest."""
+        answers = self.cleaned_data
+        parts = [
+            f"{question}\n{answer.strip()}"
+            for number, question in enumerate(self.questions, start=1)
+            if (answer := answers.get(f"answer_{number}") or "").strip()
+        ]
+        rest = (answers.get("words") or "").strip()
+        return "\n\n".join([*parts, rest] if rest else parts)
+
     @property
     def is_for_another(self) -> bool:
         """Return whether something is said of agreeing for somebody else, or has to be."""
@@ -114,3 +157,32 @@ class StoryFileForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(w, w.words) for w in WhoElse],
     )
+
+
+class WrittenDownForm(StoryForm):
+    """A story that was told on paper or aloud, typed in for whoever told it."""
+
+    agreed_on = DayField(label="When did they agree on paper?")
+
+    def __init__(
+        self, data: Any = None, *, questions: Sequence[str] = (), initial: Any = None
+    ) -> None:
+        super().__init__(data, questions=questions, initial=initial)
+        self.fields["consent"].label = "Who may read their words, as they ticked it?"
+        self.fields["first_name"].label = "Their first name"
+
+
+class PromptsForm(forms.Form):
+    """What people are asked."""
+
+    questions = forms.CharField(
+        label="Questions",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="One on each line, at most five. People may answer some, all or none of them.",
+    )
+
+    def asked(self) -> list[str]:
+        """Return the questions, in order."""
+        lines = self.cleaned_data["questions"].splitlines()
+        return [line.strip() for line in lines if line.strip()]

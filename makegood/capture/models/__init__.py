@@ -2,6 +2,14 @@
 
 from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
-from makegood.capture.models.stories import Story, StoryLink, StoryWords
+from makegood.capture.models.stories import Story, StoryLink, StoryPrompts, StoryWords
 
-__all__ = ["Story", "StoryFile", "StoryFileWords", "StoryLink", "StoryPublication", "StoryWords"]
+__all__ = [
+    "Story",
+    "StoryFile",
+    "StoryFileWords",
+    "StoryLink",
+    "StoryPrompts",
+    "StoryPublication",
+    "StoryWords",
+]

@@ -7,7 +7,7 @@ from makegood.capture.states import Basis, Consent, StoryState, ToldAs, ToldFor
 from makegood.contract.models import Commitment
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.canonical import digest
-from makegood.kernel.ledger.guards import guard
+from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.models import Recorded, new_salt
 from makegood.people.models import Person
 
@@ -29,6 +29,29 @@ class StoryLink(Recorded):
         return self.label
 
 
+class StoryPrompts(Recorded):
+    """What people are asked when they tell a story for a commitment: never rewritten, only followed."""
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.PROTECT, related_name="story_prompts"
+    )
+    number = models.PositiveSmallIntegerField()
+    questions = models.JSONField()
+    """A list of questions, in the order they are asked."""
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name_plural = "story prompts"
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "number"], name="story_prompts_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"questions {self.number} of {self.commitment_id}"
+
+
 class Story(Recorded):
     """That a person told something, when, as whom, and who may read it.
 
@@ -38,6 +61,12 @@ class Story(Recorded):
     reference = models.CharField(max_length=16, unique=True)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="stories")
     link = models.ForeignKey(StoryLink, on_delete=models.PROTECT, related_name="stories")
+    prompts = models.ForeignKey(
+        StoryPrompts, null=True, on_delete=models.PROTECT, related_name="stories"
+    )
+    """What was asked, where the commissioner had chosen it."""
+    agreed_on = models.DateField(null=True)
+    """When its teller agreed on paper, where somebody typed it in; the ledger says who did."""
     told_as = models.CharField(max_length=8, choices=[(t.value, t.words) for t in ToldAs])
     told_for = models.CharField(
         max_length=8, blank=True, choices=[(f.value, f.words) for f in ToldFor if f != ToldFor.SELF]
@@ -131,3 +160,4 @@ guard(
     when="(SELECT withdrawn_at FROM capture_story WHERE id = OLD.story_id) IS NULL",
     message="LED-01 Words are erased only when their story is withdrawn.",
 )
+append_only(StoryPrompts)

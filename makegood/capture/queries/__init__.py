@@ -1,5 +1,12 @@
 """What was captured, what is due, and what of it may be read."""
 
+from makegood.capture.queries.asking import (
+    USUAL,
+    asked_for_by,
+    prompts_now,
+    qr_of,
+    questions_now,
+)
 from makegood.capture.queries.figures import (
     Rests,
     captures_visible_to,
@@ -26,15 +33,20 @@ from makegood.capture.queries.stories import (
 )
 
 __all__ = [
+    "USUAL",
     "Rests",
     "Telling",
+    "asked_for_by",
     "captures_visible_to",
     "figures_owed",
     "files_of",
     "judged_by",
     "open_link",
     "periods_without_figure",
+    "prompts_now",
     "publication_of",
+    "qr_of",
+    "questions_now",
     "secret_digest",
     "shown_as",
     "stories_told",

@@ -37,6 +37,8 @@ class Telling:
     name: str
     parts: Sequence[Part] = ()
     """The words in parts, where something is left out for this reader."""
+    written_down_for: str = ""
+    """Whose member typed it in, where it was told on paper or aloud."""
     why_kept: str = ""
     """Why there are no words."""
     files: Sequence[StoryFile] = ()
@@ -150,6 +152,7 @@ def telling(story: Story, *, is_assessor: bool) -> Telling:
         words=whole if is_assessor else read_out(parts),
         name=story.said.first_name if may_be_named else "",
         parts=() if is_assessor else parts,
+        written_down_for=str(story.link.commitment.contract.provider) if story.agreed_on else "",
         why_kept="" if is_assessor or is_published else kept,
         files=[f for f in story.files.all() if f.removed_at is None] if is_assessor else (),
         standing=_standing(shown, consent=consent) if is_assessor else None,

@@ -16,18 +16,23 @@ from makegood.kernel.references import new_token
 def tell_story(request: HttpRequest, token: str) -> HttpResponse:
     """Tell what changed, and say who may read it."""
     link = get_object_or_404(queries.open_link(token))
-    form = StoryForm(request.POST or None, initial={"key": new_token(), "told_for": ToldFor.SELF})
+    form = StoryForm(
+        request.POST or None,
+        questions=queries.questions_now(link),
+        initial={"key": new_token(), "told_for": ToldFor.SELF},
+    )
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         told = tried(
             form,
             lambda: actions.tell_story(
                 link,
-                words=answers["words"],
+                words=form.told(),
                 told_as=ToldAs(answers["told_as"]),
                 consent=Consent(answers["consent"]),
                 first_name=answers["first_name"],
                 whose=form.whose(),
+                prompts=queries.prompts_now(link.commitment),
                 key=answers["key"],
             ),
         )
