@@ -90,6 +90,9 @@ TELLING = """
 stories_told               told-for         assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 prepare_story              told             assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 publish_story              prepared-story   assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+name_safeguarding_person   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+concern                    concern          -      in  404 ok  404 404 404 ok  404 404 =   =   =   =   =   =   =
+raise_concern              story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 set_prompts                told-for         write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =
 story_poster               story-link       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 write_story_down           story-link       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =

@@ -1,6 +1,27 @@
 from django.contrib import admin
 
-from makegood.capture.models import Story, StoryFile, StoryLink, StoryPrompts, StoryPublication
+from makegood.capture.models import (
+    Concern,
+    ConcernStep,
+    NamedPerson,
+    Story,
+    StoryFile,
+    StoryLink,
+    StoryPrompts,
+    StoryPublication,
+)
 from makegood.kernel.admin import LookOnly
 
-admin.site.register([StoryLink, StoryPrompts, Story, StoryFile, StoryPublication], LookOnly)
+admin.site.register(
+    [
+        NamedPerson,
+        Concern,
+        ConcernStep,
+        StoryLink,
+        StoryPrompts,
+        Story,
+        StoryFile,
+        StoryPublication,
+    ],
+    LookOnly,
+)

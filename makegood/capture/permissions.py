@@ -2,9 +2,9 @@
 
 from makegood.articulate.permissions import can_act_in
 from makegood.capture.judging import judges
-from makegood.capture.models import Story
+from makegood.capture.models import Concern, NamedPerson, Story
 from makegood.contract.models import Commitment
-from makegood.kernel.refusal import Answer
+from makegood.kernel.refusal import Answer, no, yes
 from makegood.people.models import Person
 from makegood.people.states import Right
 
@@ -37,3 +37,15 @@ def can_publish_story(person: Person | None, *, story: Story) -> Answer:
     Whoever delivers a service does not choose which praise is shown, nor which blame is not.
     """
     return judges(person, contract=story.commitment.contract)
+
+
+def can_act_on_concern(person: Person | None, *, concern: Concern) -> Answer:
+    """Answer whether ``person`` may read what is feared and say what was done: the named persons may."""
+    contract = concern.story.commitment.contract
+    houses = [contract.provider, contract.commissioner]
+    named = NamedPerson.objects.filter(
+        organisation__in=houses, person=person, ended_at__isnull=True
+    )
+    if person is not None and named.exists():
+        return yes("You are the named person.")
+    return no("Only the named persons of the provider and the commissioner may.")

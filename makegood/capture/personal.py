@@ -4,6 +4,9 @@ from dataclasses import replace
 from functools import partial
 
 from makegood.capture.models import (
+    Concern,
+    ConcernStep,
+    NamedPerson,
     Story,
     StoryFile,
     StoryFileWords,
@@ -31,6 +34,28 @@ HELD = (
         "token",
         by="opened_by",
         words={"label": "what it is for", "opened_at": "when"},
+    ),
+    done_for_organisation(
+        NamedPerson,
+        "that you are told when somebody may be harmed",
+        by="person",
+        words={"named_at": "since when", "ended_at": "until when"},
+    ),
+    done_for_organisation(
+        ConcernStep,
+        "that you did something about a story in which somebody may be harmed",
+        by="taken_by",
+        words={"taken": "what you did", "taken_at": "when"},
+    ),
+    _story(
+        store=Concern,
+        holds={
+            "raised_at": "that you said with a story that somebody is harmed or afraid, and when"
+        },
+        plain=("public_id",),
+        kept="As long as this Makegood stands. It shows that somebody was told.",
+        seen_by="The named persons of the provider and of the commissioner.",
+        stays="That it was said, and when, stays: somebody answers for what was done. It leads to nobody.",
     ),
     done_for_organisation(
         StoryPrompts,

@@ -129,6 +129,25 @@ class WhoElse(StrEnum):
         }[self.value]
 
 
+class Taken(StrEnum):
+    """What a named person did about a story in which somebody may be harmed."""
+
+    SPOKE = "spoke"
+    COUNCIL = "council"
+    EMERGENCY = "emergency"
+    NO_MORE = "no_more"
+
+    @property
+    def words(self) -> str:
+        """Return what was done, as whoever did it would say it."""
+        return {
+            "spoke": "I spoke with the person, and go on with it",
+            "council": "I told the council’s safeguarding team",
+            "emergency": "I called the police or an ambulance",
+            "no_more": "I looked into it: nothing more is needed",
+        }[self.value]
+
+
 class StoryState(StrEnum):
     """A story is told, and may be withdrawn by the person who told it."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from makegood.capture.views import asking, files, publishing, record, story
+from makegood.capture.views import asking, files, publishing, record, safeguarding, story
 
 urlpatterns = [
     path("capture/<str:reference>/", record.capture, name="capture"),
@@ -33,6 +33,12 @@ urlpatterns = [
         asking.write_story_down,
         name="write_story_down",
     ),
+    path(
+        "organisations/<slug:slug>/safeguarding/",
+        safeguarding.name_safeguarding_person,
+        name="name_safeguarding_person",
+    ),
+    path("safeguarding/<uuid:concern>/", safeguarding.concern, name="concern"),
     path("told/for/<str:reference>/", publishing.stories_told, name="stories_told"),
     path("told/<str:reference>/prepare/", publishing.prepare_story, name="prepare_story"),
     path("told/<str:reference>/files/<uuid:file>/", files.told_file, name="told_file"),
@@ -47,5 +53,6 @@ urlpatterns = [
         files.remove_from_story,
         name="remove_from_story",
     ),
+    path("my-story/<str:secret>/afraid/", safeguarding.raise_concern, name="raise_concern"),
     path("my-story/<str:secret>/withdraw/", story.withdraw_story, name="withdraw_story"),
 ]

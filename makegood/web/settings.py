@@ -265,6 +265,7 @@ RATE_LIMITS = {
     "POST:my_story": "300/h/ip,20/h/key",
     "POST:withdraw_story": "300/h/ip,20/h/key",
     "POST:add_to_story": "300/h/ip,40/h/key",
+    "POST:raise_concern": "300/h/ip,20/h/key",
     "POST:remove_from_story": "300/h/ip,40/h/key",
     "POST:demo_sign_in": "300/h/ip",
     "POST:register_organisation": "100/h/ip,10/h/user",

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from makegood.capture.actions import capture_gap, capture_measurement, open_story_link
+from makegood.capture.actions import (
+    capture_gap,
+    capture_measurement,
+    name_safeguarding_person,
+    open_story_link,
+)
+from makegood.capture.queries import named_person
 from makegood.contract import actions
 from makegood.contract.actions import HandoverTerms
 from makegood.contract.models import Commitment, Contract, Handover
@@ -19,7 +25,8 @@ from makegood.contract.states import (
 )
 from makegood.kernel.refusal import NotPermitted
 from makegood.people.models import Organisation, Person
-from makegood.people.states import Right
+from makegood.people.queries import members_of
+from makegood.people.states import Right, Role
 from tests.acts.binding import a_paper, contracts, of_both, side_of
 from tests.acts.proposing import digest
 from tests.acts.world import Houses, World, act, name_of
@@ -200,9 +207,16 @@ def record_evidence(world: World, commitment: Commitment, by: Person) -> None:
         world.reach("a successor records")
 
 
+def _answer_for_safety(house: Organisation, *, world: World) -> None:
+    if named_person(house) is None:
+        owner = members_of(house).filter(role=Role.OWNER)[0].person
+        name_safeguarding_person(house, person=owner, by=owner, now=world.now)
+
+
 def _record(world: World, commitment: Commitment, *, by: Person) -> None:
     period, label = date(2024, world.pick(range(4, 12)), 1), f"Poster {world.count()}"
     if not commitment.measure_id:
+        _answer_for_safety(commitment.contract.provider, world=world)
         open_story_link(commitment, label=label, by=by, now=world.now)
     elif world.happens(0.3):
         capture_gap(commitment, period=period, reason="Nobody counted", by=by, now=world.now)

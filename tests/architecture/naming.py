@@ -17,6 +17,7 @@ WITHOUT_BY = {
     "name_person": "a person names themselves",
     "tell_story": "a story is told by link, without an account",
     "change_consent": "by the same link, by whoever told the story",
+    "raise_concern": "with a story, by whoever told it",
     "add_story_file": "by the same link, by whoever told the story",
     "remove_story_file": "by the same link, by whoever told the story",
     "take_away": "what an act of whoever told the story does",

@@ -46,6 +46,7 @@ from makegood.assess.actions import (
 from makegood.assess.models import Finding
 from makegood.assess.states import Conclusion
 from makegood.capture.actions import (
+    name_safeguarding_person,
     open_story_link,
     prepare_publication,
     publish_story,
@@ -303,7 +304,11 @@ def a_commitment(cast: Cast) -> Commitment:
 
 
 def a_story_link(cast: Cast) -> StoryLink:
-    return open_story_link(a_commitment(cast), label="People we visit", by=cast.alice)
+    """Return a link for stories, once Alice and Erin are told when somebody may be harmed."""
+    commitment = a_commitment(cast)
+    name_safeguarding_person(cast.provider, person=cast.alice, by=cast.alice)
+    name_safeguarding_person(cast.commissioner, person=cast.erin, by=cast.erin)
+    return open_story_link(commitment, label="People we visit", by=cast.alice)
 
 
 def a_story(cast: Cast) -> tuple[Story, str]:

@@ -26,7 +26,12 @@ from makegood.assess.actions import (
     write_finding,
 )
 from makegood.assess.states import Conclusion
-from makegood.capture.actions import capture_measurement, open_story_link, tell_story
+from makegood.capture.actions import (
+    capture_measurement,
+    name_safeguarding_person,
+    open_story_link,
+    tell_story,
+)
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import (
     decide_proposal,
@@ -134,7 +139,9 @@ class Many:
     def record(self, commitment: Commitment, *, months: int) -> None:
         """Capture a figure and a story for each of so many months more."""
         held = commitment.series.measurements.count()
-        link = open_story_link(commitment, label="A card", by=self.cast.alice)
+        alice = self.cast.alice
+        name_safeguarding_person(self.cast.provider, person=alice, by=alice)
+        link = open_story_link(commitment, label="A card", by=alice)
         for month in range(held, held + months):
             period = add_months(loop.STARTS_ON, month - 24)
             capture_measurement(

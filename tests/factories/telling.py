@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 
-from makegood.capture.actions import add_story_file, prepare_publication
-from makegood.capture.models import StoryFile
+from makegood.capture.actions import add_story_file, prepare_publication, raise_concern
+from makegood.capture.models import Concern, StoryFile
 from makegood.capture.states import WhoElse
 from tests.factories import loop
 from tests.factories.cast import Cast
@@ -62,10 +62,20 @@ def told_file(cast: Cast) -> dict[str, object]:
     return {"reference": added.story.reference, "file": added.public_id}
 
 
+def a_concern(cast: Cast) -> Concern:
+    story, _ = loop.a_story(cast)
+    return raise_concern(story)
+
+
+def concern(cast: Cast) -> dict[str, object]:
+    return {"concern": a_concern(cast).public_id}
+
+
 TELLING: dict[str, Maker] = {
     "story": story,
     "story-file": story_file,
     "told-file": told_file,
+    "concern": concern,
     "story-page": story_page,
     "told": told,
     "told-for": told_for,

@@ -112,6 +112,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "end_formation": {"number": "SC123457"},
     "needs": {"area": ""},
     "portfolio": {"area": ""},
+    "prepare_story": {"others": ""},
     "promises": {"area": ""},
     "organisations": {"area": "", "place": "", "works_in": ""},
     "revise_contact": {"telephone": "01632 960 003"},
@@ -126,6 +127,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
 KEPT = {"revise_measure": ("unit", "kind", "better", "frequency")}
 """What a form is sent with as it holds it, for another answer is refused."""
 YEARS = {
+    "agreed_on": "2024",
     "starts_on": "2024",
     "due_on": "2025",
     "ends_on": "2027",

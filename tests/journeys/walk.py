@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from makegood.articulate.actions import start_programme
+from makegood.capture.models import Story
 from makegood.measures.actions import define_measure, form_pool, import_history, open_series
 from makegood.measures.states import Better, MeasureKind
 from makegood.people.models import Person
@@ -176,6 +177,15 @@ def open_a_story_link(alice: Visitor, loop: Loop) -> None:
     alice.press("Open a link for stories")
     alice.write("What is this link for?", "People we visit")
     alice.press("Open the link")
+    alice.see("First name who is told")
+    here = alice.page.url
+    alice.open(f"/organisations/{loop.cast.provider.slug}/safeguarding/")
+    alice.select("Who is told?", str(loop.cast.alice))
+    alice.press("Tell this person")
+    alice.see("is told from now on.")
+    alice.open(here)
+    alice.write("What is this link for?", "People we visit")
+    alice.press("Open the link")
     shared = alice.page.get_by_role("link", name="/tell/")
     loop.story_address = shared.inner_text().strip()
 
@@ -196,6 +206,13 @@ def judge(dana: Visitor, loop: Loop, *, conclusion: str) -> None:
     dana.open("/desk/")
     dana.follow(f"Judge “{CHANGE}”")
     dana.see(WORDS)
+    dana.follow("Look for names in stories, and publish them")
+    dana.follow(f"Look for names, then publish it: {Story.objects.get()}")
+    dana.press("See how it would look")
+    dana.press("Publish it")
+    dana.see("The story is published.")
+    dana.open("/desk/")
+    dana.follow(f"Judge “{CHANGE}”")
     loop.answers = dana.page.locator(".mg-verdict, dl.mg-summary dd").all_inner_texts()
     dana.choose(conclusion)
     dana.write("Reasons", REASONS)

@@ -127,3 +127,24 @@ def test_cap_14_what_is_typed_in_was_agreed_to() -> None:
     rules.check_it_was_agreed_before(is_past=True)
     with refused("CAP-14", saying="cannot be in the future"):
         rules.check_it_was_agreed_before(is_past=False)
+
+
+def test_cap_15_somebody_is_named_before_people_are_asked() -> None:
+    """CAP-15"""
+    rules.check_somebody_is_told_when_harm_is_said(is_named=True)
+    with refused("CAP-15", saying="name who is told"):
+        rules.check_somebody_is_told_when_harm_is_said(is_named=False)
+
+
+def test_cap_16_a_member_is_named() -> None:
+    """CAP-16"""
+    rules.check_named_person_belongs(belongs=True)
+    with refused("CAP-16", saying="a member"):
+        rules.check_named_person_belongs(belongs=False)
+
+
+def test_cap_17_fear_is_told_with_a_story_that_stands() -> None:
+    """CAP-17"""
+    rules.check_concern_is_about_what_stands(is_standing=True)
+    with refused("CAP-17", saying="999"):
+        rules.check_concern_is_about_what_stands(is_standing=False)

@@ -17,6 +17,11 @@ from makegood.capture.actions.publishing import (
     prepare_publication,
     publish_story,
 )
+from makegood.capture.actions.safeguarding import (
+    act_on_concern,
+    name_safeguarding_person,
+    raise_concern,
+)
 from makegood.capture.actions.stories import (
     OnPaper,
     Whose,
@@ -29,6 +34,7 @@ __all__ = [
     "MOST_QUESTIONS",
     "OnPaper",
     "Whose",
+    "act_on_concern",
     "add_story_file",
     "capture_answer",
     "capture_gap",
@@ -38,10 +44,12 @@ __all__ = [
     "correct_capture",
     "discard_capture",
     "end_publication",
+    "name_safeguarding_person",
     "open_story_link",
     "prepare_publication",
     "preview_capture",
     "publish_story",
+    "raise_concern",
     "remove_story_file",
     "set_prompts",
     "store_capture",

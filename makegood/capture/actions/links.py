@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from makegood.capture import rules
 from makegood.capture.actions.force import hold_in_force
 from makegood.capture.models import StoryLink
+from makegood.capture.queries import named_person
 from makegood.contract.models import Commitment
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_token
@@ -20,6 +22,8 @@ def open_story_link(
     """Make an address by which people tell their story; the same label opens one link, not two."""
     now = now or timezone.now()
     hold_in_force(commitment, by=by)
+    named = named_person(commitment.contract.provider)
+    rules.check_somebody_is_told_when_harm_is_said(is_named=named is not None)
     held = StoryLink.objects.filter(commitment=commitment, label=label, closed_at__isnull=True)
     if open_already := held.first():
         return open_already

@@ -10,6 +10,7 @@ from makegood.capture import rules
 from makegood.capture.actions.files import take_away
 from makegood.capture.actions.force import hold_in_force
 from makegood.capture.actions.publishing import stop_showing
+from makegood.capture.actions.safeguarding import raise_concern
 from makegood.capture.models import Story, StoryLink, StoryPrompts, StoryWords
 from makegood.capture.queries import secret_digest
 from makegood.capture.states import STORIES, Basis, Consent, StoryState, ToldAs, ToldFor
@@ -66,6 +67,7 @@ def tell_story(
     whose: Whose = MINE,
     prompts: StoryPrompts | None = None,
     paper: OnPaper | None = None,
+    is_afraid: bool = False,
     key: str = "",
     now: datetime | None = None,
 ) -> tuple[Story, str]:
@@ -109,6 +111,8 @@ def tell_story(
     said.story = story
     said.save()
     record(story, act="tell_story", stream=_stream(story), by=paper.by if paper else None, now=now)
+    if is_afraid:
+        raise_concern(story, now=now)
     return story, secret
 
 

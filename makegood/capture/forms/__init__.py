@@ -2,6 +2,7 @@
 
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
 from makegood.capture.forms.publishing import LeaveOutForm
+from makegood.capture.forms.safeguarding import NamedPersonForm, TakenForm
 from makegood.capture.forms.stories import (
     ConsentForm,
     PromptsForm,
@@ -16,10 +17,12 @@ __all__ = [
     "CorrectionForm",
     "FigureForm",
     "LeaveOutForm",
+    "NamedPersonForm",
     "PromptsForm",
     "StoryFileForm",
     "StoryForm",
     "StoryLinkForm",
+    "TakenForm",
     "UploadForm",
     "WrittenDownForm",
 ]

@@ -77,6 +77,15 @@ class StoryForm(ConsentForm):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
 
+    is_afraid = forms.BooleanField(
+        label="Somebody is being harmed, or I am afraid",
+        required=False,
+        help_text=(
+            "Then one named person of the provider and one of the public body that buys the service "
+            "are told at once, and read your story. To keep somebody safe they may have to tell the "
+            "council or the police. If anyone is in danger now, ring 999."
+        ),
+    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(

@@ -2,9 +2,13 @@
 
 from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
+from makegood.capture.models.safeguarding import Concern, ConcernStep, NamedPerson
 from makegood.capture.models.stories import Story, StoryLink, StoryPrompts, StoryWords
 
 __all__ = [
+    "Concern",
+    "ConcernStep",
+    "NamedPerson",
     "Story",
     "StoryFile",
     "StoryFileWords",

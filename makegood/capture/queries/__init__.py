@@ -14,6 +14,11 @@ from makegood.capture.queries.figures import (
     periods_without_figure,
     uploads_for,
 )
+from makegood.capture.queries.safeguarding import (
+    concerns_told_to,
+    concerns_waiting,
+    named_person,
+)
 from makegood.capture.queries.stories import (
     Telling,
     files_of,
@@ -38,9 +43,12 @@ __all__ = [
     "Telling",
     "asked_for_by",
     "captures_visible_to",
+    "concerns_told_to",
+    "concerns_waiting",
     "figures_owed",
     "files_of",
     "judged_by",
+    "named_person",
     "open_link",
     "periods_without_figure",
     "prompts_now",

@@ -71,6 +71,7 @@ def write_story_down(request: HttpRequest, reference: str, token: str) -> HttpRe
                 whose=form.whose(),
                 prompts=queries.prompts_now(commitment),
                 paper=OnPaper(by=person, agreed_on=answers["agreed_on"]),
+                is_afraid=answers["is_afraid"],
                 key=answers["key"],
             ),
         )

@@ -33,6 +33,7 @@ def tell_story(request: HttpRequest, token: str) -> HttpResponse:
                 first_name=answers["first_name"],
                 whose=form.whose(),
                 prompts=queries.prompts_now(link.commitment),
+                is_afraid=answers["is_afraid"],
                 key=answers["key"],
             ),
         )
@@ -60,6 +61,7 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "story": story,
         "said": said,
+        "concern": getattr(story, "concern", None),
         "files": queries.files_of(story) if said else (),
         "form": form,
         "secret": secret,

@@ -46,7 +46,7 @@ from makegood.web.demo.noticing import publish_first, publish_one
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
-from makegood.web.demo.telling import show
+from makegood.web.demo.telling import answer_for_safety, show
 from makegood.web.demo.varying import end_one, hand_one_over, propose_one, vary_one
 from makegood.web.demo.writing import clarify, write_case
 
@@ -385,6 +385,7 @@ def _tell(
     stories: tuple[StoryScript, ...], *, commitment: Commitment, stage: Stage, began: int
 ) -> None:
     owner = commitment.contract.proposal.written_by
+    answer_for_safety(commitment, by=owner, now=stage.at(began, days=9))
     link = capture.open_story_link(
         commitment, label="A card in every home", by=owner, now=stage.at(began, days=10)
     )

@@ -23,7 +23,8 @@ from makegood.articulate.states import NeedState, ProposalState
 from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
-from makegood.capture.queries import figures_owed
+from makegood.capture.models import Concern
+from makegood.capture.queries import concerns_waiting, figures_owed
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
@@ -78,6 +79,8 @@ class Desk:
 
     memberships: Sequence[Membership]
     reach: Reach
+    concerns: Sequence[Concern]
+    """Stories in which somebody may be harmed, of which the person is told."""
     invitations: Sequence[Invitation]
     claims: Sequence[Claim]
     duplicates: Sequence[Duplicate]
@@ -114,6 +117,7 @@ class Desk:
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
         return [
+            *_to_keep_safe(self),
             *_to_answer_to(self),
             *_to_decide_whose(self),
             *_to_say_whether_one(self),
@@ -174,6 +178,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
     return Desk(
         memberships=memberships,
         reach=reach,
+        concerns=list(concerns_waiting(person)),
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         duplicates=list(duplicates_waiting(person)) if decides else [],
@@ -201,6 +206,13 @@ def desk_of(person: Person, *, today: date) -> Desk:
         today=today,
         now_at=now(),
     )
+
+
+def _to_keep_safe(desk: Desk) -> Iterator[Task]:
+    for raised in desk.concerns:
+        href = reverse("concern", args=[raised.public_id])
+        hint = f"Said with a story on {localtime(raised.raised_at):%-d %B %Y, %H:%M}"
+        yield Task(title="Somebody may be harmed", href=href, hint=hint, word="At once")
 
 
 def _to_answer_to(desk: Desk) -> Iterator[Task]:

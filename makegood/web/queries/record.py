@@ -321,19 +321,20 @@ def _add_evidence(record: Record, *, commitment: Commitment) -> None:
 
 def _add_stories(record: Record, *, commitment: Commitment) -> None:
     for told in tellings(commitment, person=None):
+        because = told.why_kept[:1].lower() + told.why_kept[1:].rstrip(".")
         record.tables["stories"].append(
             {
                 "commitment": commitment.reference,
                 "story": told.reference,
                 "told on": told.told_on,
                 "told by": told.name or told.told_as,
-                "words": told.words or f"left out: {told.why_kept}",
+                "words": told.words or f"left out: {because}",
             }
         )
         if not told.words:
             record.leave_out(
                 f"words of story {told.reference}",
-                because=told.why_kept,
+                because=because,
             )
     for gone in commitment.stories.filter(state=StoryState.WITHDRAWN):
         record.leave_out(

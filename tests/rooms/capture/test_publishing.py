@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -181,3 +182,18 @@ def test_an_assessor_leaves_names_out_and_publishes(cast: Cast, client: Client) 
     client.force_login(cast.dana)
     client.post(reverse("unpublish_story", args=[story.reference]))
     assert tellings(story.commitment, person=None)[0].words == ""
+
+
+def test_the_list_of_stories_asks_no_more_for_more_of_them(cast: Cast, client: Client) -> None:
+    story, _ = a_shown_story(cast)
+    client.force_login(cast.dana)
+    path = reverse("stories_told", args=[story.commitment.reference])
+    asked = []
+    for _ in range(2):
+        for _ in range(4):
+            told(cast, link=story.link)
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 16

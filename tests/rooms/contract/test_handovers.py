@@ -13,7 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.assess.permissions import can_find, can_reply
-from makegood.capture.actions import capture_measurement, open_story_link
+from makegood.capture.actions import (
+    capture_measurement,
+    name_safeguarding_person,
+    open_story_link,
+)
 from makegood.capture.permissions import can_capture
 from makegood.capture.queries import captures_visible_to
 from makegood.contract import actions
@@ -283,6 +287,9 @@ def test_the_successor_records_and_the_one_before_no_more(cast: Cast) -> None:
     with pytest.raises(NotPermitted):
         open_story_link(commitment, label="At the door", by=cast.alice)
     capture_measurement(commitment, period=date(2025, 3, 1), value=4.8, by=cast.charlie)
+    with refused("CAP-15"):
+        open_story_link(commitment, label="At the door", by=cast.charlie)
+    name_safeguarding_person(cast.stranger, person=cast.charlie, by=cast.charlie)
     open_story_link(commitment, label="At the door", by=cast.charlie)
     assert can_reply(cast.charlie, commitment=commitment)
     assert not can_reply(cast.alice, commitment=commitment)

@@ -18,7 +18,13 @@ from django.utils import timezone
 
 from makegood.articulate.actions import withhold_proposal_part
 from makegood.articulate.states import ProposalPart
-from makegood.capture.actions import capture_measurement, tell_story, withdraw_story
+from makegood.capture.actions import (
+    capture_measurement,
+    prepare_publication,
+    publish_story,
+    tell_story,
+    withdraw_story,
+)
 from makegood.capture.models import StoryLink
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import dispose_promise, sign_contract, withhold_part
@@ -174,7 +180,7 @@ def test_nothing_a_person_said_goes_beyond_their_consent(cast: Cast) -> None:
     withdraw_story(gone)
     tables, page = taken(contract, by=cast.erin)
     said = left_out(tables)
-    assert "let only those who judge" in said[f"words of story {kept}"]
+    assert "only the assessor may read it" in said[f"words of story {kept}"]
     assert "took it back" in said[f"words of story {gone}"]
     assert not [
         words for words in ("Only for Dana", "change my mind") if words in page + str(tables)
@@ -215,12 +221,14 @@ def test_the_terms_of_a_draft_are_named_and_not_given(cast: Cast) -> None:
 
 def test_no_spreadsheet_takes_a_cell_for_a_formula(cast: Cast) -> None:
     finding = a_sent_finding(cast)
-    tell_story(
+    story, _ = tell_story(
         StoryLink.objects.get(),
         words='=HYPERLINK("x")',
         told_as=ToldAs.USER,
         consent=Consent.ANONYMOUS,
     )
+    prepare_publication(story, omissions=[], by=cast.dana)
+    publish_story(story, by=cast.dana)
     tables, _ = taken(finding.commitment.contract, by=cast.erin)
     assert '\'=HYPERLINK("x")' in {row["words"] for row in tables["stories"]}
 

@@ -13,7 +13,12 @@ from django.db import models, transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from makegood.capture.actions import open_story_link, preview_capture, tell_story
+from makegood.capture.actions import (
+    name_safeguarding_person,
+    open_story_link,
+    preview_capture,
+    tell_story,
+)
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.actions import withhold_part
 from makegood.contract.models import Commitment, Contract
@@ -153,6 +158,7 @@ def test_what_hangs_on_one_commitment_is_not_reached_through_another(cast: Cast)
     one, other = (contract.commitments.get() for contract in two_contracts(cast))
     data = b"period,value\n2024-04-01,4.9\n"
     shown = preview_capture(one, data=data, file_name="absence.csv", by=cast.alice)
+    name_safeguarding_person(cast.provider, person=cast.alice, by=cast.alice)
     link = open_story_link(one, label="People", by=cast.alice)
     client = Client()
     sign_in(client, cast.alice)
@@ -181,6 +187,7 @@ def test_a_withholding_is_not_lifted_through_another_contract(cast: Cast) -> Non
 
 def test_a_story_for_one_commitment_is_not_cited_for_another(cast: Cast) -> None:
     one, other = two_commitments(cast)
+    name_safeguarding_person(cast.provider, person=cast.alice, by=cast.alice)
     link = open_story_link(one, label="People", by=cast.alice)
     story, _ = tell_story(link, words="Better", told_as=ToldAs.USER, consent=Consent.ANONYMOUS)
     second = open_story_link(other, label="People", by=cast.alice)
@@ -214,6 +221,7 @@ CHOOSING = (
     ("erin", "agree_judging", "committed", {"pool"}),
     ("erin", "add_commitment", "draft-contract", {"measure"}),
     ("erin", "revise_additional", "additional", {"measure"}),
+    ("alice", "name_safeguarding_person", "organisation", {"person"}),
     ("dana", "assess", "commitment", set()),
 )
 
