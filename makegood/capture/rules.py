@@ -147,3 +147,17 @@ def check_concern_is_about_what_stands(*, is_standing: bool) -> None:
     """CAP-17 Fear is told with a story that stands: its words say what it is about."""
     if not is_standing:
         raise RuleBroken("CAP-17", "You took this story back. Ring 999 if anyone is in danger.")
+
+
+def check_file_does_no_harm(*, is_harmful: bool, has_answer: bool) -> None:
+    """CAP-18 Nothing harmful is kept: a file is looked at by the virus scanner first, where there is one."""
+    if is_harmful:
+        raise RuleBroken(
+            "CAP-18", "The virus scanner found something harmful in this file. It is not kept."
+        )
+    if not has_answer:
+        raise RuleBroken(
+            "CAP-18",
+            "The virus scanner does not answer, so nothing is taken in just now. Try again in an hour. "
+            "Your story and what you added before are kept.",
+        )

@@ -148,3 +148,12 @@ def test_cap_17_fear_is_told_with_a_story_that_stands() -> None:
     rules.check_concern_is_about_what_stands(is_standing=True)
     with refused("CAP-17", saying="999"):
         rules.check_concern_is_about_what_stands(is_standing=False)
+
+
+def test_cap_18_nothing_harmful_is_kept() -> None:
+    """CAP-18"""
+    rules.check_file_does_no_harm(is_harmful=False, has_answer=True)
+    with refused("CAP-18", saying="something harmful"):
+        rules.check_file_does_no_harm(is_harmful=True, has_answer=True)
+    with refused("CAP-18", saying="does not answer"):
+        rules.check_file_does_no_harm(is_harmful=False, has_answer=False)

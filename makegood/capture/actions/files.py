@@ -15,6 +15,7 @@ from makegood.kernel.files.keep import forget_file, keep_stream
 from makegood.kernel.files.kinds import FileKind, is_picture_of_a_phone, kind_of_any
 from makegood.kernel.files.models import KeptFile
 from makegood.kernel.files.photos import plain_photo
+from makegood.kernel.files.scanner import Scanned, scan
 from makegood.kernel.ledger.append import record
 
 MOST_FILES = 10
@@ -78,6 +79,10 @@ def _plain(file: File) -> tuple[File, FileKind]:  # type: ignore[type-arg]
     size, most = file.size or 0, settings.STORY_FILE_MAX_BYTES
     opened = cast(BinaryIO, file)
     kind = kind_of_any(opened) if size <= most else None
+    said = scan(opened) if size <= most else Scanned.NOT_ASKED
+    rules.check_file_does_no_harm(
+        is_harmful=said is Scanned.HARMFUL, has_answer=said is not Scanned.NO_ANSWER
+    )
     photo = plain_photo(opened) if kind in PHOTOS else None
     rules.check_file_can_be_read(
         is_known=kind is not None,

@@ -19,6 +19,7 @@ from makegood.capture.queries.safeguarding import (
     concerns_waiting,
     named_person,
 )
+from makegood.capture.queries.since import Happening, what_happened
 from makegood.capture.queries.stories import (
     Telling,
     files_of,
@@ -32,6 +33,7 @@ from makegood.capture.queries.stories import (
     suggested_for,
     telling,
     tellings,
+    told_to,
     told_to_judge,
     widest_consent,
     withdrawn_count,
@@ -39,6 +41,7 @@ from makegood.capture.queries.stories import (
 
 __all__ = [
     "USUAL",
+    "Happening",
     "Rests",
     "Telling",
     "asked_for_by",
@@ -62,8 +65,10 @@ __all__ = [
     "suggested_for",
     "telling",
     "tellings",
+    "told_to",
     "told_to_judge",
     "uploads_for",
+    "what_happened",
     "widest_consent",
     "withdrawn_count",
 ]

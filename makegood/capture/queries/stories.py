@@ -85,13 +85,17 @@ def withdrawn_count(commitment: Commitment) -> int:
 
 def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telling]:
     """Return the stories for ``commitment`` as ``person`` may read them: first those with words."""
-    assessor = bool(judges(person, contract=commitment.contract))
+    return told_to(commitment, is_assessor=bool(judges(person, contract=commitment.contract)))
+
+
+def told_to(commitment: Commitment, *, is_assessor: bool) -> Sequence[Telling]:
+    """Return the stories for ``commitment`` as those who judge read them, or as everyone does."""
     stories = (
         stories_told(commitment)
         .select_related("said")
         .prefetch_related(PUBLICATIONS_NOW, "files__file", "files__said")
     )
-    told = [telling(story, is_assessor=assessor) for story in stories]
+    told = [telling(story, is_assessor=is_assessor) for story in stories]
     return sorted(told, key=lambda one: not one.words)
 
 

@@ -22,7 +22,7 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
     person = acting(request.user)
     commitment = get_object_or_404(queries.judged_by(person), reference=reference)
     judges(person, contract=commitment.contract).require()
-    told = queries.tellings(commitment, person=person)
+    told = queries.told_to(commitment, is_assessor=True)
     context = {
         "commitment": commitment,
         "page": Paginator(told, PAGE).get_page(request.GET.get("page")),

@@ -61,6 +61,7 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
     context = {
         "story": story,
         "said": said,
+        "happened": queries.what_happened(story),
         "concern": getattr(story, "concern", None),
         "files": queries.files_of(story) if said else (),
         "form": form,

@@ -1,0 +1,40 @@
+"""What happened to a story since it was told, for whoever told it: read from the ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from makegood.capture.models import Story
+from makegood.kernel.ledger.models import Entry, Recorded
+
+SAID = {
+    "tell_story": "You told it",
+    "change_consent": "You changed who may read it",
+    "prepare_publication": "Somebody who judges read it, and looked for names to leave out",
+    "publish_story": "It was published: everyone can read it, without what was left out",
+    "end_publication": "It is not shown to everyone any more",
+    "add_story_file": "You added a file",
+    "remove_story_file": "A file was taken away for good",
+    "raise_concern": "You said that somebody is harmed, or afraid: two people were told at once",
+    "act_on_concern": "One of those two said that they took it up",
+    "withdraw_story": "You took it back: its words are erased",
+}
+"""What each act is called on the page of whoever told the story."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """One thing that happened to a story."""
+
+    at: datetime
+    words: str
+
+
+def what_happened(story: Story) -> Sequence[Happening]:
+    """Return what happened to ``story``, the last first."""
+    rows: list[Recorded] = [story, *story.publications.all(), *story.files.all()]
+    if raised := getattr(story, "concern", None):
+        rows += [raised, *raised.steps.all()]
+    subjects = [row.ledger_subject for row in rows]
+    found = Entry.objects.filter(subject__in=subjects, act__in=SAID).order_by("-pk")
+    return [Happening(at=entry.at, words=SAID[entry.act]) for entry in found]
