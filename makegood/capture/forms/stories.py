@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from makegood.capture.actions import Whose
 from makegood.capture.states import Basis, Consent, ToldAs, ToldFor, WhoElse
-from makegood.kernel.answers import DayField, HintedRadios, offer_choices
+from makegood.kernel.answers import DayField, HintedRadios, SentFileField, offer_choices
 
 
 class StoryLinkForm(forms.Form):
@@ -146,13 +146,11 @@ class StoryForm(ConsentForm):
 class StoryFileForm(forms.Form):
     """A photo, sound, film or document to add to one's story."""
 
-    file = forms.FileField(
+    file = SentFileField(
         label="Photo, sound, film or document",
+        instead="Send a shorter film or a smaller picture.",
         help_text="A film may be in British Sign Language. Where and when a photo was taken is not kept.",
-        error_messages={
-            "required": "Choose a file.",
-            "empty": "The file is empty. Choose another.",
-        },
+        error_messages={"empty": "The file is empty. Choose another."},
     )
     description = forms.CharField(
         label="What does it show or say?",

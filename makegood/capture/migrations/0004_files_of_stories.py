@@ -11,7 +11,7 @@ import makegood.kernel.ledger.models
 class Migration(migrations.Migration):
     dependencies = [
         ("capture", "0003_publications"),
-        ("kernel", "0008_kinds_of_files"),
+        ("kernel", "0007_kinds_of_files"),
     ]
 
     operations = [
