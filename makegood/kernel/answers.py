@@ -129,20 +129,23 @@ class DayField(forms.DateField):
 class SentFileField(forms.FileField):
     """A file that is looked at while its sender waits; clean value is an ``UploadedFile``.
 
-    ``instead`` says what to do with one that is too large.
+    ``instead`` says what to do with one that is too large; ``limit`` names the setting that says what is.
     """
 
     default_error_messages = {"required": "Choose the file.", "empty": "The file is empty."}
 
-    def __init__(self, *, accept: str = "", instead: str = "", **options: Any) -> None:
+    def __init__(
+        self, *, accept: str = "", instead: str = "", limit: str = "UPLOAD_MAX_BYTES", **options: Any
+    ) -> None:
         options.setdefault("widget", forms.FileInput({"accept": accept} if accept else {}))
         super().__init__(**options)
         self.instead = instead
+        self.limit = limit
 
     def clean(self, data: Any, initial: Any = None) -> "UploadedFile[Any]":
-        """Refuse a file that is larger than ``UPLOAD_MAX_BYTES``."""
+        """Refuse a file that is larger than its limit."""
         file: UploadedFile[Any] = super().clean(data, initial)
-        limit = settings.UPLOAD_MAX_BYTES
+        limit = getattr(settings, self.limit)
         if file.size and file.size > limit:
             said = f"{file.name} is larger than {limit // 2**20} MB. {self.instead}"
             raise forms.ValidationError(said.strip())

@@ -148,7 +148,9 @@ class StoryFileForm(forms.Form):
 
     file = SentFileField(
         label="Photo, sound, film or document",
-        instead="Send a shorter film or a smaller picture.",
+        accept="image/jpeg,image/png,image/webp,audio/*,video/*,.pdf,.docx,.odt",
+        limit="STORY_FILE_MAX_BYTES",
+        instead="Send a shorter film or a smaller picture. Your story and what you added before are kept.",
         help_text="A film may be in British Sign Language. Where and when a photo was taken is not kept.",
         error_messages={"empty": "The file is empty. Choose another."},
     )
