@@ -87,7 +87,7 @@ erase_handover_paper       paper-handover   answer in  403 403 403 403 403 ok  4
 """
 
 TELLING = """
-stories_told               told-for         assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+stories_told               told-for         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 prepare_story              told             assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 publish_story              prepared-story   assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 name_safeguarding_person   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =

@@ -135,7 +135,12 @@ class SentFileField(forms.FileField):
     default_error_messages = {"required": "Choose the file.", "empty": "The file is empty."}
 
     def __init__(
-        self, *, accept: str = "", instead: str = "", limit: str = "UPLOAD_MAX_BYTES", **options: Any
+        self,
+        *,
+        accept: str = "",
+        instead: str = "",
+        limit: str = "UPLOAD_MAX_BYTES",
+        **options: Any,
     ) -> None:
         options.setdefault("widget", forms.FileInput({"accept": accept} if accept else {}))
         super().__init__(**options)

@@ -140,7 +140,7 @@ class Many:
         """Capture a figure and a story for each of so many months more."""
         held = commitment.series.measurements.count()
         alice = self.cast.alice
-        name_safeguarding_person(self.cast.provider, person=alice, by=alice)
+        name_safeguarding_person(commitment.contract.provider, person=alice, by=alice)
         link = open_story_link(commitment, label="A card", by=alice)
         for month in range(held, held + months):
             period = add_months(loop.STARTS_ON, month - 24)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.core.files.base import ContentFile
 
-from makegood.capture.actions import add_story_file, prepare_publication, raise_concern
-from makegood.capture.models import Concern, StoryFile
-from makegood.capture.states import WhoElse
+from makegood.capture.actions import (
+    OnPaper,
+    add_story_file,
+    prepare_publication,
+    publish_story,
+    raise_concern,
+    tell_story,
+    withdraw_story,
+)
+from makegood.capture.models import Concern, StoryFile, StoryLink
+from makegood.capture.queries import suggested_for
+from makegood.capture.states import Consent, ToldAs, WhoElse
 from tests.factories import loop
 from tests.factories.cast import Cast
 
+TOLD_ON = date(2025, 4, 1)
 Maker = Callable[[Cast], dict[str, object]]
 
 
@@ -60,6 +71,29 @@ def story_file(cast: Cast) -> dict[str, object]:
 def told_file(cast: Cast) -> dict[str, object]:
     added, _ = a_story_file(cast)
     return {"reference": added.story.reference, "file": added.public_id}
+
+
+def told_at_every_stage(link: StoryLink, *, count: int, cast: Cast) -> str:
+    """Tell so many stories at each stage, each with a file; return the secret of the last that stands."""
+    kept = ""
+    for number in range(count):
+        for stage in ("kept", "told", "prepared", "published", "withdrawn"):
+            consent = Consent.ASSESSOR if stage == "kept" else Consent.ANONYMOUS
+            words = f"Maureen helped me, {stage} {number}"
+            paper = OnPaper(by=cast.alice, agreed_on=TOLD_ON) if number % 2 else None
+            story, secret = tell_story(
+                link, words=words, told_as=ToldAs.USER, consent=consent, paper=paper
+            )
+            add_story_file(story, file=a_sound(), description="I sing", who_else=WhoElse.NOBODY)
+            if stage in {"prepared", "published"}:
+                prepare_publication(story, omissions=suggested_for(story), by=cast.dana)
+            if stage == "published":
+                publish_story(story, by=cast.dana)
+            if stage == "withdrawn":
+                withdraw_story(story)
+            else:
+                kept = secret
+    return kept
 
 
 def a_concern(cast: Cast) -> Concern:

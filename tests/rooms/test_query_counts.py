@@ -21,7 +21,7 @@ from makegood.people.models import Person
 from makegood.people.queries import hats_of
 from makegood.people.states import Role
 from tests.architecture.breaches import none_of
-from tests.factories import handing_over, noticing, varying
+from tests.factories import handing_over, loop, noticing, telling, varying
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
 from tests.factories.deciding import marks
@@ -235,6 +235,23 @@ def test_a_contract_with_many_variations_and_notices_asks_no_more(cast: Cast) ->
     few = asked(pages, cast=cast)
     _since(contract, count=MANY - FEW, cast=cast)
     none_of(grown(few, asked(pages, cast=cast)))
+
+
+def test_stories_ask_no_more_for_more(cast: Cast) -> None:
+    link = loop.a_story_link(cast)
+    found = []
+    for count in (FEW, MANY - FEW):
+        secret = telling.told_at_every_stage(link, count=count, cast=cast)
+        pages: list[Page] = [
+            *((who, "stories_told", (link.commitment.reference,)) for who in ("nobody", "dana")),
+            ("nobody", "tell_story", (link.token,)),
+            ("nobody", "my_story", (secret,)),
+        ]
+        asked_for = asked(pages, cast=cast)
+        found.append({(who, name, ()): asked_for[who, name, key] for who, name, key in pages})
+    few, more = found
+    none_of(grown(few, more))
+    none_of(f"{page} asks {len(q)}" for page, q in more.items() if len(q) > 12)
 
 
 def _since(contract: Contract, *, count: int, cast: Cast) -> None:

@@ -23,6 +23,7 @@ from makegood.capture.actions.safeguarding import (
     raise_concern,
 )
 from makegood.capture.actions.stories import (
+    MINE,
     OnPaper,
     Whose,
     change_consent,
@@ -31,6 +32,7 @@ from makegood.capture.actions.stories import (
 )
 
 __all__ = [
+    "MINE",
     "MOST_QUESTIONS",
     "OnPaper",
     "Whose",

@@ -1,7 +1,7 @@
 """What shape answers have on the way in."""
 
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
-from makegood.capture.forms.publishing import LeaveOutForm
+from makegood.capture.forms.publishing import LeaveOutForm, StoriesFilter
 from makegood.capture.forms.safeguarding import NamedPersonForm, TakenForm
 from makegood.capture.forms.stories import (
     ConsentForm,
@@ -19,6 +19,7 @@ __all__ = [
     "LeaveOutForm",
     "NamedPersonForm",
     "PromptsForm",
+    "StoriesFilter",
     "StoryFileForm",
     "StoryForm",
     "StoryLinkForm",

@@ -9,6 +9,22 @@ from makegood.capture.identifying import suggestions
 from makegood.capture.leaving_out import Omission, apart
 from makegood.capture.states import LeftOut
 from makegood.kernel.answers import offer_choices
+from makegood.kernel.filters import ListFilter, one_of
+
+
+class StoriesFilter(ListFilter):
+    """Narrows the stories that somebody judges."""
+
+    standing = one_of(
+        "How far they are",
+        [
+            ("", "However far"),
+            ("waiting", "Not looked at yet"),
+            ("prepared", "Looked at, not published"),
+            ("published", "Published"),
+            ("kept", "Only for those who judge"),
+        ],
+    )
 
 
 class LeaveOutForm(forms.Form):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from makegood.articulate.queries import reach_of
@@ -23,6 +23,13 @@ PUBLICATIONS_NOW = Prefetch(
     "publications", queryset=StoryPublication.objects.exclude(state=PublicationState.ENDED)
 )
 """What is prepared or shown of stories, read at once."""
+FILES_NOW = Prefetch(
+    "files",
+    queryset=StoryFile.objects.filter(removed_at__isnull=True).select_related("file", "said"),
+)
+"""What was added to stories and is there, read at once."""
+NEWEST = 5
+"""So many stories stand on a page that is about more than them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +52,20 @@ class Telling:
     """What was added to it, for those who judge."""
     standing: PublicationState | None = None
     """How far it is on its way to everyone, for those who judge; None where its teller lets nobody."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryCounts:
+    """How many stories were told for a commitment."""
+
+    told: int
+    shown: int
+    withdrawn: int
+
+    @property
+    def kept(self) -> int:
+        """Return how many stand and are shown to nobody but those who judge."""
+        return self.told - self.shown
 
 
 def secret_digest(secret: str) -> str:
@@ -83,20 +104,49 @@ def withdrawn_count(commitment: Commitment) -> int:
     return commitment.stories.filter(state=StoryState.WITHDRAWN).count()
 
 
-def tellings(commitment: Commitment, *, person: Person | None) -> Sequence[Telling]:
-    """Return the stories for ``commitment`` as ``person`` may read them: first those with words."""
-    return told_to(commitment, is_assessor=bool(judges(person, contract=commitment.contract)))
-
-
-def told_to(commitment: Commitment, *, is_assessor: bool) -> Sequence[Telling]:
-    """Return the stories for ``commitment`` as those who judge read them, or as everyone does."""
-    stories = (
-        stories_told(commitment)
-        .select_related("said")
-        .prefetch_related(PUBLICATIONS_NOW, "files__file", "files__said")
+def story_counts(commitment: Commitment) -> StoryCounts:
+    """Return how many stories for ``commitment`` stand, are shown to everyone, and were withdrawn."""
+    told = Q(state=StoryState.TOLD)
+    found = commitment.stories.annotate(is_shown=_has(PublicationState.PUBLISHED)).aggregate(
+        told=Count("pk", filter=told),
+        shown=Count("pk", filter=told & Q(is_shown=True)),
+        withdrawn=Count("pk", filter=~told),
     )
-    told = [telling(story, is_assessor=is_assessor) for story in stories]
-    return sorted(told, key=lambda one: not one.words)
+    return StoryCounts(**found)
+
+
+def tellings(
+    commitment: Commitment, *, person: Person | None, most: int | None = None
+) -> Sequence[Telling]:
+    """Return the stories for ``commitment`` as ``person`` may read them: first those with words."""
+    is_assessor = bool(judges(person, contract=commitment.contract))
+    found = stories_read(commitment, is_assessor=is_assessor)
+    return [telling(story, is_assessor=is_assessor) for story in found[:most]]
+
+
+def stories_read(
+    commitment: Commitment, *, is_assessor: bool, standing: str = "", words: str = ""
+) -> QuerySet[Story]:
+    """Return the stories for ``commitment`` in the order they are read; who judges may narrow them.
+
+    The newest stand first: for those who judge among all, for everyone else among those that are shown.
+    """
+    found = (
+        stories_told(commitment)
+        .select_related("said", "commitment__contract__proposal__provider")
+        .prefetch_related(PUBLICATIONS_NOW, FILES_NOW)
+    )
+    if not is_assessor:
+        shown = _has(PublicationState.PUBLISHED)
+        return found.annotate(is_shown=shown).order_by("-is_shown", "-told_at", "-pk")
+    if words:
+        found = found.filter(said__words__icontains=words)
+    return found.filter(_standing_at(standing)).order_by("-told_at", "-pk")
+
+
+def stories_shown(commitment: Commitment) -> QuerySet[Story]:
+    """Return the stories for ``commitment`` that everyone reads, the newest first."""
+    return stories_read(commitment, is_assessor=False).filter(is_shown=True)
 
 
 def files_of(story: Story) -> QuerySet[StoryFile]:
@@ -156,11 +206,36 @@ def telling(story: Story, *, is_assessor: bool) -> Telling:
         words=whole if is_assessor else read_out(parts),
         name=story.said.first_name if may_be_named else "",
         parts=() if is_assessor else parts,
-        written_down_for=str(story.link.commitment.contract.provider) if story.agreed_on else "",
+        written_down_for=_written_down_for(story),
         why_kept="" if is_assessor or is_published else kept,
-        files=[f for f in story.files.all() if f.removed_at is None] if is_assessor else (),
+        files=list(story.files.all()) if is_assessor else (),
         standing=_standing(shown, consent=consent) if is_assessor else None,
     )
+
+
+def _written_down_for(story: Story) -> str:
+    """Return whose member typed ``story`` in, where one did: whoever delivered then."""
+    return str(story.commitment.contract.provider_at(story.told_at)) if story.agreed_on else ""
+
+
+def _has(state: PublicationState) -> Exists:
+    return Exists(StoryPublication.objects.filter(story=OuterRef("pk"), state=state))
+
+
+def _standing_at(standing: str) -> Q:
+    """Keep the stories that are so far on their way to everyone; anything else keeps all."""
+    if standing == "kept":
+        return Q(consent=Consent.ASSESSOR)
+    if standing == "waiting":
+        begun = Exists(
+            StoryPublication.objects.filter(story=OuterRef("pk")).exclude(
+                state=PublicationState.ENDED
+            )
+        )
+        return ~Q(consent=Consent.ASSESSOR) & ~Q(begun)
+    if standing in {PublicationState.PREPARED, PublicationState.PUBLISHED}:
+        return Q(_has(PublicationState(standing)))
+    return Q()
 
 
 def _standing(shown: StoryPublication | None, *, consent: Consent) -> PublicationState | None:

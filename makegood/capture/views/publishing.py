@@ -1,33 +1,48 @@
 """Screens to look for names in a story, show it to everyone, and end that."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
-from makegood.capture.forms import LeaveOutForm
+from makegood.capture.forms import LeaveOutForm, StoriesFilter
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import omissions_from, parts_of
 from makegood.capture.permissions import can_publish_story
 from makegood.capture.states import PublicationState, StoryState
+from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
-from makegood.people.queries import acting
-
-PAGE = 20
+from makegood.people.queries import acting, signed_in
 
 
+@login_not_required
 def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
-    """See the stories told for a commitment that one judges, and how far each is on its way to everyone."""
-    person = acting(request.user)
-    commitment = get_object_or_404(queries.judged_by(person), reference=reference)
-    judges(person, contract=commitment.contract).require()
-    told = queries.told_to(commitment, is_assessor=True)
-    context = {
+    """Read the stories told for a commitment: everyone what is shown, those who judge every one."""
+    person = signed_in(request.user)
+    reach = reach_of(person)
+    seen = commitments_visible_to(person, reach=reach)
+    commitment = get_object_or_404(seen, reference=reference)
+    may_judge = bool(judges(person, contract=commitment.contract, reach=reach))
+    form = StoriesFilter(request.GET)
+    form.is_valid()
+    answers = form.answers
+    found = (
+        queries.stories_read(
+            commitment, is_assessor=True, standing=answers["standing"], words=answers["q"]
+        )
+        if may_judge
+        else queries.stories_shown(commitment)
+    )
+    context = form.listed(found) | {
         "commitment": commitment,
-        "page": Paginator(told, PAGE).get_page(request.GET.get("page")),
-        "withdrawn": queries.withdrawn_count(commitment),
+        "counts": queries.story_counts(commitment),
+        "may_judge": may_judge,
     }
+    context["tellings"] = [
+        queries.telling(story, is_assessor=may_judge) for story in context["page"]
+    ]
     return render(request, "capture/stories_told.html", context)
 
 

@@ -52,8 +52,8 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "measurements": commitment.series and current_measurements(commitment.series),
         "uploads": queries.uploads_for(commitment),
         "links": commitment.story_links.all(),
-        "tellings": queries.tellings(commitment, person=person),
-        "withdrawn": queries.withdrawn_count(commitment),
+        "tellings": queries.tellings(commitment, person=person, most=queries.NEWEST),
+        "counts": queries.story_counts(commitment),
         "may_capture": can_capture(person, commitment=commitment),
     }
     return render(request, "capture/capture.html", context)

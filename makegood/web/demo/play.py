@@ -12,7 +12,6 @@ from makegood.articulate.models import Aim, Need, Programme, Promise, Proposal
 from makegood.articulate.states import HowKnown
 from makegood.assess import actions as assess
 from makegood.assess.models import Finding
-from makegood.capture import actions as capture
 from makegood.contract import actions as contracts
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.states import Fate, NoticeBy, Outcome, Side
@@ -45,8 +44,8 @@ from makegood.web.demo.needs import NEEDS
 from makegood.web.demo.noticing import publish_first, publish_one
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
-from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
-from makegood.web.demo.telling import answer_for_safety, show
+from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript
+from makegood.web.demo.telling import tell
 from makegood.web.demo.varying import end_one, hand_one_over, propose_one, vary_one
 from makegood.web.demo.writing import clarify, write_case
 
@@ -376,36 +375,15 @@ def _capture(
             by=owner,
         )
     if one.stories:
-        _tell(one.stories, commitment=commitment, stage=stage, began=script.began)
+        tell(
+            one.stories,
+            commitment=commitment,
+            people=stage.cast.people,
+            at=lambda months, days: stage.at(months, days=days),
+            began=script.began,
+        )
     if one.finding:
         stage.findings.append((one.finding, commitment))
-
-
-def _tell(
-    stories: tuple[StoryScript, ...], *, commitment: Commitment, stage: Stage, began: int
-) -> None:
-    owner = commitment.contract.proposal.written_by
-    answer_for_safety(commitment, by=owner, now=stage.at(began, days=9))
-    link = capture.open_story_link(
-        commitment, label="A card in every home", by=owner, now=stage.at(began, days=10)
-    )
-    for number, one in enumerate(stories):
-        story, _ = capture.tell_story(
-            link,
-            words=one.words,
-            told_as=one.told_as,
-            consent=one.consent,
-            first_name=one.first_name,
-            now=stage.at(max(began - 8 - number, 1), days=5 * number),
-        )
-        if one.is_withdrawn:
-            capture.withdraw_story(story, now=stage.at(1, days=3))
-        elif one.is_published:
-            show(
-                story,
-                by=stage.cast.people["Dana"],
-                now=stage.at(max(began - 9 - number, 1), days=5 * number),
-            )
 
 
 def _play_finding(script: FindingScript, *, commitment: Commitment, stage: Stage) -> None:

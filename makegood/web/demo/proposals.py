@@ -1,7 +1,8 @@
 """Who promised what in the example programme, what became of it, and what really happened."""
 
 from makegood.assess.states import Conclusion
-from makegood.capture.states import Consent, ToldAs
+from makegood.capture.actions import Whose
+from makegood.capture.states import Basis, Consent, ToldAs, ToldFor
 from makegood.contract.states import Fate
 from makegood.web.demo.figures import Shape
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript, StoryScript
@@ -61,6 +62,23 @@ NURSING = ProposalScript(
                     told_as=ToldAs.USER,
                     consent=Consent.PUBLIC,
                     first_name="Dot",
+                ),
+                StoryScript(
+                    words="My mother cannot say it any more, so I say it for her: she eats again since Tom "
+                    "sits with her at noon.",
+                    told_as=ToldAs.CARER,
+                    consent=Consent.ANONYMOUS,
+                    whose=Whose(
+                        told_for=ToldFor.ADULT, basis=Basis.ATTORNEY, relation="her daughter"
+                    ),
+                    photo="My mother’s house from the garden, where she sits again.",
+                    is_on_paper=True,
+                ),
+                StoryScript(
+                    words="One of them pulls my arm when she is in a hurry. I do not dare say so at home.",
+                    told_as=ToldAs.USER,
+                    consent=Consent.ASSESSOR,
+                    is_afraid=True,
                 ),
                 StoryScript(
                     words="I would rather not have this kept after all.",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from makegood.assess.states import Conclusion
+from makegood.capture.actions import MINE, Whose
 from makegood.capture.states import Consent, ToldAs
 from makegood.contract.states import Fate
 from makegood.web.demo.figures import Shape
@@ -25,6 +26,11 @@ class StoryScript:
     told_as: ToldAs
     consent: Consent
     first_name: str = ""
+    whose: Whose = MINE
+    photo: str = ""
+    """What a photo shows that comes with it."""
+    is_on_paper: bool = False
+    is_afraid: bool = False
     is_published: bool = False
     is_withdrawn: bool = False
 

@@ -1,21 +1,87 @@
-"""Stories of the example: how one comes to be shown."""
+"""Stories of the example: asked for by a link, told with every consent, shown, taken back, acted on."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from makegood.capture import actions as capture
 from makegood.capture.models import Story
-from makegood.capture.queries import suggested_for
+from makegood.capture.queries import USUAL, suggested_for
+from makegood.capture.states import Taken, WhoElse
 from makegood.contract.models import Commitment
 from makegood.people.models import Person
+from makegood.web.demo.script import StoryScript
+
+At = Callable[[int, int], datetime]
+"""Gives a moment so many months ago, so many days later."""
 
 
-def show(story: Story, *, by: Person, now: datetime) -> None:
+def tell(
+    stories: Sequence[StoryScript],
+    *,
+    commitment: Commitment,
+    people: Mapping[str, Person],
+    at: At,
+    began: int,
+) -> None:
+    """Ask for stories with a commitment, and have them told."""
+    contract, owner = commitment.contract, commitment.contract.proposal.written_by
+    named = ((contract.provider, owner), (contract.commissioner, people["Erin"]))
+    for house, person in named:
+        capture.name_safeguarding_person(house, person=person, by=person, now=at(began, 8))
+    label = "A card in every home"
+    link = capture.open_story_link(commitment, label=label, by=owner, now=at(began, 10))
+    for number, one in enumerate(stories):
+        moment = at(max(began - 8 - number, 1), 5 * number)
+        paper = capture.OnPaper(by=owner, agreed_on=timezone.localdate(moment))
+        story, _ = capture.tell_story(
+            link,
+            words=one.words,
+            told_as=one.told_as,
+            consent=one.consent,
+            first_name=one.first_name,
+            whose=one.whose,
+            paper=paper if one.is_on_paper else None,
+            is_afraid=one.is_afraid,
+            now=moment,
+        )
+        if one.photo:
+            _add_photo(story, description=one.photo, now=moment)
+        if one.is_afraid:
+            taken = Taken.COUNCIL
+            capture.act_on_concern(story.concern, taken=taken, by=people["Erin"], now=moment)
+        if one.is_withdrawn:
+            capture.withdraw_story(story, now=at(1, 3))
+        elif one.is_published:
+            _show(story, by=people["Dana"], now=at(max(began - 9 - number, 1), 5 * number))
+    asked = at(max(began - 8, 1), 0)
+    capture.set_prompts(commitment, questions=USUAL, by=people["Erin"], now=asked)
+
+
+def _show(story: Story, *, by: Person, now: datetime) -> None:
     """Leave out all that is suggested, and publish the story."""
     capture.prepare_publication(story, omissions=suggested_for(story), by=by, now=now)
     capture.publish_story(story, by=by, now=now)
 
 
-def answer_for_safety(commitment: Commitment, *, by: Person, now: datetime) -> None:
-    """Let whoever wrote the promise be told when somebody may be harmed."""
-    provider = commitment.contract.provider
-    capture.name_safeguarding_person(provider, person=by, by=by, now=now)
+def _add_photo(story: Story, *, description: str, now: datetime) -> None:
+    """Add a picture that was drawn, not taken."""
+    picture = Image.new("RGB", (960, 640), "#a9cbe0")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 420, 960, 640), fill="#5b8a4c")
+    draw.rectangle((560, 250, 840, 480), fill="#b0674a")
+    draw.polygon(((530, 250), (700, 120), (870, 250)), fill="#6d3526")
+    draw.ellipse((110, 90, 210, 190), fill="#f4d35e")
+    made = BytesIO()
+    picture.save(made, "PNG")
+    capture.add_story_file(
+        story,
+        file=ContentFile(made.getvalue(), name="garden.png"),
+        description=description,
+        who_else=WhoElse.NOBODY,
+        now=now,
+    )

@@ -16,7 +16,7 @@ from makegood.assess.queries import (
     withdrawn_since,
 )
 from makegood.assess.states import FindingState
-from makegood.capture.queries import Telling, tellings, withdrawn_count
+from makegood.capture.queries import NEWEST, StoryCounts, Telling, story_counts, tellings
 from makegood.contract.models import (
     Commitment,
     Contract,
@@ -60,7 +60,7 @@ class Thread:
     recorded: int = 0
     latest: Measurement | None = None
     tellings: Sequence[Telling] = ()
-    withdrawn: int = 0
+    stories: StoryCounts = field(default_factory=lambda: StoryCounts(told=0, shown=0, withdrawn=0))
     analysis: Analysis | None = None
     finding: Finding | None = None
     cited: int = 0
@@ -140,8 +140,8 @@ def _add_evidence(thread: Thread, *, commitment: Commitment, person: Person | No
         since = current.filter(period__gte=commitment.starts_on, period__lte=commitment.due_on)
         thread.recorded = since.filter(value__isnull=False).count()
         thread.latest = current.filter(value__isnull=False).last()
-    thread.tellings = tellings(commitment, person=person)
-    thread.withdrawn = withdrawn_count(commitment)
+    thread.tellings = tellings(commitment, person=person, most=NEWEST)
+    thread.stories = story_counts(commitment)
     thread.analysis = latest_analysis(commitment)
     thread.finding = findings_visible_to(person).filter(commitment=commitment).first()
     if thread.finding:

@@ -77,6 +77,9 @@ def test_it_holds_all_that_is_recorded(cast: Cast) -> None:
     finding = a_published_finding(cast)
     contract = finding.commitment.contract
     capture_measurement(finding.commitment, period=STARTS_ON, value=4.25, by=cast.alice)
+    story = finding.commitment.stories.get()
+    prepare_publication(story, omissions=[], by=cast.dana)
+    publish_story(story, by=cast.dana)
     tables, page = taken(contract, by=cast.erin)
     assert tables["contract"][0]["value in pounds"] == "123456.00"
     assert tables["promises"][0]["what changes"] == "fewer days lost to sickness"
