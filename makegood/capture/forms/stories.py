@@ -37,6 +37,10 @@ class ConsentForm(forms.Form):
         offer_choices(self, "consent", left)
 
 
+AS_SHOWN = ("words", "told_as", "told_for", "basis", "relation", "consent", "first_name")
+"""In which order the page asks, after the questions that the commissioner chose."""
+
+
 class StoryForm(ConsentForm):
     """A person's story."""
 
@@ -103,6 +107,7 @@ class StoryForm(ConsentForm):
         if self.questions:
             self.fields["words"].label = "Anything else?"
             self.fields["words"].required = False
+        self.order_fields([*(each.name for each in self.asked), *AS_SHOWN])
 
     def clean(self) -> dict[str, Any]:
         """Ask for some words, wherever they stand."""
@@ -168,6 +173,17 @@ class StoryFileForm(forms.Form):
     )
 
 
+WRITTEN_DOWN = {
+    "told_as": "Who told it?",
+    "basis": "What lets them agree for somebody else?",
+    "relation": "Who are they to them?",
+    "consent": "Who may read their words, as they ticked it?",
+    "first_name": "Their first name",
+    "is_afraid": "Somebody is being harmed, or they are afraid",
+}
+"""What is asked of whoever writes down what another told."""
+
+
 class WrittenDownForm(StoryForm):
     """A story that was told on paper or aloud, typed in for whoever told it."""
 
@@ -177,8 +193,8 @@ class WrittenDownForm(StoryForm):
         self, data: Any = None, *, questions: Sequence[str] = (), initial: Any = None
     ) -> None:
         super().__init__(data, questions=questions, initial=initial)
-        self.fields["consent"].label = "Who may read their words, as they ticked it?"
-        self.fields["first_name"].label = "Their first name"
+        for name, label in WRITTEN_DOWN.items():
+            self.fields[name].label = label
 
 
 class PromptsForm(forms.Form):
