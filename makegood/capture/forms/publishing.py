@@ -19,8 +19,7 @@ class StoriesFilter(ListFilter):
         "How far they are",
         [
             ("", "However far"),
-            ("waiting", "Not looked at yet"),
-            ("prepared", "Looked at, not published"),
+            ("waiting", "Not published yet"),
             ("published", "Published"),
             ("kept", "Only for those who judge"),
         ],

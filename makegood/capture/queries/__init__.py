@@ -40,6 +40,7 @@ from makegood.capture.queries.stories import (
     tellings,
     told_to_judge,
     widest_consent,
+    with_stories_waiting,
     withdrawn_count,
 )
 
@@ -78,5 +79,6 @@ __all__ = [
     "uploads_for",
     "what_happened",
     "widest_consent",
+    "with_stories_waiting",
     "withdrawn_count",
 ]

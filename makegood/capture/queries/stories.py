@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from makegood.articulate.queries import reach_of
@@ -218,6 +219,19 @@ def _written_down_for(story: Story) -> str:
     return str(story.commitment.contract.provider_at(story.told_at)) if story.agreed_on else ""
 
 
+def with_stories_waiting(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Count beside each commitment its stories whose tellers let everyone read, and that nobody published."""
+    waiting = (
+        Story.objects.filter(commitment=OuterRef("pk"), state=StoryState.TOLD)
+        .filter(_standing_at("waiting"))
+        .order_by()
+        .values("commitment")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return commitments.annotate(stories_waiting=Coalesce(Subquery(waiting), 0))
+
+
 def _has(state: PublicationState) -> Exists:
     return Exists(StoryPublication.objects.filter(story=OuterRef("pk"), state=state))
 
@@ -227,14 +241,9 @@ def _standing_at(standing: str) -> Q:
     if standing == "kept":
         return Q(consent=Consent.ASSESSOR)
     if standing == "waiting":
-        begun = Exists(
-            StoryPublication.objects.filter(story=OuterRef("pk")).exclude(
-                state=PublicationState.ENDED
-            )
-        )
-        return ~Q(consent=Consent.ASSESSOR) & ~Q(begun)
-    if standing in {PublicationState.PREPARED, PublicationState.PUBLISHED}:
-        return Q(_has(PublicationState(standing)))
+        return ~Q(consent=Consent.ASSESSOR) & ~Q(_has(PublicationState.PUBLISHED))
+    if standing == "published":
+        return Q(_has(PublicationState.PUBLISHED))
     return Q()
 
 

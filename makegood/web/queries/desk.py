@@ -24,7 +24,7 @@ from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
 from makegood.capture.models import Concern
-from makegood.capture.queries import concerns_waiting, figures_owed
+from makegood.capture.queries import concerns_waiting, figures_owed, with_stories_waiting
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
@@ -70,6 +70,7 @@ from makegood.web.queries.deciding_tasks import (
     scores_to_give,
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
+from makegood.web.queries.desk_stories import stories_to_look_at, to_keep_safe
 from makegood.web.queries.desk_varying import changes_to_do
 
 
@@ -117,7 +118,7 @@ class Desk:
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
         return [
-            *_to_keep_safe(self),
+            *to_keep_safe(self.concerns),
             *_to_answer_to(self),
             *_to_decide_whose(self),
             *_to_say_whether_one(self),
@@ -136,6 +137,7 @@ class Desk:
             *_to_sign(self),
             *_to_vary(self),
             *_to_capture(self),
+            *stories_to_look_at(self.commitments, reach=self.reach),
             *_to_assess(self),
             *_to_answer(self),
         ]
@@ -159,7 +161,8 @@ class Desk:
 def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
     due = motives_due(today=today).filter(organisation=OuterRef("organisation"))
-    held = memberships_of(person).annotate(is_to_say_why=Exists(due))
+    waiting = concerns_waiting(person)
+    held = memberships_of(person).annotate(is_to_say_why=Exists(due), is_feared=Exists(waiting))
     memberships = with_bounds(held)
     is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
     decides = is_trusted and bool(can_decide_claims(person))
@@ -178,7 +181,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
     return Desk(
         memberships=memberships,
         reach=reach,
-        concerns=list(concerns_waiting(person)),
+        concerns=list(waiting) if any(held.is_feared for held in memberships) else [],
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         duplicates=list(duplicates_waiting(person)) if decides else [],
@@ -199,20 +202,13 @@ def desk_of(person: Person, *, today: date) -> Desk:
         seats=list(seats_held(person)) if _may_sit(memberships) else [],
         contracts=progress_of(contracts_visible_to(person, reach=reach).filter(ours)),
         commitments=list(
-            commitments_visible_to(person, reach=reach)
+            with_stories_waiting(commitments_visible_to(person, reach=reach))
             .filter(promised, contract__state=ContractState.IN_FORCE, is_released=False)
             .select_related("finding")
         ),
         today=today,
         now_at=now(),
     )
-
-
-def _to_keep_safe(desk: Desk) -> Iterator[Task]:
-    for raised in desk.concerns:
-        href = reverse("concern", args=[raised.public_id])
-        hint = f"Said with a story on {localtime(raised.raised_at):%-d %B %Y, %H:%M}"
-        yield Task(title="Somebody may be harmed", href=href, hint=hint, word="At once")
 
 
 def _to_answer_to(desk: Desk) -> Iterator[Task]:

@@ -1,0 +1,45 @@
+"""Lines of the desk about stories: somebody who may be harmed, and stories that nobody has read for all."""
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from makegood.articulate.queries import Reach
+from makegood.capture.models import Concern
+from makegood.contract.models import Commitment
+from makegood.people.states import Right
+from makegood.web.queries.deciding_tasks import Task
+
+
+def to_keep_safe(concerns: Iterable[Concern]) -> Iterator[Task]:
+    """Yield what a named person has to act on, the oldest first."""
+    for raised in concerns:
+        yield Task(
+            title="Somebody may be harmed",
+            href=reverse("concern", args=[raised.public_id]),
+            hint=f"Said with a story on {localtime(raised.raised_at):%-d %B %Y, %H:%M}",
+            word="At once",
+        )
+
+
+def stories_to_look_at(commitments: Iterable[Commitment], *, reach: Reach) -> Iterator[Task]:
+    """Yield the commitments with stories that wait to be published, for those who judge them."""
+    for commitment in commitments:
+        waiting = getattr(commitment, "stories_waiting", 0)
+        if waiting and _judges(commitment, reach=reach):
+            stories = "a story" if waiting == 1 else f"{waiting} stories"
+            yield Task(
+                title=f"Look for names in {stories}",
+                href=f"{reverse('stories_told', args=[commitment.reference])}?standing=waiting",
+                hint=f"{commitment.contract.provider}, {commitment.name}",
+            )
+
+
+def _judges(commitment: Commitment, *, reach: Reach) -> bool:
+    contract = commitment.contract
+    programme = contract.proposal.need.programme_id
+    is_apart = not reach.belongs(contract.provider.pk, programme=programme)
+    return is_apart and reach.may(
+        Right.ASSESS, organisation=contract.assessor_id, programme=programme
+    )
