@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT.mkdir()
     settings.EMAIL_FILE_PATH = home / "mail"
     settings.LEDGER_KEY_FILE = home / "ledger-key"
+    settings.ERASURES = home / "erasures.jsonl"
     settings.STORAGES = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

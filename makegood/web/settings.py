@@ -376,6 +376,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["makegood.web.uploads.BoundedFileUploadHandler"]
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 STORY_FILE_MAX_BYTES = 40 * 1024 * 1024
+ERASURES = Path(os.environ.get("MAKEGOOD_ERASURES", HOME / "erasures.jsonl"))
+"""Where it is noted what was erased; a backup that is restored erases it again (docs/privacy.md)."""
 SCANNER = os.environ.get("MAKEGOOD_SCANNER", "")
 """A virus scanner (clamd) that is asked about files: ``host:port``, or the path of its socket."""
 

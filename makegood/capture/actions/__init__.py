@@ -27,6 +27,7 @@ from makegood.capture.actions.stories import (
     OnPaper,
     Whose,
     change_consent,
+    erase_again,
     tell_story,
     withdraw_story,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "correct_capture",
     "discard_capture",
     "end_publication",
+    "erase_again",
     "name_safeguarding_person",
     "open_story_link",
     "prepare_publication",

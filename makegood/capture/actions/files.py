@@ -11,6 +11,7 @@ from django.utils import timezone
 from makegood.capture import rules
 from makegood.capture.models import Story, StoryFile, StoryFileWords
 from makegood.capture.states import StoryState, WhoElse
+from makegood.kernel.erasures import note_erasure
 from makegood.kernel.files.keep import forget_file, keep_stream
 from makegood.kernel.files.kinds import FileKind, is_picture_of_a_phone, kind_of_any
 from makegood.kernel.files.models import KeptFile
@@ -18,6 +19,8 @@ from makegood.kernel.files.photos import plain_photo
 from makegood.kernel.files.scanner import Scanned, scan
 from makegood.kernel.ledger.append import record
 
+FILE = "file of a story"
+"""What a file that was taken away is called where erasures are noted."""
 MOST_FILES = 10
 PHOTOS = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
 
@@ -62,6 +65,7 @@ def remove_story_file(story_file: StoryFile, *, now: datetime | None = None) -> 
     story = Story.objects.select_for_update().get(pk=story_file.story_id)
     held = StoryFile.objects.get(pk=story_file.pk)
     if not held.removed_at:
+        note_erasure(FILE, key=str(held.public_id), at=now)
         take_away(held, story=story, now=now)
 
 

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.capture import rules
-from makegood.capture.actions.files import take_away
+from makegood.capture.actions.files import FILE, take_away
 from makegood.capture.actions.force import hold_in_force
 from makegood.capture.actions.publishing import stop_showing
 from makegood.capture.actions.safeguarding import raise_concern
-from makegood.capture.models import Story, StoryLink, StoryPrompts, StoryWords
+from makegood.capture.models import Story, StoryFile, StoryLink, StoryPrompts, StoryWords
 from makegood.capture.queries import secret_digest
 from makegood.capture.states import STORIES, Basis, Consent, StoryState, ToldAs, ToldFor
+from makegood.kernel.erasures import erasures_noted, note_erasure
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_reference, new_token
 from makegood.kernel.transition import move
@@ -46,6 +47,8 @@ class Whose:
 
 
 MINE = Whose()
+STORY = "story"
+"""What a story that was taken back is called where erasures are noted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,8 +144,32 @@ def change_consent(story: Story, *, consent: Consent, now: datetime | None = Non
 
 @transaction.atomic
 def withdraw_story(story: Story, *, now: datetime | None = None) -> None:
-    """Erase the words with their salt, and all that was added; that it was told and withdrawn stays."""
+    """Erase the words with their salt, and all that was added; that it was told and withdrawn stays.
+
+    It is noted outside the database too, so that no backup brings the words back.
+    """
     now = now or timezone.now()
+    note_erasure(STORY, key=story.reference, at=now)
+    _take_back(story, now=now)
+
+
+@transaction.atomic
+def erase_again(*, now: datetime | None = None) -> int:
+    """Take back what was taken back since the backup that was restored; return how many that were."""
+    now = now or timezone.now()
+    standing = Story.objects.filter(state=StoryState.TOLD)
+    stories = standing.filter(reference__in=list(erasures_noted(STORY)))
+    files = StoryFile.objects.filter(
+        removed_at__isnull=True, public_id__in=list(erasures_noted(FILE))
+    ).exclude(story__in=stories)
+    for held in (alone := list(files.select_related("story__commitment__contract", "file"))):
+        take_away(held, story=held.story, now=now)
+    for story in (whole := list(stories)):
+        _take_back(story, now=now)
+    return len(alone) + len(whole)
+
+
+def _take_back(story: Story, *, now: datetime) -> None:
     story = Story.objects.select_for_update().get(pk=story.pk)
     move(story, table=STORIES, act="withdraw_story")
     stop_showing(story, by=None, now=now)

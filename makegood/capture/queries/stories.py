@@ -147,7 +147,7 @@ def stories_read(
 
 def stories_shown(commitment: Commitment) -> QuerySet[Story]:
     """Return the stories for ``commitment`` that everyone reads, the newest first."""
-    return stories_read(commitment, is_assessor=False).filter(is_shown=True)
+    return stories_read(commitment, is_assessor=False).filter(_has(PublicationState.PUBLISHED))
 
 
 def files_of(story: Story) -> QuerySet[StoryFile]:

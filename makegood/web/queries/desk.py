@@ -181,7 +181,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
     return Desk(
         memberships=memberships,
         reach=reach,
-        concerns=list(waiting) if any(held.is_feared for held in memberships) else [],
+        concerns=list(waiting) if any(getattr(h, "is_feared", False) for h in memberships) else [],
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         duplicates=list(duplicates_waiting(person)) if decides else [],

@@ -1,0 +1,88 @@
+"""What was taken back stays taken back, whichever backup is restored."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.capture.actions import (
+    erase_again,
+    remove_story_file,
+    withdraw_story,
+)
+from makegood.capture.models import Story, StoryFileWords, StoryWords
+from makegood.capture.states import StoryState
+from makegood.kernel.erasures import erasures_noted, note_erasure
+from makegood.kernel.ledger.verify import verify
+from tests.factories.cast import Cast
+from tests.factories.loop import a_story
+from tests.factories.telling import a_story_file
+
+
+def restored(act: Any, *, committed: Any) -> None:
+    """Do ``act`` and put the database back as it was: the notes outside it stay, as on a real day."""
+    backup = transaction.savepoint()
+    with committed() as callbacks:
+        act()
+    noted = [each for each in callbacks if each.__module__.endswith("erasures")]
+    transaction.savepoint_rollback(backup)
+    assert noted
+    for note in noted:
+        note()
+
+
+def test_what_was_taken_back_is_taken_back_again(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    added, _ = a_story_file(cast)
+    story = added.story
+    restored(lambda: withdraw_story(story), committed=django_capture_on_commit_callbacks)
+    assert StoryWords.objects.filter(story=story).exists()
+    said = StringIO()
+    call_command("erase_again", stdout=said)
+    assert said.getvalue().startswith("1 taken back again")
+    assert not StoryWords.objects.exists()
+    assert not StoryFileWords.objects.exists()
+    assert Story.objects.get().state == StoryState.WITHDRAWN
+    assert verify().problems == []
+    assert erase_again() == 0
+
+
+def test_a_file_alone_is_taken_away_again(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    added, _ = a_story_file(cast)
+    restored(lambda: remove_story_file(added), committed=django_capture_on_commit_callbacks)
+    assert StoryFileWords.objects.exists()
+    assert erase_again() == 1
+    assert not StoryFileWords.objects.exists()
+    assert StoryWords.objects.exists()
+    assert verify().problems == []
+    assert erase_again() == 0
+
+
+def test_what_nobody_took_back_stays(cast: Cast) -> None:
+    a_story(cast)
+    assert erase_again() == 0
+    assert StoryWords.objects.exists()
+
+
+def test_a_note_holds_a_reference_alone_and_survives_a_line_cut_short(
+    cast: Cast, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    story, _ = a_story(cast)
+    notes = Path(settings.ERASURES)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_story(story)
+    assert story.reference in notes.read_text()
+    assert "sleep" not in notes.read_text()
+    with notes.open("a") as file:
+        file.write('{"at": "2026')
+    with django_capture_on_commit_callbacks(execute=True):
+        note_erasure("story", key="T-AFTER", at=timezone.now())
+    assert {story.reference, "T-AFTER"} <= set(erasures_noted("story"))
