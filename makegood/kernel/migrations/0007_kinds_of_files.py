@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0004_kept_files"),
+        ("kernel", "0006_tiles_of_what_stands"),
     ]
 
     operations = [
