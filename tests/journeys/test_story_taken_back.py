@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Response
 
 from makegood.capture.models import Story, StoryWords
 from makegood.capture.states import Consent, StoryState
@@ -13,6 +15,8 @@ from tests.factories.cast import Cast
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
+HEAVIEST = 60_000
+"""Bytes over the wire, so that the page opens where there is hardly a signal."""
 WORDS = "Nobody answers at weekends"
 
 
@@ -22,7 +26,10 @@ def test_a_story_is_changed_and_taken_back(
 ) -> None:
     link = loop.a_story_link(cast)
     someone = visitor(scripts=scripts, width=320)
+    sent: list[Response] = []
+    someone.page.on("response", sent.append)
     someone.open(f"/tell/{link.token}/")
+    assert sum(len(gzip.compress(each.body())) for each in sent) < HEAVIEST
     someone.write("What changed for you?", WORDS)
     someone.choose("Someone who uses the service")
     someone.choose("Anyone, without my name")
