@@ -67,13 +67,13 @@ def _written(rows: list[list[Any]]) -> str:
     file = io.StringIO(newline="")
     lines = csv.writer(file)
     for row in rows:
-        cells = [_text(cell) for cell in row]
+        cells = [as_text(cell) for cell in row]
         if any(cells):
             lines.writerow(cells)
     return file.getvalue()
 
 
-def _text(cell: object) -> str:
+def as_text(cell: object) -> str:
     """Return a cell as one would type it: days as days, whole numbers without a point."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"

@@ -3,13 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from makegood.measures.models import Measure
 from makegood.measures.rules import check_file_can_be_read
-from makegood.measures.states import MeasureKind
 from makegood_engine import tables
-
-History = tables.History
-HistoryRow = tables.HistoryRow
 
 
 def read_histories(path: Path) -> dict[str, dict[date, float]]:
@@ -25,18 +20,3 @@ def read_histories(path: Path) -> dict[str, dict[date, float]]:
         if value is not None:
             found.setdefault(series, {})[period] = value
     return found
-
-
-def read_history(data: bytes, *, name: str, measure: Measure) -> History:
-    """Read one series from a CSV file; refuse it (MEA-08) if nothing in it can be used."""
-    try:
-        return tables.read_history(
-            data,
-            name=name,
-            lowest=measure.lowest,
-            highest=measure.highest,
-            as_percentage=measure.kind == MeasureKind.PERCENTAGE,
-        )
-    except tables.TableError as unreadable:
-        check_file_can_be_read(fault=str(unreadable))
-        raise

@@ -20,29 +20,31 @@ Arrive = Callable[..., Visitor]
 HEAD = "period,value\n"
 REFUSED: dict[str, tuple[bytes, str]] = {
     "a column missing": (
-        b"month,value\n2024-05-01,4\n",
-        "The column period cannot be found. The table needs: period, value.",
+        b"place,value\nLeeds,4\n",
+        "No column of periods, or none of figures, can be found. Call them period and value.",
     ),
     "nothing at all": (
         b"",
         "The file is empty. Choose one with a heading row and at least one figure.",
     ),
-    "headings alone": (HEAD.encode(), "The file has a header but no rows."),
+    "headings alone": (HEAD.encode(), "The file has columns but no rows of figures."),
     "a PDF by another name": (
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n",
-        "The name says CSV, but the file is a PDF.",
+        "The file is a PDF. Send a table: CSV, XLSX, ODS or Parquet.",
     ),
 }
 ROWS = (
     ("2024-04-01,5.9", "period: There is a figure for April 2024 already."),
     ("2024-05-01,4.8", ""),
-    ("1 June 2024,4.7", "period: “1 June 2024” is not a date as we write them. Write 2024-06-01"),
+    ("1 June 2024,4.7", ""),
+    ("17 June 2024,4.7", "period: “17 June 2024” is a day within a month. Use the first day"),
     ('2024-07-01,"4,7"', "value: “4,7” has a comma in it."),
-    ("2024-08-01,4,7", "The row has 3 cells, but row 1 names 2 columns."),
-    ("2024-09-01,104", "value: 104 is too high. It can be 100 at most."),
-    ("2024-05-01,4.9", "period: 2024-05-01 is there twice: row 3 has it already."),
+    ("2024-08-01,4,7", "The row has 3 cells, but only 2 columns have a name."),
+    ("2024-09-01,104", "value: 104 is above 100, the highest possible (%)."),
+    ("2024-12-01,4.9", "period: December 2024 is there twice, with different figures."),
+    ("2024-12-01,4.8", "period: December 2024 is there twice, with different figures."),
     ("2024-10-01,4.6", ""),
-    ("2024-11-01,=1+1", "value: “=1+1” is not a number."),
+    ("2024-11-01,=1+1", "value: “=1+1” is a formula."),
 )
 
 
@@ -56,7 +58,7 @@ def held(cast: Cast) -> Commitment:
 
 def send(alice: Visitor, held: Commitment, file: Path) -> None:
     alice.open(f"/capture/{held.reference}/upload/")
-    alice.attach("CSV file", file)
+    alice.attach("File", file)
     alice.press("Check the file")
 
 
@@ -92,7 +94,7 @@ def test_good_rows_are_kept_and_bad_rows_come_back(
     bad = [(number, row, said) for number, (row, said) in enumerate(ROWS, start=2) if said]
     for number, _, said in bad:
         alice.see(f"Row {number}: {said}")
-    alice.see(f"Nothing is kept yet. 2 new good rows, {len(bad)} bad.")
+    alice.see(f"Nothing is kept yet. 3 new good rows, {len(bad)} bad.")
     alice.screenshot("upload-errors")
     assert is_unchanged(held)
     returned = download(alice, tmp_path)
@@ -103,11 +105,12 @@ def test_good_rows_are_kept_and_bad_rows_come_back(
         assert [cell.lstrip("'") for cell in line[:3] if cell] == typed
         assert line[4].startswith(said)
     alice.press("Keep the good rows")
-    alice.see("2 new figures kept.")
+    alice.see("3 new figures kept.")
     kept = Measurement.objects.filter(series=held.series).values_list("period", "value")
     assert {f"{period:%Y-%m}": value for period, value in kept} == {
         "2024-04": 4.9,
         "2024-05": 4.8,
+        "2024-06": 4.7,
         "2024-10": 4.6,
     }
 

@@ -165,7 +165,7 @@ def upload(alice: Visitor, loop: Loop, *, file: Path) -> None:
     alice.open("/desk/")
     alice.follow(f"Record {MEASURE.lower()}")
     alice.follow("Send many figures in a file")
-    alice.attach("CSV file", file)
+    alice.attach("File", file)
     alice.press("Check the file")
     alice.see(f"Nothing is kept yet. {count} new good rows, 0 bad.")
     alice.press("Keep the good rows")

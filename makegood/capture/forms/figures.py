@@ -59,9 +59,9 @@ class UploadForm(forms.Form):
     """A file of figures."""
 
     file = SentFileField(
-        label="CSV file",
+        label="File",
         instead="Split it and send the parts.",
-        help_text="Plain text (UTF-8). Columns: period, value. One row for each figure, like 2024-04-01,4.2.",
+        help_text="CSV, XLSX, ODS or Parquet. One column is the period, like April 2024, and one the figure.",
         error_messages={
             "required": "Choose a file.",
             "empty": "The file is empty. Choose one with a heading row and at least one figure.",

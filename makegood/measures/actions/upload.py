@@ -13,15 +13,14 @@ from makegood.kernel.ledger.trace import entries_about
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.transition import move
-from makegood.measures import rules
 from makegood.measures.actions.define import open_series
+from makegood.measures.actions.one_series import read_one_series
 from makegood.measures.actions.versions import STREAM
-from makegood.measures.analysis import History, HistoryRow, read_histories, read_history
+from makegood.measures.analysis import read_histories
 from makegood.measures.models import Measure, Measurement, Series, Upload
 from makegood.measures.permissions import can_record
-from makegood.measures.queries import current_measurements
 from makegood.measures.signals import measurements_recorded
-from makegood.measures.states import UPLOADS, UploadState
+from makegood.measures.states import UPLOADS, Standing, UploadState
 from makegood.people.models import Organisation, Person
 
 
@@ -41,8 +40,7 @@ def preview_upload(
     """
     now = now or timezone.now()
     can_record(by, series=series).require()
-    history = read_history(data, name=file_name, measure=series.measure)
-    good, known, bad = _sorted_out(history, series=series, today=timezone.localdate(now))
+    found = read_one_series(data, series=series, name=file_name, today=timezone.localdate(now))
     upload = Upload.objects.create(
         reference=unused(
             lambda: new_reference("U", length=8),
@@ -51,10 +49,10 @@ def preview_upload(
         series=series,
         file_name=file_name[:255],
         file_digest=hashlib.sha256(data).hexdigest(),
-        columns=list(history.columns),
-        good_rows=good,
-        known_rows=known,
-        bad_rows=bad,
+        columns=found.columns,
+        good_rows=found.good,
+        known_rows=found.known,
+        bad_rows=found.bad,
         uploaded_by=by,
         uploaded_at=now,
     )
@@ -82,6 +80,8 @@ def store_upload(upload: Upload, *, stream: str, by: Person, now: datetime | Non
             value=row["value"],
             numerator=row["numerator"],
             denominator=row["denominator"],
+            standing=row.get("standing", Standing.MEASURED),
+            note=row.get("note", ""),
             upload=upload,
             recorded_by=by,
             recorded_at=now,
@@ -165,49 +165,3 @@ def _discard(upload: Upload, *, stream: str, by: Person | None, now: datetime) -
     upload.columns, upload.good_rows, upload.bad_rows = [], [], []
     upload.save()
     record(upload, act="discard_upload", stream=stream, by=by, now=now)
-
-
-def _sorted_out(
-    history: History, *, series: Series, today: date
-) -> tuple[list[dict[str, object]], int, list[dict[str, object]]]:
-    held = {m.period: m for m in current_measurements(series)}
-    good: list[dict[str, object]] = []
-    known = 0
-    bad: list[dict[str, object]] = [
-        {"row": row, "cells": cells, "reason": reason} for row, cells, reason in history.rejected
-    ]
-    for row in history.rows:
-        reason = _fault(row.period, row.value, held=held, today=today)
-        if reason:
-            bad.append({"row": row.row, "cells": _cells(row), "reason": reason})
-        elif row.period in held:
-            known += 1
-        else:
-            good.append({"row": row.row, **_cells(row)})
-    return good, known, sorted(bad, key=lambda fault: int(str(fault["row"])))
-
-
-def _fault(
-    period: date, value: float | None, *, held: Mapping[date, Measurement], today: date
-) -> str:
-    column = "period"
-    try:
-        rules.check_period_has_begun(period, today=today)
-        standing = held.get(period)
-        rules.check_period_is_free(
-            period, versions=int(standing is not None and standing.value != value)
-        )
-        column = "value"
-        rules.check_gap_has_a_reason(measured=value is not None, reason="")
-    except RuleBroken as broken:
-        return f"{column}: {broken.sentence}"
-    return ""
-
-
-def _cells(row: HistoryRow) -> dict[str, object]:
-    return {
-        "period": row.period.isoformat(),
-        "value": row.value,
-        "numerator": row.numerator,
-        "denominator": row.denominator,
-    }

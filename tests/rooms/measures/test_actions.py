@@ -26,6 +26,7 @@ from makegood.measures.queries import current_measurements, history, versions_of
 from makegood.measures.states import Better, MeasureKind, Standing, UploadState
 from tests.factories.cast import Cast
 from tests.factories.loop import a_measure
+from tests.factories.sheets_sent import a_publishers_workbook
 from tests.rules.refusing import refused
 
 APRIL, MAY = date(2024, 4, 1), date(2024, 5, 1)
@@ -125,26 +126,31 @@ def test_good_rows_are_kept_and_bad_rows_given_back(series: Series, cast: Cast) 
     _record(series, cast, 9.9)
     data = (
         b"period,value\n2024-04-01,4.2\n2024-05-01,4.0\n2024-13-01,1\n"
-        b"2024-06-01,\n2024-07-01,101\n2030-01-01,4\n2024-05-01,5\n"
+        b"2024-06-01,\n2024-07-01,101\n2030-01-01,4\n2024-05-01,4\n2024-08-01,5\n2024-08-01,6\n"
     )
     upload = preview_upload(
         series, data=data, file_name="f.csv", stream="s", by=cast.alice, now=NOW
     )
     assert [row["period"] for row in upload.good_rows] == ["2024-05-01"]
     reasons = {bad["row"]: bad["reason"] for bad in upload.bad_rows}
-    assert sorted(reasons) == [2, 4, 5, 6, 7, 8]
+    assert sorted(reasons) == [2, 4, 5, 6, 7, 9, 10], (
+        "the same twice is kept once; two answers are not"
+    )
+    assert upload.known_rows == 1
     assert "April 2024" in reasons[2]
-    assert "not a date" in reasons[4]
+    assert "not a period" in reasons[4]
     assert "why there is no figure" in reasons[5]
     assert "100" in reasons[6]
     assert "has not begun" in reasons[7]
+    assert "different figures" in reasons[9]
+    assert reasons[9] == reasons[10]
     assert store_upload(upload, stream="s", by=cast.alice, now=NOW) == 1
     assert history(series) == {APRIL: 9.9, MAY: 4.0}
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"%PDF-1.7 nonsense", b"month,figure\n2024-04-01,4\n", b"period,value\n"],
+    [b"", b"%PDF-1.7 nonsense", b"place,figure\nLeeds,4\n", b"period,value\n"],
 )
 def test_a_file_that_cannot_be_read_is_refused_whole(
     series: Series, cast: Cast, data: bytes
@@ -152,6 +158,28 @@ def test_a_file_that_cannot_be_read_is_refused_whole(
     with refused("MEA-08", saying="figures.csv"):
         _preview(series, cast, data)
     assert not series.uploads.exists()
+
+
+def test_the_rows_of_ones_own_are_taken_from_a_workbook_of_many(cast: Cast) -> None:
+    own = open_series(
+        measure=a_measure(cast), keeper=cast.provider, about="Dale Trust", by=cast.alice
+    )
+    sent = preview_upload(
+        own, data=a_publishers_workbook(), file_name="s.xlsx", stream="s", by=cast.alice, now=NOW
+    )
+    assert store_upload(sent, stream="s", by=cast.alice, now=NOW) == 3
+    kept = {m.period.month: (m.standing, m.value, m.note) for m in current_measurements(own)}
+    assert kept == {
+        4: (Standing.NOT_AVAILABLE, None, "The file says “.”."),
+        5: (Standing.MEASURED, 3.9, ""),
+        6: (Standing.SUPPRESSED, None, "The file says “*”."),
+    }
+    assert verify().problems == []
+
+
+def test_a_file_of_others_is_refused(series: Series, cast: Cast) -> None:
+    with refused("MEA-08", saying="holds several series"):
+        _preview(series, cast, a_publishers_workbook())
 
 
 def test_a_stored_upload_is_stored_once(series: Series, cast: Cast) -> None:
