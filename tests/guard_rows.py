@@ -1,4 +1,4 @@
-"""More rows of the guard table, in its form: the ledger, deciding, what comes after signing, and telling."""
+"""More rows of the guard table: the ledger, deciding, what changes once signed, telling, figures."""
 
 from __future__ import annotations
 
@@ -101,4 +101,16 @@ add_to_story               story            -      ok  =   =   =   =   =   =   =
 my_story_file              story-file       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 remove_from_story          story-file       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 unpublish_story            shown-story      assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+"""
+
+FIGURES = """
+figure_files               -                -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+send_figures               -                record in  403 ok  403 ok  403 ok  403 ok  403 ok  403 ok  =   =   =
+figure_file                figure-file      -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+figure_columns             figure-file-sent record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+figure_names               figure-file      record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+rejected_figures           figure-file      -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+rejected_figures_workbook  figure-file      -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+figures_template           measure          -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
+figures_template_workbook  measure          -      in  ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =
 """

@@ -10,8 +10,20 @@ from makegood.measures.models import (
     Pool,
     Series,
     Upload,
+    UploadWork,
 )
 
 admin.site.register(
-    [Comparator, Measure, MeasureFile, MeasureVersion, Measurement, Pool, Series, Upload], LookOnly
+    [
+        Comparator,
+        Measure,
+        MeasureFile,
+        MeasureVersion,
+        Measurement,
+        Pool,
+        Series,
+        Upload,
+        UploadWork,
+    ],
+    LookOnly,
 )

@@ -5,7 +5,7 @@ from makegood.measures.models import Measure, Series
 from makegood.measures.signals import recorders_asked
 from makegood.people.models import Organisation, Person
 from makegood.people.permissions import can_act_for, can_decide_claims
-from makegood.people.queries import organisations_writing
+from makegood.people.queries import organisations_recording, organisations_writing
 from makegood.people.states import Right
 
 
@@ -30,6 +30,20 @@ def recorders_of(series: Series) -> list[Organisation]:
 def can_keep(person: Person | None, *, keeper: Organisation) -> Answer:
     """Answer whether ``person`` may define measures, series and pools for ``keeper``."""
     return can_act_for(person, organisation=keeper, right=Right.WRITE)
+
+
+def can_upload_for(person: Person | None, *, keeper: Organisation | None) -> Answer:
+    """Answer whether ``person`` may send files of figures of many series that ``keeper`` keeps."""
+    if keeper is None:
+        return no("This file is of one series. Open it from where it was sent.")
+    return can_act_for(person, organisation=keeper, right=Right.RECORD)
+
+
+def can_upload_for_some(person: Person | None) -> Answer:
+    """Answer whether ``person`` may send files of figures of many series for any organisation."""
+    if person and organisations_recording(person).exists():
+        return yes("You may record figures for an organisation.")
+    return no("Only somebody who records figures for an organisation may do this.")
 
 
 def can_keep_for_some(person: Person | None) -> Answer:

@@ -12,8 +12,14 @@ from makegood.measures.models import (
     Measurement,
     MeasureVersion,
     Pool,
+    RejectedRow,
+    RememberedLayout,
+    RememberedName,
     Series,
+    StagedFigure,
     Upload,
+    UploadSeries,
+    UploadWork,
 )
 
 WORDS = (
@@ -33,6 +39,12 @@ HELD = (
     nothing_about_people(Series, "reference", "about", "source"),
     nothing_about_people(Pool, "reference", "name", "rule"),
     nothing_about_people(Comparator),
+    nothing_about_people(UploadWork, "content", "fault", "counted", "peaks"),
+    nothing_about_people(UploadSeries, "key", "name"),
+    nothing_about_people(StagedFigure, "note"),
+    nothing_about_people(RejectedRow, "cells", "reason"),
+    nothing_about_people(RememberedLayout, "fingerprint", "layout"),
+    nothing_about_people(RememberedName, "key"),
     replace(
         done_for_organisation(
             Upload,
@@ -44,6 +56,8 @@ HELD = (
                 "reference": "under which reference",
                 "file_name": "what the file was called",
                 "columns": "its columns",
+                "layout": "how its columns were read",
+                "counted": "how many figures were in it",
                 "good_rows": "the rows that could be read",
                 "bad_rows": "the rows that could not",
             },

@@ -180,6 +180,41 @@ def check_measure_is_retired_once(*, is_retired: bool, retires: bool) -> None:
         raise RuleBroken("MEA-21", f"This measure is {words}.")
 
 
+def check_layout_is_complete(*, is_complete: bool) -> None:
+    """MEA-22 A file says whose figure, for when, and how much: its columns are known before it is read."""
+    if not is_complete:
+        raise RuleBroken(
+            "MEA-22",
+            "Say which columns hold the period, whose figure it is, and the figure. "
+            "Or the top and the bottom of the fraction.",
+        )
+
+
+def check_something_is_kept(*, figures: int) -> None:
+    """MEA-23 A file that is kept adds something: one with nothing new is thrown away instead."""
+    if not figures:
+        raise RuleBroken(
+            "MEA-23",
+            "Nothing in this file is new, or every name is left out. There is nothing to keep.",
+        )
+
+
+def check_upload_waits_for_answer(*, state: str, waits: str) -> None:
+    """MEA-24 Names are matched while a file waits: not before it is read, nor once it is decided."""
+    if state != waits:
+        raise RuleBroken("MEA-24", "This file does not wait for an answer now. Open it again.")
+
+
+def check_name_means_its_own_measure(
+    *, measure: int | None, wanted: int | None, is_kept_by_keeper: bool
+) -> None:
+    """MEA-25 A name means a series of its file’s own: of the same measure, kept by the same organisation."""
+    if measure != wanted or not is_kept_by_keeper:
+        raise RuleBroken(
+            "MEA-25", "Choose a series of the same measure, that the same organisation keeps."
+        )
+
+
 def _is_a_date(text: str) -> bool:
     first = {4: f"{text}-01-01", 7: f"{text}-01", 10: text}.get(len(text), "")
     try:

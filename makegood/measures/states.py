@@ -1,8 +1,8 @@
 """What kinds of measure there are, what a measurement may be, and how an upload goes."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
-from makegood.kernel.transition import Table, Transition
+from makegood.kernel.transition import Table, Transition, step
 
 
 class Better(StrEnum):
@@ -69,27 +69,65 @@ class Standing(StrEnum):
 
 
 class UploadState(StrEnum):
-    """Where an upload is: shown for checking, kept, or thrown away."""
+    """Where an upload is: sent, being read, shown for checking, being kept, kept, or thrown away."""
 
+    RECEIVED = "received"
+    READING = "reading"
     PREVIEWED = "previewed"
+    STORING = "storing"
     STORED = "stored"
     DISCARDED = "discarded"
 
+    @property
+    def words(self) -> str:
+        """Return the state as people say it."""
+        return {
+            "received": "waits for you to say what its columns are",
+            "reading": "is being read",
+            "previewed": "waits for you to keep it",
+            "storing": "is being kept",
+            "stored": "kept",
+            "discarded": "thrown away",
+        }[self.value]
 
+
+class Matched(StrEnum):
+    """What becomes of a name in a file: a series that stands, a new one, or it is left out."""
+
+    KNOWN = "known"
+    NEW = "new"
+    LEFT_OUT = "left_out"
+
+
+class Staged(IntEnum):
+    """What a figure of a file is, before it is kept."""
+
+    GOOD = 0
+    KNOWN = 1
+    TWO_FIGURES = 2
+    DIFFERS = 3
+
+
+UNDECIDED = frozenset({UploadState.RECEIVED, UploadState.READING, UploadState.PREVIEWED})
 UPLOADS = Table(
     name="upload",
     states=UploadState,
-    initial=UploadState.PREVIEWED,
+    initial=UploadState.RECEIVED,
     transitions=(
         Transition(
-            act="store_upload",
-            sources=frozenset({UploadState.PREVIEWED}),
-            target=UploadState.STORED,
+            act="read_upload",
+            sources=frozenset({UploadState.RECEIVED, UploadState.PREVIEWED}),
+            target=UploadState.READING,
             who="recorder",
         ),
+        step("preview_upload", UploadState.READING, UploadState.PREVIEWED, who="clock"),
+        step("return_upload", UploadState.READING, UploadState.RECEIVED, who="clock"),
+        step("store_upload", UploadState.PREVIEWED, UploadState.STORED, who="recorder"),
+        step("begin_storing", UploadState.PREVIEWED, UploadState.STORING, who="recorder"),
+        step("finish_storing", UploadState.STORING, UploadState.STORED, who="clock"),
         Transition(
             act="discard_upload",
-            sources=frozenset({UploadState.PREVIEWED}),
+            sources=UNDECIDED,
             target=UploadState.DISCARDED,
             who="recorder",
         ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from makegood.measures.views import keeping, library, listing
+from makegood.measures.views import figures, keeping, library, listing
 
 urlpatterns = [
     path("measures/", library.measures, name="measures"),
@@ -14,6 +14,35 @@ urlpatterns = [
         "measures/import/<str:reference>/rejected.csv",
         listing.rejected_measures,
         name="rejected_measures",
+    ),
+    path("figures/", figures.figure_files, name="figure_files"),
+    path("figures/new/", figures.send_figures, name="send_figures"),
+    path("figures/<str:reference>/", figures.figure_file, name="figure_file"),
+    path("figures/<str:reference>/columns/", figures.figure_columns, name="figure_columns"),
+    path("figures/<str:reference>/names/", figures.figure_names, name="figure_names"),
+    path(
+        "figures/<str:reference>/rejected.csv",
+        figures.rejected_figures,
+        {"form": "csv"},
+        name="rejected_figures",
+    ),
+    path(
+        "figures/<str:reference>/rejected.xlsx",
+        figures.rejected_figures,
+        {"form": "xlsx"},
+        name="rejected_figures_workbook",
+    ),
+    path(
+        "measures/<slug:slug>/figures.csv",
+        figures.figures_template,
+        {"form": "csv"},
+        name="figures_template",
+    ),
+    path(
+        "measures/<slug:slug>/figures.xlsx",
+        figures.figures_template,
+        {"form": "xlsx"},
+        name="figures_template_workbook",
     ),
     path("measures/<slug:slug>/pools/new/", library.form_pool, name="form_pool"),
     path("measures/<slug:slug>/revise/", keeping.revise_measure, name="revise_measure"),

@@ -15,6 +15,7 @@ from makegood.kernel.ledger.append import integrate
 from makegood.kernel.ledger.checkpoints import checkpoint_now
 from makegood.kernel.ledger.keys import KeyTrouble
 from makegood.kernel.letters.post import deliver_due
+from makegood.measures.actions import work_on_uploads
 from makegood.people.actions import (
     ask_motives_again,
     end_advice_left_behind,
@@ -52,6 +53,7 @@ def tick() -> Done:
     close_due_needs()
     end_due_standstills()
     begin_due_handovers()
+    work_on_uploads()
     send_due_notices()
     letters = deliver_due()
     verdicts = analyse_commitments()
@@ -72,6 +74,17 @@ def _empty_the_journal() -> None:
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def keep_working(*, every_seconds: float, until: threading.Event) -> None:
+    """Go on with what takes long until told to stop; what fails is logged and tried again."""
+    while not until.wait(every_seconds):
+        try:
+            work_on_uploads()
+        except Exception:
+            log.exception("The work on an upload failed; it is tried again.")
+        finally:
+            close_old_connections()
 
 
 def keep_ticking(*, every_seconds: float, until: threading.Event) -> None:

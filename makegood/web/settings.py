@@ -282,6 +282,7 @@ RATE_LIMITS = {
     "POST:open_story_link": "50/h/user",
     "POST:reply_to_finding": "50/h/user",
     "POST:upload_figures": "50/h/user",
+    "POST:send_figures": "50/h/user",
     "POST:bring_in": "50/h/user",
     "POST:record_paper_signature": "50/h/user",
     "POST:proposal_writers": "50/h/user,100/h/key",
@@ -380,6 +381,9 @@ ERASURES = Path(os.environ.get("MAKEGOOD_ERASURES", HOME / "erasures.jsonl"))
 """Where it is noted what was erased; a backup that is restored erases it again (docs/privacy.md)."""
 SCANNER = os.environ.get("MAKEGOOD_SCANNER", "")
 """A virus scanner (clamd) that is asked about files: ``host:port``, or the path of its socket."""
+FIGURES_MAX_BYTES = 200 * 1024 * 1024
+LARGER_UPLOADS = {"send_figures": FIGURES_MAX_BYTES, "add_to_story": STORY_FILE_MAX_BYTES}
+"""Addresses, by name, that take larger files than others."""
 
 # E-mail.
 _mail = _mail_server()

@@ -52,6 +52,7 @@ from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
 from tests.factories.joining import join
 from tests.factories.ledger import LEDGER
+from tests.factories.sending import SENDING
 
 Maker = Callable[[Cast], dict[str, object]]
 EXAMPLES: dict[str, Maker] = (
@@ -61,6 +62,7 @@ EXAMPLES: dict[str, Maker] = (
     | noticing.NOTICING
     | telling.TELLING
     | LEDGER
+    | SENDING
 )
 
 

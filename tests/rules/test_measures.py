@@ -102,3 +102,34 @@ def test_a_correction_changes_something() -> None:
     rules.check_correction_changes_something(held=4.0, value=4.1)
     with refused("MEA-09"):
         rules.check_correction_changes_something(held=4.0, value=4.0)
+
+
+def test_a_file_says_whose_figure_for_when_and_how_much() -> None:
+    """MEA-22"""
+    rules.check_layout_is_complete(is_complete=True)
+    with refused("MEA-22", saying="Say which columns"):
+        rules.check_layout_is_complete(is_complete=False)
+
+
+def test_a_file_that_is_kept_adds_something() -> None:
+    """MEA-23"""
+    rules.check_something_is_kept(figures=1)
+    with refused("MEA-23", saying="nothing to keep"):
+        rules.check_something_is_kept(figures=0)
+
+
+def test_names_are_matched_while_a_file_waits() -> None:
+    """MEA-24"""
+    rules.check_upload_waits_for_answer(state="previewed", waits="previewed")
+    with refused("MEA-24"):
+        rules.check_upload_waits_for_answer(state="storing", waits="previewed")
+
+
+@pytest.mark.parametrize(("measure", "is_kept"), [(2, True), (1, False)])
+def test_a_name_means_a_series_of_its_files_own(measure: int, is_kept: bool) -> None:
+    """MEA-25"""
+    rules.check_name_means_its_own_measure(measure=1, wanted=1, is_kept_by_keeper=True)
+    with refused("MEA-25"):
+        rules.check_name_means_its_own_measure(
+            measure=measure, wanted=1, is_kept_by_keeper=is_kept
+        )

@@ -15,6 +15,14 @@ from makegood.measures.actions.listing import (
     store_measures,
 )
 from makegood.measures.actions.measure import correct_measurement, record_gap, record_measurement
+from makegood.measures.actions.receive import (
+    answer_new_names,
+    discard_figures,
+    keep_figures,
+    match_names,
+    read_figures,
+    receive_figures,
+)
 from makegood.measures.actions.upload import (
     discard_stale_uploads,
     discard_upload,
@@ -30,14 +38,17 @@ from makegood.measures.actions.versions import (
     revise_measure,
 )
 from makegood.measures.actions.words import Arithmetic, MeasureWords
+from makegood.measures.actions.work import work_on_upload, work_on_uploads
 
 __all__ = [
     "Arithmetic",
     "Loaded",
     "MeasureWords",
+    "answer_new_names",
     "bring_back_measure",
     "correct_measurement",
     "define_measure",
+    "discard_figures",
     "discard_measures",
     "discard_stale_measures",
     "discard_stale_uploads",
@@ -45,16 +56,22 @@ __all__ = [
     "form_pool",
     "import_history",
     "import_table",
+    "keep_figures",
     "load_starter_measures",
+    "match_names",
     "open_agreed_series",
     "open_series",
     "pin_measure",
     "preview_measures",
     "preview_upload",
+    "read_figures",
+    "receive_figures",
     "record_gap",
     "record_measurement",
     "retire_measure",
     "revise_measure",
     "store_measures",
     "store_upload",
+    "work_on_upload",
+    "work_on_uploads",
 ]

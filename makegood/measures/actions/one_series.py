@@ -21,11 +21,12 @@ from makegood.measures.reading import (
     Shape,
     Source,
     Yardstick,
-    guess_layout,
+    best_layout,
     open_source,
 )
+from makegood.measures.reading.best import cells_of
 from makegood.measures.reading.layout import A_PART, Role
-from makegood.measures.reading.rows import day_order_in, has_both_orders
+from makegood.measures.reading.rows import has_both_orders
 from makegood.measures.states import MeasureKind, Standing
 
 ROWS_AT_ONCE = 50_000
@@ -96,38 +97,19 @@ def _sorted_out(path: Path, *, series: Series, today: date) -> SortedOut:
 
 def _first_that_fits(source: Source, measure: str) -> Layout:
     """Return the layout of the first sheet that holds figures by period."""
-    fault = BadFile("")
-    for sheet in source.sheets:
-        try:
-            layout = guess_layout(source.beginning(sheet), sheet=sheet, measure=measure)
-        except BadFile as bad:
-            fault = fault if str(fault) else bad
-            continue
-        if layout.is_complete(of_one=True):
-            return _in_order(source, layout)
-        names = ", ".join(name for name in layout.headings if name) or "none"
-        fault = BadFile(
-            f"No column of periods, or none of figures, can be found. Call them period and value. "
-            f"The file has: {names[:200]}."
-        )
-    raise fault
-
-
-def _in_order(source: Source, layout: Layout) -> Layout:
-    place = layout.place(Role.PERIOD)
-    if place is None:
+    layout = best_layout(source, measure=measure, of_one=True)
+    if layout.is_complete(of_one=True):
         return layout
-    order = day_order_in(_column(source, layout, place))
-    return Layout(**{**vars(layout), "order": order}) if order else layout
+    names = ", ".join(name for name in layout.headings if name) or "none"
+    raise BadFile(
+        "No column of periods, or none of figures, can be found. Call them period and value. "
+        f"The file has: {names[:200]}."
+    )
 
 
 def _mixed(source: Source, layout: Layout) -> bool:
     place = layout.place(Role.PERIOD)
-    return place is not None and has_both_orders(_column(source, layout, place))
-
-
-def _column(source: Source, layout: Layout, place: int) -> Iterable[str]:
-    return (row[place] for row in source.rows(layout.sheet) if len(row) > place)
+    return place is not None and has_both_orders(cells_of(source, layout, place))
 
 
 def _unlike(headings: Iterable[str]) -> list[str]:

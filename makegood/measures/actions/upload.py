@@ -15,12 +15,13 @@ from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.transition import move
 from makegood.measures.actions.define import open_series
 from makegood.measures.actions.one_series import read_one_series
+from makegood.measures.actions.receive import throw_away
 from makegood.measures.actions.versions import STREAM
 from makegood.measures.analysis import read_histories
 from makegood.measures.models import Measure, Measurement, Series, Upload
 from makegood.measures.permissions import can_record
 from makegood.measures.signals import measurements_recorded
-from makegood.measures.states import UPLOADS, Standing, UploadState
+from makegood.measures.states import UNDECIDED, UPLOADS, Standing
 from makegood.people.models import Organisation, Person
 
 
@@ -67,7 +68,7 @@ def store_upload(upload: Upload, *, stream: str, by: Person, now: datetime | Non
     A row whose period got a figure since the preview is left out, and counted.
     """
     now = now or timezone.now()
-    series = upload.series
+    series = _series_of(upload)
     can_record(by, series=series).require()
     Series.objects.select_for_update().get(pk=series.pk)
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -102,15 +103,19 @@ def store_upload(upload: Upload, *, stream: str, by: Person, now: datetime | Non
 @transaction.atomic
 def discard_upload(upload: Upload, *, stream: str, by: Person, now: datetime | None = None) -> None:
     """Throw the preview and its rows away; that it was made stays on the record."""
-    can_record(by, series=upload.series).require()
+    can_record(by, series=_series_of(upload)).require()
     _discard(upload, stream=stream, by=by, now=now or timezone.now())
 
 
 def discard_stale_uploads(*, before: datetime, now: datetime | None = None) -> int:
     """Throw away what was previewed ``before`` then and never decided on; return how many."""
-    stale = Upload.objects.filter(state=UploadState.PREVIEWED, uploaded_at__lt=before)
+    stale = Upload.objects.filter(state__in=UNDECIDED, uploaded_at__lt=before)
     for upload in stale:
         with transaction.atomic():
+            if upload.keeper_id:
+                held = Upload.objects.select_for_update().get(pk=upload.pk)
+                throw_away(held, by=None, now=now or timezone.now())
+                continue
             stream = entries_about(upload.ledger_subject)[0].stream
             _discard(upload, stream=stream, by=None, now=now or timezone.now())
     return len(stale)
@@ -165,3 +170,10 @@ def _discard(upload: Upload, *, stream: str, by: Person | None, now: datetime) -
     upload.columns, upload.good_rows, upload.bad_rows = [], [], []
     upload.save()
     record(upload, act="discard_upload", stream=stream, by=by, now=now)
+
+
+def _series_of(upload: Upload) -> Series:
+    """Return the one series of a file; one of many is kept by acts of its own."""
+    if upload.series is None:
+        raise ValueError(f"{upload} is of many series.")
+    return upload.series

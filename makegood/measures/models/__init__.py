@@ -9,6 +9,14 @@ from makegood.measures.models.figures import (
     Upload,
 )
 from makegood.measures.models.files import MeasureFile
+from makegood.measures.models.staging import (
+    RejectedRow,
+    RememberedLayout,
+    RememberedName,
+    StagedFigure,
+    UploadSeries,
+    UploadWork,
+)
 
 __all__ = [
     "Comparator",
@@ -17,6 +25,12 @@ __all__ = [
     "MeasureVersion",
     "Measurement",
     "Pool",
+    "RejectedRow",
+    "RememberedLayout",
+    "RememberedName",
     "Series",
+    "StagedFigure",
     "Upload",
+    "UploadSeries",
+    "UploadWork",
 ]

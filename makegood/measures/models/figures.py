@@ -8,6 +8,7 @@ from makegood.kernel.ledger.guards import append_only, guard
 from makegood.kernel.ledger.merkle import leaf_hash, root_of
 from makegood.kernel.ledger.models import Recorded
 from makegood.measures.models.definitions import Measure
+from makegood.measures.models.digests import DIGESTED, digest_of
 from makegood.measures.models.files import SentFile
 from makegood.measures.states import Standing, UploadState
 from makegood.people.models import Organisation, Person
@@ -38,21 +39,43 @@ class Series(Recorded):
 
 
 class Upload(SentFile):
-    """A file of measurements."""
+    """A file of measurements: of one series, or of many that one organisation keeps of a measure."""
 
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="uploads")
+    series = models.ForeignKey(Series, null=True, on_delete=models.PROTECT, related_name="uploads")
+    keeper = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="uploads"
+    )
+    measure = models.ForeignKey(
+        Measure, null=True, on_delete=models.PROTECT, related_name="uploads"
+    )
+    layout = models.JSONField(null=True)
+    counted = models.JSONField(null=True)
     rows_left_out = models.PositiveIntegerField(default=0)
     rows_root = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
             one_of("state", UploadState, name="upload_state_known"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=False, keeper__isnull=True, measure__isnull=True)
+                | Q(series__isnull=True, keeper__isnull=False, measure__isnull=False),
+                name="upload_of_one_or_of_many",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(state__in=[UploadState.READING, UploadState.STORING]),
+                name="upload_under_way",
+            )
         ]
 
     def measured_root(self) -> str:
-        """Return the Merkle root over the digests of the rows this upload stored."""
-        rows = self.measurements.order_by("period", "version")
-        return root_of(leaf_hash(bytes.fromhex(row.ledger_digest())) for row in rows).hex()
+        """Return the Merkle root over the digests of the rows this upload stored, in their order."""
+        order = ["period", "version"] if self.series_id else ["pk"]
+        rows = self.measurements.order_by(*order).values_list(*DIGESTED)
+        found = (leaf_hash(digest_of(row)) for row in rows.iterator(chunk_size=5000))
+        return root_of(found).hex()
 
     def ledger_fault(self) -> str | None:
         """Say so when the rows that came with this upload are not those it brought."""
@@ -65,10 +88,11 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
     """Measurements, narrowed."""
 
     def current(self) -> "MeasurementQuerySet":
-        """Keep what stands: the last version for each period."""
+        """Keep what stands: the last version for each period, but for what is still being kept."""
         versions = Measurement.objects.filter(series=OuterRef("series"), period=OuterRef("period"))
         last = versions.order_by("-version").values("version")[:1]
-        return self.filter(version=Subquery(last))
+        under_way = Upload.objects.filter(state=UploadState.STORING)
+        return self.filter(version=Subquery(last)).exclude(upload__in=under_way)
 
 
 class Measurement(Recorded):
@@ -161,7 +185,7 @@ append_only(Pool)
 guard(
     Upload,
     "UPDATE",
-    when=f"OLD.state <> '{UploadState.PREVIEWED}'",
+    when=f"OLD.state IN ('{UploadState.STORED}', '{UploadState.DISCARDED}')",
     message="LED-01 An upload that was stored or discarded is never changed.",
 )
 guard(Upload, "DELETE", message="LED-01 An upload is never removed.")

@@ -4,6 +4,7 @@ A file holds sheets, a sheet rows of cells as text. A layout says what each colu
 shown, and put right by a person. With it every row gives figures, or the reason why it cannot.
 """
 
+from makegood.measures.reading.best import best_layout
 from makegood.measures.reading.cells import MARKS, Meaning
 from makegood.measures.reading.layout import Layout, Role, Shape, guess_layout
 from makegood.measures.reading.periods import DayOrder
@@ -23,6 +24,7 @@ __all__ = [
     "Shape",
     "Source",
     "Yardstick",
+    "best_layout",
     "guess_layout",
     "open_source",
 ]

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from itertools import takewhile
 from typing import Any
 
 from makegood.measures.reading.cells import MARKS, WITH_COMMA, Meaning, is_mark, is_number
+from makegood.measures.reading.headings import OTHER, beside_period, known_by
 from makegood.measures.reading.periods import DayOrder, reads_as_period
 from makegood.measures.reading.sheets import BadFile, Row
 
@@ -21,8 +22,6 @@ LOOKED_AT = 40
 """Within so many rows the columns are named: what stands before are titles and notes."""
 MOST = 0.8
 """A column is what this share of its cells is."""
-A_PERIOD = "<period>"
-OTHER = "·"
 
 
 class Shape(StrEnum):
@@ -60,6 +59,11 @@ class Role(StrEnum):
             "note": "A note, or why there is no figure",
             "which": "Says which rows to take",
         }[self.value]
+
+    @property
+    def is_figure(self) -> bool:
+        """Return whether a column with this role holds numbers."""
+        return self in FIGURES
 
 
 OURS: Mapping[str, Role] = {
@@ -174,15 +178,18 @@ class Layout:
         )
 
 
-def known_by(heading: str) -> str:
-    """Return a heading as it is known from one file to the next."""
-    parts = [part.strip() for part in heading.split(OTHER)]
-    return OTHER.join(A_PERIOD if reads_as_period(part) else part.casefold() for part in parts)
+def guess_layout(
+    rows: Sequence[Row],
+    *,
+    sheet: str = "",
+    measure: str = "",
+    header: tuple[int, int] | None = None,
+) -> Layout:
+    """Guess how a sheet is laid out from its first ``rows``, for figures of ``measure``.
 
-
-def guess_layout(rows: Sequence[Row], *, sheet: str = "", measure: str = "") -> Layout:
-    """Guess how a sheet is laid out from its first ``rows``, for figures of ``measure``."""
-    found = _header(rows)
+    ``header`` says which rows name the columns, the first and the last counted from 1, if that is known.
+    """
+    found = (header[0] - 1, header[1] - 1) if header else _header(rows)
     if found is None:
         raise BadFile(
             "No row names the columns. Put a row above the figures that does, such as: period, value."
@@ -203,11 +210,6 @@ def guess_layout(rows: Sequence[Row], *, sheet: str = "", measure: str = "") -> 
         is_code_enough=_is_code_enough(roles, body),
         has_decimal_comma=_has_decimal_comma(columns, roles),
     )
-
-
-def headed(rows: Sequence[Row], layout: Layout) -> tuple[str, ...]:
-    """Return the headings that ``layout`` gives ``rows``, where a person said which rows hold them."""
-    return tuple(_headings(rows[layout.header_from - 1 : layout.header_to]))
 
 
 @dataclass(slots=True)
@@ -458,27 +460,12 @@ def _periods_across(columns: Sequence[_Column], across: Sequence[int], measure: 
     _name_whose(words, own)
     for place, role in zip(free, own, strict=True):
         roles[place] = role
-    kinds = dict.fromkeys(_beside_period(columns[i].heading) for i in across)
+    kinds = dict.fromkeys(beside_period(columns[i].heading) for i in across)
     best = max(kinds, key=lambda kind: _likeness(kind, measure), default="")
     for place in across:
-        if _beside_period(columns[place].heading) == best:
+        if beside_period(columns[place].heading) == best:
             roles[place] = Role.VALUE
     return roles
-
-
-def _beside_period(heading: str) -> str:
-    return " ".join(_others(heading)).casefold()
-
-
-def _others(heading: str) -> Iterator[str]:
-    parts = (part.strip() for part in heading.split(OTHER))
-    return (part for part in parts if not reads_as_period(part))
-
-
-def period_in(heading: str) -> str:
-    """Return the part of a heading that is a period."""
-    parts = (part.strip() for part in heading.split(OTHER))
-    return next((part for part in parts if reads_as_period(part)), heading)
 
 
 def _has_decimal_comma(columns: Sequence[_Column], roles: Sequence[Role]) -> bool:

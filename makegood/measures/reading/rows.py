@@ -8,7 +8,8 @@ from typing import NamedTuple
 from makegood.kernel.period import Frequency
 from makegood.kernel.refusal import RuleBroken
 from makegood.measures.reading.cells import BOUND, BadCell, Meaning, read_number
-from makegood.measures.reading.layout import Layout, Role, Shape, period_in
+from makegood.measures.reading.headings import period_in
+from makegood.measures.reading.layout import Layout, Role, Shape
 from makegood.measures.reading.periods import (
     BadPeriod,
     DayOrder,

@@ -50,6 +50,12 @@ def organisations_writing(person: Person) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=held.values("organisation"))
 
 
+def organisations_recording(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations for which ``person`` may record figures, in the hat they wear."""
+    held = Membership.objects.current().worn_by(person).carrying(Right.RECORD)
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
 def organisations() -> QuerySet[Organisation]:
     """Return all organisations, by name; their directory is public."""
     return Organisation.objects.all()

@@ -211,6 +211,7 @@ CHOOSING = (
     ("erin", "write_need", "need", {"programme", "commissioner"}),
     ("alice", "start_proposal", "need", {"provider"}),
     ("alice", "define_measure", "-", {"keeper"}),
+    ("alice", "send_figures", "-", {"keeper", "measure"}),
     ("alice", "form_pool", "measure", {"keeper", "series"}),
     ("alice", "add_promise", "draft", {"measure", "aims"}),
     ("alice", "hand_over", "member", {"successor"}),

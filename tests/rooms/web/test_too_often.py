@@ -41,6 +41,7 @@ HELD = [
     ("POST:ask_for_adviser", "group", {"user": 20}),
     ("POST:invite", "organisation", {"user": 50, "key": 100}),
     ("POST:send_invitation_again", "sent-invitation", {"user": 50, "key": 5}),
+    ("POST:send_figures", "-", {"user": 50}),
     ("POST:open_story_link", "commitment", {"user": 50}),
     ("POST:reply_to_finding", "sent-finding", {"user": 50}),
     ("POST:upload_figures", "commitment", {"user": 50}),

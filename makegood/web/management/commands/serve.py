@@ -16,7 +16,10 @@ from makegood.kernel.ledger.append import integrate
 from makegood.kernel.ledger.checkpoints import checkpoint_now
 from makegood.kernel.ledger.guards import missing_guards
 from makegood.kernel.ledger.keys import KeyTrouble, key_in_force, keys_at_hand, make_key
-from makegood.web.clock import keep_ticking
+from makegood.web.clock import keep_ticking, keep_working
+
+WORK = 2.0
+"""Seconds between looks for work that takes long."""
 
 
 class Command(BaseCommand):
@@ -50,6 +53,10 @@ class Command(BaseCommand):
             target=keep_ticking, kwargs={"every_seconds": tick, "until": stopping}, daemon=True
         )
         clock.start()
+        worker = threading.Thread(
+            target=keep_working, kwargs={"every_seconds": WORK, "until": stopping}, daemon=True
+        )
+        worker.start()
         try:
             Granian(
                 "makegood.web.wsgi:application",

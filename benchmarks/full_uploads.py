@@ -1,0 +1,58 @@
+"""What is done within a Makegood of its own to measure how a million figures are taken in."""
+
+from __future__ import annotations
+
+import resource
+import time
+from pathlib import Path
+
+from django.core.files.base import File
+from django.db import connection
+
+from makegood.measures import actions
+from makegood.measures.models import Measure, Measurement, Upload
+from makegood.measures.reading import Layout
+from makegood.measures.states import Better, MeasureKind
+from makegood.people.actions import register_organisation, welcome_person
+from makegood.people.models import Organisation, Person
+from makegood.people.states import Kind
+
+
+def take_in(file: str) -> None:
+    """Take in the file, and print what each step took, one a line: name, seconds."""
+    by = welcome_person(email="alice@example.org", name="Alice", password="a long enough sentence")
+    keeper = register_organisation(name="Moor View Care", kind=Kind.PROVIDER, by=by)
+    measure = actions.define_measure(
+        name="Value", unit="points", kind=MeasureKind.AVERAGE, better=Better.UP, definition="d",
+        source="ours", keeper=keeper, by=by,
+    )  # fmt: skip
+    kept = _timed(file, measure=measure, keeper=keeper, by=by)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    begun = time.perf_counter()
+    fault = kept.ledger_fault()
+    print(f"verified\t{time.perf_counter() - begun:.1f} s\t{fault or 'sound'}")
+    print(f"most memory\t{most:.0f} MB\t{connection.vendor}")
+    print(f"kept\t{Measurement.objects.count():,}\t{kept.counted}")
+
+
+def _timed(file: str, *, measure: Measure, keeper: Organisation, by: Person) -> Upload:
+    begun = last = time.perf_counter()
+    with Path(file).open("rb") as content:
+        sent = actions.receive_figures(
+            File(content), file_name="million.csv", measure=measure, keeper=keeper, by=by
+        )
+    last = _said("taken in", last)
+    actions.read_figures(sent, layout=Layout.from_plain(sent.layout), by=by)
+    actions.work_on_upload(sent)
+    last = _said("read and checked", last)
+    actions.keep_figures(sent, by=by)
+    actions.work_on_upload(sent)
+    _said("kept", last)
+    _said("in all", begun)
+    return Upload.objects.get(pk=sent.pk)
+
+
+def _said(name: str, before: float) -> float:
+    now = time.perf_counter()
+    print(f"{name}\t{now - before:.1f} s\t")
+    return now

@@ -1,0 +1,148 @@
+"""Keeping the figures of a file of many series, piece by piece, under one root."""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from makegood.kernel.ledger.append import record, take_turn
+from makegood.kernel.ledger.merkle import Frontier, leaf_hash
+from makegood.kernel.references import new_reference, unused
+from makegood.kernel.transition import move
+from makegood.measures.actions.bulk import copy_rows
+from makegood.measures.actions.read import PIECE, tell
+from makegood.measures.actions.receive import DECISION, LEASE, let_bytes_go
+from makegood.measures.actions.versions import STREAM
+from makegood.measures.models import Measurement, Series, Upload, UploadWork
+from makegood.measures.models.digests import DIGESTED, digest_of, first_of
+from makegood.measures.signals import measurements_recorded
+from makegood.measures.states import UPLOADS, Matched, Staged
+
+SALT_BYTES = 16
+NAMES = 200
+"""Series that are opened in one transaction."""
+LONGEST = 330
+NEXT_FIGURES = """
+SELECT s.id, n.series_id, s.period, s.standing, s.value, s.numerator, s.denominator, s.note, m.id
+FROM measures_stagedfigure s
+JOIN measures_uploadseries n ON n.id = s.name_id
+LEFT JOIN measures_measurement m ON m.series_id = n.series_id AND m.period = s.period AND m.version = 1
+WHERE s.upload_id = %s AND s.is_a = %s AND n.series_id IS NOT NULL AND n.matched <> 'left_out' AND s.id > %s
+ORDER BY s.id LIMIT %s
+"""
+"""The figures to keep next, each with the key of one that stands for its period meanwhile."""
+
+
+def store_figures(work: UploadWork) -> None:
+    """Open the series that are new, keep figures until none is left, and put their root on the record."""
+    for act in (_open_some, _keep_some):
+        while act(work):
+            pass
+    _finish(work)
+
+
+@transaction.atomic
+def _open_some(work: UploadWork) -> bool:
+    """Open series for names that mean none yet; return whether there was any such name."""
+    take_turn(STREAM)
+    upload = Upload.objects.select_related("measure", "keeper", "uploaded_by").get(
+        pk=work.upload_id
+    )
+    waiting = upload.names.filter(series=None, matched=Matched.NEW)[:NAMES]
+    for name in waiting:
+        name.series, name.matched = _called(name.name[:LONGEST], upload=upload), Matched.KNOWN
+        name.save(update_fields=["series", "matched"])
+    return bool(waiting)
+
+
+def _called(about: str, *, upload: Upload) -> Series:
+    """Return the series that is called so already, or one made for it."""
+    same = Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id, about=about)
+    if held := same.first():
+        return held
+    made = Series.objects.create(
+        reference=unused(
+            lambda: new_reference("S", length=8),
+            taken=lambda reference: Series.objects.filter(reference=reference).exists(),
+        ),
+        measure=upload.measure,
+        keeper=upload.keeper,
+        about=about,
+        source=upload.file_name[:200],
+    )
+    record(made, act="open_series", stream=STREAM, by=upload.uploaded_by, now=timezone.now())
+    return made
+
+
+@transaction.atomic
+def _keep_some(work: UploadWork) -> bool:
+    """Keep one piece and note how far the keeping came; return whether there was any."""
+    held = UploadWork.objects.select_for_update().get(pk=work.pk)
+    upload = Upload.objects.get(pk=work.upload_id)
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_FIGURES, [upload.pk, Staged.GOOD, held.rows_done, PIECE])
+        found = cursor.fetchall()
+    if not found:
+        return False
+    recorded_at = timezone.now()
+    rows = list(_measured(found, upload=upload, at=recorded_at, by=upload.uploaded_by_id))
+    copy_rows(Measurement, columns=DIGESTED, rows=rows)
+    frontier = Frontier(held.stored, tuple(map(bytes.fromhex, held.peaks)))
+    for row in rows:
+        frontier = frontier.append(leaf_hash(digest_of(row)))
+    held.peaks, held.stored = [peak.hex() for peak in frontier.peaks], frontier.size
+    held.rows_done = found[-1][0]
+    held.lease_ends_at = timezone.now() + LEASE
+    held.save(update_fields=["peaks", "stored", "rows_done", "lease_ends_at"])
+    return True
+
+
+def _measured(
+    found: Sequence[Sequence[Any]], *, upload: Upload, at: datetime, by: int
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the columns of each measurement, in the order of ``DIGESTED``."""
+    salts = os.urandom(SALT_BYTES * len(found)).hex()
+    for place, (
+        _,
+        series,
+        period,
+        standing,
+        value,
+        top,
+        bottom,
+        note,
+        standing_already,
+    ) in enumerate(found):
+        if standing_already is None:
+            salt = salts[2 * SALT_BYTES * place : 2 * SALT_BYTES * (place + 1)]
+            day = first_of(period)
+            yield (bottom, note, top, day, at, by, salt, series, standing, upload.pk, value, 1)
+
+
+@transaction.atomic
+def _finish(work: UploadWork) -> None:
+    """Put the root of all that was kept on the record, and let go of what led there."""
+    now = timezone.now()
+    upload = Upload.objects.select_for_update().get(pk=work.upload_id)
+    held = UploadWork.objects.get(pk=work.pk)
+    frontier = Frontier(held.stored, tuple(map(bytes.fromhex, held.peaks)))
+    move(upload, table=UPLOADS, act="finish_storing")
+    upload.rows_root = frontier.root().hex()
+    upload.rows_left_out = held.rows_in_all - held.stored
+    upload.counted = (upload.counted or {}) | {"stored": held.stored}
+    upload.decided_at = now
+    upload.save(update_fields=DECISION)
+    series = list(Series.objects.filter(pk__in=upload.names.exclude(series=None).values("series")))
+    let_bytes_go(upload)
+    record(upload, act="finish_storing", stream=STREAM, by=None, now=now)
+    tell(upload, words=f"{held.stored:,} figures of {upload.file_name} are kept.", now=now)
+    transaction.on_commit(partial(_announce, series), robust=True)
+
+
+def _announce(series: Sequence[Series]) -> None:
+    for each in series:
+        measurements_recorded.send(Series, series=each)

@@ -1,0 +1,94 @@
+"""Files of figures of many series: who may see them, and what stands in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import QuerySet
+
+from makegood.measures.models import Measure, Series, Upload, UploadSeries, UploadWork
+from makegood.measures.models.staging import at_hand
+from makegood.measures.reading import MARKS, Layout, guess_layout, open_source
+from makegood.measures.reading.rows import marks_in
+from makegood.measures.states import UploadState
+from makegood.people.models import Organisation, Person
+from makegood.people.queries import organisations_of
+
+SHOWN = 12
+LOOKED_AT = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a person sees of a file before it is read: its sheets, its first rows and how they are taken."""
+
+    sheets: Sequence[str]
+    layout: Layout
+    rows: Sequence[tuple[int, Sequence[str]]]
+    marks: Sequence[str]
+    sorts: Sequence[str]
+    """What the column that tells which rows to take can say."""
+
+
+def figure_files_visible_to(person: Person) -> QuerySet[Upload]:
+    """Return the files of many series that organisations of ``person`` sent, the newest first."""
+    found = Upload.objects.filter(keeper__in=organisations_of(person), series=None)
+    return found.select_related("measure", "keeper", "uploaded_by").order_by("-uploaded_at", "-pk")
+
+
+def work_on(upload: Upload) -> UploadWork | None:
+    """Return how far the work on an upload has come, if there is any left to do."""
+    return UploadWork.objects.filter(upload=upload).first()
+
+
+def look_into(
+    upload: Upload, *, sheet: str | None = None, header: tuple[int, int] | None = None
+) -> Look:
+    """Look into a sent file: as it is read now, or by another sheet or other rows of headings."""
+    layout = Layout.from_plain(upload.layout)
+    work = UploadWork.objects.get(upload=upload)
+    with at_hand(work.content) as path:
+        source = open_source(path)
+        wanted = layout.sheet if sheet is None else sheet
+        rows = source.beginning(wanted, rows=LOOKED_AT)
+        if sheet is not None or header is not None:
+            name = upload.measure.name if upload.measure else ""
+            layout = guess_layout(rows, sheet=wanted, measure=name, header=header)
+    body = rows[layout.header_to :]
+    places = [place for place, role in enumerate(layout.roles) if role.is_figure]
+    cells = (row[place] for row in body for place in places if place < len(row))
+    return Look(
+        sheets=source.sheets,
+        layout=layout,
+        rows=list(islice(enumerate(rows, start=1), layout.header_to + SHOWN)),
+        marks=marks_in(cells, marks={**MARKS, **layout.marks}),
+        sorts=_sorts(layout, body),
+    )
+
+
+def names_in(upload: Upload) -> QuerySet[UploadSeries]:
+    """Return the names in a file with the series they mean, those that mean none first."""
+    return upload.names.select_related("series").order_by("series__about", "name", "pk")
+
+
+def series_to_match(upload: Upload) -> QuerySet[Series]:
+    """Return the series that a name in a file can mean."""
+    own = Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id)
+    return own.order_by("about")
+
+
+def series_kept(keeper: Organisation, *, measure: Measure) -> QuerySet[Series]:
+    """Return the series of ``measure`` that ``keeper`` keeps, by name."""
+    return Series.objects.filter(keeper=keeper, measure=measure).order_by("about")
+
+
+def is_under_way(upload: Upload) -> bool:
+    """Return whether an upload is being read or kept."""
+    return upload.state in {UploadState.READING, UploadState.STORING}
+
+
+def _sorts(layout: Layout, body: Sequence[Sequence[str]]) -> list[str]:
+    place = next((i for i, role in enumerate(layout.roles) if role == "which"), None)
+    if place is None:
+        return []
+    return list(dict.fromkeys(row[place] for row in body if place < len(row) and row[place]))[:50]
