@@ -17,5 +17,5 @@ class BoundedFileUploadHandler(TemporaryFileUploadHandler):
     @property
     def limit(self) -> int:
         """Return how many bytes are kept of a file, at the address that it is sent to."""
-        name = getattr(getattr(self.request, "resolver_match", None), "url_name", None)
-        return settings.LARGER_UPLOADS.get(name, settings.UPLOAD_MAX_BYTES)
+        name = getattr(getattr(self.request, "resolver_match", None), "url_name", "")
+        return settings.LARGER_UPLOADS.get(str(name), settings.UPLOAD_MAX_BYTES)

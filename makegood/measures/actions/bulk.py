@@ -20,7 +20,7 @@ def copy_rows(
     named = ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
             return
@@ -29,7 +29,7 @@ def copy_rows(
         if first is not None:
             cursor.executemany(
                 f"INSERT INTO {table} ({named}) VALUES ({marks})",  # noqa: S608  # our own names
-                map(_plain, chain([first], rows)),
+                map(_plain, chain([first], rows)),  # type: ignore[arg-type]  # it takes any iterable
             )
 
 

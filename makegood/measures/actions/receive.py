@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -38,7 +39,7 @@ DECISION = ("state", "decided_at", "layout", "counted", "rows_root", "rows_left_
 
 @transaction.atomic
 def receive_figures(
-    file: File,
+    file: "File[Any]",
     *,
     file_name: str,
     measure: Measure,
@@ -145,7 +146,7 @@ def keep_figures(upload: Upload, *, by: Person, now: datetime | None = None) -> 
     taken = upload.names.exclude(matched=Matched.LEFT_OUT)
     good = upload.staged.filter(is_a=Staged.GOOD, name__in=taken)
     rules.check_something_is_kept(figures=int(good.exists()))
-    if taken.filter(series=None).exists():
+    if upload.keeper and taken.filter(series=None).exists():
         can_keep(by, keeper=upload.keeper).require()
     upload.save(update_fields=DECISION)
     work = UploadWork.objects.get(upload=upload)

@@ -61,6 +61,8 @@ def _open_some(work: UploadWork) -> bool:
 
 def _called(about: str, *, upload: Upload) -> Series:
     """Return the series that is called so already, or one made for it."""
+    if upload.measure is None or upload.keeper is None:
+        raise ValueError(f"{upload} is of one series.")
     same = Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id, about=about)
     if held := same.first():
         return held

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import TemporaryUploadedFile
@@ -29,7 +30,7 @@ def place_of(_: "UploadWork", __: str) -> str:
 
 
 @contextmanager
-def at_hand(file: File) -> Iterator[Path]:
+def at_hand(file: "File[Any]") -> Iterator[Path]:
     """Give the bytes of ``file`` as a file of this machine, wherever they are kept."""
     held = _path_of(file)
     if held:
@@ -43,7 +44,7 @@ def at_hand(file: File) -> Iterator[Path]:
         yield Path(copy.name)
 
 
-def _path_of(file: File) -> str | None:
+def _path_of(file: "File[Any]") -> str | None:
     if isinstance(file, TemporaryUploadedFile):
         return str(file.temporary_file_path())
     try:

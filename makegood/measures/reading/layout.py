@@ -20,7 +20,7 @@ MOST_ABOVE = 2
 """So many rows at most can stand above the last one that names the columns, and name them too."""
 LOOKED_AT = 40
 """Within so many rows the columns are named: what stands before are titles and notes."""
-MOST = 0.8
+MOST, HALF = 0.8, 0.5
 """A column is what this share of its cells is."""
 
 
@@ -138,8 +138,10 @@ class Layout:
         }
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> "Layout":
+    def from_plain(cls, plain: Mapping[str, Any] | None) -> "Layout":
         """Return what ``as_plain`` gave."""
+        if plain is None:
+            raise BadFile("Nobody said yet what the columns are.")
         return cls(
             sheet=plain["sheet"],
             header_from=plain["header_from"],
@@ -239,8 +241,13 @@ class _Column:
     @property
     def is_number(self) -> bool:
         return self.ours in FIGURES or (
-            any(map(is_number, self.cells)) and self.share(of="number") >= MOST
+            any(map(is_number, self.cells)) and self.share(of="number") >= self._least
         )
+
+    @property
+    def _least(self) -> float:
+        """What is called a figure is one, though many of its cells have to be mended."""
+        return HALF if WORDS[Role.VALUE].search(self.words) else MOST
 
     @property
     def differs(self) -> bool:

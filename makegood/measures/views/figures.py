@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from makegood.kernel.answers import tried
-from makegood.kernel.documents.workbook import WORKBOOK_TYPE, Sheet, workbook
+from makegood.kernel.documents.workbook import WORKBOOK_TYPE, Cell, Sheet, workbook
 from makegood.kernel.exports import rejected, table
 from makegood.measures import actions, queries
 from makegood.measures.forms import (
@@ -185,8 +185,11 @@ def rejected_figures(request: HttpRequest, reference: str, form: str) -> HttpRes
             for each in rows.iterator(2000)
         )
         return rejected(shown.reference, columns, bad)
-    body = [[*_as_wide(each.cells, len(columns)), each.row, each.reason] for each in rows]
-    sheet = Sheet(name="Rows to mend", rows=[[*columns, "row", "what is wrong"], *body])
+    body: list[list[Cell]] = [
+        [*_as_wide(each.cells, len(columns)), each.row, each.reason] for each in rows
+    ]
+    head: list[Cell] = [*columns, "row", "what is wrong"]
+    sheet = Sheet(name="Rows to mend", rows=[head, *body])
     return _workbook(f"{shown.reference}-rejected.xlsx", sheet)
 
 
