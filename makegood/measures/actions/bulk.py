@@ -1,7 +1,7 @@
 """Putting many rows into a table at once, as fast as each database can."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -29,16 +29,30 @@ def copy_rows(
         if first is not None:
             cursor.executemany(
                 f"INSERT INTO {table} ({named}) VALUES ({marks})",  # noqa: S608  # our own names
-                map(_plain, chain([first], rows)),  # type: ignore[arg-type]  # it takes any iterable
+                _plain(chain([first], rows), dated=_dated(model, columns)),  # type: ignore[arg-type]
             )
 
 
-def _plain(row: Sequence[Any]) -> list[Any]:
-    """Return a row as SQLite keeps it."""
-    return [_adapted(each) for each in row]
+def _dated(model: type[models.Model], columns: Sequence[str]) -> list[int]:
+    """Return the places of the columns that hold days or moments, which SQLite keeps as text."""
+    dated = {field.column for field in model._meta.fields if isinstance(field, models.DateField)}
+    return [place for place, column in enumerate(columns) if column in dated]
 
 
-def _adapted(value: Any) -> Any:
+def _plain(rows: Iterable[Sequence[Any]], *, dated: Sequence[int]) -> Iterator[list[Any]]:
+    """Yield rows as SQLite keeps them; each day and moment is written once."""
+    written: dict[Any, str] = {}
+    for row in rows:
+        plain = list(row)
+        for place in dated:
+            told = written.get(row[place])
+            if told is None:
+                told = written[row[place]] = _as_text(row[place])
+            plain[place] = told
+        yield plain
+
+
+def _as_text(value: date) -> str:
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value.isoformat() if hasattr(value, "isoformat") else value
+        return str(connection.ops.adapt_datetimefield_value(value))
+    return value.isoformat()

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -58,8 +59,9 @@ def number(value: float) -> str:
     return rfc8785.dumps(value).decode() if "e" in written else written
 
 
+@lru_cache(maxsize=64)
 def moment(at: datetime) -> str:
-    """Return a moment in UTC, to the microsecond."""
+    """Return a moment in UTC, to the microsecond; the rows of a piece were all recorded in one."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
