@@ -1,0 +1,57 @@
+"""The pages by which a file of many series comes in, each form sent as a browser fills it."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from makegood.measures.models import Measurement, Upload
+from tests.factories.cast import Cast
+from tests.factories.sending import ROWS, the_measure
+from tests.factories.sign_in import sign_in
+from tests.hostile.forms import forms_of
+
+
+def filled(client: Client, path: str) -> dict[str, str]:
+    """Return what the last form of a page holds, as it is shown."""
+    page = client.get(path)
+    assert page.status_code == 200
+    fields = forms_of(page.content.decode())[-1].fields.values()
+    return {one.name: one.held for one in fields if one.kind != "checkbox" or one.held}
+
+
+def test_a_file_is_sent_understood_checked_and_kept(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    file = SimpleUploadedFile("figures.csv", ROWS)
+    answers = {"keeper": cast.provider.slug, "measure": the_measure(cast).slug, "file": file}
+    sent = client.post(reverse("send_figures"), answers)
+    upload = Upload.objects.get()
+    columns = reverse("figure_columns", args=[upload.reference])
+    assert sent["Location"] == columns
+    read = client.post(columns, filled(client, columns))
+    shown = reverse("figure_file", args=[upload.reference])
+    assert read["Location"] == shown
+    page = client.get(shown).content.decode()
+    assert "3 new good figures of 2 series" in page
+    assert "“lots” is not a number" in page
+    names = reverse("figure_names", args=[upload.reference])
+    assert client.post(names, filled(client, names))["Location"] == shown
+    returned = client.get(reverse("rejected_figures", args=[upload.reference]))
+    assert "lots" in returned.content.decode()
+    book = client.get(reverse("rejected_figures_workbook", args=[upload.reference]))
+    assert book.content.startswith(b"PK")
+    client.post(shown, {"keep": "yes"})
+    assert Measurement.objects.count() == 3
+    assert "3 figures kept" in client.get(shown).content.decode()
+    assert "figures.csv" in client.get(reverse("figure_files")).content.decode()
+
+
+def test_a_file_that_is_no_table_keeps_the_other_answers(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    file = SimpleUploadedFile("figures.csv", b"%PDF-1.7 and more")
+    answers = {"keeper": cast.provider.slug, "measure": the_measure(cast).slug, "file": file}
+    said = client.post(reverse("send_figures"), answers)
+    assert said.status_code == 200
+    assert "The file is a PDF" in said.content.decode()
+    assert not Upload.objects.exists()
