@@ -30,7 +30,7 @@ from makegood.measures.reading import (
 )
 from makegood.measures.reading.cells import BadCell, read_number
 from makegood.measures.reading.periods import BadPeriod, period_for
-from makegood.measures.reading.rows import Figure, has_both_orders
+from makegood.measures.reading.rows import Figure, has_other_order
 from makegood.measures.states import Standing
 from tests.factories.sheets_sent import a_publishers_workbook, sent
 
@@ -116,13 +116,14 @@ def test_what_is_no_month_is_told(typed: str, said: str) -> None:
 
 def test_days_are_read_the_way_round_that_a_person_says() -> None:
     assert period_for("04/01/2024", order=DayOrder.MONTH) == date(2024, 4, 1)
-    assert has_both_orders(["13/04/2024", "01/04/2024", "04/13/2024"])
-    assert not has_both_orders(["13/04/2024", "01/04/2024"])
+    assert has_other_order(["13/04/2024", "01/04/2024", "04/13/2024"], than=DayOrder.DAY)
+    assert not has_other_order(["13/04/2024", "01/04/2024"], than=DayOrder.DAY)
+    assert has_other_order(["13/04/2024", "01/04/2024"], than=DayOrder.MONTH)
 
 
 def test_days_both_ways_round_in_one_column_are_not_guessed() -> None:
     layout = guess_layout([["period", "value"], ["30/04/2024", "4"]])
-    reader = RowReader(layout, MONTHLY, only="it", is_mixed=True)
+    reader = RowReader(layout, MONTHLY, only="it", is_mixed=lambda: True)
     assert "both ways round" in reader.read(["01/05/2024", "4"]).faults[0]
     assert reader.read(["30/04/2024", "4"]).figures
     assert reader.read(["01/01/2024", "4"]).figures, "it is the same day either way"

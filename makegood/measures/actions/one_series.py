@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from makegood.kernel.period import Frequency, name_month
@@ -24,9 +25,8 @@ from makegood.measures.reading import (
     best_layout,
     open_source,
 )
-from makegood.measures.reading.best import cells_of
-from makegood.measures.reading.layout import A_PART, Role
-from makegood.measures.reading.rows import has_both_orders
+from makegood.measures.reading.best import is_mixed
+from makegood.measures.reading.layout import A_PART
 from makegood.measures.states import MeasureKind, Standing
 
 ROWS_AT_ONCE = 50_000
@@ -77,7 +77,7 @@ def _sorted_out(path: Path, *, series: Series, today: date) -> SortedOut:
         layout,
         yardstick(series.measure, today=today),
         only="" if says_whose else series.reference,
-        is_mixed=_mixed(source, layout),
+        is_mixed=partial(is_mixed, source, layout),
     )
     found = SortedOut(columns=_unlike(layout.headings))
     rows: list[tuple[int, list[str], Said]] = []
@@ -105,11 +105,6 @@ def _first_that_fits(source: Source, measure: str) -> Layout:
         "No column of periods, or none of figures, can be found. Call them period and value. "
         f"The file has: {names[:200]}."
     )
-
-
-def _mixed(source: Source, layout: Layout) -> bool:
-    place = layout.place(Role.PERIOD)
-    return place is not None and has_both_orders(cells_of(source, layout, place))
 
 
 def _unlike(headings: Iterable[str]) -> list[str]:

@@ -1,9 +1,12 @@
 """Reading a file of many series piece by piece: figures are put aside, bad rows with their reasons."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Min
@@ -27,9 +30,9 @@ from makegood.measures.models import (
     UploadWork,
 )
 from makegood.measures.models.staging import at_hand
-from makegood.measures.reading import Layout, Role, RowReader, Source, open_source
-from makegood.measures.reading.best import cells_of
-from makegood.measures.reading.rows import Said, has_both_orders
+from makegood.measures.reading import Layout, RowReader, Source, open_source
+from makegood.measures.reading.best import is_mixed
+from makegood.measures.reading.rows import Said
 from makegood.measures.signals import recorders_asked
 from makegood.measures.states import UPLOADS, Matched, Staged
 from makegood.people.actions import tell_members
@@ -61,7 +64,8 @@ def read_file(work: UploadWork) -> None:
         lines = enumerate(source.rows(layout.sheet), start=1)
         begin = max(work.rows_done, layout.header_to)
         deque(islice(lines, begin), maxlen=0)
-        while piece := list(islice(lines, PIECE)):
+        for first in lines:
+            piece = chain([first], islice(lines, PIECE - 1))
             _keep_piece(work, piece, reader=reader, names=names)
     _finish(work)
 
@@ -69,22 +73,14 @@ def read_file(work: UploadWork) -> None:
 def _reader(source: Source, layout: Layout, upload: Upload) -> RowReader:
     assert upload.measure is not None
     today = timezone.localdate(upload.uploaded_at)
-    return RowReader(
-        layout, yardstick(upload.measure, today=today), is_mixed=_is_mixed(source, layout)
-    )
-
-
-def _is_mixed(source: Source, layout: Layout) -> bool:
-    place = layout.place(Role.PERIOD)
-    if place is None:
-        return False
-    return has_both_orders(set(cells_of(source, layout, place)))
+    measured = yardstick(upload.measure, today=today)
+    return RowReader(layout, measured, is_mixed=partial(is_mixed, source, layout))
 
 
 @transaction.atomic
 def _keep_piece(
     work: UploadWork,
-    piece: Sequence[tuple[int, Cells]],
+    piece: Iterable[tuple[int, Cells]],
     *,
     reader: RowReader,
     names: dict[str, int],
@@ -93,40 +89,58 @@ def _keep_piece(
     held = UploadWork.objects.select_for_update().get(pk=work.pk)
     if held.rows_done != work.rows_done:
         raise Overtaken
-    told = [(row, cells, reader.read(cells)) for row, cells in piece]
+    told = _Piece(upload=work.upload_id)
+    for row, cells in piece:
+        told.take(row, cells, reader.read(cells))
     _name_all(work.upload, reader, names)
-    copy_rows(StagedFigure, columns=STAGED, rows=_staged(told, upload=work.upload_id, names=names))
-    RejectedRow.objects.bulk_create(
-        RejectedRow(upload_id=work.upload_id, row=row, cells=cells, reason=" ".join(said.faults))
-        for row, cells, said in told
-        if said.faults
-    )
-    held.counted = dict(Counter(held.counted) + _counted(told))
-    held.rows_done = work.rows_done = piece[-1][0]
+    copy_rows(StagedFigure, columns=STAGED, rows=told.staged(names))
+    RejectedRow.objects.bulk_create(told.bad, batch_size=1000)
+    held.counted = dict(Counter(held.counted) + told.counted)
+    held.rows_done = work.rows_done = told.last
     held.lease_ends_at = timezone.now() + LEASE
     held.save(update_fields=["counted", "rows_done", "lease_ends_at"])
 
 
-def _counted(told: Iterable[tuple[int, Cells, Said]]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for _, _, said in told:
-        found["figures"] += len(said.figures)
-        found["empty"] += said.empty
-        found["bad"] += bool(said.faults)
-        if said.left_out:
-            found[said.left_out] += 1
-    return found
+@dataclass(kw_only=True)
+class _Piece:
+    """What the rows of a piece said."""
 
+    upload: int
+    figures: list[tuple[Any, ...]] = field(default_factory=list)
+    bad: list[RejectedRow] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    last: int = 0
 
-def _staged(
-    told: Iterable[tuple[int, Cells, Said]], *, upload: int, names: dict[str, int]
-) -> Iterator[tuple[object, ...]]:
-    good = int(Staged.GOOD)
-    for row, _, said in told:
+    def take(self, row: int, cells: Cells, said: Said) -> None:
+        """Note what one row said."""
+        self.last = row
         for key, period, standing, value, top, bottom, note in said.figures:
+            self.figures.append((key, row, period, standing.value, value, top, bottom, note))
+        if said.faults:
+            why = " ".join(said.faults)
+            self.bad.append(RejectedRow(upload_id=self.upload, row=row, cells=cells, reason=why))
+        if said.empty:
+            self.counted["empty"] += said.empty
+        if said.left_out:
+            self.counted[said.left_out] += 1
+
+    def staged(self, names: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+        """Yield the figures as rows, once all of them have a name."""
+        self.counted["figures"] += len(self.figures)
+        self.counted["bad"] += len(self.bad)
+        good, upload, days = int(Staged.GOOD), self.upload, _Days()
+        for key, row, period, standing, value, top, bottom, note in self.figures:
             yield (
-                upload, names[key], row, period, standing.value, value, top, bottom, note, good,
+                upload, names[key], row, days[period], standing, value, top, bottom, note, good,
             )  # fmt: skip
+
+
+class _Days(dict[date, str]):
+    """Days as databases read them, each written once."""
+
+    def __missing__(self, day: date) -> str:
+        written = self[day] = day.isoformat()
+        return written
 
 
 def _name_all(upload: Upload, reader: RowReader, names: dict[str, int]) -> None:

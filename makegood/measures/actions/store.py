@@ -1,9 +1,9 @@
 """Keeping the figures of a file of many series, piece by piece, under one root."""
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from secrets import token_hex
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,12 +13,12 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.ledger.merkle import Frontier, leaf_hash
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.transition import move
-from makegood.measures.actions.bulk import copy_rows
-from makegood.measures.actions.read import PIECE, tell
+from makegood.measures.actions.bulk import as_kept, copy_rows
+from makegood.measures.actions.read import AT_ONCE, PIECE, tell
 from makegood.measures.actions.receive import DECISION, LEASE, let_bytes_go
 from makegood.measures.actions.versions import STREAM
 from makegood.measures.models import Measurement, Series, Upload, UploadWork
-from makegood.measures.models.digests import DIGESTED, digest_of, first_of
+from makegood.measures.models.digests import DIGESTED, as_day, digest_of
 from makegood.measures.signals import measurements_recorded
 from makegood.measures.states import UPLOADS, Matched, Staged
 
@@ -54,18 +54,18 @@ def _open_some(work: UploadWork) -> bool:
     )
     waiting = upload.names.filter(series=None, matched=Matched.NEW)[:NAMES]
     for name in waiting:
-        name.series, name.matched = _called(name.name[:LONGEST], upload=upload), Matched.KNOWN
+        name.series, name.matched = _called(name.name[:LONGEST], upload=upload)
         name.save(update_fields=["series", "matched"])
     return bool(waiting)
 
 
-def _called(about: str, *, upload: Upload) -> Series:
-    """Return the series that is called so already, or one made for it."""
+def _called(about: str, *, upload: Upload) -> tuple[Series, Matched]:
+    """Return the series that is called so already, or one made for it, and which of both."""
     if upload.measure is None or upload.keeper is None:
         raise ValueError(f"{upload} is of one series.")
     same = Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id, about=about)
     if held := same.first():
-        return held
+        return held, Matched.KNOWN
     made = Series.objects.create(
         reference=unused(
             lambda: new_reference("S", length=8),
@@ -77,7 +77,7 @@ def _called(about: str, *, upload: Upload) -> Series:
         source=upload.file_name[:200],
     )
     record(made, act="open_series", stream=STREAM, by=upload.uploaded_by, now=timezone.now())
-    return made
+    return made, Matched.NEW
 
 
 @transaction.atomic
@@ -90,12 +90,10 @@ def _keep_some(work: UploadWork) -> bool:
         found = cursor.fetchall()
     if not found:
         return False
-    recorded_at = timezone.now()
-    rows = list(_measured(found, upload=upload, at=recorded_at, by=upload.uploaded_by_id))
-    copy_rows(Measurement, columns=DIGESTED, rows=rows)
     frontier = Frontier(held.stored, tuple(map(bytes.fromhex, held.peaks)))
-    for row in rows:
-        frontier = frontier.append(leaf_hash(digest_of(row)))
+    rows = list(_measured(found, upload=upload, at=timezone.now()))
+    frontier = frontier.extended(leaf_hash(digest_of(row)) for row in rows)
+    copy_rows(Measurement, columns=DIGESTED, rows=_as_kept(rows))
     held.peaks, held.stored = [peak.hex() for peak in frontier.peaks], frontier.size
     held.rows_done = found[-1][0]
     held.lease_ends_at = timezone.now() + LEASE
@@ -104,25 +102,30 @@ def _keep_some(work: UploadWork) -> bool:
 
 
 def _measured(
-    found: Sequence[Sequence[Any]], *, upload: Upload, at: datetime, by: int
+    found: Iterable[Sequence[Any]], *, upload: Upload, at: datetime
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the columns of each measurement, in the order of ``DIGESTED``."""
-    salts = os.urandom(SALT_BYTES * len(found)).hex()
-    for place, (
-        _,
-        series,
-        period,
-        standing,
-        value,
-        top,
-        bottom,
-        note,
-        standing_already,
-    ) in enumerate(found):
+    by, sent, salts = upload.uploaded_by_id, upload.pk, _salts()
+    for _, series, period, standing, value, top, bottom, note, standing_already in found:
         if standing_already is None:
-            salt = salts[2 * SALT_BYTES * place : 2 * SALT_BYTES * (place + 1)]
-            day = first_of(period)
-            yield (bottom, note, top, day, at, by, salt, series, standing, upload.pk, value, 1)
+            day, salt = as_day(period), next(salts)
+            yield (bottom, note, top, day, at, by, salt, series, standing, sent, value, 1)
+
+
+def _salts() -> Iterator[str]:
+    """Yield salts without end; the system is asked for many at a time."""
+    length = 2 * SALT_BYTES
+    while True:
+        drawn = token_hex(SALT_BYTES * AT_ONCE)
+        yield from (drawn[start : start + length] for start in range(0, len(drawn), length))
+
+
+def _as_kept(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows with their moment as the database keeps it: all were recorded in one."""
+    kept = ""
+    for bottom, note, top, period, at, *others in rows:
+        kept = kept or as_kept(at)
+        yield (bottom, note, top, period, kept, *others)
 
 
 @transaction.atomic
@@ -138,7 +141,8 @@ def _finish(work: UploadWork) -> None:
     upload.counted = (upload.counted or {}) | {"stored": held.stored}
     upload.decided_at = now
     upload.save(update_fields=DECISION)
-    series = list(Series.objects.filter(pk__in=upload.names.exclude(series=None).values("series")))
+    known = upload.names.filter(matched=Matched.KNOWN)  # nothing rests on a new series yet
+    series = list(Series.objects.filter(pk__in=known.values("series")))
     let_bytes_go(upload)
     record(upload, act="finish_storing", stream=STREAM, by=None, now=now)
     tell(upload, words=f"{held.stored:,} figures of {upload.file_name} are kept.", now=now)

@@ -193,6 +193,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AlterField(
+            model_name="measurement",
+            name="series",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="measurements",
+                to="measures.series",
+            ),
+        ),
+        migrations.AlterField(
             model_name="upload",
             name="series",
             field=models.ForeignKey(

@@ -24,38 +24,40 @@ DIGESTED = (
     "version",
 )
 """The columns that a digest covers, in the order of canonical JSON (RFC 8785), by their attributes."""
-LARGEST_WHOLE = 1e15
-"""Whole numbers below this are written the same here and there."""
+_dumps = json.JSONEncoder(ensure_ascii=False).encode
+_sha256 = hashlib.sha256
 
 
 def digest_of(row: Sequence[Any]) -> bytes:
     """Return the digest (32 bytes) of a measurement given as its ``DIGESTED`` columns."""
-    return hashlib.sha256(canonical_row(row).encode()).digest()
+    return _sha256(canonical_row(row).encode()).digest()
 
 
 def canonical_row(row: Sequence[Any]) -> str:
-    """Return a measurement as canonical JSON; what is empty is left out."""
+    """Return a measurement as canonical JSON; what is empty is left out.
+
+    The period is a day, or a day as text.
+    """
     denominator, note, numerator, period, at, by, salt, series, standing, upload, value, version = (
         row
     )
-    parts = [
-        f'"denominator":{number(denominator)},' if denominator is not None else "",
-        f'"note":{json.dumps(note, ensure_ascii=False)},' if note else "",
-        f'"numerator":{number(numerator)},' if numerator is not None else "",
-        f'"period":"{period.isoformat()}","recorded_at":"{moment(at)}","recorded_by":{by},',
-        f'"salt":"{salt}","series":{series},"standing":"{standing}",',
-        f'"subject":"measures.measurement:{series}/{period}/{version}","upload":{upload},',
-        f'"value":{number(value)},' if value is not None else "",
-        f'"version":{version}',
-    ]
-    return "{" + "".join(parts) + "}"
+    bottom = f'"denominator":{number(denominator)},' if denominator is not None else ""
+    noted = f'"note":{_dumps(note)},' if note else ""
+    top = f'"numerator":{number(numerator)},' if numerator is not None else ""
+    valued = f'"value":{number(value)},' if value is not None else ""
+    return (
+        f'{{{bottom}{noted}{top}"period":"{period}","recorded_at":"{moment(at)}","recorded_by":{by},'
+        f'"salt":"{salt}","series":{series},"standing":"{standing}",'
+        f'"subject":"measures.measurement:{series}/{period}/{version}","upload":{upload},'
+        f'{valued}"version":{version}}}'
+    )
 
 
 def number(value: float) -> str:
     """Return a number as ECMAScript writes it."""
-    if value == int(value) and abs(value) < LARGEST_WHOLE:
-        return str(int(value))
     written = repr(value)
+    if written.endswith(".0"):
+        return written[:-2] if value else "0"
     return rfc8785.dumps(value).decode() if "e" in written else written
 
 
@@ -65,6 +67,6 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
-def first_of(period: date | str) -> date:
-    """Return a period as a day, whichever way the database gave it."""
-    return date.fromisoformat(period) if isinstance(period, str) else period
+def as_day(period: date | str) -> str:
+    """Return a period as text, whichever way the database gave it."""
+    return period if isinstance(period, str) else period.isoformat()

@@ -98,7 +98,12 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 class Measurement(Recorded):
     """A value of a series for a period. Never changed: a correction is a later version."""
 
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="measurements")
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        related_name="measurements",
+        db_index=False,  # series, period, version has it first; a second one leads SQLite astray
+    )
     period = models.DateField()
     version = models.PositiveIntegerField(default=1)
     standing = models.CharField(

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from makegood.measures.reading.layout import Layout, Role, guess_layout
-from makegood.measures.reading.periods import DayOrder
-from makegood.measures.reading.rows import day_order_in
-from makegood.measures.reading.sheets import BadFile, Source
+from makegood.measures.reading.periods import DAY, DayOrder
+from makegood.measures.reading.rows import day_order_in, has_other_order
+from makegood.measures.reading.sheets import BadFile, Row, Source
 
 
 def best_layout(source: Source, *, measure: str, of_one: bool = False) -> Layout:
@@ -29,11 +29,22 @@ def best_layout(source: Source, *, measure: str, of_one: bool = False) -> Layout
 def in_its_order(source: Source, layout: Layout) -> Layout:
     """Return ``layout`` with the order that days in the file have, where one of them shows it."""
     place = layout.place(Role.PERIOD)
-    if place is None:
+    if place is None or not any(
+        map(DAY.fullmatch, cells_of(source.beginning(layout.sheet), place))
+    ):
         return layout
-    return replace(layout, order=day_order_in(cells_of(source, layout, place)) or DayOrder.DAY)
+    cells = cells_of(source.rows(layout.sheet), place)
+    return replace(layout, order=day_order_in(cells) or DayOrder.DAY)
 
 
-def cells_of(source: Source, layout: Layout, place: int) -> Iterable[str]:
-    """Return the cells of a column, from the top of the sheet."""
-    return (row[place] for row in source.rows(layout.sheet) if len(row) > place)
+def is_mixed(source: Source, layout: Layout) -> bool:
+    """Return whether a day in the file is written the other way round than ``layout`` says."""
+    place = layout.place(Role.PERIOD)
+    if place is None:
+        return False
+    return has_other_order(cells_of(source.rows(layout.sheet), place), than=layout.order)
+
+
+def cells_of(rows: Iterable[Row], place: int) -> Iterable[str]:
+    """Return the cells of a column."""
+    return (row[place] for row in rows if len(row) > place)

@@ -1,8 +1,9 @@
 """From a row of cells to figures: what it says of which series in which period, or why it cannot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from makegood.kernel.period import Frequency
@@ -25,6 +26,8 @@ MIXED = (
     "“{cell}” could be two days: this column has days written both ways round. Write 2024-04-01."
 )
 LONGEST_NAME, LONGEST_CODE, LONGEST_NOTE = 300, 60, 280
+REMEMBERED = 50_000
+"""Cells of figures whose reading is remembered: most say what another said before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,15 +75,25 @@ class RowReader:
     """Reads the rows of one sheet, one after the other; ``names`` holds what each series is called."""
 
     def __init__(
-        self, layout: Layout, measured: Yardstick, *, only: str = "", is_mixed: bool = False
+        self,
+        layout: Layout,
+        measured: Yardstick,
+        *,
+        only: str = "",
+        is_mixed: Callable[[], bool] = lambda: False,
     ) -> None:
         """Read by ``layout``. ``only`` is the one series a file is of, if it is of one.
 
-        ``is_mixed`` says that days stand both ways round in the column of periods.
+        ``is_mixed`` tells whether a day in the file is the other way round than ``layout`` says. It is
+        asked once, when a day comes that could be either: most files hold none.
         """
-        self.layout, self.measured, self.only, self.is_mixed = layout, measured, only, is_mixed
+        self.layout, self.measured, self.only = layout, measured, only
         self.names: dict[str, str] = {}
+        self._is_mixed = cache(is_mixed)
         self._periods: dict[str, date | str] = {}
+        self._keys: dict[tuple[str, ...], str] = {}
+        self._figures: dict[str, Read] = {}
+        self._numbers: dict[str, float] = {}
         self._period = layout.place(Role.PERIOD)
         self._value = layout.place(Role.VALUE)
         self._top = layout.place(Role.NUMERATOR)
@@ -88,6 +101,7 @@ class RowReader:
         self._note = layout.place(Role.NOTE)
         self._code = layout.place(Role.CODE)
         self._parts = layout.places(Role.NAME)
+        self._told = layout.places(Role.CODE)[:1] + self._parts
         self._which = layout.place(Role.WHICH)
         self._across = layout.places(Role.VALUE) if layout.shape is not Shape.LONG else []
         self._width = len(layout.roles)
@@ -117,7 +131,7 @@ class RowReader:
 
     def _is_beside(self, cells: list[str], said: Said) -> bool:
         """Return whether a row stands beside the figures: empty, a note under them, or a total of them."""
-        filled = sum(1 for cell in cells if cell)
+        filled = len(cells) - cells.count("")
         if filled == 0:
             said.left_out = "empty"
         elif filled == 1 and self._width > 1 and not self._is_period(cells):
@@ -189,6 +203,15 @@ class RowReader:
     def _whose(self, cells: list[str], said: Said) -> str:
         if self.only:
             return self.only
+        told = tuple([cells[place] for place in self._told])
+        known = self._keys.get(told)
+        if known is None:
+            known = self._new_key(cells, said)
+            if known and not said.faults:
+                self._keys[told] = known
+        return known
+
+    def _new_key(self, cells: list[str], said: Said) -> str:
         name = " · ".join(part for place in self._parts if (part := cells[place]))
         code = cells[self._code] if self._code is not None else ""
         alone = code if self.layout.is_code_enough else ""
@@ -218,7 +241,7 @@ class RowReader:
     def _read_when(self, cell: str) -> date | str:
         if not cell:
             return "This cell is empty. It must be filled."
-        if self.is_mixed and is_either_way(cell):
+        if is_either_way(cell) and self._is_mixed():
             return MIXED.format(cell=cell[:40])
         try:
             period = period_for(cell, order=self.layout.order, every=self.measured.every)
@@ -231,6 +254,9 @@ class RowReader:
 
     def _figure(self, cell: str, heading: str, said: Said) -> Read:
         """Return what a cell says, once its number is held against the measure."""
+        known = self._figures.get(cell)
+        if known is not None:
+            return known
         try:
             read = self._said_by(cell)
             if read[1] is not None:
@@ -239,6 +265,8 @@ class RowReader:
             sentence = wrong.sentence if isinstance(wrong, RuleBroken) else str(wrong)
             said.faults.append(f"{heading}: {sentence}")
             return None, None, ""
+        if len(self._figures) < REMEMBERED:
+            self._figures[cell] = read
         return read
 
     def _said_by(self, cell: str) -> Read:
@@ -263,13 +291,20 @@ class RowReader:
         )
 
     def _number(self, cells: list[str], place: int | None, said: Said) -> float | None:
-        if place is None or not cells[place] or cells[place].lower() in self._marks:
+        cell = cells[place] if place is not None else ""
+        known = self._numbers.get(cell)
+        if known is not None:
+            return known
+        if not cell or cell.lower() in self._marks:
             return None
         try:
-            return self._to_number(cells[place])
+            number = self._to_number(cell)
         except BadCell as bad:
             said.faults.append(f"{self._heading(place)}: {bad}")
             return None
+        if len(self._numbers) < REMEMBERED:
+            self._numbers[cell] = number
+        return number
 
     def _fraction(self, top: float | None, bottom: float | None, said: Said) -> Read:
         self._check_fraction(top, bottom, said)
@@ -305,14 +340,14 @@ class RowReader:
         return self.layout.headings[place] if place is not None else "period"
 
 
-def has_both_orders(cells: Iterable[str]) -> bool:
-    """Return whether days stand both ways round among ``cells``: 13/04/2024 and 04/13/2024."""
-    found: set[DayOrder] = set()
+def has_other_order(cells: Iterable[str], *, than: DayOrder) -> bool:
+    """Return whether a day among ``cells`` is the other way round: 04/13/2024 where days come first."""
+    seen: set[str] = set()
     for cell in cells:
-        if order := day_order_of(cell):
-            found.add(order)
-        if len(found) > 1:
-            return True
+        if cell not in seen:
+            seen.add(cell)
+            if day_order_of(cell) not in {None, than}:
+                return True
     return False
 
 
