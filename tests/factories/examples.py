@@ -14,7 +14,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from makegood.articulate.actions import invite_provider, preview_alternative
-from makegood.capture.actions import capture_measurement, preview_capture
+from makegood.capture.actions import capture_measurement
 from makegood.kernel.ledger.models import Entry
 from makegood.people.actions import (
     FounderSaid,
@@ -436,14 +436,6 @@ def figure(cast: Cast) -> dict[str, object]:
     held = loop.a_commitment(cast)
     capture_measurement(held, period=loop.STARTS_ON, value=4.9, by=cast.alice)
     return {"reference": held.reference, "period": f"{loop.STARTS_ON:%Y-%m}"}
-
-
-@example("upload")
-def upload(cast: Cast) -> dict[str, object]:
-    held = loop.a_commitment(cast)
-    rows = b"period,value\n2024-04-01,4.9\n2024-05-01,a lot\n"
-    shown = preview_capture(held, data=rows, file_name="absence.csv", by=cast.alice)
-    return {"reference": held.reference, "upload": shown.reference}
 
 
 @example("story-link")

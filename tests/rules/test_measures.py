@@ -130,6 +130,4 @@ def test_a_name_means_a_series_of_its_files_own(measure: int, is_kept: bool) -> 
     """MEA-25"""
     rules.check_name_means_its_own_measure(measure=1, wanted=1, is_kept_by_keeper=True)
     with refused("MEA-25"):
-        rules.check_name_means_its_own_measure(
-            measure=measure, wanted=1, is_kept_by_keeper=is_kept
-        )
+        rules.check_name_means_its_own_measure(measure=measure, wanted=1, is_kept_by_keeper=is_kept)

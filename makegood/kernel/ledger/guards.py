@@ -125,7 +125,8 @@ def _takes_the_place_of_another(model: type[models.Model]) -> str:
         and constraint.condition is None
     ]
     same = (" AND ".join(f'held."{column}" = NEW."{column}"' for column in key) for key in keys)
-    return " OR ".join(f"EXISTS (SELECT 1 FROM {meta.db_table} held WHERE {each})" for each in same)
+    alike = " OR ".join(f"({each})" for each in same)
+    return f"EXISTS (SELECT 1 FROM {meta.db_table} held WHERE {alike})"
 
 
 def append_only(model: type[models.Model]) -> None:
