@@ -129,7 +129,7 @@ class DayField(forms.DateField):
 class SentFileField(forms.FileField):
     """A file that is looked at while its sender waits; clean value is an ``UploadedFile``.
 
-    ``instead`` says what to do with one that is too large; ``limit`` names the setting that says what is.
+    ``instead`` says what to do with one that is larger than ``limit``, the name of a setting.
     """
 
     default_error_messages = {"required": "Choose the file.", "empty": "The file is empty."}
@@ -144,13 +144,12 @@ class SentFileField(forms.FileField):
     ) -> None:
         options.setdefault("widget", forms.FileInput({"accept": accept} if accept else {}))
         super().__init__(**options)
-        self.instead = instead
-        self.limit = limit
+        self.instead, self.limit = instead, limit
 
     def clean(self, data: Any, initial: Any = None) -> "UploadedFile[Any]":
-        """Refuse a file that is larger than its limit."""
+        """Refuse a file that is too large."""
         file: UploadedFile[Any] = super().clean(data, initial)
-        limit = getattr(settings, self.limit)
+        limit: int = getattr(settings, self.limit)
         if file.size and file.size > limit:
             said = f"{file.name} is larger than {limit // 2**20} MB. {self.instead}"
             raise forms.ValidationError(said.strip())

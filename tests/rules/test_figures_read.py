@@ -263,6 +263,13 @@ def test_figures_of_another_sort_are_left_out(tmp_path: Path) -> None:
     assert {each.value for each in figures} == {4.0}
 
 
+def test_a_bad_first_row_is_no_heading(tmp_path: Path) -> None:
+    rows = "month,organisation,rate\nApr-24,Dale,lots\nMay-24,Dale,4\nJun-24,Dale,5\n"
+    layout, figures, faults, _ = read(sent(tmp_path, rows))
+    assert (layout.header_to, len(figures)) == (1, 2)
+    assert [row for row, _ in faults] == [2], "nothing is lost"
+
+
 def a_bomb() -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:

@@ -3,6 +3,7 @@
 from makegood.measures.forms.figures import (
     FigureFileFilter,
     FigureFileForm,
+    FileAnswerForm,
     LayoutForm,
     LookForm,
     NamesForm,
@@ -20,6 +21,7 @@ from makegood.measures.forms.library import (
 __all__ = [
     "FigureFileFilter",
     "FigureFileForm",
+    "FileAnswerForm",
     "LayoutForm",
     "LookForm",
     "MeasureFileForm",

@@ -5,11 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
-from makegood.kernel.answers import choose_the_only, offer, offer_choices
+from makegood.kernel.answers import SentFileField, choose_the_only, offer, offer_choices
 from makegood.kernel.filters import ListFilter, one_of
 from makegood.measures.models import Measure, Series, UploadSeries
 from makegood.measures.queries import Look
@@ -35,8 +33,10 @@ class FigureFileForm(forms.Form):
     measure = forms.ModelChoiceField(
         label="What do they measure?", queryset=None, to_field_name="slug", empty_label="Choose one"
     )
-    file = forms.FileField(
+    file = SentFileField(
         label="File",
+        limit="FIGURES_MAX_BYTES",
+        instead="Split it and send the parts.",
         help_text="CSV, XLSX, ODS or Parquet, as it was published. You see what is in it first.",
         error_messages={
             "required": "Choose a file.",
@@ -56,16 +56,6 @@ class FigureFileForm(forms.Form):
         offer(self, keeper=keepers, measure=measures)
         choose_the_only(self, "keeper")
 
-    def clean_file(self) -> UploadedFile:
-        """Refuse a file that is larger than any that is taken."""
-        file: UploadedFile = self.cleaned_data["file"]
-        limit = settings.FIGURES_MAX_BYTES
-        if file.size and file.size > limit:
-            raise forms.ValidationError(
-                f"{file.name} is larger than {limit // 2**20} MB. Split it and send the parts."
-            )
-        return file
-
 
 class FigureFileFilter(ListFilter):
     """Narrows the files that were sent."""
@@ -73,6 +63,10 @@ class FigureFileFilter(ListFilter):
     state = one_of(
         "Where it is", [("", "Any"), *((s.value, s.words.capitalize()) for s in UploadState)]
     )
+
+
+class FileAnswerForm(forms.Form):
+    """What is pressed on the page of a file: keep it, throw it away, take new names in or leave them out."""
 
 
 class LookForm(forms.Form):

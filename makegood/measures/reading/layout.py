@@ -267,7 +267,9 @@ def _header(rows: Sequence[Row]) -> tuple[int, int] | None:
     for last, row in enumerate(rows[:LOOKED_AT]):
         following = next((each for each in rows[last + 1 :] if any(each)), None)
         is_ours = {"period", "value"} <= {cell.casefold() for cell in row}
-        if _names(row) and following is not None and (is_ours or _holds_figures(following)):
+        if not _names(row) or following is None:
+            continue
+        if is_ours or _holds_figures(following) or _says_when(following, under=row):
             above = list(takewhile(_names, reversed(rows[:last])))
             return last - min(len(above), MOST_ABOVE), last
     return None
@@ -284,6 +286,14 @@ def _names(row: Row) -> bool:
 def _holds_figures(row: Row) -> bool:
     filled = [cell for cell in row if cell]
     return len(filled) > 1 and any(map(_is_figure, filled))
+
+
+def _says_when(row: Row, *, under: Row) -> bool:
+    """Return whether a row says when, in a column called so: then it is a figure's, though it has none."""
+    pairs = zip(row, under, strict=False)
+    return any(
+        reads_as_period(cell) and WORDS[Role.PERIOD].search(h.casefold()) for cell, h in pairs
+    )
 
 
 def _headings(rows: Sequence[Row]) -> list[str]:

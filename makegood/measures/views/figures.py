@@ -15,6 +15,7 @@ from makegood.measures import actions, queries
 from makegood.measures.forms import (
     FigureFileFilter,
     FigureFileForm,
+    FileAnswerForm,
     LayoutForm,
     LookForm,
     NamesForm,
@@ -115,12 +116,16 @@ def figure_file(request: HttpRequest, reference: str) -> HttpResponse:
     """Show where a file is: being read, to be checked, being kept, kept; keep it or throw it away."""
     person = acting(request.user)
     shown = get_object_or_404(queries.figure_files_visible_to(person), reference=reference)
-    if request.method == "POST":
-        return _answered(request, shown, by=person)
+    form = FileAnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if answered := tried(form, lambda: _answered(request, shown, by=person)):
+            return answered
+        shown.refresh_from_db()
     work = queries.work_on(shown)
     follows = queries.is_under_way(shown) and "follow" in request.GET
     context = {
         "file": shown,
+        "form": form,
         "work": work,
         "follows": follows,
         "bad_rows": shown.rejected.all()[:ROWS_SHOWN],
