@@ -35,6 +35,17 @@ POST send_scores           scored           -      in  403 403 403 403 403 on  4
 change_score               score            -      in  403 403 403 403 403 ok  403 ok  403 403 403 403 403 403 403
 """
 
+CAPTURING = """
+give_figures               due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+POST give_figures          due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+organisation_figures       due-of           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+organisation_figures_table due-of           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+contract_figures           contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+contract_figures           draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+contract_figures_table     contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+contract_figures_table     draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+"""
+
 SINCE_SIGNED = """
 begin_variation            contract         write  in  403 ok  403 403 403 ok  403 403 =   =   =   =   =   =   =
 variation                  draft-variation  -      404 404 404 404 404 404 ok  ok  404 404 ok  404 =   =   =   =

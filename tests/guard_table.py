@@ -31,7 +31,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from makegood.people.states import RIGHTS, Kind, Right, Role
-from tests.guard_rows import DECIDING, FIGURES, LEDGER, SINCE_SIGNED, TELLING
+from tests.guard_rows import CAPTURING, DECIDING, FIGURES, LEDGER, SINCE_SIGNED, TELLING
 
 PEOPLE = (
     *("nobody", "nia", "alice", "bob", "dana", "dan", "erin", "ed", "frank", "fay", "grace"),
@@ -459,7 +459,7 @@ def read(table: str) -> list[Row]:
 
 
 def rows() -> list[Row]:
-    return read(TABLE + LEDGER + DECIDING + SINCE_SIGNED + TELLING + FIGURES)
+    return read(TABLE + LEDGER + DECIDING + SINCE_SIGNED + TELLING + FIGURES + CAPTURING)
 
 
 def unguarded(addresses: Iterable[str], found: Iterable[Row]) -> list[str]:

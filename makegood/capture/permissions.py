@@ -5,7 +5,8 @@ from makegood.capture.judging import judges
 from makegood.capture.models import Concern, NamedPerson, Story
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer, no, yes
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
+from makegood.people.permissions import can_act_for
 from makegood.people.states import Right
 
 
@@ -49,3 +50,11 @@ def can_act_on_concern(person: Person | None, *, concern: Concern) -> Answer:
     if person is not None and named.exists():
         return yes("You are the named person.")
     return no("Only the named persons of the provider and the commissioner may.")
+
+
+def can_give_figures(person: Person | None, *, organisation: Organisation) -> Answer:
+    """Answer whether ``person`` may give figures for ``organisation``, in some programme.
+
+    Of each commitment it is asked again (``can_capture``).
+    """
+    return can_act_for(person, organisation=organisation, right=Right.RECORD)

@@ -7,6 +7,8 @@ from makegood.capture.models import (
     Concern,
     ConcernStep,
     NamedPerson,
+    Reminder,
+    ReminderRound,
     Story,
     StoryFile,
     StoryFileWords,
@@ -28,6 +30,8 @@ _story = partial(
 )
 
 HELD = (
+    Held(store=Reminder, plain=("stage",)),
+    Held(store=ReminderRound),
     done_for_organisation(
         StoryLink,
         "that you opened a link for stories",

@@ -1,8 +1,23 @@
 from django.urls import path
 
-from makegood.capture.views import asking, files, publishing, record, safeguarding, story
+from makegood.capture.views import asking, due, files, give, publishing, record, safeguarding, story
 
 urlpatterns = [
+    path("capture/for/<slug:slug>/", give.give_figures, name="give_figures"),
+    path(
+        "organisations/<slug:slug>/figures/", due.organisation_figures, name="organisation_figures"
+    ),
+    path(
+        "organisations/<slug:slug>/figures/table.csv",
+        due.organisation_figures_table,
+        name="organisation_figures_table",
+    ),
+    path("contracts/<str:reference>/figures/", due.contract_figures, name="contract_figures"),
+    path(
+        "contracts/<str:reference>/figures/table.csv",
+        due.contract_figures_table,
+        name="contract_figures_table",
+    ),
     path("capture/<str:reference>/", record.capture, name="capture"),
     path(
         "capture/<str:reference>/figures/<str:period>/",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from makegood.articulate.actions import close_due_needs
 from makegood.assess.actions import analyse_commitments
+from makegood.capture.actions import remind_of_figures
 from makegood.contract.actions import begin_due_handovers, end_due_standstills
 from makegood.kernel.ledger.append import integrate
 from makegood.kernel.ledger.checkpoints import checkpoint_now
@@ -54,6 +55,7 @@ def tick() -> Done:
     end_due_standstills()
     begin_due_handovers()
     work_on_uploads()
+    remind_of_figures()
     send_due_notices()
     letters = deliver_due()
     verdicts = analyse_commitments()

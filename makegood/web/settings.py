@@ -343,6 +343,12 @@ KEEP_OPERATORS_LOG_DAYS = _count("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730
 KEEP_SCANS_YEARS = _count("MAKEGOOD_KEEP_SCANS_YEARS", default=6)
 WITHHOLD_MOST_YEARS = _count("MAKEGOOD_WITHHOLD_MOST_YEARS", default=5)
 
+# When figures are due: where the contract does not say; and when those who owe them are reminded.
+FIGURES_WITHIN_DAYS = _count("MAKEGOOD_FIGURES_WITHIN_DAYS", default=30)
+REMIND_DAYS_BEFORE = _count("MAKEGOOD_REMIND_DAYS_BEFORE", default=7)
+REMIND_DAYS_AFTER = _count("MAKEGOOD_REMIND_DAYS_AFTER", default=3)
+TELL_BUYER_DAYS_AFTER = _count("MAKEGOOD_TELL_BUYER_DAYS_AFTER", default=21)
+
 # What makes a disabled people's user-led organisation: the least share of each, in per cent.
 DPULO_SHARES = {
     "board": _per_cent("MAKEGOOD_DPULO_BOARD", default=75),

@@ -46,7 +46,7 @@ from makegood.people.states import (
     Role,
     ShownTo,
 )
-from tests.factories import building, contracting, deciding, loop, noticing, telling, varying
+from tests.factories import building, contracting, deciding, due, loop, noticing, telling, varying
 from tests.factories.asked import a_claim, a_succession
 from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
@@ -61,6 +61,7 @@ EXAMPLES: dict[str, Maker] = (
     | varying.VARYING
     | noticing.NOTICING
     | telling.TELLING
+    | due.DUE
     | LEDGER
     | SENDING
 )

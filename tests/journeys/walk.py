@@ -163,7 +163,7 @@ def upload(alice: Visitor, loop: Loop, *, file: Path) -> None:
     """Send the history as a file, look at it, keep it."""
     count = len(loop.figures.history)
     alice.open("/desk/")
-    alice.follow(f"Record {MEASURE.lower()}")
+    alice.follow(f"Record {MEASURE.lower()} of the year before")
     alice.follow("Send many figures in a file")
     alice.attach("File", file)
     alice.press("Check the file")

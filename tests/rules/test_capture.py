@@ -157,3 +157,58 @@ def test_cap_18_nothing_harmful_is_kept() -> None:
         rules.check_file_does_no_harm(is_harmful=True, has_answer=True)
     with refused("CAP-18", saying="does not answer"):
         rules.check_file_does_no_harm(is_harmful=False, has_answer=False)
+
+
+def test_cap_35_a_figure_is_for_a_period_that_asks() -> None:
+    """CAP-35"""
+    rules.check_figure_is_asked_for(is_asked=True, period="April 2024")
+    with refused("CAP-35", saying="No figure is asked for April 2024"):
+        rules.check_figure_is_asked_for(is_asked=False, period="April 2024")
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"),
+    [(None, 10.0), (5.0, None), (-1.0, 10.0), (0.0, 0.0), (1.0, -1.0), (11.0, 10.0)],
+)
+def test_cap_36_parts_come_together(numerator: float | None, denominator: float | None) -> None:
+    """CAP-36"""
+    with refused("CAP-36"):
+        rules.check_parts_make_a_share(numerator=numerator, denominator=denominator, is_share=True)
+
+
+def test_cap_36_what_is_no_share_may_be_more_than_one() -> None:
+    """CAP-36"""
+    for parts in ((None, None), (0.0, 10.0), (10.0, 10.0)):
+        rules.check_parts_make_a_share(numerator=parts[0], denominator=parts[1], is_share=True)
+    rules.check_parts_make_a_share(numerator=11, denominator=10, is_share=False)
+
+
+def test_cap_37_a_value_is_what_its_parts_make() -> None:
+    """CAP-37"""
+    rules.check_value_is_what_its_parts_make(value=4.4, made=4.44)
+    rules.check_value_is_what_its_parts_make(value=0, made=0)
+    with refused("CAP-37", saying="leave the figure empty"):
+        rules.check_value_is_what_its_parts_make(value=5.4, made=4.44)
+
+
+def test_cap_38_doubts_are_answered() -> None:
+    """CAP-38"""
+    rules.check_doubts_are_answered(doubts=[], is_sure=False)
+    rules.check_doubts_are_answered(doubts=["Is it?"], is_sure=True)
+    with refused("CAP-38", saying="Is it?"):
+        rules.check_doubts_are_answered(doubts=["Is it?"], is_sure=False)
+
+
+def test_cap_39_no_figure_says_why() -> None:
+    """CAP-39"""
+    rules.check_why_there_is_none(is_known=True, words="")
+    rules.check_why_there_is_none(is_known=False, words="It burned")
+    with refused("CAP-39"):
+        rules.check_why_there_is_none(is_known=False, words=" ")
+
+
+def test_cap_40_something_is_given() -> None:
+    """CAP-40"""
+    rules.check_figure_is_there(is_there=True)
+    with refused("CAP-40"):
+        rules.check_figure_is_there(is_there=False)

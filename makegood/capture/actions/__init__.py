@@ -10,6 +10,7 @@ from makegood.capture.actions.figures import (
     store_capture,
 )
 from makegood.capture.actions.files import add_story_file, remove_story_file
+from makegood.capture.actions.giving import give_figure
 from makegood.capture.actions.links import close_story_link, open_story_link
 from makegood.capture.actions.prompts import MOST_QUESTIONS, set_prompts
 from makegood.capture.actions.publishing import (
@@ -17,6 +18,7 @@ from makegood.capture.actions.publishing import (
     prepare_publication,
     publish_story,
 )
+from makegood.capture.actions.reminders import remind_of_figures
 from makegood.capture.actions.safeguarding import (
     act_on_concern,
     name_safeguarding_person,
@@ -48,12 +50,14 @@ __all__ = [
     "discard_capture",
     "end_publication",
     "erase_again",
+    "give_figure",
     "name_safeguarding_person",
     "open_story_link",
     "prepare_publication",
     "preview_capture",
     "publish_story",
     "raise_concern",
+    "remind_of_figures",
     "remove_story_file",
     "set_prompts",
     "store_capture",

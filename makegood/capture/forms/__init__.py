@@ -1,6 +1,8 @@
 """What shape answers have on the way in."""
 
+from makegood.capture.forms.due import DueFilter
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
+from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
 from makegood.capture.forms.publishing import LeaveOutForm, StoriesFilter
 from makegood.capture.forms.safeguarding import NamedPersonForm, TakenForm
 from makegood.capture.forms.stories import (
@@ -15,10 +17,13 @@ from makegood.capture.forms.stories import (
 __all__ = [
     "ConsentForm",
     "CorrectionForm",
+    "DueFilter",
     "FigureForm",
     "LeaveOutForm",
     "NamedPersonForm",
     "PromptsForm",
+    "RowForm",
+    "Sheet",
     "StoriesFilter",
     "StoryFileForm",
     "StoryForm",
@@ -26,4 +31,6 @@ __all__ = [
     "TakenForm",
     "UploadForm",
     "WrittenDownForm",
+    "key_of",
+    "keys_sent",
 ]

@@ -1,7 +1,8 @@
-"""What is stored of capture."""
+"""What is captured: stories with their consent, and which figures somebody was reminded of."""
 
 from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
+from makegood.capture.models.reminders import Reminder, ReminderRound
 from makegood.capture.models.safeguarding import Concern, ConcernStep, NamedPerson
 from makegood.capture.models.stories import Story, StoryLink, StoryPrompts, StoryWords
 
@@ -9,6 +10,8 @@ __all__ = [
     "Concern",
     "ConcernStep",
     "NamedPerson",
+    "Reminder",
+    "ReminderRound",
     "Story",
     "StoryFile",
     "StoryFileWords",

@@ -24,7 +24,7 @@ from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
 from makegood.capture.models import Concern
-from makegood.capture.queries import concerns_waiting, figures_owed, with_stories_waiting
+from makegood.capture.queries import concerns_waiting, with_stories_waiting
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
@@ -70,6 +70,7 @@ from makegood.web.queries.deciding_tasks import (
     scores_to_give,
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
+from makegood.web.queries.desk_figures import figures_to_give
 from makegood.web.queries.desk_stories import stories_to_look_at, to_keep_safe
 from makegood.web.queries.desk_varying import changes_to_do
 
@@ -408,14 +409,7 @@ def _to_capture(desk: Desk) -> Iterator[Task]:
         if desk.may_for_provider(Right.RECORD, commitment=commitment)
     ]
     varied = [each.contract.pk for each in desk.contracts if each.is_varied]
-    owed = figures_owed(records, today=desk.today, rests=rests_of(varied) if varied else {})
-    for commitment in records:
-        if missing := owed.get(commitment.pk):
-            yield Task(
-                title=f"Record {str(commitment.measure).lower()}",
-                href=reverse("capture", args=[commitment.reference]),
-                hint=f"{_whose(commitment)}: {missing} without a figure",
-            )
+    yield from figures_to_give(records, today=desk.today, rests=rests_of(varied) if varied else {})
 
 
 def _to_assess(desk: Desk) -> Iterator[Task]:

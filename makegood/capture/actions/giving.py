@@ -1,0 +1,131 @@
+"""Giving the figure of a period that asks for one, or the reason why there is none."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.capture import rules
+from makegood.capture.actions.force import hold_in_force
+from makegood.capture.analysis import usual_range
+from makegood.capture.doubts import doubts_about
+from makegood.capture.giving import Given, WhyNone, made_of
+from makegood.capture.owing import name_span
+from makegood.capture.queries import figures_due
+from makegood.contract.models import Commitment
+from makegood.measures import actions as measures
+from makegood.measures.models import Measurement, Series
+from makegood.measures.queries import history
+from makegood.measures.states import MeasureKind
+from makegood.people.models import Person
+
+
+@transaction.atomic
+def give_figure(
+    commitment: Commitment,
+    *,
+    period: date,
+    given: Given,
+    by: Person,
+    now: datetime | None = None,
+) -> Measurement:
+    """Record what is given for a period (CAP-35 to CAP-39); the same again is recorded once.
+
+    Where a figure looks wrong beside those before it, whoever gives it is asked, and says that it
+    is right: then it is kept as it is.
+    """
+    now = now or timezone.now()
+    hold_in_force(commitment, by=by)
+    rules.check_commitment_is_in_numbers(has_series=commitment.series is not None)
+    assert commitment.series
+    series = (
+        Series.objects.select_for_update().select_related("measure").get(pk=commitment.series.pk)
+    )
+    _check_it_is_asked(commitment, period=period, today=timezone.localdate(now))
+    if given.why_none:
+        return _give_none(commitment, series=series, period=period, given=given, by=by, now=now)
+    value = worked_out(given, series=series)
+    if held := _same_already(series, period=period, value=value, given=given):
+        return held
+    rules.check_doubts_are_answered(
+        doubts=doubts_of(value, series=series, period=period), is_sure=given.is_sure
+    )
+    return measures.record_measurement(
+        series,
+        period=period,
+        value=value,
+        numerator=given.numerator,
+        denominator=given.denominator,
+        stream=commitment.contract.stream,
+        by=by,
+        now=now,
+    )
+
+
+def worked_out(given: Given, *, series: Series) -> float:
+    """Return the value of what is given: as it was said, or what its parts make (CAP-36, CAP-37)."""
+    kind = MeasureKind(series.measure.kind)
+    rules.check_parts_make_a_share(
+        numerator=given.numerator,
+        denominator=given.denominator,
+        is_share=kind == MeasureKind.PERCENTAGE,
+    )
+    made = made_of(numerator=given.numerator, denominator=given.denominator, kind=kind)
+    if given.value is None:
+        rules.check_figure_is_there(is_there=made is not None)
+        assert made is not None
+        return made
+    if made is not None:
+        rules.check_value_is_what_its_parts_make(value=given.value, made=made)
+        return made
+    return given.value
+
+
+def doubts_of(value: float, *, series: Series, period: date) -> list[str]:
+    """Return what looks wrong about a value beside those of the periods before it."""
+    values = history(series).items()
+    past = [each for day, each in values if day < period and each is not None]
+    return doubts_about(value, past=past, usual=usual_range(past), unit=series.measure.unit)
+
+
+def _check_it_is_asked(commitment: Commitment, *, period: date, today: date) -> None:
+    rows = figures_due([commitment], today=today, with_history=True)
+    asked = {row.span.first for row in rows}
+    rules.check_figure_is_asked_for(is_asked=period in asked, period=name_span(period, period))
+
+
+def _give_none(
+    commitment: Commitment,
+    *,
+    series: Series,
+    period: date,
+    given: Given,
+    by: Person,
+    now: datetime,
+) -> Measurement:
+    assert given.why_none
+    is_known = given.why_none is not WhyNone.OTHER
+    rules.check_why_there_is_none(is_known=is_known, words=given.words)
+    held = series.measurements.current().filter(period=period).first()
+    if held and held.value is None and held.note == given.reason:
+        return held
+    return measures.record_gap(
+        series,
+        period=period,
+        reason=given.reason,
+        standing=given.why_none.standing,
+        stream=commitment.contract.stream,
+        by=by,
+        now=now,
+    )
+
+
+def _same_already(
+    series: Series, *, period: date, value: float, given: Given
+) -> Measurement | None:
+    """Return what stands for the period, if it is exactly what is given: a second click."""
+    held = series.measurements.current().filter(period=period).first()
+    if held is None or held.value != value:
+        return None
+    parts = (held.numerator, held.denominator)
+    return held if parts == (given.numerator, given.denominator) else None

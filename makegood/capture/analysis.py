@@ -1,0 +1,88 @@
+"""The room's door to the engine: what is usual for a series, and its small chart."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.utils.safestring import SafeString, mark_safe
+
+from makegood.contract.models import Commitment
+from makegood.kernel.period import name_month
+from makegood.measures.models import Measure
+from makegood_engine import charts, spc
+
+ENOUGH = 12
+"""The fewest figures that tell between which limits chance keeps a series."""
+LAST = 24
+"""How many figures a small chart shows, and limits are taken from."""
+NARROW = 360
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallChart:
+    """What a series was lately: a picture, a sentence, and its numbers."""
+
+    title: str
+    svg: SafeString
+    sentence: str
+    head: tuple[str, str]
+    rows: list[list[str]]
+
+
+def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
+    """Return the limits between which chance keeps a series by its own history; None if it is short."""
+    lately = list(values)[-LAST:]
+    if len(lately) < ENOUGH:
+        return None
+    try:
+        points = spc.analyse(lately)
+    except ValueError:  # too far apart to be compared
+        return None
+    low, high = float(points.lower[-1]), float(points.upper[-1])
+    return None if np.isnan(low) or np.isnan(high) else (low, high)
+
+
+def small_charts(
+    commitments: Iterable[Commitment], *, pasts: Mapping[int, Mapping[date, float | None]]
+) -> dict[int, SmallChart | None]:
+    """Return what the series of each commitment was lately, by its key."""
+    return {
+        one.pk: _small_chart(pasts.get(one.pk, {}), commitment=one, measure=one.measure)
+        for one in commitments
+        if one.measure
+    }
+
+
+def _small_chart(
+    values: Mapping[date, float | None], *, commitment: Commitment, measure: Measure
+) -> SmallChart | None:
+    """Draw the last figures of a series; None where there is none."""
+    target, starts_on = commitment.target, commitment.starts_on
+    lately = dict(list(values.items())[-LAST:])
+    if not any(value is not None for value in lately.values()):
+        return None
+    periods = list(lately)
+    try:
+        points = spc.analyse(list(lately.values()), better=measure.better, target=target)
+    except ValueError:
+        return None
+    begins = starts_on if periods[0] <= starts_on <= periods[-1] else None
+    title = f"{measure}, lately"
+    svg = charts.spc_chart(
+        points, periods, title=title, unit=measure.unit, better=measure.better, target=target,
+        starts_on=begins, width=NARROW,
+    )  # fmt: skip
+    return SmallChart(
+        title=title,
+        svg=mark_safe(svg),  # our own engine's words
+        sentence=charts.describe(
+            points, periods, unit=measure.unit, target=target, beside_chart=True
+        ),
+        head=("Month", measure.unit),
+        rows=[[name_month(day), _shown(value)] for day, value in lately.items()],
+    )
+
+
+def _shown(value: float | None) -> str:
+    return "no figure" if value is None else f"{value:.10g}"

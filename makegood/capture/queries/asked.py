@@ -1,0 +1,114 @@
+"""Which figures an organisation or a contract owes, and what their series were lately."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from makegood.articulate.queries import Reach
+from makegood.capture.queries.due import FigureDue, figures_due, what_came
+from makegood.contract.models import Commitment, Contract
+from makegood.contract.queries import commitments_in_force, with_provider
+from makegood.kernel.figures import show_figure
+from makegood.kernel.period import name_month
+from makegood.people.models import Organisation
+from makegood.people.states import Right
+
+LATELY = 3
+"""How many of the last figures are said in words."""
+
+
+def commitments_owing(*, organisation: Organisation) -> QuerySet[Commitment]:
+    """Return the commitments in numbers for which it delivers or delivered, or that it bought."""
+    own = with_provider([organisation], contract="contract__")
+    own |= Q(contract__proposal__need__commissioner=organisation)
+    return _in_numbers(commitments_in_force().filter(own))
+
+
+def commitments_delivered_by(organisation: Organisation) -> QuerySet[Commitment]:
+    """Return the commitments in numbers for which it delivers now."""
+    owes = Q(contract__taken_over_by=organisation)
+    owes |= Q(contract__taken_over_by=None, contract__proposal__provider=organisation)
+    return _in_numbers(commitments_in_force().filter(owes))
+
+
+def organisations_delivering() -> list[int]:
+    """Return who delivers any contract in force, by key."""
+    owing = Coalesce("contract__taken_over_by", "contract__proposal__provider")
+    found = _in_numbers(commitments_in_force()).annotate(owing=owing)
+    return list(found.order_by("owing").values_list("owing", flat=True).distinct())
+
+
+def commitments_in_numbers(contract: Contract) -> QuerySet[Commitment]:
+    """Return the commitments of ``contract`` that owe figures."""
+    return _in_numbers(commitments_in_force().filter(contract=contract))
+
+
+def figures_of(organisation: Organisation, *, today: date) -> list[FigureDue]:
+    """Return the figures that ``organisation`` owes or owed, and those that are owed to it."""
+    rows = figures_due(commitments_owing(organisation=organisation), today=today)
+    return [row for row in rows if _concerns(row, organisation=organisation)]
+
+
+def figures_under(contract: Contract, *, today: date) -> list[FigureDue]:
+    """Return the figures that are owed under ``contract``."""
+    return figures_due(commitments_in_numbers(contract), today=today)
+
+
+def figures_asked(
+    organisation: Organisation, *, reach: Reach, today: date, with_history: bool = False
+) -> list[FigureDue]:
+    """Return the figures that ``organisation`` owes now and that whoever has ``reach`` may give.
+
+    What is most urgent comes first: what is late longest, what is due soonest, what is not over yet.
+    """
+    commitments = [
+        one
+        for one in commitments_delivered_by(organisation)
+        if reach.may(
+            Right.RECORD,
+            organisation=organisation.pk,
+            programme=one.contract.proposal.need.programme_id,
+        )
+    ]
+    rows = figures_due(commitments, today=today, with_history=with_history)
+    asked = [row for row in rows if row.is_history or row.is_asked_of_now]
+    return sorted(asked, key=lambda row: (row.span.due_on, row.commitment.reference))
+
+
+def histories_missing(rows: Iterable[FigureDue]) -> list[tuple[Commitment, int]]:
+    """Return of which commitments the year before is not whole, and how many figures it lacks."""
+    found: dict[int, tuple[Commitment, int]] = {}
+    for row in rows:
+        if row.is_history and not row.state.is_answered:
+            owed, count = found.get(row.commitment.pk, (row.commitment, 0))
+            found[row.commitment.pk] = (owed, count + 1)
+    return list(found.values())
+
+
+def pasts_of(commitments: Iterable[Commitment]) -> dict[int, dict[date, float | None]]:
+    """Return what stands for the series of each commitment, by the commitment’s key."""
+    held = list(commitments)
+    came = what_came(held)
+    return {
+        one.pk: {each.period: each.value for each in came.get(one.series_id or 0, [])}
+        for one in held
+    }
+
+
+def said_lately(past: Mapping[date, float | None], *, commitment: Commitment) -> str:
+    """Return the last figures in words, the newest last: ``4.4% in April 2024, 4.6% in May 2024``."""
+    unit = commitment.measure.unit if commitment.measure else ""
+    known = [(day, value) for day, value in past.items() if value is not None]
+    return ", ".join(
+        f"{show_figure(value, unit=unit)} in {name_month(day)}" for day, value in known[-LATELY:]
+    )
+
+
+def _concerns(row: FigureDue, *, organisation: Organisation) -> bool:
+    return organisation in {row.owed_by, row.commitment.contract.commissioner}
+
+
+def _in_numbers(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    return found.filter(series__isnull=False).select_related("varied_by").order_by("reference")

@@ -1,0 +1,32 @@
+"""How many figures are late, on whatever page it belongs."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.capture.queries import figures_due, figures_under, tally_of
+from makegood.contract.models import Commitment, Contract
+
+register = template.Library()
+
+
+@register.inclusion_tag("capture/late.html")
+def figures_late(contract: Contract) -> dict[str, Any]:
+    """Of the figures due under a contract, how many are late: everyone sees it."""
+    rows = figures_under(contract, today=timezone.localdate())
+    href = reverse("contract_figures", args=[contract.reference])
+    return {"tally": tally_of(rows), "href": href, "hidden": ""}
+
+
+@register.inclusion_tag("capture/late.html")
+def figures_late_of(commitment: Commitment) -> dict[str, Any]:
+    """The same of one commitment."""
+    rows = figures_due([commitment], today=timezone.localdate())
+    href = reverse("contract_figures", args=[commitment.contract.reference])
+    return {
+        "tally": tally_of(rows),
+        "href": f"{href}?q={commitment.name}",
+        "hidden": f": {commitment.name}",
+    }
