@@ -109,6 +109,10 @@ def test_lists_do_not_ask_more_for_more(cast: Cast) -> None:
             for name in ("compare", "compare_table", "decide_need")
         ),
         *(("frank", name, (slug,)) for name in ("workbench", "workbench_table")),
+        *(
+            ("nobody", name, (cast.commissioner.slug,))
+            for name in ("organisation_figures", "organisation_figures_table")
+        ),
     ]
     few = asked(pages, cast=cast)
     many.grow(MANY - FEW)
@@ -118,7 +122,14 @@ def test_lists_do_not_ask_more_for_more(cast: Cast) -> None:
 def test_no_list_asks_more_than_it_should(cast: Cast) -> None:
     many = Many.of(cast)
     many.grow(FEW)
-    found = asked(LISTS, cast=cast)
+    held = many.contract_at("in_force")
+    lists = [
+        *LISTS,
+        ("nobody", "organisation_figures", (cast.commissioner.slug,)),
+        ("nobody", "contract_figures", (held.reference,)),
+        ("alice", "give_figures", (held.provider.slug,)),
+    ]
+    found = asked(lists, cast=cast)
     none_of(f"{page} asks {len(q)}" for page, q in found.items() if len(q) > MOST.get(page[:2], 12))
 
 
@@ -176,6 +187,8 @@ def _of_one_thing(count: int, *, cast: Cast) -> dict[Page, list[str]]:
         ("nobody", "contract", (varied.contract.reference,)),
         ("erin", "begin_handover", (many.contract_at("found").reference,)),
         ("alice", "capture", (held.reference,)),
+        ("alice", "give_figures", (held.contract.provider.slug,)),
+        ("nobody", "contract_figures", (held.contract.reference,)),
         ("dana", "assess", (held.reference,)),
         ("nobody", "promise", (held.promise.reference,)),
         ("alice", "finding", (found.commitments.all()[0].finding.reference,)),

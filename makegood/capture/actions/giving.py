@@ -14,6 +14,7 @@ from makegood.capture.owing import name_span
 from makegood.capture.queries import figures_due
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
+from makegood.measures.actions.measure import Figure, check_figure
 from makegood.measures.models import Measurement, Series
 from makegood.measures.queries import history
 from makegood.measures.states import MeasureKind
@@ -41,12 +42,14 @@ def give_figure(
     series = (
         Series.objects.select_for_update().select_related("measure").get(pk=commitment.series.pk)
     )
-    _check_it_is_asked(commitment, period=period, today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    _check_it_is_asked(commitment, period=period, today=today)
     if given.why_none:
         return _give_none(commitment, series=series, period=period, given=given, by=by, now=now)
     value = worked_out(given, series=series)
     if held := _same_already(series, period=period, value=value, given=given):
         return held
+    check_figure(Figure(period=period, value=value), series=series, today=today)
     rules.check_doubts_are_answered(
         doubts=doubts_of(value, series=series, period=period), is_sure=given.is_sure
     )

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from makegood.capture.giving import Given, WhyNone
 from makegood.capture.queries import FigureDue
 from makegood.kernel.answers import NumberField
+from makegood.kernel.refusal import Refused
 from makegood.measures.states import MeasureKind
 
 TYPED = ("numerator", "denominator", "value", "why_none", "words")
@@ -36,7 +37,7 @@ class RowForm(forms.Form):
         super().__init__(data, prefix=key_of(row))
         when, measure = row.span.name, row.commitment.measure
         self.fields["value"].label = f"{measure}, {when}"
-        self.fields["sure"].label = f"Yes, it is right for {when}"
+        self.fields["sure"].label = f"{measure}, {when}, is right"
         for name in ("why_none", "words"):
             self.fields[name].label = f"{self.fields[name].label} ({when})"
         self._ask_for_parts()
@@ -105,6 +106,11 @@ class RowForm(forms.Form):
         """Return the figures as they stand, by which one knows them again."""
         names = ("numerator", "denominator", "value")
         return "/".join(str(self.cleaned_data.get(name)) for name in names)
+
+    def refuse(self, refused: Refused) -> None:
+        """Say what is wrong beside what it speaks of: the parts, the reason, or the figure."""
+        place = {"CAP-36": "numerator", "CAP-39": "words"}.get(refused.number, "value")
+        self.add_error(place if place in self.fields else "value", refused.sentence)
 
     def ask(self, doubts: Sequence[str]) -> None:
         """Ask about what looks wrong; the row is kept once they say that it is right."""

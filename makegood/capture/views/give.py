@@ -73,7 +73,7 @@ def _is_kept(form: RowForm, *, act: Callable[[RowForm], object]) -> bool:
         if refused.number == ASKS and isinstance(refused.about, list):
             form.ask(refused.about)
         else:
-            form.add_error("value", refused.sentence)
+            form.refuse(refused)
         return False
     return True
 

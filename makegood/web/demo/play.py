@@ -44,6 +44,7 @@ from makegood.web.demo.needs import NEEDS
 from makegood.web.demo.noticing import publish_first, publish_one
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
+from makegood.web.demo.recording import record_as_it_came
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript
 from makegood.web.demo.telling import tell
 from makegood.web.demo.varying import end_one, hand_one_over, propose_one, vary_one
@@ -80,6 +81,11 @@ class Stage:
     def at(self, months: int, *, days: int = 0) -> datetime:
         """Return nine in the morning, ``months`` before this month, ``days`` later."""
         day = add_months(first_day(self.today), -months) + timedelta(days=days)
+        return datetime.combine(min(day, self.today), time(9), tzinfo=UTC)
+
+    def after(self, month: date, days: int) -> datetime:
+        """Return nine in the morning, so many days after the month that begins on a day."""
+        day = add_months(month, 1) + timedelta(days=days)
         return datetime.combine(min(day, self.today), time(9), tzinfo=UTC)
 
 
@@ -367,13 +373,7 @@ def _capture(
             changes_on=commitment.starts_on,
             seed=20 + 100 * script.began + number,
         )
-        measures.import_history(
-            commitment.series,
-            values=values,
-            source="figures.csv",
-            stream=commitment.contract.stream,
-            by=owner,
-        )
+        record_as_it_came(commitment, values=values, by=owner, at=stage.after)
     if one.stories:
         tell(
             one.stories,

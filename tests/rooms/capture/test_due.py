@@ -151,7 +151,7 @@ def test_late_is_shown_to_everyone_on_contract_and_thread(cast: Cast, client: Cl
         page = client.get(reverse(name, args=[part])).content.decode()
         assert "23 of 24 late" in page, name
     page = client.get(reverse("contract_figures", args=[contract.reference])).content.decode()
-    assert "Of all figures that were due, 23 of 24 late" in page
+    assert "23 of 24 figures that were due are late." in page
     assert "days late" in page
 
 
