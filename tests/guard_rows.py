@@ -103,6 +103,7 @@ prepare_story              told             assess in  404 404 404 ok  403 404 =
 publish_story              prepared-story   assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 name_safeguarding_person   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 concern                    concern          -      in  404 ok  404 404 404 ok  404 404 =   =   =   =   =   =   =
+send_my_link               story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 raise_concern              story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 set_prompts                told-for         write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =
 story_poster               story-link       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =

@@ -149,6 +149,14 @@ def check_concern_is_about_what_stands(*, is_standing: bool) -> None:
         raise RuleBroken("CAP-17", "You took this story back. Ring 999 if anyone is in danger.")
 
 
+def check_link_opens_what_stands(*, is_standing: bool) -> None:
+    """CAP-19 A private link is sent while it opens something: of a story taken back nothing is left."""
+    if not is_standing:
+        raise RuleBroken(
+            "CAP-19", "You took this story back. There is nothing left to come back to."
+        )
+
+
 def check_file_does_no_harm(*, is_harmful: bool, has_answer: bool) -> None:
     """CAP-18 Nothing harmful is kept: a file is looked at by the virus scanner first, where there is one."""
     if is_harmful:

@@ -68,6 +68,7 @@ urlpatterns = [
         files.remove_from_story,
         name="remove_from_story",
     ),
+    path("my-story/<str:secret>/send/", story.send_my_link, name="send_my_link"),
     path("my-story/<str:secret>/afraid/", safeguarding.raise_concern, name="raise_concern"),
     path("my-story/<str:secret>/withdraw/", story.withdraw_story, name="withdraw_story"),
 ]

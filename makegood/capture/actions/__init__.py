@@ -30,6 +30,7 @@ from makegood.capture.actions.stories import (
     Whose,
     change_consent,
     erase_again,
+    send_private_link,
     tell_story,
     withdraw_story,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "raise_concern",
     "remind_of_figures",
     "remove_story_file",
+    "send_private_link",
     "set_prompts",
     "store_capture",
     "tell_story",

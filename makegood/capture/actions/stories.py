@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
@@ -16,6 +17,7 @@ from makegood.capture.queries import secret_digest
 from makegood.capture.states import STORIES, Basis, Consent, StoryState, ToldAs, ToldFor
 from makegood.kernel.erasures import erasures_noted, note_erasure
 from makegood.kernel.ledger.append import record
+from makegood.kernel.letters.post import write_letter
 from makegood.kernel.references import new_reference, new_token
 from makegood.kernel.transition import move
 from makegood.people.models import Person
@@ -140,6 +142,18 @@ def change_consent(story: Story, *, consent: Consent, now: datetime | None = Non
     story.save(update_fields=["consent"])
     record(story, act="change_consent", stream=_stream(story), by=None, now=now)
     return story
+
+
+@transaction.atomic
+def send_private_link(story: Story, *, secret: str, to: str) -> None:
+    """Send the private address of a story that stands to its teller, once; where to is kept nowhere.
+
+    The letter says nothing of the story: whoever else reads that mailbox learns that there is one.
+    """
+    held = Story.objects.select_for_update().get(pk=story.pk)
+    rules.check_link_opens_what_stands(is_standing=held.state == StoryState.TOLD)
+    path = reverse("my_story", args=[secret])
+    write_letter("capture/letters/private_link", to=to, context={"path": path})
 
 
 @transaction.atomic

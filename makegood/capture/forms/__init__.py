@@ -8,6 +8,7 @@ from makegood.capture.forms.safeguarding import NamedPersonForm, TakenForm
 from makegood.capture.forms.stories import (
     ConsentForm,
     PromptsForm,
+    SendLinkForm,
     StoryFileForm,
     StoryForm,
     StoryLinkForm,
@@ -24,6 +25,7 @@ __all__ = [
     "PromptsForm",
     "RowForm",
     "Sheet",
+    "SendLinkForm",
     "StoriesFilter",
     "StoryFileForm",
     "StoryForm",

@@ -148,6 +148,16 @@ class StoryForm(ConsentForm):
         )
 
 
+class SendLinkForm(forms.Form):
+    """Where one's private link is sent, once."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="One letter goes there. We do not keep the address.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class StoryFileForm(forms.Form):
     """A photo, sound, film or document to add to one's story."""
 
