@@ -45,7 +45,7 @@ SERVER_FAULT = 500
 READ = {"text/html", "text/plain", "text/markdown", "image/svg+xml", "application/json", ""}
 """Kinds of answer that are looked over; in tables, every cell is besides."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SCANS = {"application/pdf", "image/png", "image/jpeg", WORD}
+SCANS = {"application/pdf", "image/png", "image/jpeg", "audio/mpeg", WORD}
 """Files as they were handed in, or were set: a browser is told to keep them and not to open them."""
 ASKED = ("next", "page", "q", "step", "provider", "commissioner", "programme", "kind", "role")
 """What our pages ask for behind a question mark."""
@@ -164,6 +164,11 @@ def told(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_story(cast)[0].commitment.reference}
 
 
+def answered_for(cast: Cast) -> dict[str, object]:
+    """Somebody is named who is told when harm is said, so that stories may be asked for."""
+    return {"reference": loop.a_story_link(cast).commitment.reference}
+
+
 def replied(cast: Cast) -> dict[str, object]:
     finding = loop.a_sent_finding(cast)
     loop.reply_to_finding(finding, words="So it is", by=cast.alice)
@@ -222,6 +227,7 @@ NEEDS_MORE = {
     "name_successor": beside("Spare after"),
     "report_duplicate": beside("Spare twice"),
     "assess": told,
+    "open_story_link": answered_for,
     "end_membership": newcomer,
     "narrow_membership": newcomer,
     "publish_finding": replied,
