@@ -26,6 +26,11 @@ def plain_photo(file: BinaryIO) -> bytes | None:
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     bare = Image.new("RGB", upright.size)
     bare.paste(upright)
+    return as_jpeg(bare)
+
+
+def as_jpeg(picture: Image.Image) -> bytes:
+    """Return a picture as a JPEG file."""
     made = BytesIO()
-    bare.save(made, "JPEG", quality=QUALITY, optimize=True)
+    picture.save(made, "JPEG", quality=QUALITY, optimize=True)
     return made.getvalue()

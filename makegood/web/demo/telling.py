@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -13,6 +12,7 @@ from makegood.capture.models import Story
 from makegood.capture.queries import USUAL, suggested_for
 from makegood.capture.states import Taken, WhoElse
 from makegood.contract.models import Commitment
+from makegood.kernel.files.photos import as_jpeg
 from makegood.people.models import Person
 from makegood.web.demo.script import StoryScript
 
@@ -76,11 +76,9 @@ def _add_photo(story: Story, *, description: str, now: datetime) -> None:
     draw.rectangle((560, 250, 840, 480), fill="#b0674a")
     draw.polygon(((530, 250), (700, 120), (870, 250)), fill="#6d3526")
     draw.ellipse((110, 90, 210, 190), fill="#f4d35e")
-    made = BytesIO()
-    picture.save(made, "PNG")
     capture.add_story_file(
         story,
-        file=ContentFile(made.getvalue(), name="garden.png"),
+        file=ContentFile(as_jpeg(picture), name="garden.jpg"),
         description=description,
         who_else=WhoElse.NOBODY,
         now=now,
