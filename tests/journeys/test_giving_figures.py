@@ -27,9 +27,7 @@ def test_a_figure_is_given_in_few_keys(
     commitment = a_commitment_in_time(cast)
     for month in range(23):
         value = 4.0 + month % 5 / 10
-        capture_measurement(
-            commitment, period=add_months(FIRST, month), value=value, by=cast.alice
-        )
+        capture_measurement(commitment, period=add_months(FIRST, month), value=value, by=cast.alice)
     alice = visitor(width=360, scripts=scripts, colours=colours)
     alice.become(cast.alice)
     keys = counting(alice)

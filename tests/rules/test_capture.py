@@ -212,6 +212,8 @@ def test_cap_40_something_is_given() -> None:
     rules.check_figure_is_there(is_there=True)
     with refused("CAP-40"):
         rules.check_figure_is_there(is_there=False)
+
+
 def test_cap_19_a_link_is_sent_while_it_opens_something() -> None:
     """CAP-19"""
     rules.check_link_opens_what_stands(is_standing=True)
