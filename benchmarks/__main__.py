@@ -31,7 +31,7 @@ def main() -> None:
         rows = [
             bench_kernel(), *bench_files(folder), *bench_memory(folder), bench_spark(folder),
             bench_verdicts(), bench_chart(), bench_power(), bench_schedule(),
-            *bench_ledger(), *bench_identifying(), *bench_pages(),
+            *bench_ledger(), *bench_identifying(), *bench_pages(), *bench_uploads(),
         ]  # fmt: skip
     for row in rows:
         table.add_row(*row)

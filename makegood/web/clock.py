@@ -4,7 +4,9 @@ import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
@@ -16,13 +18,14 @@ from makegood.kernel.ledger.append import integrate
 from makegood.kernel.ledger.checkpoints import checkpoint_now
 from makegood.kernel.ledger.keys import KeyTrouble
 from makegood.kernel.letters.post import deliver_due
-from makegood.measures.actions import work_on_uploads
+from makegood.measures.actions import take_in_folder, work_on_uploads
 from makegood.people.actions import (
     ask_motives_again,
     end_advice_left_behind,
     end_lapsed_memberships,
     send_due_notices,
 )
+from makegood.people.queries import person_with_email
 from makegood.web.actions import let_go
 
 log = logging.getLogger(__name__)
@@ -56,6 +59,7 @@ def tick() -> Done:
     begin_due_handovers()
     work_on_uploads()
     remind_of_figures()
+    watch_folder()
     send_due_notices()
     letters = deliver_due()
     verdicts = analyse_commitments()
@@ -69,6 +73,14 @@ def _sign() -> None:
         checkpoint_now()
     except KeyTrouble as trouble:
         log.error("The ledger is not signed: %s", trouble)
+
+
+def watch_folder() -> None:
+    """Take in the files that machines put into the folder that is watched, if one is."""
+    by = person_with_email(settings.WATCHED_BY) if settings.WATCHED_FOLDER else None
+    if by is not None:
+        for file, words in take_in_folder(Path(settings.WATCHED_FOLDER), by=by).items():
+            log.info("%s: %s", file, words)
 
 
 def _empty_the_journal() -> None:

@@ -23,6 +23,7 @@
 | MAKEGOOD_KEEP_UNCONFIRMED_DAYS | after how many days an account goes that was never confirmed nor used | 30 |
 | MAKEGOOD_KEEP_CODES_DAYS | the same for signs that were sent to confirm an address | 7 |
 | MAKEGOOD_KEEP_PREVIEWS_DAYS | the same for the rows of a file of figures that nobody kept or threw away | 30 |
+| MAKEGOOD_WATCHED_FOLDER, MAKEGOOD_WATCHED_BY | where machines put files of figures, and the e-mail address of who sends them | no folder |
 | MAKEGOOD_KEEP_LETTERS_DAYS | the same for letters written to files | 7 |
 | MAKEGOOD_KEEP_INVITATIONS_DAYS | the same for the address of an invitation that ran out unanswered | 90 |
 | MAKEGOOD_KEEP_NOTICES_DAYS | the same for notices of what happened | 180 |
@@ -389,6 +390,8 @@ ERASURES = Path(os.environ.get("MAKEGOOD_ERASURES", HOME / "erasures.jsonl"))
 SCANNER = os.environ.get("MAKEGOOD_SCANNER", "")
 """A virus scanner (clamd) that is asked about files: ``host:port``, or the path of its socket."""
 FIGURES_MAX_BYTES = 200 * 1024 * 1024
+WATCHED_FOLDER = os.environ.get("MAKEGOOD_WATCHED_FOLDER", "")
+WATCHED_BY = os.environ.get("MAKEGOOD_WATCHED_BY", "")
 LARGER_UPLOADS = {"send_figures": FIGURES_MAX_BYTES, "add_to_story": STORY_FILE_MAX_BYTES}
 """Addresses, by name, that take larger files than others."""
 

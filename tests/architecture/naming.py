@@ -42,6 +42,8 @@ WITHOUT_BY = {
     "remembered": "looks up what was said of files like it",
     "tell": "tells how the work ended that somebody began",
     "read_one_series": "reads a file for the act that says who sent it",
+    "as_kept": "writes a moment for the rows that an act puts in",
+    "digest_of_file": "reads a file for the act that says who sent it",
     "copy_rows": "puts rows in for the act that says who does it",
     "yardstick": "says what figures are held against",
     "forget_old_tries": "runs on a clock",

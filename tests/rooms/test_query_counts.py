@@ -63,6 +63,7 @@ LISTS: tuple[Page, ...] = (
     ("nobody", "measures", ()),
     ("nobody", "measures_table", ()),
     ("nobody", "ledger", ()),
+    ("alice", "figure_files", ()),
 )
 
 

@@ -6,6 +6,7 @@ from makegood.measures.actions.define import (
     open_agreed_series,
     open_series,
 )
+from makegood.measures.actions.folder import take_in_folder
 from makegood.measures.actions.listing import (
     Loaded,
     discard_measures,
@@ -72,6 +73,7 @@ __all__ = [
     "revise_measure",
     "store_measures",
     "store_upload",
+    "take_in_folder",
     "work_on_upload",
     "work_on_uploads",
 ]

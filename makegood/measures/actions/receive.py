@@ -56,7 +56,7 @@ def receive_figures(
     rules.check_measure_is_in_use(is_retired=measure.retired_at is not None, name=measure.name)
     with at_hand(file) as path:
         layout = _understood(path, name=file_name, measure=measure, keeper=keeper)
-        digest = _digest(path)
+        digest = digest_of_file(path)
         upload = Upload.objects.create(
             reference=_new_reference(),
             state=UploadState.RECEIVED,
@@ -204,7 +204,8 @@ def remembered(layout: Layout, *, keeper: Organisation) -> Layout:
     return layout.taken_over(Layout.from_plain(held.layout)) if held else layout
 
 
-def _digest(path: Path) -> str:
+def digest_of_file(path: Path) -> str:
+    """Return what tells the bytes of a file from any others."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 

@@ -28,6 +28,7 @@ from makegood.measures.queries.library import (
 )
 from makegood.measures.queries.sent import (
     Look,
+    figure_files_to_decide,
     figure_files_visible_to,
     is_under_way,
     look_into,
@@ -45,6 +46,7 @@ __all__ = [
     "columns_rejected",
     "current_measurements",
     "denominators",
+    "figure_files_to_decide",
     "figure_files_visible_to",
     "histories",
     "history",

@@ -12,7 +12,7 @@ from makegood.measures.reading import MARKS, Layout, guess_layout, open_source
 from makegood.measures.reading.rows import marks_in
 from makegood.measures.states import UploadState
 from makegood.people.models import Organisation, Person
-from makegood.people.queries import organisations_of
+from makegood.people.queries import organisations_of, organisations_recording
 
 SHOWN = 12
 LOOKED_AT = 400
@@ -34,6 +34,15 @@ def figure_files_visible_to(person: Person) -> QuerySet[Upload]:
     """Return the files of many series that organisations of ``person`` sent, the newest first."""
     found = Upload.objects.filter(keeper__in=organisations_of(person), series=None)
     return found.select_related("measure", "keeper", "uploaded_by").order_by("-uploaded_at", "-pk")
+
+
+def figure_files_to_decide(person: Person) -> QuerySet[Upload]:
+    """Return the files of many series that wait for ``person``, who records: to be explained, or kept."""
+    waiting = Upload.objects.filter(
+        keeper__in=organisations_recording(person),
+        state__in=[UploadState.RECEIVED, UploadState.PREVIEWED],
+    )
+    return waiting.select_related("measure", "keeper").order_by("uploaded_at", "pk")
 
 
 def work_on(upload: Upload) -> UploadWork | None:

@@ -36,6 +36,7 @@ from makegood.web.demo.deciding import decide_between_three
 from makegood.web.demo.descriptions import describe
 from makegood.web.demo.endings import close_one
 from makegood.web.demo.figures import history
+from makegood.web.demo.files import send_files
 from makegood.web.demo.formation import start_a_group
 from makegood.web.demo.measures import CLEARER, MEASURES, REVISED
 from makegood.web.demo.motives import say_why
@@ -119,6 +120,9 @@ def play() -> None:
     start_a_group(stage.cast, today=stage.today, now=stage.at(3))
     ask_a_newcomer(stage.cast, now=timezone.now())
     leave_unclaimed(stage.cast, by=stage.operator, now=timezone.now())
+    send_files(
+        stage.cast, measure=stage.measures["sickness"], today=stage.today, now=timezone.now()
+    )
 
 
 def _set_stage(*, today: date) -> Stage:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from makegood.measures.actions import read_figures, work_on_upload
 from makegood.measures.models import Measurement, Upload
+from makegood.measures.reading import Layout
 from tests.factories.cast import Cast
-from tests.factories.sending import ROWS, the_measure
+from tests.factories.sending import ROWS, a_figure_file, a_figure_file_read, the_measure
 from tests.factories.sign_in import sign_in
 from tests.hostile.forms import forms_of
 
@@ -55,3 +59,45 @@ def test_a_file_that_is_no_table_keeps_the_other_answers(client: Client, cast: C
     assert said.status_code == 200
     assert "The file is a PDF" in said.content.decode()
     assert not Upload.objects.exists()
+
+
+def test_pages_of_files_ask_no_more_for_more(
+    client: Client, cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    sign_in(client, cast.alice)
+    for count in (2, 12):
+        rows = "".join(f"Apr-24,Place {n},{n}\nMay-24,Place {n},lots\n" for n in range(count))
+        upload = a_figure_file(cast, f"month,organisation,rate\n{rows}".encode())
+        read_figures(upload, layout=Layout.from_plain(upload.layout), by=cast.alice)
+        work_on_upload(upload)
+        for name, arguments in (
+            ("figure_files", []),
+            ("figure_file", [upload.reference]),
+            ("figure_names", [upload.reference]),
+            ("figure_columns", [upload.reference]),
+            ("rejected_figures", [upload.reference]),
+        ):
+            address = reverse(name, args=arguments)
+            client.get(address)
+            with django_assert_max_num_queries(12):
+                assert client.get(address).status_code == 200
+
+
+def test_nothing_to_keep_is_said_on_the_page(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    upload = a_figure_file_read(cast)
+    address = reverse("figure_file", args=[upload.reference])
+    assert client.post(address, {"names": "left_out"}).status_code == 302
+    said = client.post(address, {"keep": "yes"})
+    assert said.status_code == 200
+    assert "There is a problem" in said.content.decode()
+    assert not Measurement.objects.exists()
+
+
+def test_a_file_that_waits_stands_on_the_desk(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    a_figure_file_read(cast)
+    a_figure_file(cast)
+    desk = client.get(reverse("desk")).content.decode()
+    assert "Keep the figures of a file" in desk
+    assert "Say what the columns of a file are" in desk
