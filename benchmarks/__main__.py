@@ -19,6 +19,7 @@ from benchmarks.ledger_bench import bench_ledger
 from benchmarks.pages_bench import bench_pages
 from benchmarks.schedule_bench import bench_schedule
 from benchmarks.spark_bench import bench_spark
+from benchmarks.uploads_bench import bench_uploads
 
 
 def main() -> None:
