@@ -44,6 +44,7 @@ WITHOUT_BY = {
     "read_one_series": "reads a file for the act that says who sent it",
     "as_kept": "writes a moment for the rows that an act puts in",
     "digest_of_file": "reads a file for the act that says who sent it",
+    "count_anew": "tells the database how many rows an act put in",
     "copy_rows": "puts rows in for the act that says who does it",
     "yardstick": "says what figures are held against",
     "forget_old_tries": "runs on a clock",

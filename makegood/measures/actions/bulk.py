@@ -36,3 +36,11 @@ def as_kept(moment: datetime) -> str:
     if connection.vendor == "postgresql":
         return moment.isoformat()
     return str(connection.ops.adapt_datetimefield_value(moment))
+
+
+def count_anew(*models_filled: type[models.Model]) -> None:
+    """Let PostgreSQL look at tables that were just filled: it plans by what it knows of them."""
+    if connection.vendor == "postgresql":
+        named = ", ".join(connection.ops.quote_name(each._meta.db_table) for each in models_filled)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {named}")

@@ -16,7 +16,7 @@ from django.utils import timezone
 from makegood.kernel.ledger.append import record
 from makegood.kernel.period import name_month
 from makegood.kernel.transition import move
-from makegood.measures.actions.bulk import copy_rows
+from makegood.measures.actions.bulk import copy_rows, count_anew
 from makegood.measures.actions.one_series import yardstick
 from makegood.measures.actions.receive import DECISION, LEASE
 from makegood.measures.actions.versions import STREAM
@@ -67,6 +67,7 @@ def read_file(work: UploadWork) -> None:
         for first in lines:
             piece = chain([first], islice(lines, PIECE - 1))
             _keep_piece(work, piece, reader=reader, names=names)
+    count_anew(StagedFigure, UploadSeries)
     _finish(work)
 
 

@@ -170,9 +170,9 @@ def throw_away(upload: Upload, *, by: Person | None, now: datetime) -> None:
     upload.decided_at, upload.file_name, upload.columns = now, "", []
     upload.layout = upload.counted = None
     upload.save()
+    let_bytes_go(upload)
     upload.names.all().delete()
     upload.rejected.all().delete()
-    let_bytes_go(upload)
     record(upload, act="discard_upload", stream=_stream(upload), by=by, now=now)
 
 

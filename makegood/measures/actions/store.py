@@ -27,14 +27,18 @@ NAMES = 200
 """Series that are opened in one transaction."""
 LONGEST = 330
 NEXT_FIGURES = """
-SELECT s.id, n.series_id, s.period, s.standing, s.value, s.numerator, s.denominator, s.note, m.id
-FROM measures_stagedfigure s
+SELECT s.id, CASE WHEN n.matched = 'left_out' THEN NULL ELSE n.series_id END,
+       s.period, s.standing, s.value, s.numerator, s.denominator, s.note, m.id
+FROM (SELECT * FROM measures_stagedfigure
+      WHERE upload_id = %s AND is_a = %s AND id > %s ORDER BY id LIMIT %s) s
 JOIN measures_uploadseries n ON n.id = s.name_id
 LEFT JOIN measures_measurement m ON m.series_id = n.series_id AND m.period = s.period AND m.version = 1
-WHERE s.upload_id = %s AND s.is_a = %s AND n.series_id IS NOT NULL AND n.matched <> 'left_out' AND s.id > %s
-ORDER BY s.id LIMIT %s
+ORDER BY s.id
 """
-"""The figures to keep next, each with the key of one that stands for its period meanwhile."""
+"""The next figures, each with its series (none: left out) and the key of one that stands meanwhile.
+
+The piece is cut off before anything is looked up beside it, or each piece would look up all that follow.
+"""
 
 
 def store_figures(work: UploadWork) -> None:
@@ -107,7 +111,7 @@ def _measured(
     """Yield the columns of each measurement, in the order of ``DIGESTED``."""
     by, sent, salts = upload.uploaded_by_id, upload.pk, _salts()
     for _, series, period, standing, value, top, bottom, note, standing_already in found:
-        if standing_already is None:
+        if series is not None and standing_already is None:
             day, salt = as_day(period), next(salts)
             yield (bottom, note, top, day, at, by, salt, series, standing, sent, value, 1)
 
