@@ -81,11 +81,12 @@ def receive_figures(
 
 @transaction.atomic
 def read_figures(
-    upload: Upload, *, layout: Layout, by: Person, now: datetime | None = None
+    upload: Upload, *, layout: Layout | None = None, by: Person, now: datetime | None = None
 ) -> Upload:
-    """Read the file by ``layout``, from its beginning; it is remembered for files like it (MEA-22)."""
+    """Read the file by ``layout``, or as it was understood; it is remembered for files like it (MEA-22)."""
     now = now or timezone.now()
     upload = _held(upload, by=by)
+    layout = layout or Layout.from_plain(upload.layout)
     rules.check_layout_is_complete(is_complete=layout.is_complete(of_one=False))
     move(upload, table=UPLOADS, act="read_upload")
     upload.layout = layout.as_plain()

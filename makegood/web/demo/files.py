@@ -7,7 +7,6 @@ from django.core.files.base import ContentFile
 from makegood.kernel.period import add_months, first_day
 from makegood.measures import actions
 from makegood.measures.models import Measure, Upload
-from makegood.measures.reading import Layout
 from makegood.web.demo.cast import Cast
 
 PLACES = ("North ward", "South ward", "Day centre")
@@ -41,6 +40,6 @@ def _sent(rows: list[str], *, name: str, cast: Cast, measure: Measure, now: date
         by=by,
         now=now,
     )
-    actions.read_figures(upload, layout=Layout.from_plain(upload.layout), by=by, now=now)
+    actions.read_figures(upload, by=by, now=now)
     actions.work_on_upload(upload)
     return Upload.objects.get(pk=upload.pk)
