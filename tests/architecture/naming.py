@@ -58,6 +58,7 @@ WITHOUT_BY = {
     "end_advice_left_behind": "by the clock, once an adviser left",
     "end_lapsed_memberships": "by the clock, after the last day",
     "ask_motives_again": "by the clock, a year after",
+    "remind_of_figures": "by the clock, before and after the day that was agreed",
     "send_due_notices": "by the clock, as often as each person wishes",
     "analyse_commitments": "the engine's sums, run on a clock",
     "analyse_series": "the engine's sums, run when a series changes",

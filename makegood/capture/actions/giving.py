@@ -46,12 +46,12 @@ def give_figure(
     _check_it_is_asked(commitment, period=period, today=today)
     if given.why_none:
         return _give_none(commitment, series=series, period=period, given=given, by=by, now=now)
-    value = worked_out(given, series=series)
+    value = _worked_out(given, series=series)
     if held := _same_already(series, period=period, value=value, given=given):
         return held
     check_figure(Figure(period=period, value=value), series=series, today=today)
     rules.check_doubts_are_answered(
-        doubts=doubts_of(value, series=series, period=period), is_sure=given.is_sure
+        doubts=_doubts_of(value, series=series, period=period), is_sure=given.is_sure
     )
     return measures.record_measurement(
         series,
@@ -65,7 +65,7 @@ def give_figure(
     )
 
 
-def worked_out(given: Given, *, series: Series) -> float:
+def _worked_out(given: Given, *, series: Series) -> float:
     """Return the value of what is given: as it was said, or what its parts make (CAP-36, CAP-37)."""
     kind = MeasureKind(series.measure.kind)
     rules.check_parts_make_a_share(
@@ -84,7 +84,7 @@ def worked_out(given: Given, *, series: Series) -> float:
     return given.value
 
 
-def doubts_of(value: float, *, series: Series, period: date) -> list[str]:
+def _doubts_of(value: float, *, series: Series, period: date) -> list[str]:
     """Return what looks wrong about a value beside those of the periods before it."""
     values = history(series).items()
     past = [each for day, each in values if day < period and each is not None]

@@ -35,10 +35,10 @@ def remind_of_figures(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     today = timezone.localdate(now)
     is_early = timezone.localtime(now).hour < MORNING
-    if is_early or ReminderRound.objects.filter(on=today).exists():
+    if is_early or ReminderRound.objects.filter(held_on=today).exists():
         return 0
     told = sum([_remind(key, now=now) for key in organisations_delivering()])
-    ReminderRound.objects.get_or_create(on=today, defaults={"ended_at": now})
+    ReminderRound.objects.get_or_create(held_on=today, defaults={"ended_at": now})
     return told
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("on", models.DateField(unique=True)),
+                ("held_on", models.DateField(unique=True)),
                 ("ended_at", models.DateTimeField()),
             ],
         ),

@@ -32,8 +32,8 @@ class Reminder(models.Model):
 class ReminderRound(models.Model):
     """That everyone was reminded who had to be on a day."""
 
-    on = models.DateField(unique=True)
+    held_on = models.DateField(unique=True)
     ended_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"reminders of {self.on}"
+        return f"reminders of {self.held_on}"
