@@ -10,6 +10,7 @@ from makegood.capture.queries.asked import (
     histories_missing,
     organisations_delivering,
     pasts_of,
+    quality_shown,
     said_lately,
 )
 from makegood.capture.queries.asking import (
@@ -89,6 +90,7 @@ __all__ = [
     "publication_of",
     "qr_of",
     "questions_now",
+    "quality_shown",
     "said_lately",
     "secret_digest",
     "shown_as",

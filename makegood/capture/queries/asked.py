@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from makegood.articulate.queries import Reach
-from makegood.capture.queries.due import FigureDue, figures_due, what_came
+from makegood.capture.quality import Point, Quality, quality_of
+from makegood.capture.queries.due import FigureDue, figures_due
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.queries import commitments_in_force, with_provider
 from makegood.kernel.figures import show_figure
@@ -87,14 +88,10 @@ def histories_missing(rows: Iterable[FigureDue]) -> list[tuple[Commitment, int]]
     return list(found.values())
 
 
-def pasts_of(commitments: Iterable[Commitment]) -> dict[int, dict[date, float | None]]:
-    """Return what stands for the series of each commitment, by the commitment’s key."""
-    held = list(commitments)
-    came = what_came(held)
-    return {
-        one.pk: {each.period: each.value for each in came.get(one.series_id or 0, [])}
-        for one in held
-    }
+def pasts_of(rows: Iterable[FigureDue]) -> dict[int, dict[date, float | None]]:
+    """Return what stands for the series of each commitment among ``rows``, by the commitment’s key."""
+    series = {row.commitment.pk: row.series for row in rows}
+    return {key: {each.period: each.value for each in came} for key, came in series.items()}
 
 
 def said_lately(past: Mapping[date, float | None], *, commitment: Commitment) -> str:
@@ -112,3 +109,21 @@ def _concerns(row: FigureDue, *, organisation: Organisation) -> bool:
 
 def _in_numbers(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return found.filter(series__isnull=False).select_related("varied_by").order_by("reference")
+
+
+def quality_shown(commitment: Commitment, *, today: date) -> Quality:
+    """Return how good the figures of ``commitment`` are, since its contract began."""
+    rows = figures_due([commitment], today=today)
+    points = [
+        Point(
+            name=row.span.name,
+            value=row.came.value if row.came else None,
+            is_due=row.is_late or row.state.is_answered,
+            is_answered=row.state.is_answered,
+            days_late=row.days_late if row.state.is_answered else 0,
+            first_value=row.came.first_value if row.came else None,
+            versions=row.came.versions if row.came else 0,
+        )
+        for row in rows
+    ]
+    return quality_of(points, unit=commitment.measure.unit if commitment.measure else "")

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -52,6 +52,8 @@ class Came(NamedTuple):
     value: float | None
     note: str
     first_at: datetime
+    first_value: float | None = None
+    versions: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,8 @@ class FigureDue:
     came: Came | None = None
     is_history: bool = False
     """Whether it is of the year before, which is asked for once and never late."""
+    series: Sequence[Came] = field(default=(), repr=False, compare=False)
+    """All that came for its series, in order of time."""
 
     @property
     def is_late(self) -> bool:
@@ -197,6 +201,7 @@ def _stand(
             days_late=0 if is_history else max((arrived - span.due_on).days, 0),
             came=answer,
             is_history=is_history,
+            series=came,
         )
 
 
@@ -260,6 +265,9 @@ def what_came(commitments: Iterable[Commitment]) -> dict[int, list[Came]]:
     found: dict[int, dict[date, Came]] = {}
     for series, period, standing, value, note, at in rows:
         own = found.setdefault(series, {})
-        first_at = own[period].first_at if period in own else at
-        own[period] = Came(period, Standing(standing), value, note, first_at)
+        before = own.get(period)
+        first_at, first_value = (before.first_at, before.first_value) if before else (at, value)
+        versions = before.versions + 1 if before else 1
+        stands = Standing(standing)
+        own[period] = Came(period, stands, value, note, first_at, first_value, versions)
     return {series: list(own.values()) for series, own in found.items()}

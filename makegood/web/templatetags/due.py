@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from makegood.capture.queries import figures_due, figures_under, tally_of
+from makegood.capture.queries import figures_due, figures_under, quality_shown, tally_of
 from makegood.contract.models import Commitment, Contract
 
 register = template.Library()
@@ -30,3 +30,9 @@ def figures_late_of(commitment: Commitment) -> dict[str, Any]:
         "href": f"{href}?q={commitment.name}",
         "hidden": f": {commitment.name}",
     }
+
+
+@register.inclusion_tag("capture/quality.html")
+def data_quality(commitment: Commitment) -> dict[str, Any]:
+    """How good the figures of a commitment are: whole, in time, moving, corrected."""
+    return {"quality": quality_shown(commitment, today=timezone.localdate())}
