@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tests.factories import building, varying
+
 SECRET_WORD = "a long enough sentence"
 PUBLISHED = {"source_url": "https://www.example.org/a", "published": "2024-03"}
 EVIDENCE = {"evidence_level": "", "evidence_url": "https://www.example.org/b", "told_least": "5"}

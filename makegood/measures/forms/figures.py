@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from makegood.kernel.answers import SentFileField, choose_the_only, offer, offer_choices
 from makegood.kernel.filters import ListFilter, one_of
@@ -119,7 +120,7 @@ class LayoutForm(forms.Form):
     order = forms.ChoiceField(
         label="How are days written?",
         widget=forms.RadioSelect,
-        choices=[(order, order.words.capitalize()) for order in DayOrder],
+        choices=[(order, capfirst(order.words)) for order in DayOrder],
     )
     has_decimal_comma = forms.BooleanField(
         label="A comma is the decimal point: 4,2 is a little more than 4", required=False

@@ -70,6 +70,11 @@ class Upload(SentFile):
             )
         ]
 
+    @property
+    def where_it_is(self) -> str:
+        """Return the state as people say it."""
+        return UploadState(self.state).words.capitalize()
+
     def measured_root(self) -> str:
         """Return the Merkle root over the digests of the rows this upload stored, in their order."""
         order = ["period", "version"] if self.series_id else ["pk"]
