@@ -207,7 +207,7 @@ def judge(dana: Visitor, loop: Loop, *, conclusion: str) -> None:
     dana.follow(f"Judge “{CHANGE}”")
     dana.see(WORDS)
     dana.follow("Look for names in stories, and publish them")
-    dana.follow(f"Look for names, then publish it: {Story.objects.get()}")
+    dana.open(f"/told/{Story.objects.get()}/prepare/")
     dana.press("See how it would look")
     dana.press("Publish it")
     dana.see("The story is published.")
