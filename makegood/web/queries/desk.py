@@ -40,8 +40,6 @@ from makegood.contract.queries import (
     seats_held,
 )
 from makegood.contract.states import ContractState, Side
-from makegood.measures.models import Upload
-from makegood.measures.queries import figure_files_to_decide
 from makegood.people.models import (
     Advice,
     Claim,
@@ -72,7 +70,7 @@ from makegood.web.queries.deciding_tasks import (
     scores_to_give,
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
-from makegood.web.queries.desk_figures import figures_to_give, files_to_decide
+from makegood.web.queries.desk_figures import figures_to_give
 from makegood.web.queries.desk_stories import stories_to_look_at, to_keep_safe
 from makegood.web.queries.desk_varying import changes_to_do
 
@@ -98,8 +96,6 @@ class Desk:
     """Their places on panels that still weigh."""
     contracts: Sequence[Progress]
     commitments: Sequence[Commitment]
-    files: Sequence[Upload]
-    """Files of figures that nobody decided on."""
     today: date
     now_at: datetime
 
@@ -143,7 +139,6 @@ class Desk:
             *_to_vary(self),
             *_to_capture(self),
             *stories_to_look_at(self.commitments, reach=self.reach),
-            *files_to_decide(self.files),
             *_to_assess(self),
             *_to_answer(self),
         ]
@@ -212,7 +207,6 @@ def desk_of(person: Person, *, today: date) -> Desk:
             .filter(promised, contract__state=ContractState.IN_FORCE, is_released=False)
             .select_related("finding")
         ),
-        files=list(figure_files_to_decide(person)),
         today=today,
         now_at=now(),
     )
