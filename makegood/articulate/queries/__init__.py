@@ -47,9 +47,9 @@ from makegood.articulate.queries.needs import (
     needs_open_at,
     needs_to_close,
     needs_visible_to,
+    needs_waiting,
     providers_concerned,
     questions_of,
-    questions_waiting,
     versions_of_need,
 )
 from makegood.articulate.queries.parts import (
@@ -163,6 +163,7 @@ __all__ = [
     "needs_open_at",
     "needs_to_close",
     "needs_visible_to",
+    "needs_waiting",
     "open_invitations_to_write",
     "others_of",
     "own_proposals",
@@ -196,7 +197,6 @@ __all__ = [
     "providers_asking",
     "providers_concerned",
     "questions_of",
-    "questions_waiting",
     "reach_of",
     "reads_advice",
     "roles_standing",

@@ -140,10 +140,10 @@ def questions_of(need: Need) -> QuerySet[Question]:
     return need.questions.all()
 
 
-def questions_waiting(needs: QuerySet[Need]) -> QuerySet[Need]:
-    """Return those of ``needs`` of which questions wait, each with how many: ``waiting``."""
+def needs_waiting(needs: QuerySet[Need]) -> QuerySet[Need]:
+    """Return the drafts among ``needs``, and those of which questions wait, with how many: ``waiting``."""
     waiting = Count("questions", filter=Q(questions__state=QuestionState.ASKED))
-    return needs.annotate(waiting=waiting).filter(waiting__gt=0)
+    return needs.annotate(waiting=waiting).filter(Q(state=NeedState.DRAFT) | Q(waiting__gt=0))
 
 
 def invitations_to_answer(need: Need) -> QuerySet[NeedInvitation]:

@@ -13,8 +13,8 @@ from makegood.articulate.queries import (
     Reach,
     is_left_lying,
     needs_visible_to,
+    needs_waiting,
     proposals_visible_to,
-    questions_waiting,
     reach_of,
     with_what_waits,
     written_by,
@@ -40,6 +40,8 @@ from makegood.contract.queries import (
     seats_held,
 )
 from makegood.contract.states import ContractState, Side
+from makegood.measures.models import Upload
+from makegood.measures.queries import figure_files_to_decide
 from makegood.people.models import (
     Advice,
     Claim,
@@ -70,7 +72,7 @@ from makegood.web.queries.deciding_tasks import (
     scores_to_give,
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
-from makegood.web.queries.desk_figures import figures_to_give
+from makegood.web.queries.desk_figures import figures_to_give, files_to_decide
 from makegood.web.queries.desk_stories import stories_to_look_at, to_keep_safe
 from makegood.web.queries.desk_varying import changes_to_do
 
@@ -89,13 +91,14 @@ class Desk:
     successions: Sequence[Succession]
     advice: Sequence[Advice]
     needs: Sequence[Need]
-    asked: Sequence[Need]
-    """Needs of which questions wait, each with how many: ``waiting``."""
+    """Drafts, and needs of which questions wait, with how many: ``waiting``."""
     proposals: Sequence[Proposal]
     seats: Sequence[PanelMember]
     """Their places on panels that still weigh."""
     contracts: Sequence[Progress]
     commitments: Sequence[Commitment]
+    files: Sequence[Upload]
+    """Files of figures that wait for somebody to explain or keep them."""
     today: date
     now_at: datetime
 
@@ -138,6 +141,7 @@ class Desk:
             *_to_sign(self),
             *_to_vary(self),
             *_to_capture(self),
+            *files_to_decide(self.files),
             *stories_to_look_at(self.commitments, reach=self.reach),
             *_to_assess(self),
             *_to_answer(self),
@@ -162,9 +166,9 @@ class Desk:
 def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
     due = motives_due(today=today).filter(organisation=OuterRef("organisation"))
-    waiting = concerns_waiting(person)
-    held = memberships_of(person).annotate(is_to_say_why=Exists(due), is_feared=Exists(waiting))
-    memberships = with_bounds(held)
+    waiting, sent = concerns_waiting(person), figure_files_to_decide(person)
+    told = {"is_to_say_why": Exists(due), "is_feared": Exists(waiting), "has_files": Exists(sent)}
+    memberships = with_bounds(memberships_of(person).annotate(**told))
     is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
     decides = is_trusted and bool(can_decide_claims(person))
     reach = reach_of(person)
@@ -188,8 +192,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
         duplicates=list(duplicates_waiting(person)) if decides else [],
         successions=list(successions_asked_of(person, decides=decides)),
         advice=list(advice_asked_of(person)) if _at_a(Kind.SUPPORT_UNIT, memberships) else [],
-        needs=list(needs.filter(state=NeedState.DRAFT)),
-        asked=list(questions_waiting(needs)),
+        needs=list(needs_waiting(needs)),
         proposals=list(
             with_what_waits(proposals_visible_to(person, reach=reach))
             .annotate(
@@ -207,6 +210,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
             .filter(promised, contract__state=ContractState.IN_FORCE, is_released=False)
             .select_related("finding")
         ),
+        files=list(sent) if any(getattr(h, "has_files", False) for h in memberships) else [],
         today=today,
         now_at=now(),
     )
@@ -281,7 +285,7 @@ def _to_write(desk: Desk) -> Iterator[Task]:
         writes = desk.may(Right.WRITE, organisation=proposal.provider_id, need=proposal.need)
         if writes or getattr(proposal, "is_written_with", False):
             yield _draft_to_finish(proposal, now=desk.now_at)
-    for need in desk.needs:
+    for need in (each for each in desk.needs if each.state == NeedState.DRAFT):
         if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
             yield Task(title=f"Publish “{need.title}”", href=reverse("need", args=[need.reference]))
 
@@ -308,9 +312,9 @@ def _to_clarify(desk: Desk) -> Iterator[Task]:
 
 
 def _to_answer_askers(desk: Desk) -> Iterator[Task]:
-    for need in desk.asked:
-        if desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
-            count = getattr(need, "waiting", 0)
+    for need in desk.needs:
+        count = getattr(need, "waiting", 0)
+        if count and desk.may(Right.WRITE, organisation=need.commissioner_id, need=need):
             yield Task(
                 title=f"Answer {count} question{'' if count == 1 else 's'} about “{need.title}”",
                 href=reverse("need", args=[need.reference]),

@@ -1,12 +1,14 @@
-"""Lines of the desk about figures that are missing."""
+"""Lines of the desk about figures: those that are missing, and files that nobody decided on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
 
 from makegood.capture.queries import FigureDue, Rests, figures_due, histories_missing
 from makegood.contract.models import Commitment
+from makegood.measures.models import Upload
+from makegood.measures.states import UploadState
 from makegood.people.models import Organisation
 from makegood.web.queries.deciding_tasks import Task
 
@@ -33,4 +35,15 @@ def figures_to_give(
             title=f"Record {str(owed.measure).lower()} of the year before",
             href=reverse("capture", args=[owed.reference]),
             hint=f"{owed.contract.provider}, {owed.name}: {count} without a figure",
+        )
+
+
+def files_to_decide(files: Sequence[Upload]) -> Iterator[Task]:
+    """Yield a line for each file that nobody decided on yet."""
+    for file in files:
+        is_read = file.state == UploadState.PREVIEWED
+        yield Task(
+            title="Keep the figures of a file" if is_read else "Say what the columns of a file are",
+            href=reverse("figure_file", args=[file.reference]),
+            hint=f"{file.file_name}: {file.measure}, for {file.keeper}",
         )

@@ -92,3 +92,12 @@ def test_nothing_to_keep_is_said_on_the_page(client: Client, cast: Cast) -> None
     assert said.status_code == 200
     assert "There is a problem" in said.content.decode()
     assert not Measurement.objects.exists()
+
+
+def test_a_file_that_waits_stands_on_the_desk(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    a_figure_file_read(cast)
+    a_figure_file(cast)
+    desk = client.get(reverse("desk")).content.decode()
+    assert "Keep the figures of a file" in desk
+    assert "Say what the columns of a file are" in desk
