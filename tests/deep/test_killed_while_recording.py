@@ -21,7 +21,7 @@ import pytest
 from tests import postgres
 from tests.deep.killing import MAKEGOOD, Writer, free_port, makegood, serving, told
 
-KILLS = int(__import__("os").environ.get("K","50"))
+KILLS = 50
 SEED = 20260402
 NAMES, MONTHS = 250, 240
 """So many places and months are in a file."""

@@ -66,6 +66,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "end_formation": {"number": "SC123457"},
     "needs": {"area": ""},
     "portfolio": {"area": ""},
+    "give_figures": {"value": "", "numerator": "", "denominator": "", "why_none": "other"},
     "prepare_story": {"others": ""},
     "promises": {"area": ""},
     "organisations": {"area": "", "place": "", "works_in": ""},

@@ -46,6 +46,7 @@ SERVER_FAULT = 500
 READ = {"text/html", "text/plain", "text/markdown", "image/svg+xml", "application/json", ""}
 """Kinds of answer that are looked over; in tables, every cell is besides."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SCANS = {"application/pdf", "image/png", "image/jpeg", "audio/mpeg", WORD}
 """Files as they were handed in, or were set: a browser is told to keep them and not to open them."""
 ASKED = ("next", "page", "q", "step", "provider", "commissioner", "programme", "kind", "role")
@@ -188,6 +189,12 @@ class Walk:
             told = "/entries/" in about and MARK.encode() in answer.content
             self.faults += [f"{about}: words stand in the ledger"] * told
             return
+        if kind == WORKBOOK:
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+                sheets = [n for n in packed.namelist() if n.startswith("xl/worksheets/sheet")]
+                is_sum = any(re.search(rb"<f[ >]", packed.read(name)) for name in sheets)
+            self.faults += [f"{about}: a cell is worked out"] * is_sum
+            return
         if kind == "application/zip":
             with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
                 for name in packed.namelist():
@@ -269,7 +276,9 @@ def _filled(form: Form, name: str, say: Say) -> dict[str, Any]:
     answers = {asked.name: _answer(asked, say) for asked in form.fields.values()}
     if name == "import_measures":
         answers["file"] = _measures(say)
-    known = {k: v for k, v in ANSWERS.get(name, {}).items() if k in form.fields}
+    said = ANSWERS.get(name, {})
+    ends = {k: k if k in said else k.rsplit("-", 1)[-1] for k in form.fields}  # of rows: K-1-value
+    known = {k: said[end] for k, end in ends.items() if end in said}
     known |= {k: form.fields[k].held for k in KEPT.get(name, ()) if k in form.fields}
     return {k: v for k, v in (answers | known).items() if v is not None}
 

@@ -296,7 +296,7 @@ def with_macros() -> bytes:
         (b"PAR1 cut short", "damaged"),
         (b"\x00\x01\x02 nothing we know", "is not text"),
         (b"<!DOCTYPE html><table>", "is a web page"),
-        (b"period,value\n", "No row names the columns"),
+        (b"period,value\n", "columns but no rows of figures"),
         (b"2024-04,4\n2024-05,5\n", "No row names the columns"),
         (b'a,b\n2024-04,4\n"2024-05,5\n', "quotation mark"),
         (b"a,b\n" + b"x," * 1500, "1,501 cells"),

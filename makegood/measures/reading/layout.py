@@ -193,8 +193,11 @@ def guess_layout(
     """
     found = (header[0] - 1, header[1] - 1) if header else _header(rows)
     if found is None:
+        is_alone = sum(any(row) for row in rows) == 1
         raise BadFile(
-            "No row names the columns. Put a row above the figures that does, such as: period, value."
+            "The file has columns but no rows of figures."
+            if is_alone
+            else "No row names the columns. Put a row above the figures that does, such as: period, value."
         )
     first, last = found
     headings = _headings(rows[first : last + 1])

@@ -216,17 +216,25 @@ def _encoding(path: Path, start: bytes) -> str:
     for sign, named in ENCODINGS.items():
         if start.startswith(sign):
             return named
-    if b"\x00" in start:
-        raise BadFile("The file is not text, nor a workbook. Send CSV, XLSX, ODS or Parquet.")
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder, encoding = codecs.getincrementaldecoder("utf-8")(), "utf-8"
     with path.open("rb") as file:
-        try:
-            for block in iter(lambda: file.read(BLOCK), b""):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+        for block in iter(lambda: file.read(BLOCK), b""):
+            if b"\x00" in block:
+                raise BadFile(
+                    "The file is not text, nor a workbook. Send CSV, XLSX, ODS or Parquet."
+                )
+            if encoding == "utf-8" and not _goes_on(decoder, block):
+                encoding = "cp1252"
+    return encoding if _goes_on(decoder, b"", final=True) else "cp1252"
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    """Return whether text so far, and this of it, is in UTF-8."""
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _separator(path: Path, encoding: str) -> str:
