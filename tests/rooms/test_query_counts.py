@@ -44,8 +44,13 @@ WEIGHING = {
 
 Two or three of a decision hold organisations still: only within a transaction, as a test is.
 """
-MOST = {("grace", "contracts"): 13} | {(who, "desk"): 14 for who in DESKS}
-"""What asks more than 12: what an auditor reads is written down, and a desk is no list."""
+MOST = {("grace", "contracts"): 13, ("alice", "give_figures"): 13} | {
+    (who, "desk"): 14 for who in DESKS
+}
+"""What asks more than 12: what an auditor reads is written down, and a desk is no list.
+
+One of giving figures holds the organisation still: only within a transaction, as a test is.
+"""
 Page = tuple[str, str, tuple[object, ...]]
 LISTS: tuple[Page, ...] = (
     *((who, "home", ()) for who in ("nobody", "alice")),

@@ -239,11 +239,10 @@ def test_a_form_takes_neither_keys_nor_what_is_anothers(
     assert choices_of(client.get(path)) == fields
     others = [org.slug for org in (cast.stranger, cast.auditors)] + [str(cast.charlie.public_id)]
     keys = [str(key) for key in range(1, 30)]
-    for name in fields:
-        for value in others + keys:
-            said = client.post(path, {name: value})
-            assert said.status_code == 200
-            assert name in said.context["form"].errors, (name, value)
+    for value in (others + keys) if fields else ():
+        said = client.post(path, dict.fromkeys(fields, value))
+        assert said.status_code == 200
+        assert fields <= set(said.context["form"].errors), value
 
 
 def test_every_field_that_chooses_among_things_calls_them_as_addresses_do() -> None:
