@@ -1,7 +1,7 @@
 """What can be added to a story by whoever holds its private link, and taken away."""
 
 from datetime import datetime
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -29,7 +29,7 @@ PHOTOS = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
 def add_story_file(
     story: Story,
     *,
-    file: File,  # type: ignore[type-arg]
+    file: "File[Any]",
     description: str,
     who_else: WhoElse,
     now: datetime | None = None,
@@ -78,7 +78,7 @@ def take_away(held: StoryFile, *, story: Story, now: datetime) -> None:
     record(held, act="remove_story_file", stream=story.commitment.contract.stream, by=None, now=now)
 
 
-def _plain(file: File) -> tuple[File, FileKind]:  # type: ignore[type-arg]
+def _plain(file: "File[Any]") -> "tuple[File[Any], FileKind]":
     """Return what is kept of a file, and of what kind it is (CAP-10)."""
     size, most = file.size or 0, settings.STORY_FILE_MAX_BYTES
     opened = cast(BinaryIO, file)

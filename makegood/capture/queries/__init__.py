@@ -23,7 +23,6 @@ from makegood.capture.queries.asking import (
 from makegood.capture.queries.due import DueTally, FigureDue, Rests, figures_due, tally_of
 from makegood.capture.queries.figures import (
     captures_visible_to,
-    figures_owed,
     periods_without_figure,
     uploads_for,
 )
@@ -76,7 +75,6 @@ __all__ = [
     "figures_asked",
     "figures_due",
     "figures_of",
-    "figures_owed",
     "figures_under",
     "files_of",
     "histories_missing",

@@ -1,12 +1,11 @@
 """What is owed and sent in numbers, and by whom."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
 from makegood.articulate.queries import reach_of
-from makegood.capture.queries.due import FigureDue, Rests, figures_due
+from makegood.capture.queries.due import FigureDue, figures_due
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to, ever_delivered_by
 from makegood.measures.models import Upload
@@ -32,20 +31,6 @@ def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]
     """Return the periods that ask for a figure and have none: those of the year before, and those over."""
     rows = figures_due([commitment], today=today, with_history=True)
     return [row.span.first for row in rows if row.is_missing or _is_open_history(row)]
-
-
-def figures_owed(
-    commitments: Iterable[Commitment], *, today: date, rests: Rests | None = None
-) -> dict[int, int]:
-    """Return how many periods of each commitment ask for a figure, by its key.
-
-    ``rests`` says when contracts rest, where that is known.
-    """
-    rows = figures_due(commitments, today=today, rests=rests, with_history=True)
-    found = dict.fromkeys((one.commitment.pk for one in rows), 0)
-    for row in rows:
-        found[row.commitment.pk] += row.is_missing or _is_open_history(row)
-    return found
 
 
 def _is_open_history(row: FigureDue) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -33,7 +34,7 @@ def digest_of(kept: KeptFile) -> str:
     return read.hexdigest()
 
 
-def keep_stream(file: File, *, kind: FileKind, now: datetime) -> KeptFile:  # type: ignore[type-arg]
+def keep_stream(file: "File[Any]", *, kind: FileKind, now: datetime) -> KeptFile:
     """Keep an open file of ``kind`` without reading it whole into memory."""
     file.seek(0)
     size, digest = 0, hashlib.sha256()
