@@ -58,7 +58,7 @@ HELD = (
         },
         plain=("public_id",),
         kept="As long as this Makegood stands. It shows that somebody was told.",
-        seen_by="The named persons of the provider and of the commissioner.",
+        seen_by="The named persons of the provider and of the commissioner, and whoever runs this Makegood.",
         stays="That it was said, and when, stays: somebody answers for what was done. It leads to nobody.",
     ),
     done_for_organisation(
