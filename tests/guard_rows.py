@@ -44,6 +44,11 @@ contract_figures           contract         -      ok  =   =   =   =   =   =   =
 contract_figures           draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
 contract_figures_table     contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 contract_figures_table     draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+figure                     given-figure     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+check_figure               given-figure     answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =   =
+dispute_figure             given-figure     write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =   =
+answer_dispute             dispute          answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =   =
+resolve_dispute            dispute          write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =   =
 """
 
 SINCE_SIGNED = """

@@ -1,8 +1,10 @@
 from django.contrib import admin
 
 from makegood.capture.models import (
+    Check,
     Concern,
     ConcernStep,
+    Dispute,
     NamedPerson,
     Story,
     StoryFile,
@@ -22,6 +24,8 @@ admin.site.register(
         Story,
         StoryFile,
         StoryPublication,
+        Check,
+        Dispute,
     ],
     LookOnly,
 )

@@ -1,8 +1,8 @@
-"""Who may record evidence for which commitment, and who may show a story to everyone."""
+"""Who may record evidence, check it and dispute it, and who may show a story to everyone."""
 
 from makegood.articulate.permissions import can_act_in
 from makegood.capture.judging import judges
-from makegood.capture.models import Concern, NamedPerson, Story
+from makegood.capture.models import Concern, Dispute, NamedPerson, Story
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer, no, yes
 from makegood.people.models import Organisation, Person
@@ -58,3 +58,60 @@ def can_give_figures(person: Person | None, *, organisation: Organisation) -> An
     Of each commitment it is asked again (``can_capture``).
     """
     return can_act_for(person, organisation=organisation, right=Right.RECORD)
+
+
+def can_check(person: Person | None, *, commitment: Commitment, house: Organisation) -> Answer:
+    """Answer whether ``person`` may say for ``house`` how far a figure is checked.
+
+    Assessors may, writers of the commissioner, and those who answer for the provider.
+    """
+    return _acts_for(person, commitment=commitment, house=house)
+
+
+def can_check_some(person: Person | None, *, commitment: Commitment) -> Answer:
+    """Answer whether ``person`` may check figures of ``commitment`` for any party."""
+    contract = commitment.contract
+    houses = (contract.assessor, contract.commissioner, contract.provider)
+    return _for_one_of(person, commitment=commitment, houses=houses)
+
+
+def can_dispute(person: Person | None, *, commitment: Commitment, house: Organisation) -> Answer:
+    """Answer whether ``person`` may dispute a figure for ``house``: who buys, or judges."""
+    if house in commitment.contract.providers:
+        return no("A provider corrects its figures. It does not dispute them.")
+    return _acts_for(person, commitment=commitment, house=house)
+
+
+def can_dispute_some(person: Person | None, *, commitment: Commitment) -> Answer:
+    """Answer whether ``person`` may dispute figures of ``commitment`` for who buys, or judges."""
+    contract = commitment.contract
+    houses = (contract.assessor, contract.commissioner)
+    return _for_one_of(person, commitment=commitment, houses=houses)
+
+
+def can_answer_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
+    """Answer whether ``person`` may answer for the provider."""
+    commitment = dispute.commitment
+    return _acts_for(person, commitment=commitment, house=commitment.contract.provider)
+
+
+def can_resolve_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
+    """Answer whether ``person`` may resolve ``dispute``, for the side that opened it."""
+    return _acts_for(person, commitment=dispute.commitment, house=dispute.opened_for)
+
+
+def _acts_for(person: Person | None, *, commitment: Commitment, house: Organisation) -> Answer:
+    contract = commitment.contract
+    rights = {contract.provider: Right.ANSWER, contract.commissioner: Right.WRITE}
+    right = Right.ASSESS if house == contract.assessor else rights.get(house)
+    if right is None:
+        return no("Only the parties of the contract and its assessor may.")
+    programme = contract.proposal.need.programme_id
+    return can_act_in(person, programme=programme, organisation=house, right=right)
+
+
+def _for_one_of(
+    person: Person | None, *, commitment: Commitment, houses: tuple[Organisation, ...]
+) -> Answer:
+    answers = [_acts_for(person, commitment=commitment, house=each) for each in houses]
+    return next((answer for answer in answers if answer), answers[0])

@@ -4,8 +4,10 @@ from dataclasses import replace
 from functools import partial
 
 from makegood.capture.models import (
+    Check,
     Concern,
     ConcernStep,
+    Dispute,
     NamedPerson,
     Reminder,
     ReminderRound,
@@ -32,6 +34,27 @@ _story = partial(
 HELD = (
     Held(store=Reminder, plain=("stage",)),
     Held(store=ReminderRound),
+    done_for_organisation(
+        Check,
+        "that you checked a figure",
+        "level",
+        by="made_by",
+        words={"how": "what you looked at", "made_at": "when"},
+    ),
+    done_for_organisation(
+        Dispute,
+        "that you disputed a figure",
+        *("reference", "state", "outcome"),
+        by="opened_by",
+        words={
+            "reason": "why it was disputed",
+            "answer": "what was answered",
+            "answered_by": "who answered",
+            "why": "why it ended so",
+            "resolved_by": "who resolved it",
+            "opened_at": "when",
+        },
+    ),
     done_for_organisation(
         StoryLink,
         "that you opened a link for stories",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from makegood.capture.owing import days_in_words
+from makegood.capture.states import Level
 from makegood.kernel.figures import show_difference, show_figure
 
 STILL = 4
@@ -25,6 +26,7 @@ class Point:
     first_value: float | None = None
     """What was recorded for it first."""
     versions: int = 0
+    level: Level = Level.SELF_REPORTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,9 @@ class Quality:
     still: tuple[float, int, str, str] | None
     """The longest run of one figure: which, how often, from when to when."""
     corrected: int
+    verified: int
+    corroborated: int
+    disputed: int
     moved: float
     """The most that a correction moved a figure."""
     unit: str
@@ -52,6 +57,7 @@ class Quality:
     def _lines(self) -> Iterator[tuple[str, str]]:
         yield "Whole", self._whole()
         yield "In time", self._in_time()
+        yield "Checked", self._checked()
         if self.still:
             value, times, first, last = self.still
             yield (
@@ -76,6 +82,13 @@ class Quality:
         return (
             f"{said} Half of the others came {days_in_words(round(self.median_late))} late or more."
         )
+
+    def _checked(self) -> str:
+        here = self.answered - self.without
+        counts = {"verified": self.verified, "corroborated": self.corroborated}
+        said = [f"{count} {words}" for words, count in counts.items() if count]
+        checked = f"{' and '.join(said)} of {here}." if said else "None yet: the provider says so."
+        return f"{checked} {self.disputed} disputed." if self.disputed else checked
 
     def _corrected(self) -> str:
         if not self.corrected:
@@ -102,6 +115,9 @@ def quality_of(points: Sequence[Point], *, unit: str) -> Quality:
         median_late=median(late) if late else 0.0,
         still=_longest_run(points),
         corrected=len(corrected),
+        verified=sum(each.level == Level.VERIFIED for each in answered),
+        corroborated=sum(each.level == Level.CORROBORATED for each in answered),
+        disputed=sum(each.level == Level.DISPUTED for each in answered),
         moved=max(moves, default=0.0),
         unit=unit,
     )

@@ -1,8 +1,35 @@
 from django.urls import path
 
-from makegood.capture.views import asking, due, files, give, publishing, record, safeguarding, story
+from makegood.capture.views import (
+    asking,
+    checks,
+    due,
+    files,
+    give,
+    publishing,
+    record,
+    safeguarding,
+    story,
+)
 
 urlpatterns = [
+    path(
+        "commitments/<str:reference>/figures/<str:period>/",
+        checks.figure,
+        name="figure",
+    ),
+    path(
+        "commitments/<str:reference>/figures/<str:period>/check/",
+        checks.check_figure,
+        name="check_figure",
+    ),
+    path(
+        "commitments/<str:reference>/figures/<str:period>/dispute/",
+        checks.dispute_figure,
+        name="dispute_figure",
+    ),
+    path("disputes/<str:reference>/answer/", checks.answer_dispute, name="answer_dispute"),
+    path("disputes/<str:reference>/resolve/", checks.resolve_dispute, name="resolve_dispute"),
     path("capture/for/<slug:slug>/", give.give_figures, name="give_figures"),
     path(
         "organisations/<slug:slug>/figures/", due.organisation_figures, name="organisation_figures"

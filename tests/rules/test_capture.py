@@ -219,3 +219,46 @@ def test_cap_19_a_link_is_sent_while_it_opens_something() -> None:
     rules.check_link_opens_what_stands(is_standing=True)
     with refused("CAP-19"):
         rules.check_link_opens_what_stands(is_standing=False)
+
+
+def test_cap_41_another_checks() -> None:
+    """CAP-41"""
+    rules.check_verifier_is_another(recorder=1, verifier=2)
+    with refused("CAP-41"):
+        rules.check_verifier_is_another(recorder=1, verifier=1)
+
+
+def test_cap_42_verified_means_from_outside() -> None:
+    """CAP-42"""
+    rules.check_verified_from_outside(is_verified=True, is_inside=False)
+    rules.check_verified_from_outside(is_verified=False, is_inside=True)
+    with refused("CAP-42"):
+        rules.check_verified_from_outside(is_verified=True, is_inside=True)
+
+
+def test_cap_43_a_check_says_how() -> None:
+    """CAP-43"""
+    rules.check_it_says_how(how="The payroll")
+    with refused("CAP-43"):
+        rules.check_it_says_how(how=" ")
+
+
+def test_cap_44_what_is_checked_is_a_figure() -> None:
+    """CAP-44"""
+    rules.check_there_is_a_figure(has_value=True)
+    with refused("CAP-44"):
+        rules.check_there_is_a_figure(has_value=False)
+
+
+def test_cap_45_a_dispute_is_in_words() -> None:
+    """CAP-45"""
+    rules.check_words_are_given(words="Two teams are left out")
+    with refused("CAP-45"):
+        rules.check_words_are_given(words=" ")
+
+
+def test_cap_46_one_open_dispute() -> None:
+    """CAP-46"""
+    rules.check_figure_is_not_disputed_yet(is_same=True)
+    with refused("CAP-46"):
+        rules.check_figure_is_not_disputed_yet(is_same=False)

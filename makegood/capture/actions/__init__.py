@@ -1,5 +1,11 @@
 """What can be done in this room; the only place that writes."""
 
+from makegood.capture.actions.checks import (
+    answer_dispute,
+    check_figure,
+    open_dispute,
+    resolve_dispute,
+)
 from makegood.capture.actions.figures import (
     capture_answer,
     capture_gap,
@@ -42,10 +48,12 @@ __all__ = [
     "Whose",
     "act_on_concern",
     "add_story_file",
+    "answer_dispute",
     "capture_answer",
     "capture_gap",
     "capture_measurement",
     "change_consent",
+    "check_figure",
     "close_story_link",
     "correct_capture",
     "discard_capture",
@@ -53,6 +61,7 @@ __all__ = [
     "erase_again",
     "give_figure",
     "name_safeguarding_person",
+    "open_dispute",
     "open_story_link",
     "prepare_publication",
     "preview_capture",
@@ -60,6 +69,7 @@ __all__ = [
     "raise_concern",
     "remind_of_figures",
     "remove_story_file",
+    "resolve_dispute",
     "send_private_link",
     "set_prompts",
     "store_capture",

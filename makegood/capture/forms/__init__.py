@@ -1,5 +1,11 @@
 """What shape answers have on the way in."""
 
+from makegood.capture.forms.checks import (
+    AnswerDisputeForm,
+    CheckForm,
+    DisputeForm,
+    ResolveDisputeForm,
+)
 from makegood.capture.forms.due import DueFilter
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
 from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
@@ -16,13 +22,17 @@ from makegood.capture.forms.stories import (
 )
 
 __all__ = [
+    "AnswerDisputeForm",
+    "CheckForm",
     "ConsentForm",
     "CorrectionForm",
+    "DisputeForm",
     "DueFilter",
     "FigureForm",
     "LeaveOutForm",
     "NamedPersonForm",
     "PromptsForm",
+    "ResolveDisputeForm",
     "RowForm",
     "SendLinkForm",
     "Sheet",

@@ -1,5 +1,6 @@
-"""What is captured: stories with their consent, and which figures somebody was reminded of."""
+"""What is captured: stories with their consent, how far figures are checked, who was reminded of which."""
 
+from makegood.capture.models.checks import Check, Dispute
 from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
 from makegood.capture.models.reminders import Reminder, ReminderRound
@@ -7,8 +8,10 @@ from makegood.capture.models.safeguarding import Concern, ConcernStep, NamedPers
 from makegood.capture.models.stories import Story, StoryLink, StoryPrompts, StoryWords
 
 __all__ = [
+    "Check",
     "Concern",
     "ConcernStep",
+    "Dispute",
     "NamedPerson",
     "Reminder",
     "ReminderRound",

@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 
 from makegood.articulate.queries import Reach
 from makegood.capture.quality import Point, Quality, quality_of
+from makegood.capture.queries.checks import levels_of
 from makegood.capture.queries.due import FigureDue, figures_due
+from makegood.capture.states import Level
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.queries import commitments_in_force, with_provider
 from makegood.kernel.figures import show_figure
@@ -113,7 +115,8 @@ def _in_numbers(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 def quality_shown(commitment: Commitment, *, today: date) -> Quality:
     """Return how good the figures of ``commitment`` are, since its contract began."""
-    rows = figures_due([commitment], today=today)
+    rows, levels = figures_due([commitment], today=today), levels_of(commitment)
+    nobody = Level.SELF_REPORTED
     points = [
         Point(
             name=row.span.name,
@@ -123,6 +126,7 @@ def quality_shown(commitment: Commitment, *, today: date) -> Quality:
             days_late=row.days_late if row.state.is_answered else 0,
             first_value=row.came.first_value if row.came else None,
             versions=row.came.versions if row.came else 0,
+            level=levels.get(row.came.period, nobody) if row.came else nobody,
         )
         for row in rows
     ]

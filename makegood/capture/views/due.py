@@ -93,13 +93,21 @@ def _taken(request: HttpRequest, rows: Sequence[FigureDue], *, name: str) -> Htt
 
 
 def _line(row: FigureDue) -> list[object]:
+    owed, stands = row.commitment, row.words
+    if row.came:
+        month = f"{row.came.period:%Y-%m}"
+        href = reverse("figure", args=[owed.reference, month])
+        return [*_named(row), {"text": stands, "href": href}]
+    return [*_named(row), stands]
+
+
+def _named(row: FigureDue) -> list[object]:
     owed = row.commitment
     return [
         {"text": f"{owed.measure} ({owed.name})", "href": owed.get_absolute_url()},
         row.span.name,
         str(row.owed_by),
         f"{row.span.due_on:%-d %B %Y}",
-        row.words,
     ]
 
 

@@ -1,0 +1,154 @@
+"""Saying how far a figure is checked, and disputing one."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from makegood.capture import rules
+from makegood.capture.models import Check, Dispute
+from makegood.capture.permissions import (
+    can_answer_dispute,
+    can_check,
+    can_dispute,
+    can_resolve_dispute,
+)
+from makegood.capture.states import DISPUTES, DisputeOutcome, DisputeState, Level
+from makegood.contract.models import Commitment
+from makegood.kernel.ledger.append import record
+from makegood.kernel.references import new_reference, unused
+from makegood.kernel.transition import move
+from makegood.measures.models import Measurement
+from makegood.people.actions import tell_members
+from makegood.people.models import Organisation, Person
+from makegood.people.states import Right
+
+
+@transaction.atomic
+def check_figure(
+    commitment: Commitment,
+    *,
+    measurement: Measurement,
+    level: Level,
+    how: str,
+    house: Organisation,
+    by: Person,
+    now: datetime | None = None,
+) -> Check:
+    """Say that a figure holds: how far it is checked, and how that is known (CAP-41 to CAP-44)."""
+    now = now or timezone.now()
+    can_check(by, commitment=commitment, house=house).require()
+    rules.check_verifier_is_another(recorder=measurement.recorded_by_id, verifier=by.pk)
+    rules.check_verified_from_outside(
+        is_verified=level == Level.VERIFIED, is_inside=house in commitment.contract.providers
+    )
+    rules.check_it_says_how(how=how)
+    rules.check_there_is_a_figure(has_value=measurement.value is not None)
+    made, is_new = Check.objects.get_or_create(
+        commitment=commitment,
+        measurement=measurement,
+        level=level,
+        made_by=by,
+        defaults={"how": how.strip(), "made_for": house, "made_at": now},
+    )
+    if is_new:
+        record(made, act="check_figure", stream=commitment.contract.stream, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def open_dispute(
+    commitment: Commitment,
+    *,
+    measurement: Measurement,
+    reason: str,
+    house: Organisation,
+    by: Person,
+    now: datetime | None = None,
+) -> Dispute:
+    """Say that a figure is not right, and why; the provider is told, and answers (CAP-45, CAP-46)."""
+    now = now or timezone.now()
+    can_dispute(by, commitment=commitment, house=house).require()
+    rules.check_words_are_given(words=reason)
+    Commitment.objects.select_for_update().get(pk=commitment.pk)
+    still = Dispute.objects.filter(commitment=commitment, measurement=measurement)
+    if held := still.exclude(state=DisputeState.RESOLVED).first():
+        rules.check_figure_is_not_disputed_yet(is_same=held.reason == reason.strip())
+        return held
+    opened = Dispute.objects.create(
+        reference=unused(
+            lambda: new_reference("D", length=8),
+            taken=lambda reference: Dispute.objects.filter(reference=reference).exists(),
+        ),
+        commitment=commitment,
+        measurement=measurement,
+        reason=reason.strip(),
+        opened_for=house,
+        opened_by=by,
+        opened_at=now,
+    )
+    record(opened, act="open_dispute", stream=commitment.contract.stream, by=by, now=now)
+    words = f"{house} disputes {_named(opened)}: {opened.reason}"
+    _tell(commitment.contract.provider, dispute=opened, right=Right.ANSWER, words=words, now=now)
+    return opened
+
+
+@transaction.atomic
+def answer_dispute(
+    dispute: Dispute, *, words: str, by: Person, now: datetime | None = None
+) -> Dispute:
+    """Answer for the provider, once (CAP-45)."""
+    now = now or timezone.now()
+    can_answer_dispute(by, dispute=dispute).require()
+    rules.check_words_are_given(words=words)
+    held = Dispute.objects.select_for_update().get(pk=dispute.pk)
+    move(held, table=DISPUTES, act="answer_dispute")
+    held.answer, held.answered_by, held.answered_at = words.strip(), by, now
+    held.save(update_fields=["state", "answer", "answered_by", "answered_at"])
+    record(held, act="answer_dispute", stream=held.commitment.contract.stream, by=by, now=now)
+    told = f"The provider answers your dispute of {_named(held)}: {held.answer}"
+    _tell(held.opened_for, dispute=held, right=_right_of(held), words=told, now=now)
+    return held
+
+
+@transaction.atomic
+def resolve_dispute(
+    dispute: Dispute,
+    *,
+    outcome: DisputeOutcome,
+    why: str,
+    by: Person,
+    now: datetime | None = None,
+) -> Dispute:
+    """Resolve a dispute for the side that opened it, with reasons (CAP-45)."""
+    now = now or timezone.now()
+    can_resolve_dispute(by, dispute=dispute).require()
+    rules.check_words_are_given(words=why)
+    held = Dispute.objects.select_for_update().get(pk=dispute.pk)
+    move(held, table=DISPUTES, act="resolve_dispute")
+    held.outcome, held.why = outcome, why.strip()
+    held.resolved_by, held.resolved_at = by, now
+    held.save(update_fields=["state", "outcome", "why", "resolved_by", "resolved_at"])
+    contract = held.commitment.contract
+    record(held, act="resolve_dispute", stream=contract.stream, by=by, now=now)
+    told = f"The dispute of {_named(held)} is resolved. {outcome.words}: {held.why}"
+    _tell(contract.provider, dispute=held, right=Right.ANSWER, words=told, now=now)
+    return held
+
+
+def _named(dispute: Dispute) -> str:
+    owed = dispute.commitment
+    return f"{owed.measure} for {dispute.measurement.period:%B %Y} ({owed.name})"
+
+
+def _right_of(dispute: Dispute) -> Right:
+    """Return the right in which a dispute was opened: judging, or buying."""
+    is_assessor = dispute.opened_for == dispute.commitment.contract.assessor
+    return Right.ASSESS if is_assessor else Right.WRITE
+
+
+def _tell(
+    house: Organisation, *, dispute: Dispute, right: Right, words: str, now: datetime
+) -> None:
+    path = dispute.get_absolute_url()
+    tell_members(house, right=right, words=words, path=path, by=None, now=now)

@@ -1,0 +1,69 @@
+"""What is asked of those who check a figure, or dispute one."""
+
+from django import forms
+
+from makegood.capture.states import CHECKS, DisputeOutcome, Level
+
+ROWS = {"rows": 4}
+
+
+class CheckForm(forms.Form):
+    """How far a figure is checked, and how that is known."""
+
+    level = forms.ChoiceField(
+        label="How far is it checked?",
+        widget=forms.RadioSelect,
+        choices=[(level.value, level.words) for level in CHECKS],
+    )
+    how = forms.CharField(
+        label="How do you know?",
+        max_length=1000,
+        help_text="What you looked at. For example, the payroll for April. Name no person.",
+        widget=forms.Textarea(attrs=ROWS),
+    )
+
+    def only_corroborated(self) -> None:
+        """Leave out what only somebody from outside the provider may say."""
+        level = Level.CORROBORATED
+        field = self.fields["level"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(level.value, level.words)]
+        field.initial = level.value
+
+
+class DisputeForm(forms.Form):
+    """Why a figure is not right."""
+
+    reason = forms.CharField(
+        label="Why is it not right?",
+        max_length=2000,
+        help_text="Everyone reads this. Name no person.",
+        widget=forms.Textarea(attrs=ROWS),
+    )
+
+
+class AnswerDisputeForm(forms.Form):
+    """What the provider says to a dispute."""
+
+    words = forms.CharField(
+        label="Your answer",
+        max_length=2000,
+        help_text="Everyone reads this. If the figure is wrong, correct it too.",
+        widget=forms.Textarea(attrs=ROWS),
+    )
+
+
+class ResolveDisputeForm(forms.Form):
+    """How a dispute ends."""
+
+    outcome = forms.ChoiceField(
+        label="What came of it?",
+        widget=forms.RadioSelect,
+        choices=[(outcome.value, outcome.words) for outcome in DisputeOutcome],
+    )
+    why = forms.CharField(
+        label="Why?",
+        max_length=2000,
+        help_text="Everyone reads this.",
+        widget=forms.Textarea(attrs=ROWS),
+    )

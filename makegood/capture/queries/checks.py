@@ -1,0 +1,111 @@
+"""How far figures are checked, and what is disputed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from makegood.articulate.queries import Reach
+from makegood.capture.models import Check, Dispute
+from makegood.capture.states import DisputeState, Level
+from makegood.contract.models import Commitment
+from makegood.contract.queries import delivered_by
+from makegood.measures.models import Measurement
+from makegood.measures.queries import current_measurements
+from makegood.people.models import Organisation, Person
+from makegood.people.queries import organisations_of
+
+RANK = (Level.SELF_REPORTED, Level.CORROBORATED, Level.VERIFIED, Level.DISPUTED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureShown:
+    """One figure with all that was said of it."""
+
+    measurement: Measurement
+    level: Level
+    checks: Sequence[Check]
+    disputes: Sequence[Dispute]
+
+    @property
+    def open_dispute(self) -> Dispute | None:
+        """Return the dispute of it that is not resolved."""
+        return next((one for one in self.disputes if not one.is_settled), None)
+
+
+def checks_of(commitment: Commitment) -> QuerySet[Check]:
+    """Return what was said of the figures of ``commitment``, in order of time."""
+    return commitment.checks.select_related("made_for", "made_by", "measurement")
+
+
+def disputes_of(commitment: Commitment) -> QuerySet[Dispute]:
+    """Return the disputes of the figures of ``commitment``, the newest first."""
+    return commitment.disputes.select_related("opened_for", "measurement")
+
+
+def disputes_open_for(reach: Reach) -> QuerySet[Dispute]:
+    """Return the disputes that are not resolved, of the provider or opener whom somebody acts for."""
+    programme = "commitment__contract__proposal__need__programme"
+    own = delivered_by(reach, contract="commitment__contract__")
+    own |= reach.rows("opened_for", programme=programme)
+    return _whole(Dispute.objects.exclude(state=DisputeState.RESOLVED).filter(own))
+
+
+def dispute_found(reference: str) -> QuerySet[Dispute]:
+    """Return the dispute with ``reference``."""
+    return _whole(Dispute.objects.filter(reference=reference))
+
+
+def _whole(found: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    return found.select_related(
+        "measurement",
+        "opened_for",
+        "commitment__measure",
+        "commitment__promise",
+        "commitment__contract__assessor",
+        "commitment__contract__taken_over_by",
+        "commitment__contract__proposal__provider",
+        "commitment__contract__proposal__need__commissioner",
+    )
+
+
+def levels_of(commitment: Commitment) -> Mapping[date, Level]:
+    """Return how far each figure that stands is checked, by its period."""
+    if commitment.series is None:
+        return {}
+    standing = {row.pk: row.period for row in current_measurements(commitment.series)}
+    found = dict.fromkeys(standing.values(), Level.SELF_REPORTED)
+    said = [(check.measurement_id, Level(check.level)) for check in commitment.checks.all()]
+    said += [
+        (dispute.measurement_id, Level.DISPUTED)
+        for dispute in commitment.disputes.all()
+        if not dispute.is_settled
+    ]
+    for key, level in said:
+        if key in standing:
+            found[standing[key]] = max(found[standing[key]], level, key=RANK.index)
+    return found
+
+
+def figure_shown(commitment: Commitment, *, period: date) -> FigureShown | None:
+    """Return the figure that stands for ``period`` with all that was said of it."""
+    if commitment.series is None:
+        return None
+    held = current_measurements(commitment.series).filter(period=period).first()
+    if held is None:
+        return None
+    return FigureShown(
+        measurement=held,
+        level=levels_of(commitment)[period],
+        checks=[one for one in checks_of(commitment) if one.measurement_id == held.pk],
+        disputes=[one for one in disputes_of(commitment) if one.measurement.period == period],
+    )
+
+
+def houses_checking(person: Person | None, *, commitment: Commitment) -> list[Organisation]:
+    """Return for whom ``person`` may look at figures of ``commitment``: who judges, buys or delivers."""
+    contract = commitment.contract
+    parties = (contract.assessor, contract.commissioner, contract.provider)
+    own = set(organisations_of(person)) if person else set()
+    return [each for each in parties if each in own]
