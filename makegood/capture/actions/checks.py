@@ -21,6 +21,7 @@ from makegood.kernel.transition import move
 from makegood.measures.models import Measurement
 from makegood.people.actions import tell_members
 from makegood.people.models import Organisation, Person
+from makegood.people.queries import belongs_to
 from makegood.people.states import Right
 
 
@@ -39,9 +40,8 @@ def check_figure(
     now = now or timezone.now()
     can_check(by, commitment=commitment, house=house).require()
     rules.check_verifier_is_another(recorder=measurement.recorded_by_id, verifier=by.pk)
-    rules.check_verified_from_outside(
-        is_verified=level == Level.VERIFIED, is_inside=house in commitment.contract.providers
-    )
+    inside = [belongs_to(by, organisation=each) for each in commitment.contract.providers]
+    rules.check_verified_from_outside(is_verified=level == Level.VERIFIED, is_inside=any(inside))
     rules.check_it_says_how(how=how)
     rules.check_there_is_a_figure(has_value=measurement.value is not None)
     made, is_new = Check.objects.get_or_create(
@@ -71,7 +71,7 @@ def open_dispute(
     can_dispute(by, commitment=commitment, house=house).require()
     rules.check_words_are_given(words=reason)
     Commitment.objects.select_for_update().get(pk=commitment.pk)
-    still = Dispute.objects.filter(commitment=commitment, measurement=measurement)
+    still = Dispute.objects.filter(commitment=commitment, measurement__period=measurement.period)
     if held := still.exclude(state=DisputeState.RESOLVED).first():
         rules.check_figure_is_not_disputed_yet(is_same=held.reason == reason.strip())
         return held
@@ -89,7 +89,7 @@ def open_dispute(
     )
     record(opened, act="open_dispute", stream=commitment.contract.stream, by=by, now=now)
     words = f"{house} disputes {_named(opened)}: {opened.reason}"
-    _tell(commitment.contract.provider, dispute=opened, right=Right.ANSWER, words=words, now=now)
+    _tell(commitment.contract.provider, dispute=opened, right=Right.ANSWER, words=words, by=by)
     return opened
 
 
@@ -107,7 +107,7 @@ def answer_dispute(
     held.save(update_fields=["state", "answer", "answered_by", "answered_at"])
     record(held, act="answer_dispute", stream=held.commitment.contract.stream, by=by, now=now)
     told = f"The provider answers your dispute of {_named(held)}: {held.answer}"
-    _tell(held.opened_for, dispute=held, right=_right_of(held), words=told, now=now)
+    _tell(held.opened_for, dispute=held, right=_right_of(held), words=told, by=by)
     return held
 
 
@@ -132,7 +132,7 @@ def resolve_dispute(
     contract = held.commitment.contract
     record(held, act="resolve_dispute", stream=contract.stream, by=by, now=now)
     told = f"The dispute of {_named(held)} is resolved. {outcome.words}: {held.why}"
-    _tell(contract.provider, dispute=held, right=Right.ANSWER, words=told, now=now)
+    _tell(contract.provider, dispute=held, right=Right.ANSWER, words=told, by=by)
     return held
 
 
@@ -147,8 +147,7 @@ def _right_of(dispute: Dispute) -> Right:
     return Right.ASSESS if is_assessor else Right.WRITE
 
 
-def _tell(
-    house: Organisation, *, dispute: Dispute, right: Right, words: str, now: datetime
-) -> None:
-    path = dispute.get_absolute_url()
-    tell_members(house, right=right, words=words, path=path, by=None, now=now)
+def _tell(house: Organisation, *, dispute: Dispute, right: Right, words: str, by: Person) -> None:
+    path, now = dispute.get_absolute_url(), dispute.resolved_at or dispute.answered_at
+    moment = now or dispute.opened_at
+    tell_members(house, right=right, words=words, path=path, by=by, now=moment)

@@ -13,8 +13,7 @@ from makegood.contract.models import Commitment
 from makegood.contract.queries import delivered_by
 from makegood.measures.models import Measurement
 from makegood.measures.queries import current_measurements
-from makegood.people.models import Organisation, Person
-from makegood.people.queries import organisations_of
+from makegood.people.models import Organisation
 
 RANK = (Level.SELF_REPORTED, Level.CORROBORATED, Level.VERIFIED, Level.DISPUTED)
 
@@ -71,20 +70,20 @@ def _whole(found: QuerySet[Dispute]) -> QuerySet[Dispute]:
 
 
 def levels_of(commitment: Commitment) -> Mapping[date, Level]:
-    """Return how far each figure that stands is checked, by its period."""
+    """Return how far each figure that stands is checked, by its period.
+
+    A correction is checked anew; a dispute goes on until it is resolved, whatever is corrected meanwhile.
+    """
     if commitment.series is None:
         return {}
     standing = {row.pk: row.period for row in current_measurements(commitment.series)}
     found = dict.fromkeys(standing.values(), Level.SELF_REPORTED)
-    said = [(check.measurement_id, Level(check.level)) for check in commitment.checks.all()]
-    said += [
-        (dispute.measurement_id, Level.DISPUTED)
-        for dispute in commitment.disputes.all()
-        if not dispute.is_settled
-    ]
-    for key, level in said:
-        if key in standing:
-            found[standing[key]] = max(found[standing[key]], level, key=RANK.index)
+    for check in commitment.checks.all():
+        if period := standing.get(check.measurement_id):
+            found[period] = max(found[period], Level(check.level), key=RANK.index)
+    open_ones = commitment.disputes.exclude(state=DisputeState.RESOLVED)
+    for period in open_ones.values_list("measurement__period", flat=True):
+        found[period] = Level.DISPUTED
     return found
 
 
@@ -103,9 +102,7 @@ def figure_shown(commitment: Commitment, *, period: date) -> FigureShown | None:
     )
 
 
-def houses_checking(person: Person | None, *, commitment: Commitment) -> list[Organisation]:
-    """Return for whom ``person`` may look at figures of ``commitment``: who judges, buys or delivers."""
+def houses_checking(commitment: Commitment) -> list[Organisation]:
+    """Return for whom figures of ``commitment`` are checked: who judges, who buys, who delivers."""
     contract = commitment.contract
-    parties = (contract.assessor, contract.commissioner, contract.provider)
-    own = set(organisations_of(person)) if person else set()
-    return [each for each in parties if each in own]
+    return [contract.assessor, contract.commissioner, contract.provider]

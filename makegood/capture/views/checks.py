@@ -18,7 +18,9 @@ from makegood.capture.forms import (
 from makegood.capture.permissions import (
     can_answer_dispute,
     can_capture,
+    can_check,
     can_check_some,
+    can_dispute,
     can_dispute_some,
     can_resolve_dispute,
 )
@@ -54,9 +56,9 @@ def check_figure(request: HttpRequest, reference: str, period: str) -> HttpRespo
     person = acting(request.user)
     context = _figure(person, reference=reference, period=period)
     commitment, shown = context["commitment"], context["shown"]
-    may = can_check_some(person, commitment=commitment)
-    may.require()
-    house = queries.houses_checking(person, commitment=commitment)[0]
+    can_check_some(person, commitment=commitment).require()
+    houses = queries.houses_checking(commitment)
+    house = next(one for one in houses if can_check(person, commitment=commitment, house=one))
     form = CheckForm(request.POST or None)
     if house in commitment.contract.providers:
         form.only_corroborated()
@@ -84,7 +86,8 @@ def dispute_figure(request: HttpRequest, reference: str, period: str) -> HttpRes
     context = _figure(person, reference=reference, period=period)
     commitment, shown = context["commitment"], context["shown"]
     can_dispute_some(person, commitment=commitment).require()
-    house = queries.houses_checking(person, commitment=commitment)[0]
+    houses = queries.houses_checking(commitment)
+    house = next(one for one in houses if can_dispute(person, commitment=commitment, house=one))
     form = DisputeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         opened = tried(

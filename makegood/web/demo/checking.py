@@ -1,0 +1,63 @@
+"""How the figures of the example are checked: a few are corroborated, verified and disputed."""
+
+from datetime import datetime
+
+from makegood.capture import actions as capture
+from makegood.capture.models import Dispute
+from makegood.capture.states import DisputeOutcome, Level
+from makegood.contract.models import Commitment, Contract
+from makegood.measures.models import Measurement
+from makegood.measures.queries import current_measurements
+from makegood.people.models import Person
+
+PAYROLL = "The payroll of the month, of all who were employed."
+ASKED = "We asked twelve of the staff for the days they were away, and added them up."
+LEFT_OUT = "Staff who joined from the other trust in this month seem to be left out."
+COUNTED = "They are counted from the month after, as the measure says."
+AGREED = "The measure says so. The figure stays as it is."
+
+
+def check_and_dispute(
+    contract: Contract, *, buyer: Person, owner: Person, judge: Person, now: datetime
+) -> None:
+    """Check a few figures of a contract; dispute one and settle it, and dispute another."""
+    commitment = _in_numbers(contract)
+    *_, disputed, older, verified, corroborated = _figures(commitment)
+    for figure, level, how, house, by in (
+        (corroborated, Level.CORROBORATED, ASKED, contract.commissioner, buyer),
+        (verified, Level.VERIFIED, PAYROLL, contract.assessor, judge),
+        (older, Level.VERIFIED, PAYROLL, contract.assessor, judge),
+    ):
+        capture.check_figure(
+            commitment, measurement=figure, level=level, how=how, house=house, by=by, now=now
+        )
+    settled = _dispute(commitment, figure=disputed, by=buyer, now=now)
+    settled = capture.answer_dispute(settled, words=COUNTED, by=owner, now=now)
+    outcome = DisputeOutcome.STANDS
+    capture.resolve_dispute(settled, outcome=outcome, why=AGREED, by=buyer, now=now)
+
+
+def dispute_one(contract: Contract, *, buyer: Person, now: datetime) -> None:
+    """Dispute the newest figure of a contract; it waits for the provider’s answer."""
+    commitment = _in_numbers(contract)
+    _dispute(commitment, figure=_figures(commitment)[-1], by=buyer, now=now)
+
+
+def _dispute(commitment: Commitment, *, figure: Measurement, by: Person, now: datetime) -> Dispute:
+    house = commitment.contract.commissioner
+    return capture.open_dispute(
+        commitment, measurement=figure, reason=LEFT_OUT, house=house, by=by, now=now
+    )
+
+
+def _in_numbers(contract: Contract) -> Commitment:
+    found = Commitment.objects.filter(contract=contract, series__isnull=False)
+    return found.order_by("reference")[0]
+
+
+def _figures(commitment: Commitment) -> list[Measurement]:
+    assert commitment.series
+    since = current_measurements(commitment.series).filter(
+        period__gte=commitment.starts_on, value__isnull=False
+    )
+    return list(since.order_by("period"))
