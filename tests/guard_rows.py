@@ -45,10 +45,22 @@ contract_figures           draft-contract   -      404 404 ok  ok  ok  ok  ok  o
 contract_figures_table     contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 contract_figures_table     draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
 figure                     given-figure     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
-check_figure               given-figure     answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =   =
-dispute_figure             given-figure     write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =   =
+check_figure               given-figure     side   in  403 ok  403 ok  403 ok  403 403 =   =   =   =   =   =   =   =
+dispute_figure             given-figure     side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =   =
 answer_dispute             dispute          answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =   =
 resolve_dispute            dispute          write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =   =
+samples                    contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+samples                    draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+announce_sample            contract         side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =
+sample                     drawn-sample     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+sample                     closed-sample    -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+sample_drawn_from          drawn-sample     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+draw_sample                drawn-sample     -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST draw_sample           drawn-sample     assess in  403 403 403 on  403 403 =   =   =   =   =   =   =   =   =
+close_sample               drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
+worksheet                  drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
+worksheet_table            drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
+bring_worksheet_back       drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 """
 
 SINCE_SIGNED = """

@@ -20,8 +20,9 @@ has nothing to do with the matter. The answers:
 
 ``right`` is what a role has to carry for the owner's answer (``people.states.RIGHTS``); every other
 role of the same organisation gets the reader's. With ``-`` all of an organisation's roles get one
-answer, the reader's. ``with`` names the example the address needs (see
-tests/factories/examples.py), ``-`` for none. A line that starts with POST sends an empty answer.
+answer, the reader's; with ``side`` each kind needs a right of its own. ``with`` names the example
+the address needs (see tests/factories/examples.py), ``-`` for none. A line that starts with POST
+sends an empty answer.
 ``=`` repeats the answer to its left.
 """
 
@@ -44,6 +45,13 @@ SIDES = {
     Kind.SUPPORT_UNIT: ("frank", "fay"),
 }
 """Who has every right for an organisation of each kind, and who reads for it."""
+SIDE = "side"
+BY_SIDE = {
+    Kind.PROVIDER: Right.ANSWER,
+    Kind.COMMISSIONER: Right.WRITE,
+    Kind.ASSESSOR: Right.ASSESS,
+}
+"""What a role has to carry on each side where ``right`` says ``side``: to answer, to buy, to judge."""
 ANSWERS = ("ok", "on", "in", "403", "404", "405")
 
 TABLE = """
@@ -437,6 +445,8 @@ class Row:
     example: str
     right: Right | None
     answers: tuple[str, ...]
+    is_by_side: bool = False
+    """Whether each kind of organisation needs a right of its own: ``BY_SIDE``."""
 
     @property
     def is_one_for_all(self) -> bool:
@@ -449,7 +459,8 @@ class Row:
     def answer_for(self, role: Role, *, kind: Kind) -> str:
         """Return what a role of the organisation of this kind gets."""
         owner, reader = SIDES[kind]
-        has_it = self.right is not None and self.right in RIGHTS[role]
+        right = BY_SIDE.get(kind) if self.is_by_side else self.right
+        has_it = right is not None and right in RIGHTS[role]
         return self.answer(owner if has_it else reader)
 
 
@@ -494,5 +505,5 @@ def _row(line: str) -> Row:
             answers[place] = answers[place - 1]
     if len(answers) != len(PEOPLE) or not set(answers) <= set(ANSWERS):
         raise ValueError(f"guard table: {line!r} needs {len(PEOPLE)} answers of {ANSWERS}")
-    carried = None if right == "-" else Right[right.upper()]
-    return Row(method, address, example, carried, tuple(answers))
+    carried = None if right in {"-", SIDE} else Right[right.upper()]
+    return Row(method, address, example, carried, tuple(answers), is_by_side=right == SIDE)

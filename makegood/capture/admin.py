@@ -6,6 +6,8 @@ from makegood.capture.models import (
     ConcernStep,
     Dispute,
     NamedPerson,
+    Sample,
+    SampleItem,
     Story,
     StoryFile,
     StoryLink,
@@ -26,6 +28,8 @@ admin.site.register(
         StoryPublication,
         Check,
         Dispute,
+        Sample,
+        SampleItem,
     ],
     LookOnly,
 )

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from makegood.contract.models import Commitment
 from makegood.kernel.period import name_month
 from makegood.measures.models import Measure
-from makegood_engine import charts, spc
+from makegood_engine import charts, sampling, spc
 
 ENOUGH = 12
 """The fewest figures that tell between which limits chance keeps a series."""
@@ -41,6 +41,28 @@ def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
         return None
     low, high = float(points.lower[-1]), float(points.upper[-1])
     return None if np.isnan(low) or np.isnan(high) else (low, high)
+
+
+ONE_LINE = "all"
+"""All figures of a contract stand in one line, whoever recorded them."""
+HOW_DRAWN = sampling.ALGORITHM
+"""How a sample is drawn, in words enough to draw it again."""
+
+
+def draw_from(names: Sequence[str], *, seed: str, size: int) -> list[str]:
+    """Return which of ``names`` are drawn by ``seed``: whoever has both draws the same."""
+    drawn = sampling.draw_sample(names, [ONE_LINE] * len(names), seed=seed, size=size)
+    return [one.item for one in drawn]
+
+
+def bound_on(captured: int, *, drawn: int, wrong: int) -> sampling.Bound:
+    """Return the most that may be wrong among all, given what was found among those drawn."""
+    return sampling.error_bound([(captured, drawn, wrong)])
+
+
+def enough_drawn(captured: int) -> int:
+    """Return how many have to be drawn and right for at most one in ten to be wrong, 95% sure."""
+    return sampling.sample_size({ONE_LINE: captured}) if captured else 0
 
 
 def small_charts(

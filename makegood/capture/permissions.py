@@ -3,10 +3,11 @@
 from makegood.articulate.permissions import can_act_in
 from makegood.capture.judging import judges
 from makegood.capture.models import Concern, Dispute, NamedPerson, Story
-from makegood.contract.models import Commitment
+from makegood.contract.models import Commitment, Contract
 from makegood.kernel.refusal import Answer, no, yes
 from makegood.people.models import Organisation, Person
 from makegood.people.permissions import can_act_for
+from makegood.people.queries import belongs_to
 from makegood.people.states import Right
 
 
@@ -98,6 +99,27 @@ def can_answer_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
 def can_resolve_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
     """Answer whether ``person`` may resolve ``dispute``, for the side that opened it."""
     return _acts_for(person, commitment=dispute.commitment, house=dispute.opened_for)
+
+
+def can_sample(person: Person | None, *, contract: Contract, house: Organisation) -> Answer:
+    """Answer whether ``person`` may draw samples for ``house`` and look through them: who judges, or buys."""
+    if any(belongs_to(person, organisation=each) for each in contract.providers):
+        return no("You belong to the provider. Somebody else checks its figures.")
+    if house not in {contract.assessor, contract.commissioner}:
+        return no("Only the assessor and the commissioner draw samples.")
+    return can_act_in(
+        person,
+        programme=contract.proposal.need.programme_id,
+        organisation=house,
+        right=Right.ASSESS if house == contract.assessor else Right.WRITE,
+    )
+
+
+def can_sample_some(person: Person | None, *, contract: Contract) -> Answer:
+    """Answer whether ``person`` may draw samples of ``contract`` for who judges, or buys."""
+    houses = (contract.assessor, contract.commissioner)
+    answers = [can_sample(person, contract=contract, house=each) for each in houses]
+    return next((answer for answer in answers if answer), answers[0])
 
 
 def _acts_for(person: Person | None, *, commitment: Commitment, house: Organisation) -> Answer:

@@ -11,6 +11,8 @@ from makegood.capture.models import (
     NamedPerson,
     Reminder,
     ReminderRound,
+    Sample,
+    SampleItem,
     Story,
     StoryFile,
     StoryFileWords,
@@ -54,6 +56,28 @@ HELD = (
             "resolved_by": "who resolved it",
             "opened_at": "when",
         },
+    ),
+    replace(
+        done_for_organisation(
+            Sample,
+            "that you drew a sample of figures",
+            *("reference", "state", "drawn_from", "seed", "sentence"),
+            by="announced_by",
+            words={
+                "announced_at": "when",
+                "why_not_whole": "why it was not looked through whole",
+                "closed_by": "that you closed it",
+                "closed_at": "when it was closed",
+            },
+        ),
+        or_whose="closed_by",
+    ),
+    done_for_organisation(
+        SampleItem,
+        "that you looked at a figure that was drawn",
+        *("name", "found"),
+        by="found_by",
+        words={"note": "what you found", "found_at": "when"},
     ),
     done_for_organisation(
         StoryLink,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from makegood.kernel.transition import Table, Transition
+from makegood.kernel.transition import Table, Transition, step
 
 
 class Consent(StrEnum):
@@ -316,5 +316,46 @@ DISPUTES = Table(
             target=DisputeState.RESOLVED,
             who="the side that opened it",
         ),
+    ),
+)
+
+
+class Found(StrEnum):
+    """What somebody who looked says of a figure that was drawn."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNKNOWN = "cannot tell"
+
+    @property
+    def words(self) -> str:
+        """Return it as an answer on the worksheet."""
+        return {
+            "right": "It is right",
+            "wrong": "It is wrong",
+            "cannot tell": "I cannot tell",
+        }[self.value]
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of status as which it is shown."""
+        return {"right": "ok", "wrong": "lost"}.get(self.value, "wait")
+
+
+class SampleState(StrEnum):
+    """A sample is announced with what it is drawn from, then drawn, worked through and closed."""
+
+    ANNOUNCED = "announced"
+    DRAWN = "drawn"
+    CLOSED = "closed"
+
+
+SAMPLES = Table(
+    name="sample",
+    states=SampleState,
+    initial=SampleState.ANNOUNCED,
+    transitions=(
+        step("draw_sample", SampleState.ANNOUNCED, SampleState.DRAWN, who="the ledger"),
+        step("close_sample", SampleState.DRAWN, SampleState.CLOSED, who="the side that drew it"),
     ),
 )

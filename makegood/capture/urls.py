@@ -9,7 +9,9 @@ from makegood.capture.views import (
     publishing,
     record,
     safeguarding,
+    samples,
     story,
+    worksheet,
 )
 
 urlpatterns = [
@@ -30,6 +32,23 @@ urlpatterns = [
     ),
     path("disputes/<str:reference>/answer/", checks.answer_dispute, name="answer_dispute"),
     path("disputes/<str:reference>/resolve/", checks.resolve_dispute, name="resolve_dispute"),
+    path("contracts/<str:reference>/samples/", samples.samples, name="samples"),
+    path(
+        "contracts/<str:reference>/samples/draw/", samples.announce_sample, name="announce_sample"
+    ),
+    path("samples/<str:reference>/", samples.sample, name="sample"),
+    path("samples/<str:reference>/items.csv", samples.sample_drawn_from, name="sample_drawn_from"),
+    path("samples/<str:reference>/draw/", samples.draw_sample, name="draw_sample"),
+    path("samples/<str:reference>/close/", samples.close_sample, name="close_sample"),
+    path("samples/<str:reference>/worksheet/", worksheet.worksheet, name="worksheet"),
+    path(
+        "samples/<str:reference>/worksheet.csv", worksheet.worksheet_table, name="worksheet_table"
+    ),
+    path(
+        "samples/<str:reference>/worksheet/back/",
+        worksheet.bring_worksheet_back,
+        name="bring_worksheet_back",
+    ),
     path("capture/for/<slug:slug>/", give.give_figures, name="give_figures"),
     path(
         "organisations/<slug:slug>/figures/", due.organisation_figures, name="organisation_figures"

@@ -262,3 +262,55 @@ def test_cap_46_one_open_dispute() -> None:
     rules.check_figure_is_not_disputed_yet(is_same=True)
     with refused("CAP-46"):
         rules.check_figure_is_not_disputed_yet(is_same=False)
+
+
+def test_cap_47_a_sample_is_drawn_from_outside() -> None:
+    """CAP-47"""
+    rules.check_sample_is_from_outside(is_inside=False)
+    with refused("CAP-47"):
+        rules.check_sample_is_from_outside(is_inside=True)
+
+
+def test_cap_48_nobody_draws_again() -> None:
+    """CAP-48"""
+    rules.check_one_sample_at_a_time(is_open=False)
+    with refused("CAP-48"):
+        rules.check_one_sample_at_a_time(is_open=True)
+
+
+def test_cap_49_a_sample_is_of_what_came() -> None:
+    """CAP-49"""
+    rules.check_sample_size(size=1, captured=1)
+    for size, captured in ((0, 3), (4, 3), (1, 0)):
+        with refused("CAP-49"):
+            rules.check_sample_size(size=size, captured=captured)
+
+
+def test_cap_50_a_worksheet_is_of_what_was_drawn() -> None:
+    """CAP-50"""
+    rules.check_sample_is_drawn(is_drawn=True)
+    with refused("CAP-50"):
+        rules.check_sample_is_drawn(is_drawn=False)
+
+
+def test_cap_51_wrong_says_what_is_true_and_unknown_says_why() -> None:
+    """CAP-51"""
+    right = {"is_wrong": False, "is_unknown": False, "true_value": None, "value": 1.0, "note": ""}
+    rules.check_finding_is_whole(**right)
+    rules.check_finding_is_whole(**right | {"is_wrong": True, "true_value": 2.0})
+    rules.check_finding_is_whole(**right | {"is_unknown": True, "note": "It is lost"})
+    for wrong in (
+        {"is_wrong": True},
+        {"is_wrong": True, "true_value": 1.0},
+        {"is_unknown": True, "note": " "},
+    ):
+        with refused("CAP-51"):
+            rules.check_finding_is_whole(**right | wrong)
+
+
+def test_cap_52_a_sample_closes_whole_or_says_why() -> None:
+    """CAP-52"""
+    rules.check_sample_is_whole(unanswered=0, why="")
+    rules.check_sample_is_whole(unanswered=2, why="The office was closed")
+    with refused("CAP-52"):
+        rules.check_sample_is_whole(unanswered=1, why=" ")

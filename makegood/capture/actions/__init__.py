@@ -30,6 +30,12 @@ from makegood.capture.actions.safeguarding import (
     name_safeguarding_person,
     raise_concern,
 )
+from makegood.capture.actions.samples import (
+    announce_sample,
+    answer_item,
+    close_sample,
+    draw_sample,
+)
 from makegood.capture.actions.stories import (
     MINE,
     OnPaper,
@@ -48,15 +54,19 @@ __all__ = [
     "Whose",
     "act_on_concern",
     "add_story_file",
+    "announce_sample",
     "answer_dispute",
+    "answer_item",
     "capture_answer",
     "capture_gap",
     "capture_measurement",
     "change_consent",
     "check_figure",
+    "close_sample",
     "close_story_link",
     "correct_capture",
     "discard_capture",
+    "draw_sample",
     "end_publication",
     "erase_again",
     "give_figure",

@@ -44,12 +44,34 @@ def check_figure(
     rules.check_verified_from_outside(is_verified=level == Level.VERIFIED, is_inside=any(inside))
     rules.check_it_says_how(how=how)
     rules.check_there_is_a_figure(has_value=measurement.value is not None)
+    return keep_check(
+        commitment,
+        measurement=measurement,
+        level=level,
+        how=how.strip(),
+        house=house,
+        by=by,
+        now=now,
+    )
+
+
+def keep_check(
+    commitment: Commitment,
+    *,
+    measurement: Measurement,
+    level: Level,
+    how: str,
+    house: Organisation,
+    by: Person,
+    now: datetime,
+) -> Check:
+    """Keep that ``by`` checked a figure, once; whoever calls knows that they could."""
     made, is_new = Check.objects.get_or_create(
         commitment=commitment,
         measurement=measurement,
         level=level,
         made_by=by,
-        defaults={"how": how.strip(), "made_for": house, "made_at": now},
+        defaults={"how": how, "made_for": house, "made_at": now},
     )
     if is_new:
         record(made, act="check_figure", stream=commitment.contract.stream, by=by, now=now)

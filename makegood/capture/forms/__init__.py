@@ -11,6 +11,15 @@ from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadFor
 from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
 from makegood.capture.forms.publishing import LeaveOutForm, StoriesFilter
 from makegood.capture.forms.safeguarding import NamedPersonForm, TakenForm
+from makegood.capture.forms.samples import (
+    ANSWERS,
+    WORKSHEET,
+    BringBackForm,
+    CloseForm,
+    DrawForm,
+    ItemForm,
+    Worksheet,
+)
 from makegood.capture.forms.stories import (
     ConsentForm,
     PromptsForm,
@@ -22,13 +31,19 @@ from makegood.capture.forms.stories import (
 )
 
 __all__ = [
+    "ANSWERS",
+    "WORKSHEET",
     "AnswerDisputeForm",
+    "BringBackForm",
     "CheckForm",
+    "CloseForm",
     "ConsentForm",
     "CorrectionForm",
     "DisputeForm",
+    "DrawForm",
     "DueFilter",
     "FigureForm",
+    "ItemForm",
     "LeaveOutForm",
     "NamedPersonForm",
     "PromptsForm",
@@ -42,6 +57,7 @@ __all__ = [
     "StoryLinkForm",
     "TakenForm",
     "UploadForm",
+    "Worksheet",
     "WrittenDownForm",
     "key_of",
     "keys_sent",

@@ -5,6 +5,7 @@ from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
 from makegood.capture.models.reminders import Reminder, ReminderRound
 from makegood.capture.models.safeguarding import Concern, ConcernStep, NamedPerson
+from makegood.capture.models.samples import Sample, SampleItem
 from makegood.capture.models.stories import Story, StoryLink, StoryPrompts, StoryWords
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "NamedPerson",
     "Reminder",
     "ReminderRound",
+    "Sample",
+    "SampleItem",
     "Story",
     "StoryFile",
     "StoryFileWords",

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from makegood.capture import actions as capture
-from makegood.capture.models import Dispute
-from makegood.capture.states import DisputeOutcome, Level
+from makegood.capture.models import Dispute, Sample
+from makegood.capture.queries import items_of
+from makegood.capture.states import DisputeOutcome, Found, Level
 from makegood.contract.models import Commitment, Contract
 from makegood.measures.models import Measurement
 from makegood.measures.queries import current_measurements
@@ -14,6 +15,7 @@ PAYROLL = "The payroll of the month, of all who were employed."
 ASKED = "We asked twelve of the staff for the days they were away, and added them up."
 LEFT_OUT = "Staff who joined from the other trust in this month seem to be left out."
 COUNTED = "They are counted from the month after, as the measure says."
+DRAWN = 12
 AGREED = "The measure says so. The figure stays as it is."
 
 
@@ -41,6 +43,30 @@ def dispute_one(contract: Contract, *, buyer: Person, now: datetime) -> None:
     """Dispute the newest figure of a contract; it waits for the provider’s answer."""
     commitment = _in_numbers(contract)
     _dispute(commitment, figure=_figures(commitment)[-1], by=buyer, now=now)
+
+
+def draw_one(contract: Contract, *, judge: Person, now: datetime, size: int = 3) -> Sample:
+    """Draw a few figures of a contract, to be looked at."""
+    house = contract.assessor
+    sample = capture.announce_sample(contract, size=size, house=house, by=judge, now=now)
+    return capture.draw_sample(sample, by=judge, now=now)
+
+
+def sample_one(contract: Contract, *, judge: Person, now: datetime) -> None:
+    """Draw a sample, look through it, and close it: one figure of it is wrong."""
+    sample = draw_one(contract, judge=judge, now=now, size=DRAWN)
+    first, *others = items_of(sample)
+    capture.answer_item(
+        first,
+        found=Found.WRONG,
+        true_value=round((first.measurement.value or 0) + 0.4, 1),
+        note="One team was left out of the payroll of this month.",
+        by=judge,
+        now=now,
+    )
+    for item in others:
+        capture.answer_item(item, found=Found.RIGHT, by=judge, now=now)
+    capture.close_sample(sample, by=judge, now=now)
 
 
 def _dispute(commitment: Commitment, *, figure: Measurement, by: Person, now: datetime) -> Dispute:

@@ -6,7 +6,13 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from makegood.capture.queries import figures_due, figures_under, quality_shown, tally_of
+from makegood.capture.queries import (
+    figures_due,
+    figures_under,
+    quality_shown,
+    samples_of,
+    tally_of,
+)
 from makegood.contract.models import Commitment, Contract
 
 register = template.Library()
@@ -29,6 +35,19 @@ def figures_late_of(commitment: Commitment) -> dict[str, Any]:
         "tally": tally_of(rows),
         "href": f"{href}?q={commitment.name}",
         "hidden": f": {commitment.name}",
+    }
+
+
+@register.inclusion_tag("capture/samples_said.html")
+def samples_said(contract: Contract, *, always: bool = False) -> dict[str, Any]:
+    """What the newest closed sample of a contract shows; ``always`` leads there though none was drawn."""
+    drawn = list(samples_of(contract))
+    return {
+        "contract": contract,
+        "newest": next((one for one in drawn if one.is_closed), None),
+        "is_open": any(not one.is_closed for one in drawn),
+        "href": reverse("samples", args=[contract.reference]),
+        "always": always,
     }
 
 

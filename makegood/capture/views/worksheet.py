@@ -1,0 +1,101 @@
+"""The worksheet of a sample: ticked on the page, or taken along as a file and brought back."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from makegood.capture import actions, queries
+from makegood.capture.forms import ANSWERS, WORKSHEET, BringBackForm, ItemForm, Worksheet
+from makegood.capture.models import Sample, SampleItem
+from makegood.capture.permissions import can_sample
+from makegood.capture.states import Found
+from makegood.kernel.exports import table
+from makegood.people.models import Person
+from makegood.people.queries import acting
+
+
+def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """Look through what was drawn, as much as one has; what is right is kept, the rest asked again."""
+    person = acting(request.user)
+    held = _held(reference, person=person)
+    sheet = Worksheet(request.POST or None, items=list(queries.items_of(held)))
+    if request.method == "POST":
+        kept = sheet.keep(lambda row: _answer(row, by=person))
+        if kept and kept == len(sheet.filled):
+            messages.success(request, f"What you found of {_figures(kept)} is kept.")
+            return redirect("worksheet", reference=reference)
+    context = {"sample": held, "sheet": sheet}
+    return render(request, "capture/worksheet.html", context)
+
+
+def worksheet_table(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the worksheet to take along, with empty cells for what is found."""
+    held = _held(reference, person=acting(request.user))
+    rows = map(_cells, queries.items_of(held))
+    return table(f"{reference}-worksheet.csv", [*WORKSHEET, *ANSWERS], rows)
+
+
+def bring_worksheet_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a worksheet back that was filled in; each row that is right is kept, the others say why not."""
+    person = acting(request.user)
+    held = _held(reference, person=person)
+    form = BringBackForm(request.POST or None, request.FILES or None)
+    faults: list[str] = []
+    kept = 0
+    if request.method == "POST" and form.is_valid():
+        items = {item.name: item for item in queries.items_of(held)}
+        for row in form.cleaned_data["file"]:
+            answer = row.form(items[row.name]) if row.name in items else None
+            found = list(_faults(answer, by=person)) if answer else ["It was not drawn."]
+            faults += [f"Row {row.line}, {row.name}: {' '.join(found)}"] if found else []
+            kept += not found
+        if not faults:
+            messages.success(request, f"What you found of {_figures(kept)} is kept.")
+            return redirect("worksheet", reference=reference)
+    context = {"sample": held, "form": form, "faults": faults, "kept": _figures(kept)}
+    return render(request, "capture/bring_worksheet_back.html", context)
+
+
+def _held(reference: str, *, person: Person) -> Sample:
+    held = get_object_or_404(queries.sample_found(reference, person=person))
+    can_sample(person, contract=held.contract, house=held.drawn_for).require()
+    return held
+
+
+def _answer(row: ItemForm, *, by: Person) -> SampleItem:
+    answers = row.cleaned_data
+    return actions.answer_item(
+        row.item,
+        found=Found(answers["found"]),
+        true_value=answers["true_value"],
+        note=answers["note"],
+        by=by,
+    )
+
+
+def _faults(row: ItemForm, *, by: Person) -> Iterator[str]:
+    """Keep what a row says, or yield what is wrong with it."""
+    row.keep(lambda form: _answer(form, by=by))
+    for errors in row.errors.values():
+        yield from map(str, errors)
+
+
+def _cells(item: SampleItem) -> tuple[object, ...]:
+    owed, figure = item.commitment, item.measurement
+    return (
+        item.name,
+        owed.name,
+        owed.measure,
+        figure.period,
+        figure.value,
+        owed.measure and owed.measure.unit,
+        item.found,
+        item.true_value,
+        item.note,
+    )
+
+
+def _figures(count: int) -> str:
+    return f"{count} figure{'' if count == 1 else 's'}"
