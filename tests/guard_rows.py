@@ -49,6 +49,11 @@ check_figure               given-figure     side   in  403 ok  403 ok  403 ok  4
 dispute_figure             given-figure     side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =   =
 answer_dispute             dispute          answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =   =
 resolve_dispute            dispute          write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =   =
+documents                  commitment       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+add_document               commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+document_file              document         -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
+document_file              open-document    -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+withdraw_document          document         record in  403 ok  403 403 =   =   =   =   =   =   =   =   =   =   =
 samples                    contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 samples                    draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
 announce_sample            contract         side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =

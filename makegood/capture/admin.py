@@ -5,6 +5,7 @@ from makegood.capture.models import (
     Concern,
     ConcernStep,
     Dispute,
+    Document,
     NamedPerson,
     Sample,
     SampleItem,
@@ -30,6 +31,7 @@ admin.site.register(
         Dispute,
         Sample,
         SampleItem,
+        Document,
     ],
     LookOnly,
 )

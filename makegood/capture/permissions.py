@@ -2,7 +2,7 @@
 
 from makegood.articulate.permissions import can_act_in
 from makegood.capture.judging import judges
-from makegood.capture.models import Concern, Dispute, NamedPerson, Story
+from makegood.capture.models import Concern, Dispute, Document, NamedPerson, Story
 from makegood.contract.models import Commitment, Contract
 from makegood.kernel.refusal import Answer, no, yes
 from makegood.people.models import Organisation, Person
@@ -99,6 +99,11 @@ def can_answer_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
 def can_resolve_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
     """Answer whether ``person`` may resolve ``dispute``, for the side that opened it."""
     return _acts_for(person, commitment=dispute.commitment, house=dispute.opened_for)
+
+
+def can_withdraw_document(person: Person | None, *, document: Document) -> Answer:
+    """Answer whether ``person`` may withdraw ``document``: those who may record for the provider."""
+    return can_capture(person, commitment=document.commitment)
 
 
 def can_sample(person: Person | None, *, contract: Contract, house: Organisation) -> Answer:

@@ -8,6 +8,8 @@ from makegood.capture.models import (
     Concern,
     ConcernStep,
     Dispute,
+    Document,
+    DocumentWords,
     NamedPerson,
     Reminder,
     ReminderRound,
@@ -71,6 +73,27 @@ HELD = (
             },
         ),
         or_whose="closed_by",
+    ),
+    replace(
+        done_for_organisation(
+            Document,
+            "that you gave a document as evidence",
+            *("reference", "readers", "said_digest"),
+            by="added_by",
+            words={
+                "added_at": "when",
+                "withdrawn_because": "why it was withdrawn",
+                "withdrawn_by": "that you withdrew it",
+                "withdrawn_at": "when it was withdrawn",
+            },
+        ),
+        or_whose="withdrawn_by",
+    ),
+    done_for_organisation(
+        DocumentWords,
+        "that you said what a document shows",
+        by="document__added_by",
+        words={"title": "what it is called", "summary": "what it shows"},
     ),
     done_for_organisation(
         SampleItem,

@@ -3,6 +3,7 @@ from django.urls import path
 from makegood.capture.views import (
     asking,
     checks,
+    documents,
     due,
     files,
     give,
@@ -48,6 +49,14 @@ urlpatterns = [
         "samples/<str:reference>/worksheet/back/",
         worksheet.bring_worksheet_back,
         name="bring_worksheet_back",
+    ),
+    path("commitments/<str:reference>/documents/", documents.documents, name="documents"),
+    path("capture/<str:reference>/documents/new/", documents.add_document, name="add_document"),
+    path("documents/<str:reference>/file/", documents.document_file, name="document_file"),
+    path(
+        "documents/<str:reference>/withdraw/",
+        documents.withdraw_document,
+        name="withdraw_document",
     ),
     path("capture/for/<slug:slug>/", give.give_figures, name="give_figures"),
     path(

@@ -12,6 +12,7 @@ from makegood.kernel.period import Frequency
 from tests.factories import loop
 from tests.factories.cast import Cast
 from tests.factories.checking import CHECKING
+from tests.factories.giving_documents import DOCUMENTS
 from tests.factories.sampling import SAMPLING
 
 SIGNED_ON = date(2024, 3, 20)
@@ -45,6 +46,7 @@ def a_commitment_in_time(
 DUE: dict[str, Callable[[Cast], dict[str, object]]] = {
     **CHECKING,
     **SAMPLING,
+    **DOCUMENTS,
     "due-of": lambda cast: {"slug": a_contract_signed_in_time(cast).provider.slug},
 }
 """Examples of addresses of figures that are due."""

@@ -314,3 +314,43 @@ def test_cap_52_a_sample_closes_whole_or_says_why() -> None:
     rules.check_sample_is_whole(unanswered=2, why="The office was closed")
     with refused("CAP-52"):
         rules.check_sample_is_whole(unanswered=1, why=" ")
+
+
+def test_cap_53_a_document_is_told_in_words() -> None:
+    """CAP-53"""
+    rules.check_document_is_described(title="The rota", summary="Who was on duty")
+    for title, summary in (("", "Who was on duty"), ("The rota", " ")):
+        with refused("CAP-53"):
+            rules.check_document_is_described(title=title, summary=summary)
+
+
+def test_cap_54_a_document_tells_of_a_whole_time() -> None:
+    """CAP-54"""
+    first, last = date(2024, 4, 1), date(2024, 6, 30)
+    rules.check_document_time_is_whole(from_on=None, until_on=None)
+    rules.check_document_time_is_whole(from_on=first, until_on=last)
+    for from_on, until_on in ((first, None), (None, last), (last, first)):
+        with refused("CAP-54"):
+            rules.check_document_time_is_whole(from_on=from_on, until_on=until_on)
+
+
+def test_cap_55_what_is_withdrawn_says_why() -> None:
+    """CAP-55"""
+    rules.check_withdrawal_says_why(why="It is of another year")
+    with refused("CAP-55"):
+        rules.check_withdrawal_says_why(why=" ")
+
+
+def test_cap_56_a_document_is_withdrawn_once() -> None:
+    """CAP-56"""
+    rules.check_document_stands(stands=True)
+    with refused("CAP-56"):
+        rules.check_document_stands(stands=False)
+
+
+def test_cap_57_a_document_can_be_read() -> None:
+    """CAP-57"""
+    rules.check_document_can_be_kept(is_known=True, size=1, most=2**20)
+    for is_known, size in ((False, 1), (True, 2**21), (True, 0)):
+        with refused("CAP-57"):
+            rules.check_document_can_be_kept(is_known=is_known, size=size, most=2**20)

@@ -6,6 +6,7 @@ from makegood.capture.actions.checks import (
     open_dispute,
     resolve_dispute,
 )
+from makegood.capture.actions.documents import DocumentSaid, add_document, withdraw_document
 from makegood.capture.actions.figures import (
     capture_answer,
     capture_gap,
@@ -50,9 +51,11 @@ from makegood.capture.actions.stories import (
 __all__ = [
     "MINE",
     "MOST_QUESTIONS",
+    "DocumentSaid",
     "OnPaper",
     "Whose",
     "act_on_concern",
+    "add_document",
     "add_story_file",
     "announce_sample",
     "answer_dispute",
@@ -84,5 +87,6 @@ __all__ = [
     "set_prompts",
     "store_capture",
     "tell_story",
+    "withdraw_document",
     "withdraw_story",
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.documents import erase_documents_again
 from makegood.capture.actions.files import FILE, take_away
 from makegood.capture.actions.force import hold_in_force
 from makegood.capture.actions.publishing import stop_showing
@@ -180,7 +181,7 @@ def erase_again(*, now: datetime | None = None) -> int:
         take_away(held, story=held.story, now=now)
     for story in (whole := list(stories)):
         _take_back(story, now=now)
-    return len(alone) + len(whole)
+    return len(alone) + len(whole) + erase_documents_again(now=now)
 
 
 def _take_back(story: Story, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from makegood.capture.forms.checks import (
     DisputeForm,
     ResolveDisputeForm,
 )
+from makegood.capture.forms.documents import DocumentForm, WithdrawDocumentForm
 from makegood.capture.forms.due import DueFilter
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
 from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
@@ -40,6 +41,7 @@ __all__ = [
     "ConsentForm",
     "CorrectionForm",
     "DisputeForm",
+    "DocumentForm",
     "DrawForm",
     "DueFilter",
     "FigureForm",
@@ -57,6 +59,7 @@ __all__ = [
     "StoryLinkForm",
     "TakenForm",
     "UploadForm",
+    "WithdrawDocumentForm",
     "Worksheet",
     "WrittenDownForm",
     "key_of",

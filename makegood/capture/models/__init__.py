@@ -1,6 +1,7 @@
 """What is captured: stories with their consent, how far figures are checked, who was reminded of which."""
 
 from makegood.capture.models.checks import Check, Dispute
+from makegood.capture.models.documents import Document, DocumentWords
 from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
 from makegood.capture.models.reminders import Reminder, ReminderRound
@@ -13,6 +14,8 @@ __all__ = [
     "Concern",
     "ConcernStep",
     "Dispute",
+    "Document",
+    "DocumentWords",
     "NamedPerson",
     "Reminder",
     "ReminderRound",

@@ -30,6 +30,12 @@ from makegood.capture.queries.checks import (
     houses_checking,
     levels_of,
 )
+from makegood.capture.queries.documents import (
+    DocumentShown,
+    document_found,
+    documents_of,
+    may_read_document,
+)
 from makegood.capture.queries.due import DueTally, FigureDue, Rests, figures_due, tally_of
 from makegood.capture.queries.figures import (
     captures_visible_to,
@@ -80,6 +86,7 @@ from makegood.capture.queries.stories import (
 __all__ = [
     "NEWEST",
     "USUAL",
+    "DocumentShown",
     "Drawable",
     "DueTally",
     "FigureDue",
@@ -100,6 +107,8 @@ __all__ = [
     "dispute_found",
     "disputes_of",
     "disputes_open_for",
+    "document_found",
+    "documents_of",
     "figure_shown",
     "figures_asked",
     "figures_due",
@@ -114,6 +123,7 @@ __all__ = [
     "items_of",
     "judged_by",
     "levels_of",
+    "may_read_document",
     "named_person",
     "open_link",
     "organisations_delivering",
