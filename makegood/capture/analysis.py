@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from django.utils.safestring import SafeString, mark_safe
 
+from makegood.capture.doubts import doubts_about
 from makegood.contract.models import Commitment
 from makegood.kernel.period import name_month
 from makegood.measures.models import Measure
+from makegood.measures.queries import history
 from makegood_engine import charts, sampling, spc
 
 ENOUGH = 12
@@ -63,6 +66,26 @@ def bound_on(captured: int, *, drawn: int, wrong: int) -> sampling.Bound:
 def enough_drawn(captured: int) -> int:
     """Return how many have to be drawn and right for at most one in ten to be wrong, 95% sure."""
     return sampling.sample_size({ONE_LINE: captured}) if captured else 0
+
+
+def doubts_in(commitment: Commitment, *, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return what looks wrong about rows of a file beside what stands and the rows before, by month."""
+    series, found = commitment.series, []
+    if series is None:
+        return []
+    known = {day: value for day, value in history(series).items() if value is not None}
+    read = [(_day(row), row["value"]) for row in rows if row["value"] is not None]
+    for day, value in sorted(read):
+        past = [known[each] for each in sorted(known) if each < day]
+        usual, unit = usual_range(past), series.measure.unit
+        doubts = doubts_about(value, past=past, usual=usual, unit=unit)
+        found += [f"{name_month(day)}: {words}" for words in doubts]
+        known[day] = value
+    return found
+
+
+def _day(row: Mapping[str, Any]) -> date:
+    return date.fromisoformat(str(row["period"]))
 
 
 def small_charts(

@@ -116,6 +116,11 @@ def spans_before(terms: Sequence[Agreed], *, starts_on: date) -> list[Span]:
     return found
 
 
+def last_period(span: Span, *, measured: Frequency) -> date:
+    """Return the first day of the last period of a measure within a span: its figure answers the span."""
+    return max(span.first, add_months(first_day(span.last), 1 - measured.months))
+
+
 def _agreed_on(day: date, *, terms: Sequence[Agreed]) -> Agreed:
     return [each for each in terms if each is terms[0] or each.from_on <= day][-1]
 

@@ -13,11 +13,21 @@ from makegood.people.states import Right
 
 def can_capture(person: Person | None, *, commitment: Commitment) -> Answer:
     """Answer whether ``person`` may record evidence: the provider's recorders may."""
+    house = commitment.contract.provider
+    return can_capture_for(person, commitment=commitment, house=house)
+
+
+def can_capture_for(
+    person: Person | None, *, commitment: Commitment, house: Organisation
+) -> Answer:
+    """Answer whether ``person`` may record what ``house`` owes: who delivers, or delivered in its time."""
     contract = commitment.contract
+    if house not in contract.providers:
+        return no("Only who delivers, or delivered then, records this.")
     return can_act_in(
         person,
         programme=contract.proposal.need.programme_id,
-        organisation=contract.provider,
+        organisation=house,
         right=Right.RECORD,
     )
 

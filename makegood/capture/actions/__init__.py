@@ -8,7 +8,6 @@ from makegood.capture.actions.checks import (
 )
 from makegood.capture.actions.documents import DocumentSaid, add_document, withdraw_document
 from makegood.capture.actions.figures import (
-    capture_answer,
     capture_gap,
     capture_measurement,
     correct_capture,
@@ -60,7 +59,6 @@ __all__ = [
     "announce_sample",
     "answer_dispute",
     "answer_item",
-    "capture_answer",
     "capture_gap",
     "capture_measurement",
     "change_consent",

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from makegood.capture import rules
 from makegood.capture.actions.force import hold_in_force
+from makegood.capture.actions.giving import doubts_of, work_out
+from makegood.capture.giving import Given
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
 from makegood.measures.models import Measurement, Series, Upload
@@ -47,35 +49,34 @@ def capture_gap(
     )
 
 
-def capture_answer(
-    commitment: Commitment,
-    *,
-    period: date,
-    value: float | None,
-    why_none: str = "",
-    by: Person,
-    now: datetime | None = None,
-) -> Measurement:
-    """Record what a person answered for a period: a figure, or why there is none."""
-    if value is None:
-        return capture_gap(commitment, period=period, reason=why_none, by=by, now=now)
-    return capture_measurement(commitment, period=period, value=value, by=by, now=now)
-
-
 def correct_capture(
     commitment: Commitment,
     *,
     period: date,
-    value: float,
+    value: float | None = None,
+    numerator: float | None = None,
+    denominator: float | None = None,
     reason: str,
+    is_sure: bool = True,
     by: Person,
     now: datetime | None = None,
 ) -> Measurement:
-    """Put a corrected figure in place of the one recorded; both stay on the record."""
+    """Put a corrected figure, or its two parts, in place of the one recorded; both stay on the record.
+
+    Where nobody was asked whether it is right though it looks wrong, ``is_sure`` is false, and it is
+    asked (CAP-36 to CAP-38).
+    """
+    series = _series(commitment, by=by)
+    given = Given(value=value, numerator=numerator, denominator=denominator)
+    worked_out = work_out(given, series=series)
+    doubts = [] if is_sure else doubts_of(worked_out, series=series, period=period)
+    rules.check_doubts_are_answered(doubts=doubts, is_sure=is_sure)
     return measures.correct_measurement(
-        _series(commitment, by=by),
+        series,
         period=period,
-        value=value,
+        value=worked_out,
+        numerator=numerator,
+        denominator=denominator,
         reason=reason,
         stream=commitment.contract.stream,
         by=by,

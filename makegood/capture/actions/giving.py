@@ -11,7 +11,7 @@ from makegood.capture.analysis import usual_range
 from makegood.capture.doubts import doubts_about
 from makegood.capture.giving import Given, WhyNone, made_of
 from makegood.capture.owing import name_span
-from makegood.capture.queries import figures_due
+from makegood.capture.queries import FigureDue, figures_due
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
 from makegood.measures.actions.measure import Figure, check_figure
@@ -36,22 +36,24 @@ def give_figure(
     is right: then it is kept as it is.
     """
     now = now or timezone.now()
-    hold_in_force(commitment, by=by)
+    today = timezone.localdate(now)
+    row = _row_asked(commitment, period=period, today=today)
+    hold_in_force(commitment, by=by, house=row and row.owed_by)
     rules.check_commitment_is_in_numbers(has_series=commitment.series is not None)
     assert commitment.series
     series = (
         Series.objects.select_for_update().select_related("measure").get(pk=commitment.series.pk)
     )
-    today = timezone.localdate(now)
-    _check_it_is_asked(commitment, period=period, today=today)
+    rules.check_figure_is_asked_for(is_asked=row is not None, period=name_span(period, period))
+    assert row
     if given.why_none:
-        return _give_none(commitment, series=series, period=period, given=given, by=by, now=now)
-    value = _worked_out(given, series=series)
+        return _give_none(row, series=series, given=given, by=by, now=now)
+    value = work_out(given, series=series)
     if held := _same_already(series, period=period, value=value, given=given):
         return held
     check_figure(Figure(period=period, value=value), series=series, today=today)
     rules.check_doubts_are_answered(
-        doubts=_doubts_of(value, series=series, period=period), is_sure=given.is_sure
+        doubts=doubts_of(value, series=series, period=period), is_sure=given.is_sure
     )
     return measures.record_measurement(
         series,
@@ -60,12 +62,13 @@ def give_figure(
         numerator=given.numerator,
         denominator=given.denominator,
         stream=commitment.contract.stream,
+        owed_by=row.owed_by,
         by=by,
         now=now,
     )
 
 
-def _worked_out(given: Given, *, series: Series) -> float:
+def work_out(given: Given, *, series: Series) -> float:
     """Return the value of what is given: as it was said, or what its parts make (CAP-36, CAP-37)."""
     kind = MeasureKind(series.measure.kind)
     rules.check_parts_make_a_share(
@@ -84,24 +87,23 @@ def _worked_out(given: Given, *, series: Series) -> float:
     return given.value
 
 
-def _doubts_of(value: float, *, series: Series, period: date) -> list[str]:
+def doubts_of(value: float, *, series: Series, period: date) -> list[str]:
     """Return what looks wrong about a value beside those of the periods before it."""
     values = history(series).items()
     past = [each for day, each in values if day < period and each is not None]
     return doubts_about(value, past=past, usual=usual_range(past), unit=series.measure.unit)
 
 
-def _check_it_is_asked(commitment: Commitment, *, period: date, today: date) -> None:
+def _row_asked(commitment: Commitment, *, period: date, today: date) -> FigureDue | None:
+    """Return what asks for a figure of ``period``; it says who owes it."""
     rows = figures_due([commitment], today=today, with_history=True)
-    asked = {row.span.first for row in rows}
-    rules.check_figure_is_asked_for(is_asked=period in asked, period=name_span(period, period))
+    return next((row for row in rows if row.kept_for == period), None)
 
 
 def _give_none(
-    commitment: Commitment,
+    row: FigureDue,
     *,
     series: Series,
-    period: date,
     given: Given,
     by: Person,
     now: datetime,
@@ -109,15 +111,16 @@ def _give_none(
     assert given.why_none
     is_known = given.why_none is not WhyNone.OTHER
     rules.check_why_there_is_none(is_known=is_known, words=given.words)
-    held = series.measurements.current().filter(period=period).first()
+    held = series.measurements.current().filter(period=row.kept_for).first()
     if held and held.value is None and held.note == given.reason:
         return held
     return measures.record_gap(
         series,
-        period=period,
+        period=row.kept_for,
         reason=given.reason,
         standing=given.why_none.standing,
-        stream=commitment.contract.stream,
+        stream=row.commitment.contract.stream,
+        owed_by=row.owed_by,
         by=by,
         now=now,
     )

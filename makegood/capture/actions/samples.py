@@ -73,8 +73,8 @@ def draw_sample(sample: Sample, *, by: Person, now: datetime | None = None) -> S
     now = now or timezone.now()
     can_sample(by, contract=sample.contract, house=sample.drawn_for).require()
     held = Sample.objects.select_for_update().select_related("contract").get(pk=sample.pk)
-    head = _root_that_holds(held)
-    if held.state != SampleState.ANNOUNCED or head is None:
+    head = _root_that_holds(held) if held.state == SampleState.ANNOUNCED else None
+    if head is None:
         return held
     move(held, table=SAMPLES, act="draw_sample")
     held.seed, held.tree_size, held.drawn_at = head.root, head.size, max(now, held.announced_at)

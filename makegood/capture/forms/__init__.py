@@ -7,6 +7,7 @@ from makegood.capture.forms.checks import (
     ResolveDisputeForm,
 )
 from makegood.capture.forms.documents import DocumentForm, WithdrawDocumentForm
+from makegood.capture.forms.doubts import tried_asking
 from makegood.capture.forms.due import DueFilter
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
 from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
@@ -64,4 +65,5 @@ __all__ = [
     "WrittenDownForm",
     "key_of",
     "keys_sent",
+    "tried_asking",
 ]

@@ -6,59 +6,35 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from makegood.capture.forms.doubts import AskedAbout
 from makegood.capture.giving import Given, WhyNone
 from makegood.capture.queries import FigureDue
-from makegood.kernel.answers import NumberField
 from makegood.kernel.refusal import Refused
-from makegood.measures.states import MeasureKind
 
 TYPED = ("numerator", "denominator", "value", "why_none", "words")
 """The fields of a row in which something is typed or chosen."""
 
 
-class RowForm(forms.Form):
+class RowForm(AskedAbout):
     """What is given for one period of one series; a row left empty says nothing."""
 
-    numerator = NumberField(required=False)
-    denominator = NumberField(required=False)
-    value = NumberField(required=False)
+    field_order = (*TYPED, "sure", "asked")
     why_none = forms.ChoiceField(
         label="Why is there none?",
         required=False,
         choices=[("", "Choose a reason"), *((why.value, why.words) for why in WhyNone)],
     )
     words = forms.CharField(label="In your words", required=False, max_length=200)
-    sure = forms.BooleanField(required=False)
-    asked = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, row: FigureDue) -> None:
         self.row = row
-        self.doubts: Sequence[str] = ()
         super().__init__(data, prefix=key_of(row))
         when, measure = row.span.name, row.commitment.measure
         self.fields["value"].label = f"{measure}, {when}"
         self.fields["sure"].label = f"{measure}, {when}, is right"
         for name in ("why_none", "words"):
             self.fields[name].label = f"{self.fields[name].label} ({when})"
-        self._ask_for_parts()
-
-    def _ask_for_parts(self) -> None:
-        """Ask for the two numbers a figure is made of, where its measure has them."""
-        owed, when = self.row.commitment, self.row.span.name
-        words = owed.measure_version or owed.measure
-        if words is None or not (words.numerator and words.denominator):
-            del self.fields["numerator"], self.fields["denominator"]
-            return
-        if owed.measure and owed.measure.kind == MeasureKind.PERCENTAGE:
-            self.fields["value"].help_text = "Leave it empty: it is worked out from the two."
-        for name in ("numerator", "denominator"):
-            said = getattr(words, name)
-            self.fields[name].label = f"{said[:1].upper()}{said[1:]}, {when}"
-
-    @property
-    def has_parts(self) -> bool:
-        """Return whether it asks for the numbers that the figure is made of."""
-        return "numerator" in self.fields
+        self.ask_for_parts(row.commitment, when=when)
 
     @property
     def unit(self) -> str:
@@ -79,17 +55,15 @@ class RowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a figure or a reason, and not both."""
         answers = super().clean() or {}
-        figures = ("numerator", "denominator", "value")
-        has_figure = any(answers.get(name) is not None for name in figures)
         has_reason = bool(answers.get("why_none") or answers.get("words"))
-        if has_figure and has_reason:
+        if self.has_figure and has_reason:
             self.add_error("value", "Give a figure or a reason, not both.")
         if answers.get("words") and not answers.get("why_none"):
             answers["why_none"] = WhyNone.OTHER
         return answers
 
     def given(self) -> Given:
-        """Return what was given; they are sure of what they were asked about, and of nothing typed since."""
+        """Return what was given."""
         answers = self.cleaned_data
         why = answers.get("why_none")
         return Given(
@@ -98,27 +72,13 @@ class RowForm(forms.Form):
             denominator=answers.get("denominator"),
             why_none=WhyNone(why) if why else None,
             words=answers.get("words") or "",
-            is_sure=bool(answers.get("sure")) and answers.get("asked") == self.signature,
+            is_sure=self.is_sure,
         )
-
-    @property
-    def signature(self) -> str:
-        """Return the figures as they stand, by which one knows them again."""
-        names = ("numerator", "denominator", "value")
-        return "/".join(str(self.cleaned_data.get(name)) for name in names)
 
     def refuse(self, refused: Refused) -> None:
         """Say what is wrong beside what it speaks of: the parts, the reason, or the figure."""
         place = {"CAP-36": "numerator", "CAP-39": "words"}.get(refused.number, "value")
         self.add_error(place if place in self.fields else "value", refused.sentence)
-
-    def ask(self, doubts: Sequence[str]) -> None:
-        """Ask about what looks wrong; the row is kept once they say that it is right."""
-        self.doubts = doubts
-        name = self.add_prefix("sure")
-        said = {key: value for key, value in self.data.items() if key != name}
-        self.data = said | {self.add_prefix("asked"): self.signature}
-        self.add_error("sure", f"{' '.join(doubts)} Tick that it is right, or change it.")
 
 
 class Sheet:

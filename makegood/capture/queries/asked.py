@@ -62,13 +62,15 @@ def figures_under(contract: Contract, *, today: date) -> list[FigureDue]:
 def figures_asked(
     organisation: Organisation, *, reach: Reach, today: date, with_history: bool = False
 ) -> list[FigureDue]:
-    """Return the figures that ``organisation`` owes now and that whoever has ``reach`` may give.
+    """Return the figures that ``organisation`` owes and that whoever has ``reach`` may give.
 
+    Who handed a contract over still owes, and gives, those of its own time.
     What is most urgent comes first: what is late longest, what is due soonest, what is not over yet.
     """
+    own = with_provider([organisation], contract="contract__")
     commitments = [
         one
-        for one in commitments_delivered_by(organisation)
+        for one in _in_numbers(commitments_in_force().filter(own))
         if reach.may(
             Right.RECORD,
             organisation=organisation.pk,
@@ -76,7 +78,7 @@ def figures_asked(
         )
     ]
     rows = figures_due(commitments, today=today, with_history=with_history)
-    asked = [row for row in rows if row.is_history or row.is_asked_of_now]
+    asked = [row for row in rows if row.owed_by == organisation]
     return sorted(asked, key=lambda row: (row.span.due_on, row.commitment.reference))
 
 

@@ -17,6 +17,7 @@ from makegood.capture.owing import (
     Rest,
     Span,
     days_in_words,
+    last_period,
     spans_before,
     spans_owed,
     state_of,
@@ -87,6 +88,11 @@ class FigureDue:
     def is_asked_of_now(self) -> bool:
         """Return whether who delivers now owes it."""
         return self.owed_by == self.commitment.contract.provider
+
+    @property
+    def kept_for(self) -> date:
+        """Return the period of its measure under which its figure is kept: the last in the span."""
+        return _kept_for(self.commitment, span=self.span)
 
     @property
     def words(self) -> str:
@@ -184,10 +190,12 @@ def _stand(
     today: date,
     is_history: bool = False,
 ) -> Iterator[FigureDue]:
-    """Yield how each period stands by what came for it."""
+    """Yield how each period stands by what came for it; the year before is asked of who delivers now."""
+    contract = commitment.contract
     days = [each.period for each in came]
     for span in spans:
-        inside = came[bisect_left(days, span.first) : bisect_right(days, span.last)]
+        first = _kept_for(commitment, span=span)
+        inside = came[bisect_left(days, first) : bisect_right(days, span.last)]
         answer = inside[0] if inside else None
         arrived = timezone.localdate(answer.first_at) if answer else today
         state = ANSWERS[answer.standing] if answer else state_of(span, today=today)
@@ -196,13 +204,18 @@ def _stand(
         yield FigureDue(
             commitment=commitment,
             span=span,
-            owed_by=commitment.contract.provider_on(span.last),
+            owed_by=contract.provider if is_history else contract.provider_on(span.last),
             state=state,
             days_late=0 if is_history else max((arrived - span.due_on).days, 0),
             came=answer,
             is_history=is_history,
             series=came,
         )
+
+
+def _kept_for(commitment: Commitment, *, span: Span) -> date:
+    assert commitment.series
+    return last_period(span, measured=Frequency(commitment.series.measure.frequency))
 
 
 def _agreed(

@@ -30,7 +30,7 @@ def uploads_for(commitment: Commitment) -> QuerySet[Upload]:
 def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]:
     """Return the periods that ask for a figure and have none: those of the year before, and those over."""
     rows = figures_due([commitment], today=today, with_history=True)
-    return [row.span.first for row in rows if row.is_missing or _is_open_history(row)]
+    return [row.kept_for for row in rows if row.is_missing or _is_open_history(row)]
 
 
 def _is_open_history(row: FigureDue) -> bool:

@@ -11,14 +11,10 @@ from django.utils import timezone
 from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
 from makegood.capture.analysis import small_charts
-from makegood.capture.forms import RowForm, Sheet, key_of, keys_sent
+from makegood.capture.forms import RowForm, Sheet, key_of, keys_sent, tried_asking
 from makegood.capture.permissions import can_give_figures
 from makegood.kernel.filters import PAGE
-from makegood.kernel.refusal import Refused
 from makegood.people.queries import acting, organisations_of
-
-ASKS = "CAP-38"
-"""The number under which something is asked, and not refused."""
 
 
 def give_figures(request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,7 +33,7 @@ def give_figures(request: HttpRequest, slug: str) -> HttpResponse:
         kept = _keep(
             sheet,
             act=lambda form: actions.give_figure(
-                form.row.commitment, period=form.row.span.first, given=form.given(), by=person
+                form.row.commitment, period=form.row.kept_for, given=form.given(), by=person
             ),
         )
         if kept and not sheet.filled:
@@ -67,15 +63,7 @@ def _keep(sheet: Sheet, *, act: Callable[[RowForm], object]) -> int:
 
 
 def _is_kept(form: RowForm, *, act: Callable[[RowForm], object]) -> bool:
-    try:
-        act(form)
-    except Refused as refused:
-        if refused.number == ASKS and isinstance(refused.about, list):
-            form.ask(refused.about)
-        else:
-            form.refuse(refused)
-        return False
-    return True
+    return tried_asking(form, lambda: act(form)) is not None
 
 
 def _grouped(sheet: Sheet) -> list[dict[str, object]]:

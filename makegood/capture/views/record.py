@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from makegood.capture import actions, queries
-from makegood.capture.forms import CorrectionForm, FigureForm, StoryLinkForm, UploadForm
+from makegood.capture.analysis import doubts_in
+from makegood.capture.forms import (
+    CorrectionForm,
+    FigureForm,
+    StoryLinkForm,
+    UploadForm,
+    tried_asking,
+)
 from makegood.capture.permissions import can_capture
 from makegood.kernel.answers import tried
 from makegood.kernel.exports import rejected
@@ -20,6 +27,7 @@ from makegood.measures.queries import (
     current_measurements,
     versions_of,
 )
+from makegood.measures.states import UploadState
 from makegood.people.queries import acting
 
 
@@ -28,19 +36,12 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
     person = acting(request.user)
     commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
     owed = queries.periods_without_figure(commitment, today=timezone.localdate())
-    unit = commitment.measure.unit if commitment.measure else ""
-    form = FigureForm(request.POST or None, periods=owed, unit=unit)
+    form = FigureForm(request.POST or None, commitment=commitment, periods=owed)
     if request.method == "POST" and form.is_valid():
         period = form.cleaned_data["period"]
-        recorded = tried(
-            form,
-            lambda: actions.capture_answer(
-                commitment,
-                period=period,
-                value=form.cleaned_data["value"],
-                why_none=form.cleaned_data["why_none"],
-                by=person,
-            ),
+        given = form.given()
+        recorded = tried_asking(
+            form, lambda: actions.give_figure(commitment, period=period, given=given, by=person)
         )
         if recorded:
             messages.success(request, f"{name_month(period)} is recorded.")
@@ -70,12 +71,19 @@ def correct_figure(request: HttpRequest, reference: str, period: str) -> HttpRes
     versions = versions_of(commitment.series, period=month)
     if not versions:
         raise Http404
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(request.POST or None, commitment=commitment)
     if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        corrected = tried(
+        reason, is_sure = form.cleaned_data["reason"], form.is_sure
+        corrected = tried_asking(
             form,
-            lambda: actions.correct_capture(commitment, period=month, **answers, by=person),
+            lambda: actions.correct_capture(
+                commitment,
+                period=month,
+                **form.figures(),
+                reason=reason,
+                is_sure=is_sure,
+                by=person,
+            ),
         )
         if corrected:
             messages.success(request, f"{name_month(month)} is corrected. Both figures are kept.")
@@ -124,6 +132,9 @@ def upload(request: HttpRequest, reference: str, upload: str) -> HttpResponse:
         "back_url": reverse("capture", args=[reference]),
         "back_text": "Record what happened",
         "rejected_url": reverse("rejected_rows", args=[reference, upload]),
+        "doubts": doubts_in(commitment, rows=shown.good_rows)
+        if shown.state == UploadState.PREVIEWED
+        else [],
     }
     return render(request, "measures/checked_figures.html", context)
 

@@ -90,7 +90,8 @@ def close_sample(request: HttpRequest, reference: str) -> HttpResponse:
     held = get_object_or_404(queries.sample_found(reference, person=person))
     can_sample(person, contract=held.contract, house=held.drawn_for).require()
     counts = queries.counted(list(queries.items_of(held)))
-    form = CloseForm(request.POST or None, unanswered=counts["left"])
+    data = request.POST if request.method == "POST" else None
+    form = CloseForm(data, unanswered=counts["left"])
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data.get("why", "")
         closed = tried(form, lambda: actions.close_sample(held, why=why, by=person))

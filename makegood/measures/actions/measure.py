@@ -12,7 +12,9 @@ from makegood.measures.models import Measurement, Series
 from makegood.measures.permissions import can_record
 from makegood.measures.signals import measurements_recorded
 from makegood.measures.states import Standing
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
+from makegood.people.permissions import can_act_for
+from makegood.people.states import Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +37,24 @@ def record_measurement(
     numerator: float | None = None,
     denominator: float | None = None,
     stream: str,
+    owed_by: Organisation | None = None,
     by: Person,
     now: datetime | None = None,
 ) -> Measurement:
-    """Record the value of ``series`` for a period that has none yet (MEA-04)."""
+    """Record the value of ``series`` for a period that has none yet (MEA-04).
+
+    ``owed_by`` is who owes this period, where whoever calls knows: its recorders may.
+    """
     figure = Figure(period=period, value=value, numerator=numerator, denominator=denominator)
-    return _add(series, figure=figure, is_correction=False, stream=stream, by=by, now=now)
+    return _add(
+        series,
+        figure=figure,
+        is_correction=False,
+        stream=stream,
+        owed_by=owed_by,
+        by=by,
+        now=now,
+    )
 
 
 def record_gap(
@@ -50,13 +64,22 @@ def record_gap(
     reason: str,
     standing: Standing = Standing.NOT_AVAILABLE,
     stream: str,
+    owed_by: Organisation | None = None,
     by: Person,
     now: datetime | None = None,
 ) -> Measurement:
     """Record that there is no figure for a period, and why; it is not zero, nor forgotten."""
     rules.check_gap_has_a_reason(measured=standing == Standing.MEASURED, reason=reason)
     figure = Figure(period=period, standing=standing, note=reason)
-    return _add(series, figure=figure, is_correction=False, stream=stream, by=by, now=now)
+    return _add(
+        series,
+        figure=figure,
+        is_correction=False,
+        stream=stream,
+        owed_by=owed_by,
+        by=by,
+        now=now,
+    )
 
 
 def correct_measurement(
@@ -85,11 +108,13 @@ def _add(
     figure: Figure,
     is_correction: bool,
     stream: str,
+    owed_by: Organisation | None = None,
     by: Person,
     now: datetime | None,
 ) -> Measurement:
     now = now or timezone.now()
-    can_record(by, series=series).require()
+    may = can_act_for(by, organisation=owed_by, right=Right.RECORD) if owed_by else None
+    (can_record(by, series=series) if may is None else may).require()
     Series.objects.select_for_update().get(pk=series.pk)
     versions = Measurement.objects.filter(series=series, period=figure.period).count()
     if is_correction:

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
+from django.core.files.base import ContentFile
+
 from makegood.capture import actions as capture
 from makegood.capture.models import Dispute, Sample
 from makegood.capture.queries import items_of
-from makegood.capture.states import DisputeOutcome, Found, Level
+from makegood.capture.states import DisputeOutcome, Found, Level, Readers
 from makegood.contract.models import Commitment, Contract
 from makegood.measures.models import Measurement
 from makegood.measures.queries import current_measurements
 from makegood.people.models import Person
+from makegood.web.demo.papers import a_page
 
 PAYROLL = "The payroll of the month, of all who were employed."
 ASKED = "We asked twelve of the staff for the days they were away, and added them up."
@@ -43,6 +46,17 @@ def dispute_one(contract: Contract, *, buyer: Person, now: datetime) -> None:
     """Dispute the newest figure of a contract; it waits for the provider’s answer."""
     commitment = _in_numbers(contract)
     _dispute(commitment, figure=_figures(commitment)[-1], by=buyer, now=now)
+
+
+def give_document(contract: Contract, *, owner: Person, now: datetime) -> None:
+    """Give a document that everyone reads as evidence."""
+    said = capture.DocumentSaid(
+        title="How the days away were counted",
+        summary="Which records were used, who was counted and who was not, and who added them up.",
+        readers=Readers.EVERYONE,
+    )
+    file = ContentFile(a_page("Example. How the days away were counted"), name="counted.pdf")
+    capture.add_document(_in_numbers(contract), file=file, said=said, by=owner, now=now)
 
 
 def draw_one(contract: Contract, *, judge: Person, now: datetime, size: int = 3) -> Sample:

@@ -32,7 +32,13 @@ from makegood.web.demo.cast import (
     leave_unclaimed,
     welcome_operator,
 )
-from makegood.web.demo.checking import check_and_dispute, dispute_one, draw_one, sample_one
+from makegood.web.demo.checking import (
+    check_and_dispute,
+    dispute_one,
+    draw_one,
+    give_document,
+    sample_one,
+)
 from makegood.web.demo.deciding import decide_between_three
 from makegood.web.demo.descriptions import describe
 from makegood.web.demo.endings import close_one
@@ -315,6 +321,7 @@ def _change_since(stage: Stage) -> None:
     contract, buyer, owner = held("moor", "Nurses who own their service")
     check_and_dispute(contract, buyer=buyer, owner=owner, judge=judge, now=stage.at(1))
     sample_one(contract, judge=judge, now=stage.at(1))
+    give_document(contract, owner=owner, now=stage.at(1))
     publish_one(contract, buyer=buyer, owner=owner, now=stage.at(1))
     propose_one(contract, buyer=buyer, now=stage.at(1, days=5))
     contract, buyer, owner = held("tees", "Home, and steady on your feet")

@@ -14,8 +14,10 @@ from makegood.capture.actions import (
     capture_gap,
     capture_measurement,
     correct_capture,
+    give_figure,
     remind_of_figures,
 )
+from makegood.capture.giving import Given
 from makegood.capture.models import Reminder, ReminderRound
 from makegood.capture.owing import DueState
 from makegood.capture.queries import figures_due, figures_of, tally_of
@@ -29,6 +31,7 @@ from tests.factories import handing_over, loop, varying
 from tests.factories.cast import Cast
 from tests.factories.due import a_commitment_in_time, a_contract_signed_in_time, at
 from tests.factories.joining import join
+from tests.rules.refusing import refused
 
 APRIL, MAY, JUNE = (date(2024, month, 1) for month in (4, 5, 6))
 
@@ -59,9 +62,19 @@ def test_figures_come_as_often_as_agreed_and_not_as_the_measure_is_taken(cast: C
     assert rows[0].span.due_on == date(2024, 7, 30)
 
 
-def test_a_figure_inside_a_quarter_answers_it(cast: Cast) -> None:
+def test_the_figure_of_its_last_month_answers_a_quarter(cast: Cast) -> None:
     commitment = a_commitment_in_time(cast, every=Frequency.QUARTER)
-    capture_measurement(commitment, period=APRIL, value=4.4, by=cast.alice)
+    for period, state in ((APRIL, DueState.LATE), (MAY, DueState.LATE), (JUNE, DueState.GIVEN)):
+        capture_measurement(commitment, period=period, value=4.4, by=cast.alice)
+        [row, *_] = figures_due([commitment], today=date(2024, 12, 31))
+        assert (row.kept_for, row.state) == (JUNE, state)
+
+
+def test_a_quarter_that_is_given_is_kept_for_its_last_month(cast: Cast) -> None:
+    commitment = a_commitment_in_time(cast, every=Frequency.QUARTER)
+    with refused("CAP-35"):
+        give_figure(commitment, period=APRIL, given=Given(value=4.4), by=cast.alice)
+    give_figure(commitment, period=JUNE, given=Given(value=4.4), by=cast.alice)
     [row, *_] = figures_due([commitment], today=date(2024, 12, 31))
     assert row.state == DueState.GIVEN
 

@@ -8,7 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from makegood.capture.actions import capture_measurement, give_figure
+from makegood.capture.actions import (
+    capture_measurement,
+    correct_capture,
+    give_figure,
+    preview_capture,
+)
 from makegood.capture.forms import RowForm
 from makegood.capture.giving import Given, WhyNone
 from makegood.capture.queries import figures_due
@@ -212,8 +217,65 @@ def test_nobody_else_opens_it_and_a_successor_is_asked_for_its_own_time(
     assert client.get(reverse("give_figures", args=[cast.provider.slug])).status_code == 404
     rows = client.get(reverse("give_figures", args=[cast.stranger.slug])).context["sheet"].rows
     assert rows[0].row.span.first == date(2025, 1, 1)
+
+
+def test_who_handed_over_still_gives_what_is_late_of_its_own_time(
+    cast: Cast, client: Client
+) -> None:
+    contract = a_contract_signed_in_time(cast)
+    handing_over.a_handed_over_contract(cast, contract=contract)
+    commitment = contract.commitments.get()
     client.force_login(cast.alice)
-    assert "Nothing is due now" in page(client, cast)
+    address = reverse("give_figures", args=[cast.provider.slug])
+    rows = client.get(address).context["sheet"].rows
+    assert [form.row.span.first.month for form in rows] == [4, 5, 6, 7, 8, 9, 10, 11, 12]
+    client.post(address, {f"{commitment.reference}-2024-12-value": "4.4"})
+    assert figures(commitment) == {"2024-12": 4.4}
+    for by, period in ((cast.alice, date(2025, 1, 1)), (cast.charlie, date(2024, 11, 1))):
+        with pytest.raises(NotPermitted):
+            give_figure(Commitment.objects.get(), period=period, given=Given(value=4.0), by=by)
+
+
+def test_a_correction_takes_the_two_numbers(cast: Cast) -> None:
+    commitment = a_commitment_in_time(cast)
+    given = Given(numerator=44, denominator=1000)
+    give_figure(commitment, period=APRIL, given=given, by=cast.alice)
+    parts = {"numerator": 45.0, "denominator": 1000.0, "reason": "One more"}
+    held = correct_capture(commitment, period=APRIL, **parts, by=cast.alice)
+    assert (held.value, held.numerator, held.version) == (4.5, 45, 2)
+    with refused("CAP-36"):
+        correct_capture(commitment, period=APRIL, numerator=1.0, reason="So", by=cast.alice)
+    with refused("CAP-40"):
+        correct_capture(commitment, period=APRIL, reason="So", by=cast.alice)
+
+
+def test_one_figure_and_its_correction_are_asked_about_too(cast: Cast, client: Client) -> None:
+    commitment = a_commitment_in_time(cast)
+    for month in range(6):
+        value = 4.0 + month % 4 / 10
+        capture_measurement(commitment, period=add_months(APRIL, month), value=value, by=cast.alice)
+    client.force_login(cast.alice)
+    one = reverse("capture", args=[commitment.reference])
+    correct = reverse("correct_figure", args=[commitment.reference, "2024-09"])
+    for address, sent, month in (
+        (one, {"period": "2024-10-01", "value": "42"}, "2024-10"),
+        (correct, {"value": "41", "reason": "A slip"}, "2024-09"),
+    ):
+        page = client.post(address, sent)
+        assert "Is the decimal point in its place?" in page.content.decode(), address
+        asked = page.context["form"].data["asked"]
+        assert client.post(address, sent | {"asked": asked, "sure": "on"}).status_code == 302
+        assert figures(commitment)[month] == float(sent["value"])
+
+
+def test_a_file_is_asked_about_before_it_is_kept(cast: Cast, client: Client) -> None:
+    commitment = a_commitment_in_time(cast)
+    rows = [f"{add_months(APRIL, n):%B %Y},{4 + n % 3 / 10}" for n in range(6)]
+    data = "\n".join(["period,value", *rows, "October 2024,42"]).encode()
+    upload = preview_capture(commitment, data=data, file_name="figures.csv", by=cast.alice)
+    client.force_login(cast.alice)
+    page = client.get(reverse("upload", args=[commitment.reference, upload.reference]))
+    assert "October 2024: 42% is about ten times" in page.content.decode()
 
 
 def test_the_two_numbers_are_asked_for_where_the_measure_has_them(cast: Cast) -> None:
