@@ -133,6 +133,8 @@ def test_no_list_asks_more_than_it_should(cast: Cast) -> None:
         *LISTS,
         ("nobody", "organisation_figures", (cast.commissioner.slug,)),
         ("nobody", "contract_figures", (held.reference,)),
+        ("nobody", "samples", (held.reference,)),
+        ("nobody", "documents", (held.commitments.all()[0].reference,)),
         ("alice", "give_figures", (held.provider.slug,)),
     ]
     found = asked(lists, cast=cast)
