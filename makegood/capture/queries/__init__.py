@@ -25,7 +25,6 @@ from makegood.capture.queries.checks import (
     checks_of,
     dispute_found,
     disputes_of,
-    disputes_open_for,
     figure_shown,
     houses_checking,
     levels_of,
@@ -56,7 +55,6 @@ from makegood.capture.queries.samples import (
     items_of,
     sample_found,
     samples_of,
-    samples_to_work_through,
 )
 from makegood.capture.queries.since import Happening, what_happened
 from makegood.capture.queries.stories import (
@@ -82,6 +80,7 @@ from makegood.capture.queries.stories import (
     with_stories_waiting,
     withdrawn_count,
 )
+from makegood.capture.queries.waiting import with_checks_waiting
 
 __all__ = [
     "NEWEST",
@@ -106,7 +105,6 @@ __all__ = [
     "counted",
     "dispute_found",
     "disputes_of",
-    "disputes_open_for",
     "document_found",
     "documents_of",
     "figure_shown",
@@ -137,7 +135,6 @@ __all__ = [
     "said_lately",
     "sample_found",
     "samples_of",
-    "samples_to_work_through",
     "secret_digest",
     "shown_as",
     "stories_read",
@@ -153,6 +150,7 @@ __all__ = [
     "uploads_for",
     "what_happened",
     "widest_consent",
+    "with_checks_waiting",
     "with_stories_waiting",
     "withdrawn_count",
 ]

@@ -6,11 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from makegood.articulate.queries import Reach
 from makegood.capture.models import Check, Dispute
 from makegood.capture.states import DisputeState, Level
 from makegood.contract.models import Commitment
-from makegood.contract.queries import delivered_by
 from makegood.measures.models import Measurement
 from makegood.measures.queries import current_measurements
 from makegood.people.models import Organisation
@@ -41,14 +39,6 @@ def checks_of(commitment: Commitment) -> QuerySet[Check]:
 def disputes_of(commitment: Commitment) -> QuerySet[Dispute]:
     """Return the disputes of the figures of ``commitment``, the newest first."""
     return commitment.disputes.select_related("opened_for", "measurement")
-
-
-def disputes_open_for(reach: Reach) -> QuerySet[Dispute]:
-    """Return the disputes that are not resolved, of the provider or opener whom somebody acts for."""
-    programme = "commitment__contract__proposal__need__programme"
-    own = delivered_by(reach, contract="commitment__contract__")
-    own |= reach.rows("opened_for", programme=programme)
-    return _whole(Dispute.objects.exclude(state=DisputeState.RESOLVED).filter(own))
 
 
 def dispute_found(reference: str) -> QuerySet[Dispute]:

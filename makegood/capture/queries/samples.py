@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from makegood.articulate.queries import Reach
 from makegood.capture.models import Sample, SampleItem
-from makegood.capture.states import Found, SampleState
+from makegood.capture.states import Found
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.queries import commitments_in_force, contracts_visible_to
 from makegood.measures.models import Measurement
@@ -89,17 +88,6 @@ def items_of(sample: Sample) -> QuerySet[SampleItem]:
     """Return what was drawn, in its order."""
     return sample.items.select_related(
         "measurement", "commitment__measure", "commitment__promise", "commitment__contract"
-    )
-
-
-def samples_to_work_through(reach: Reach) -> QuerySet[Sample]:
-    """Return the samples that wait for the side that drew them."""
-    own = reach.rows("drawn_for", programme="contract__proposal__need__programme")
-    return (
-        Sample.objects.filter(own)
-        .exclude(state=SampleState.CLOSED)
-        .select_related("contract__proposal__need", "contract__assessor", "drawn_for")
-        .annotate(looked_at=Count("items", filter=~Q(items__found="")))
     )
 
 

@@ -24,7 +24,7 @@ from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
 from makegood.capture.models import Concern
-from makegood.capture.queries import concerns_waiting, with_stories_waiting
+from makegood.capture.queries import concerns_waiting, with_checks_waiting, with_stories_waiting
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
@@ -72,7 +72,7 @@ from makegood.web.queries.deciding_tasks import (
     scores_to_give,
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
-from makegood.web.queries.desk_figures import figures_to_give, files_to_decide
+from makegood.web.queries.desk_figures import checks_to_do, figures_to_give, files_to_decide
 from makegood.web.queries.desk_stories import stories_to_look_at, to_keep_safe
 from makegood.web.queries.desk_varying import changes_to_do
 
@@ -143,6 +143,7 @@ class Desk:
             *_to_capture(self),
             *files_to_decide(self.files),
             *stories_to_look_at(self.commitments, reach=self.reach),
+            *checks_to_do(self.contracts, reach=self.reach),
             *_to_assess(self),
             *_to_answer(self),
         ]
@@ -204,7 +205,9 @@ def desk_of(person: Person, *, today: date) -> Desk:
             .select_related("contract", "decision__challenge__standstill", "decision__standstill")
         ),
         seats=list(seats_held(person)) if _may_sit(memberships) else [],
-        contracts=progress_of(contracts_visible_to(person, reach=reach).filter(ours)),
+        contracts=progress_of(
+            with_checks_waiting(contracts_visible_to(person, reach=reach).filter(ours), reach=reach)
+        ),
         commitments=list(
             with_stories_waiting(commitments_visible_to(person, reach=reach))
             .filter(promised, contract__state=ContractState.IN_FORCE, is_released=False)

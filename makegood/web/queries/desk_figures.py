@@ -1,15 +1,19 @@
-"""Lines of the desk about figures: those that are missing, and files that nobody decided on."""
+"""Lines of the desk about figures: missing, in a file, disputed, or drawn to be looked at."""
+>>>>>>> 6ad33bd (Tell who acts on the desk of disputes and samples, in one query)
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
 
+from makegood.articulate.queries import Reach
 from makegood.capture.queries import FigureDue, Rests, figures_due, histories_missing
-from makegood.contract.models import Commitment
+from makegood.contract.models import Commitment, Contract
+from makegood.contract.queries import Progress
 from makegood.measures.models import Upload
 from makegood.measures.states import UploadState
 from makegood.people.models import Organisation
+from makegood.people.states import Right
 from makegood.web.queries.deciding_tasks import Task
 
 
@@ -47,3 +51,35 @@ def files_to_decide(files: Sequence[Upload]) -> Iterator[Task]:
             href=reverse("figure_file", args=[file.reference]),
             hint=f"{file.file_name}: {file.measure}, for {file.keeper}",
         )
+def checks_to_do(contracts: Iterable[Progress], *, reach: Reach) -> Iterator[Task]:
+    """Yield the disputes to answer or resolve, and the samples to look through (``with_checks_waiting``)."""
+    for contract in (each.contract for each in contracts):
+        judge, provider = contract.assessor_id, contract.provider.pk
+        for said, title, address, house, right in (
+            (
+                "to_answer",
+                "Answer the dispute of a figure",
+                "answer_dispute",
+                provider,
+                Right.ANSWER,
+            ),
+            _side(contract, "to_resolve", of="resolved_for", judge=judge),
+            _side(contract, "to_look_through", of="sampled_for", judge=judge),
+        ):
+            reference = getattr(contract, said, None)
+            if reference and reach.may(
+                right, organisation=house, programme=contract.proposal.need.programme_id
+            ):
+                yield Task(title=title, href=reverse(address, args=[reference]), hint=contract.name)
+
+
+def _side(
+    contract: Contract, said: str, *, of: str, judge: int
+) -> tuple[str, str, str, int, Right]:
+    """Return what the side that opened or drew it does: who judges does it as an assessor."""
+    house = getattr(contract, of, None) or 0
+    title, address = {
+        "to_resolve": ("Resolve the dispute of a figure", "resolve_dispute"),
+        "to_look_through": ("Look through a sample of figures", "worksheet"),
+    }[said]
+    return said, title, address, house, Right.ASSESS if house == judge else Right.WRITE

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.capture.actions import (
+    announce_sample,
     answer_dispute,
     capture_gap,
     check_figure,
@@ -21,7 +22,7 @@ from makegood.capture.states import DisputeOutcome, Level
 from makegood.contract.models import Commitment
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
-from makegood.people.models import Notice
+from makegood.people.models import Notice, Person
 from makegood.people.states import Role
 from tests.factories import loop
 from tests.factories.cast import Cast
@@ -194,3 +195,25 @@ def test_a_figure_that_is_not_there_has_no_page(cast: Cast, client: Client) -> N
     for month in ("2024-04", "2024-13", "x"):
         address = reverse("figure", args=[commitment.reference, month])
         assert client.get(address).status_code == 404
+
+
+def test_a_dispute_and_a_sample_stand_on_the_desks_of_who_acts(cast: Cast, client: Client) -> None:
+    def desk(person: Person) -> str:
+        client.force_login(person)
+        return client.get(reverse("desk")).content.decode()
+
+    answer, resolve, look = (
+        "Answer the dispute of a figure",
+        "Resolve the dispute of a figure",
+        "Look through a sample of figures",
+    )
+    dispute = a_dispute(cast)
+    contract = dispute.commitment.contract
+    assert answer in desk(cast.alice)
+    assert resolve not in desk(cast.erin)
+    answer_dispute(dispute, words="They joined in May", by=cast.alice)
+    assert answer not in desk(cast.alice)
+    assert resolve in desk(cast.erin)
+    announce_sample(contract, size=1, house=cast.assessors, by=cast.dana)
+    assert look in desk(cast.dana)
+    assert look not in desk(cast.erin)
