@@ -1,0 +1,60 @@
+"""A figure is disputed and settled; a sample is drawn, looked through and closed: on a phone, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from makegood.capture.models import Sample
+from tests.factories.cast import Cast
+from tests.factories.checking import a_figure
+from tests.factories.sampling import a_contract_with_figures
+from tests.journeys.visitor import Visitor
+
+Arrive = Callable[..., Visitor]
+
+
+def test_a_sample_is_drawn_looked_through_and_closed(visitor: Arrive, cast: Cast) -> None:
+    contract = a_contract_with_figures(cast, figures=1)
+    dana = visitor(width=360, scripts=False)
+    dana.become(cast.dana)
+    dana.open(f"/contracts/{contract.reference}/")
+    dana.follow("Samples of the figures")
+    dana.see("No sample was drawn yet")
+    dana.press("Draw a sample")
+    dana.see("1 figure of")
+    dana.press("Draw them")
+    dana.see("1 of 1 figures are drawn")
+    dana.press("Look through it")
+    dana.choose("It is wrong")
+    dana.press("Keep what I found")
+    dana.see("Give the true figure.")
+    dana.write("If it is wrong, the true figure", "4.4")
+    dana.press("Keep what I found")
+    dana.see("What you found of 1 figure is kept.")
+    dana.open(f"/samples/{Sample.objects.get().reference}/")
+    dana.press("Close the sample")
+    dana.press("Close the sample")
+    dana.see("1 wrong of 1 drawn from 1")
+
+
+def test_a_figure_is_disputed_answered_and_settled(visitor: Arrive, cast: Cast) -> None:
+    commitment = a_figure(cast).series.commitments.get()
+    page = f"/commitments/{commitment.reference}/figures/2024-04/"
+    erin, alice = visitor(width=360), visitor()
+    erin.become(cast.erin)
+    alice.become(cast.alice)
+    erin.open(page)
+    erin.follow("Say that it is not right")
+    erin.write("Why is it not right?", "Two of the ten teams are left out")
+    erin.press("Dispute the figure")
+    erin.see("The provider has not answered yet.")
+    alice.open("/desk/")
+    alice.follow("Answer the dispute of a figure")
+    alice.write("Your answer", "They joined in May")
+    alice.press("Answer the dispute")
+    erin.open(page)
+    erin.press("Resolve the dispute")
+    erin.choose("The figure stands")
+    erin.write("Why?", "They did")
+    erin.press("Resolve the dispute")
+    erin.see("The dispute is resolved.")
