@@ -284,6 +284,8 @@ RATE_LIMITS = {
     "POST:open_story_link": "50/h/user",
     "POST:reply_to_finding": "50/h/user",
     "POST:upload_figures": "50/h/user",
+    "POST:add_document": "50/h/user",
+    "POST:bring_worksheet_back": "50/h/user",
     "POST:send_figures": "50/h/user",
     "POST:bring_in": "50/h/user",
     "POST:record_paper_signature": "50/h/user",

@@ -38,7 +38,7 @@ def give_figure(
     now = now or timezone.now()
     today = timezone.localdate(now)
     row = _row_asked(commitment, period=period, today=today)
-    hold_in_force(commitment, by=by, house=row and row.owed_by)
+    hold_in_force(commitment, by=by, house=row.owed_by if row else None)
     rules.check_commitment_is_in_numbers(has_series=commitment.series is not None)
     assert commitment.series
     series = (

@@ -1,7 +1,7 @@
 """Forms that ask about a figure which looks wrong, and take the two numbers it is made of."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django import forms
 
@@ -26,7 +26,6 @@ class AskedAbout(forms.Form):
     asked = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 
     doubts: Sequence[str] = ()
-    data: Any
 
     def ask_for_parts(self, commitment: Commitment, *, when: str = "") -> None:
         """Ask for the two numbers a figure is made of, where its measure has them."""

@@ -1,6 +1,7 @@
 """The worksheet of a sample: ticked on the page, or taken along as a file and brought back."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.capture import actions, queries
 from makegood.capture.forms import ANSWERS, WORKSHEET, BringBackForm, ItemForm, Worksheet
-from makegood.capture.models import Sample, SampleItem
 from makegood.capture.permissions import can_sample
 from makegood.capture.states import Found
 from makegood.kernel.exports import table
-from makegood.people.models import Person
 from makegood.people.queries import acting
 
 
@@ -58,13 +57,13 @@ def bring_worksheet_back(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "capture/bring_worksheet_back.html", context)
 
 
-def _held(reference: str, *, person: Person) -> Sample:
+def _held(reference: str, *, person: Any) -> Any:
     held = get_object_or_404(queries.sample_found(reference, person=person))
     can_sample(person, contract=held.contract, house=held.drawn_for).require()
     return held
 
 
-def _answer(row: ItemForm, *, by: Person) -> SampleItem:
+def _answer(row: ItemForm, *, by: Any) -> object:
     answers = row.cleaned_data
     return actions.answer_item(
         row.item,
@@ -75,14 +74,14 @@ def _answer(row: ItemForm, *, by: Person) -> SampleItem:
     )
 
 
-def _faults(row: ItemForm, *, by: Person) -> Iterator[str]:
+def _faults(row: ItemForm, *, by: Any) -> Iterator[str]:
     """Keep what a row says, or yield what is wrong with it."""
     row.keep(lambda form: _answer(form, by=by))
     for errors in row.errors.values():
         yield from map(str, errors)
 
 
-def _cells(item: SampleItem) -> tuple[object, ...]:
+def _cells(item: Any) -> tuple[object, ...]:
     owed, figure = item.commitment, item.measurement
     return (
         item.name,

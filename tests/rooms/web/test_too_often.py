@@ -46,6 +46,8 @@ HELD = [
     ("POST:open_story_link", "commitment", {"user": 50}),
     ("POST:reply_to_finding", "sent-finding", {"user": 50}),
     ("POST:upload_figures", "commitment", {"user": 50}),
+    ("POST:add_document", "commitment", {"user": 50}),
+    ("POST:bring_worksheet_back", "drawn-sample", {"user": 50}),
     ("POST:bring_in", "-", {"user": 50}),
     ("POST:record_paper_signature", "settled-provider", {"user": 50}),
     ("POST:ask_question", "need", {"user": 30}),
