@@ -36,6 +36,14 @@ change_score               score            -      in  403 403 403 403 403 ok  4
 """
 
 CAPTURING = """
+capture                    commitment       -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
+correct_figure             figure           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+upload_figures             commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+upload                     upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+rejected_rows              upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+open_story_link            commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+close_story_link           story-link       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST close_story_link      story-link       record in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
 give_figures               due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 POST give_figures          due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 organisation_figures       due-of           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -323,15 +323,6 @@ workbench                  programme        -      in  403 403 403 403 403 403 4
 workbench_table            programme        -      in  403 403 403 403 403 403 403 ok  =   =   403 =   =   =   =
 programme_record           approved-in      answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
 programme_record           contracted       answer in  403 403 403 403 403 ok  403 403 =   =   =   =   =   =   =
-
-capture                    commitment       -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
-correct_figure             figure           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
-upload_figures             commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
-upload                     upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
-rejected_rows              upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
-open_story_link            commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
-close_story_link           story-link       -      in  405 =   =   =   =   =   =   =   =   =   =   =   =   =   =
-POST close_story_link      story-link       record in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
 tell_story                 story-page       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 my_story                   story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 withdraw_story             story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

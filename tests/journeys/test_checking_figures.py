@@ -1,4 +1,4 @@
-"""A figure is disputed and settled; a sample is drawn, looked through and closed: on a phone, without scripts."""
+"""A figure is disputed and settled; a sample is drawn, looked through and closed, on a phone."""
 
 from __future__ import annotations
 
