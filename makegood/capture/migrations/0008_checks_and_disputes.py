@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("capture", "0007_figure_reminders"),
         ("contract", "0016_handovers_cancelled"),
-        ("measures", "0003_about_whole_groups"),
+        ("measures", "0004_uploads_of_many"),
         ("people", "0022_right_to_answer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
