@@ -27,6 +27,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "file": None,
     },
     "account_signup": {"password1": SECRET_WORD, "password2": SECRET_WORD},
+    "add_document": _on("from_on", 1, 4, 2024) | _on("until_on", 30, 6, 2024),
     "add_contact": {"telephone": "01632 960 002"},
     "add_identifier": {"value": "SC123456"},
     "bring_in": {"text": ""},

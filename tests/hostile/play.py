@@ -60,6 +60,7 @@ WAYS_IN = tuple(
     for address in ("account_signup", "account_request_login_code", "account_reset_password")
 )
 LAST = (
+    "close_sample",
     "end_contract",
     *("organisations_table", "formation", "plan_formation", "take_step", "add_founder"),
     *("revise_founder", "remove_founder", "take_down_founder", "ask_for_adviser", "take_advice"),

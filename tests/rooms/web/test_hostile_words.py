@@ -17,6 +17,7 @@ from tests.hostile.words import LEADS, SUM, Words, became, formulas
 NOT_TAKEN = {
     "get components": "an example of a form, which takes nothing",
     "post components": "an example of a form, which takes nothing",
+    "post bring_worksheet_back": "a worksheet is of what was drawn; tests/rooms/capture sends one",
 }
 
 
