@@ -89,11 +89,14 @@ HELD = (
         ),
         or_whose="withdrawn_by",
     ),
-    done_for_organisation(
-        DocumentWords,
-        "that you said what a document shows",
-        by="document__added_by",
-        words={"title": "what it is called", "summary": "what it shows"},
+    replace(
+        done_for_organisation(
+            DocumentWords,
+            "what a document is called that you gave",
+            by="title",
+            words={"summary": "what it shows"},
+        ),
+        whose="document__added_by",
     ),
     done_for_organisation(
         SampleItem,
