@@ -1,5 +1,4 @@
 """Lines of the desk about figures: missing, in a file, disputed, or drawn to be looked at."""
->>>>>>> 6ad33bd (Tell who acts on the desk of disputes and samples, in one query)
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -51,6 +50,8 @@ def files_to_decide(files: Sequence[Upload]) -> Iterator[Task]:
             href=reverse("figure_file", args=[file.reference]),
             hint=f"{file.file_name}: {file.measure}, for {file.keeper}",
         )
+
+
 def checks_to_do(contracts: Iterable[Progress], *, reach: Reach) -> Iterator[Task]:
     """Yield the disputes to answer or resolve, and the samples to look through (``with_checks_waiting``)."""
     for contract in (each.contract for each in contracts):
