@@ -179,7 +179,7 @@ def _root_that_holds(sample: Sample) -> TreeHead | None:
     announced = Entry.objects.filter(subject=sample.ledger_subject, act="announce_sample")
     if announced.filter(leaf__isnull=True).exists():
         integrate()
-    place = announced.values_list("leaf", flat=True).get()
+    place = announced.filter(leaf__isnull=False).values_list("leaf", flat=True).first()
     return (
         None if place is None else TreeHead.objects.filter(size__gt=place).order_by("size").first()
     )

@@ -97,8 +97,10 @@ class DocumentWords(models.Model):
 
     def digest(self) -> str:
         """Return the salted digest of the words and of the file itself."""
-        said = {"title": self.title, "summary": self.summary, "salt": self.salt}
-        return digest(said | {"file": self.document.file.digest})
+        file = self.document.file.digest
+        return digest(
+            {"title": self.title, "summary": self.summary, "salt": self.salt, "file": file}
+        )
 
 
 guard(Document, "DELETE", message="LED-01 That a document was added is never removed.")
