@@ -101,6 +101,12 @@ TELLING = """
 stories_told               told-for         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 prepare_story              told             assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 publish_story              prepared-story   assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+ask_for_call               story-page       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+my_call                    my-call          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+cancel_call                my-call          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+call                       call             record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+call                       call-by-assessor assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+write_call_down            call             record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 name_safeguarding_person   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 concern                    concern          -      in  404 ok  404 404 404 ok  404 404 =   =   =   =   =   =   =
 send_my_link               story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

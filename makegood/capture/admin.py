@@ -1,6 +1,8 @@
 from django.contrib import admin
 
 from makegood.capture.models import (
+    Call,
+    CallTry,
     Concern,
     ConcernStep,
     NamedPerson,
@@ -17,6 +19,8 @@ admin.site.register(
         NamedPerson,
         Concern,
         ConcernStep,
+        Call,
+        CallTry,
         StoryLink,
         StoryPrompts,
         Story,

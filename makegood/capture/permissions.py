@@ -2,7 +2,8 @@
 
 from makegood.articulate.permissions import can_act_in
 from makegood.capture.judging import judges
-from makegood.capture.models import Concern, NamedPerson, Story
+from makegood.capture.models import Call, Concern, NamedPerson, Story
+from makegood.capture.states import Caller
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer, no, yes
 from makegood.people.models import Organisation, Person
@@ -38,6 +39,17 @@ def can_publish_story(person: Person | None, *, story: Story) -> Answer:
     Whoever delivers a service does not choose which praise is shown, nor which blame is not.
     """
     return judges(person, contract=story.commitment.contract)
+
+
+def can_take_call(person: Person | None, *, call: Call) -> Answer:
+    """Answer whether ``person`` may call, and write down what is told: a member of who was asked for.
+
+    The provider's recorders may, or those who judge, as whoever asked for the call chose.
+    """
+    commitment = call.link.commitment
+    if call.caller == Caller.ASSESSOR:
+        return judges(person, contract=commitment.contract)
+    return can_capture(person, commitment=commitment)
 
 
 def can_act_on_concern(person: Person | None, *, concern: Concern) -> Answer:

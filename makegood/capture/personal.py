@@ -4,6 +4,9 @@ from dataclasses import replace
 from functools import partial
 
 from makegood.capture.models import (
+    Call,
+    CallTry,
+    CallWords,
     Concern,
     ConcernStep,
     NamedPerson,
@@ -60,6 +63,42 @@ HELD = (
         kept="As long as this Makegood stands. It shows that somebody was told.",
         seen_by="The named persons of the provider and of the commissioner.",
         stays="That it was said, and when, stays: somebody answers for what was done. It leads to nobody.",
+    ),
+    _story(
+        store=CallWords,
+        holds={
+            "reach": "your telephone number, or where we reach you by video",
+            "called": "what we call you",
+            "times": "when is a good time to call",
+            "helps": "what makes a call easier for you",
+        },
+        kept="Until the call ends: once your story is kept, you want no call any more, or 60 days passed.",
+        seen_by="Those who call: of the provider, or of the house that judges, as you chose.",
+        corrected="End the call by its private address, and ask for another.",
+        stays="Nothing stays of it. The private address ends the call: no account leads to it.",
+    ),
+    _story(
+        store=Call,
+        holds={
+            "way": "how you asked to be called",
+            "caller": "by whom",
+            "asked_at": "when you asked",
+            "ended_at": "when it ended",
+        },
+        secret={
+            "secret_digest": "a scramble of your private address, from which nobody can tell it"
+        },
+        plain=("public_id", "words_digest"),
+        kept="As long as this Makegood stands. It counts how many asked, and were called.",
+        seen_by="Those who call, and whoever runs this Makegood.",
+        corrected="End the call by its private address, and ask for another.",
+        stays="That a call was asked for, and ended, is counted. It leads to nobody.",
+    ),
+    done_for_organisation(
+        CallTry,
+        "that you called somebody who wanted to tell a story",
+        by="tried_by",
+        words={"came": "what came of it", "tried_at": "when"},
     ),
     done_for_organisation(
         StoryPrompts,

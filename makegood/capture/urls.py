@@ -1,6 +1,16 @@
 from django.urls import path
 
-from makegood.capture.views import asking, due, files, give, publishing, record, safeguarding, story
+from makegood.capture.views import (
+    asking,
+    calls,
+    due,
+    files,
+    give,
+    publishing,
+    record,
+    safeguarding,
+    story,
+)
 
 urlpatterns = [
     path("capture/for/<slug:slug>/", give.give_figures, name="give_figures"),
@@ -60,6 +70,11 @@ urlpatterns = [
     path("told/<str:reference>/publish/", publishing.publish_story, name="publish_story"),
     path("told/<str:reference>/unpublish/", publishing.unpublish_story, name="unpublish_story"),
     path("tell/<str:token>/", story.tell_story, name="tell_story"),
+    path("tell/<str:token>/call/", calls.ask_for_call, name="ask_for_call"),
+    path("my-call/<str:secret>/", calls.my_call, name="my_call"),
+    path("my-call/<str:secret>/cancel/", calls.cancel_call, name="cancel_call"),
+    path("calls/<uuid:call>/", calls.call, name="call"),
+    path("calls/<uuid:call>/write/", calls.write_call_down, name="write_call_down"),
     path("my-story/<str:secret>/", story.my_story, name="my_story"),
     path("my-story/<str:secret>/add/", files.add_to_story, name="add_to_story"),
     path("my-story/<str:secret>/files/<uuid:file>/", files.my_story_file, name="my_story_file"),

@@ -9,16 +9,18 @@ from django.core.files.base import ContentFile
 
 from makegood.capture.actions import (
     OnPaper,
+    Reach,
     add_story_file,
+    ask_for_call,
     prepare_publication,
     publish_story,
     raise_concern,
     tell_story,
     withdraw_story,
 )
-from makegood.capture.models import Concern, StoryFile, StoryLink
+from makegood.capture.models import Call, Concern, StoryFile, StoryLink
 from makegood.capture.queries import suggested_for
-from makegood.capture.states import Consent, ToldAs, WhoElse
+from makegood.capture.states import Caller, CallWay, Consent, ToldAs, WhoElse
 from tests.factories import loop
 from tests.factories.cast import Cast
 
@@ -105,11 +107,35 @@ def concern(cast: Cast) -> dict[str, object]:
     return {"concern": a_concern(cast).public_id}
 
 
+NUMBER = "01632 960 001"
+
+
+def a_call(cast: Cast, *, caller: Caller = Caller.PROVIDER) -> tuple[Call, str]:
+    """Return a call that somebody asked for, and the secret of its private address."""
+    said = Reach(reach=NUMBER, times="After five", called="Mo", helps="My sister is beside me")
+    return ask_for_call(loop.a_story_link(cast), way=CallWay.TELEPHONE, caller=caller, said=said)
+
+
+def call(cast: Cast) -> dict[str, object]:
+    return {"call": a_call(cast)[0].public_id}
+
+
+def call_by_assessor(cast: Cast) -> dict[str, object]:
+    return {"call": a_call(cast, caller=Caller.ASSESSOR)[0].public_id}
+
+
+def my_call(cast: Cast) -> dict[str, object]:
+    return {"secret": a_call(cast)[1]}
+
+
 TELLING: dict[str, Maker] = {
     "story": story,
     "story-file": story_file,
     "told-file": told_file,
     "concern": concern,
+    "call": call,
+    "call-by-assessor": call_by_assessor,
+    "my-call": my_call,
     "story-page": story_page,
     "told": told,
     "told-for": told_for,

@@ -29,6 +29,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "account_signup": {"password1": SECRET_WORD, "password2": SECRET_WORD},
     "add_contact": {"telephone": "01632 960 002"},
     "add_identifier": {"value": "SC123456"},
+    "ask_for_call": {"reach": "01632 960 003"},
     "bring_in": {"text": ""},
     "bring_in_by_form": {"text": "", "contracted_due_on": ""}
     | {"starts_on": "1/4/2024", "ends_on": "1/4/2027"}

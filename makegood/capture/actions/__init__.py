@@ -1,5 +1,15 @@
 """What can be done in this room; the only place that writes."""
 
+from makegood.capture.actions.calls import (
+    Reach,
+    ToldInCall,
+    ask_for_call,
+    cancel_call,
+    end_old_calls,
+    note_call,
+    write_call_down,
+)
+from makegood.capture.actions.erasing import erase_again
 from makegood.capture.actions.figures import (
     capture_answer,
     capture_gap,
@@ -29,7 +39,6 @@ from makegood.capture.actions.stories import (
     OnPaper,
     Whose,
     change_consent,
-    erase_again,
     send_private_link,
     tell_story,
     withdraw_story,
@@ -39,9 +48,13 @@ __all__ = [
     "MINE",
     "MOST_QUESTIONS",
     "OnPaper",
+    "Reach",
+    "ToldInCall",
     "Whose",
     "act_on_concern",
     "add_story_file",
+    "ask_for_call",
+    "cancel_call",
     "capture_answer",
     "capture_gap",
     "capture_measurement",
@@ -49,10 +62,12 @@ __all__ = [
     "close_story_link",
     "correct_capture",
     "discard_capture",
+    "end_old_calls",
     "end_publication",
     "erase_again",
     "give_figure",
     "name_safeguarding_person",
+    "note_call",
     "open_story_link",
     "prepare_publication",
     "preview_capture",
@@ -65,4 +80,5 @@ __all__ = [
     "store_capture",
     "tell_story",
     "withdraw_story",
+    "write_call_down",
 ]

@@ -10,5 +10,10 @@ from makegood.people.models import Person
 def hold_in_force(commitment: Commitment, *, by: Person) -> None:
     """Refuse whoever may not capture for ``commitment``, and what is not in force (CAP-01)."""
     can_capture(by, commitment=commitment).require()
+    check_in_force(commitment)
+
+
+def check_in_force(commitment: Commitment) -> None:
+    """Refuse what is not in force, whoever asks (CAP-01)."""
     state = commitment.contract.state
     rules.check_contract_is_in_force(in_force=state == ContractState.IN_FORCE)

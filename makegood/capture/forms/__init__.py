@@ -1,5 +1,6 @@
 """What shape answers have on the way in."""
 
+from makegood.capture.forms.calls import CallForm, CallStoryForm, TriedForm
 from makegood.capture.forms.due import DueFilter
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
 from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
@@ -16,6 +17,8 @@ from makegood.capture.forms.stories import (
 )
 
 __all__ = [
+    "CallForm",
+    "CallStoryForm",
     "ConsentForm",
     "CorrectionForm",
     "DueFilter",
@@ -31,6 +34,7 @@ __all__ = [
     "StoryForm",
     "StoryLinkForm",
     "TakenForm",
+    "TriedForm",
     "UploadForm",
     "WrittenDownForm",
     "key_of",

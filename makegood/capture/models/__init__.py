@@ -1,5 +1,6 @@
 """What is captured: stories with their consent, and which figures somebody was reminded of."""
 
+from makegood.capture.models.calls import Call, CallTry, CallWords
 from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
 from makegood.capture.models.reminders import Reminder, ReminderRound
@@ -7,6 +8,9 @@ from makegood.capture.models.safeguarding import Concern, ConcernStep, NamedPers
 from makegood.capture.models.stories import Story, StoryLink, StoryPrompts, StoryWords
 
 __all__ = [
+    "Call",
+    "CallTry",
+    "CallWords",
     "Concern",
     "ConcernStep",
     "NamedPerson",

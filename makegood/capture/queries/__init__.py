@@ -20,6 +20,12 @@ from makegood.capture.queries.asking import (
     qr_of,
     questions_now,
 )
+from makegood.capture.queries.calls import (
+    call_with_secret,
+    caller_of,
+    calls_asked_of,
+    calls_waiting,
+)
 from makegood.capture.queries.due import DueTally, FigureDue, Rests, figures_due, tally_of
 from makegood.capture.queries.figures import (
     captures_visible_to,
@@ -67,6 +73,10 @@ __all__ = [
     "StoryCounts",
     "Telling",
     "asked_for_by",
+    "call_with_secret",
+    "caller_of",
+    "calls_asked_of",
+    "calls_waiting",
     "captures_visible_to",
     "commitments_delivered_by",
     "commitments_in_numbers",

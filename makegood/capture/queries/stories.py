@@ -14,7 +14,7 @@ from makegood.capture.identifying import suggestions
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import Omission, Part, omissions_from, parts_of, read_out
 from makegood.capture.models import Story, StoryFile, StoryLink, StoryPublication
-from makegood.capture.states import Basis, Consent, PublicationState, StoryState, ToldAs
+from makegood.capture.states import Basis, Caller, Consent, PublicationState, StoryState, ToldAs
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to, with_provider
 from makegood.people.models import Person
@@ -134,7 +134,12 @@ def stories_read(
     """
     found = (
         stories_told(commitment)
-        .select_related("said", "commitment__contract__proposal__provider")
+        .select_related(
+            "said",
+            "call",
+            "commitment__contract__assessor",
+            "commitment__contract__proposal__provider",
+        )
         .prefetch_related(PUBLICATIONS_NOW, FILES_NOW)
     )
     if not is_assessor:
@@ -215,7 +220,9 @@ def telling(story: Story, *, is_assessor: bool) -> Telling:
 
 
 def _written_down_for(story: Story) -> str:
-    """Return whose member typed ``story`` in, where one did: whoever delivered then."""
+    """Return whose member typed ``story`` in, where one did: whoever delivered then, or called."""
+    if (call := getattr(story, "call", None)) and call.caller == Caller.ASSESSOR:
+        return str(story.commitment.contract.assessor)
     return str(story.commitment.contract.provider_at(story.told_at)) if story.agreed_on else ""
 
 

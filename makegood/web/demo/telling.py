@@ -8,9 +8,9 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from makegood.capture import actions as capture
-from makegood.capture.models import Story
+from makegood.capture.models import Story, StoryLink
 from makegood.capture.queries import USUAL, suggested_for
-from makegood.capture.states import Taken, WhoElse
+from makegood.capture.states import Caller, CallWay, Taken, Tried, WhoElse
 from makegood.contract.models import Commitment
 from makegood.kernel.files.photos import as_jpeg
 from makegood.people.models import Person
@@ -60,6 +60,18 @@ def tell(
             _show(story, by=people["Dana"], now=at(max(began - 9 - number, 1), 5 * number))
     asked = at(max(began - 8, 1), 0)
     capture.set_prompts(commitment, questions=USUAL, by=people["Erin"], now=asked)
+    _ask_for_calls(link, by=owner, at=at)
+
+
+def _ask_for_calls(link: StoryLink, *, by: Person, at: At) -> None:
+    """Have two people ask to be called; one was not reached yet."""
+    aloud = capture.Reach(reach="01632 960 014", times="Mornings, not on Tuesdays", called="Joan")
+    signed = capture.Reach(reach="joel@example.org", times="Weekdays after 5", called="Joel")
+    call, _ = capture.ask_for_call(
+        link, way=CallWay.TELEPHONE, caller=Caller.PROVIDER, said=aloud, now=at(1, 12)
+    )
+    capture.note_call(call, came=Tried.NOT_REACHED, by=by, now=at(1, 13))
+    capture.ask_for_call(link, way=CallWay.BSL, caller=Caller.ASSESSOR, said=signed, now=at(1, 15))
 
 
 def _show(story: Story, *, by: Person, now: datetime) -> None:

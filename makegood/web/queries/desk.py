@@ -23,8 +23,8 @@ from makegood.articulate.states import NeedState, ProposalState
 from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
-from makegood.capture.models import Concern
-from makegood.capture.queries import concerns_waiting, with_stories_waiting
+from makegood.capture.models import Call, Concern
+from makegood.capture.queries import calls_waiting, concerns_waiting, with_stories_waiting
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
@@ -71,7 +71,7 @@ from makegood.web.queries.deciding_tasks import (
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
 from makegood.web.queries.desk_figures import figures_to_give
-from makegood.web.queries.desk_stories import stories_to_look_at, to_keep_safe
+from makegood.web.queries.desk_stories import calls_to_make, stories_to_look_at, to_keep_safe
 from makegood.web.queries.desk_varying import changes_to_do
 
 
@@ -83,6 +83,8 @@ class Desk:
     reach: Reach
     concerns: Sequence[Concern]
     """Stories in which somebody may be harmed, of which the person is told."""
+    calls: Sequence[Call]
+    """Who wants to be called by their houses, to tell a story."""
     invitations: Sequence[Invitation]
     claims: Sequence[Claim]
     duplicates: Sequence[Duplicate]
@@ -138,6 +140,7 @@ class Desk:
             *_to_sign(self),
             *_to_vary(self),
             *_to_capture(self),
+            *calls_to_make(self.calls, reach=self.reach),
             *stories_to_look_at(self.commitments, reach=self.reach),
             *_to_assess(self),
             *_to_answer(self),
@@ -163,7 +166,10 @@ def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
     due = motives_due(today=today).filter(organisation=OuterRef("organisation"))
     waiting = concerns_waiting(person)
-    held = memberships_of(person).annotate(is_to_say_why=Exists(due), is_feared=Exists(waiting))
+    calls = calls_waiting(person)
+    held = memberships_of(person).annotate(
+        is_to_say_why=Exists(due), is_feared=Exists(waiting), is_asked_for=Exists(calls)
+    )
     memberships = with_bounds(held)
     is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
     decides = is_trusted and bool(can_decide_claims(person))
@@ -183,6 +189,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
         memberships=memberships,
         reach=reach,
         concerns=list(waiting) if any(getattr(h, "is_feared", False) for h in memberships) else [],
+        calls=list(calls) if any(getattr(h, "is_asked_for", False) for h in memberships) else [],
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         duplicates=list(duplicates_waiting(person)) if decides else [],

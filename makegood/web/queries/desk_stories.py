@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from makegood.articulate.queries import Reach
-from makegood.capture.models import Concern
+from makegood.capture.models import Call, Concern
+from makegood.capture.states import Caller
 from makegood.contract.models import Commitment
 from makegood.people.states import Right
 from makegood.web.queries.deciding_tasks import Task
@@ -21,6 +22,25 @@ def to_keep_safe(concerns: Iterable[Concern]) -> Iterator[Task]:
             hint=f"Said with a story on {localtime(raised.raised_at):%-d %B %Y, %H:%M}",
             word="At once",
         )
+
+
+def calls_to_make(calls: Iterable[Call], *, reach: Reach) -> Iterator[Task]:
+    """Yield who wants to be called, for those who may, the first first."""
+    for asked in calls:
+        commitment = asked.link.commitment
+        provider = commitment.contract.provider
+        programme = commitment.contract.proposal.need.programme_id
+        may = (
+            _judges(commitment, reach=reach)
+            if asked.caller == Caller.ASSESSOR
+            else reach.may(Right.RECORD, organisation=provider.pk, programme=programme)
+        )
+        if may:
+            yield Task(
+                title="Call somebody who wants to tell a story",
+                href=reverse("call", args=[asked.public_id]),
+                hint=f"Asked for on {localtime(asked.asked_at):%-d %B %Y}. {provider}",
+            )
 
 
 def stories_to_look_at(commitments: Iterable[Commitment], *, reach: Reach) -> Iterator[Task]:

@@ -27,6 +27,8 @@ from tests.hostile.forms import forms_of
 
 HELD = [
     ("POST:tell_story", "story-page", {"ip": 300, "key": 60}),
+    ("POST:ask_for_call", "story-page", {"ip": 100, "key": 30}),
+    ("POST:cancel_call", "my-call", {"ip": 300, "key": 20}),
     ("POST:my_story", "story", {"ip": 300, "key": 20}),
     ("POST:withdraw_story", "story", {"ip": 300, "key": 20}),
     ("POST:add_to_story", "story", {"ip": 300, "key": 40}),

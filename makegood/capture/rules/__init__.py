@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from makegood.capture.rules.calling import check_call_reaches_somebody, check_it_was_read_back
 from makegood.kernel.refusal import RuleBroken
+
+__all__ = ["check_call_reaches_somebody", "check_it_was_read_back"]
 
 
 def check_contract_is_in_force(*, in_force: bool) -> None:

@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
+from makegood.capture.states.calling import CALLS, Caller, CallState, CallWay, Tried
 from makegood.kernel.transition import Table, Transition
+
+__all__ = ["CALLS", "CallState", "CallWay", "Caller", "Tried"]
 
 
 class Consent(StrEnum):

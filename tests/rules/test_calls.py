@@ -1,0 +1,35 @@
+"""CAP-65 and CAP-66: what must be true of calls by which stories are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from makegood.capture import rules
+from tests.rules.refusing import refused
+
+
+@pytest.mark.parametrize("reach", ["01632 960 001", "+44 1632 960001", "(01632) 960-001"])
+def test_cap_65_a_number_has_its_area_code(reach: str) -> None:
+    """CAP-65"""
+    rules.check_call_reaches_somebody(reach=reach, is_video=False)
+
+
+@pytest.mark.parametrize("reach", ["", "  ", "960 001", "ring me", "joel@example.org"])
+def test_cap_65_what_reaches_nobody_is_refused(reach: str) -> None:
+    """CAP-65"""
+    with refused("CAP-65", saying="area code"):
+        rules.check_call_reaches_somebody(reach=reach, is_video=False)
+
+
+def test_cap_65_a_video_call_goes_to_an_address_too() -> None:
+    """CAP-65"""
+    rules.check_call_reaches_somebody(reach="joel@example.org", is_video=True)
+    with refused("CAP-65"):
+        rules.check_call_reaches_somebody(reach=" ", is_video=True)
+
+
+def test_cap_66_what_was_told_is_read_back() -> None:
+    """CAP-66"""
+    rules.check_it_was_read_back(is_read_back=True)
+    with refused("CAP-66", saying="read it back"):
+        rules.check_it_was_read_back(is_read_back=False)
