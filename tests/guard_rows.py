@@ -107,6 +107,12 @@ cancel_call                my-call          -      ok  =   =   =   =   =   =   =
 call                       call             record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 call                       call-by-assessor assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 write_call_down            call             record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+complain                   story-page       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+complain_with_story        story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+my_complaint               my-complaint     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+end_complaint              my-complaint     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+complaint                  complaint        -      in  404 ok  404 =   =   =   =   =   =   =   =   =   =   =   =
+complaint                  complaint-bought -      in  404 404 404 404 404 ok  404 =   =   =   =   =   =   =   =
 name_safeguarding_person   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 concern                    concern          -      in  404 ok  404 404 404 ok  404 404 =   =   =   =   =   =   =
 send_my_link               story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

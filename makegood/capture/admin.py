@@ -3,6 +3,7 @@ from django.contrib import admin
 from makegood.capture.models import (
     Call,
     CallTry,
+    Complaint,
     Concern,
     ConcernStep,
     NamedPerson,
@@ -21,6 +22,7 @@ admin.site.register(
         ConcernStep,
         Call,
         CallTry,
+        Complaint,
         StoryLink,
         StoryPrompts,
         Story,

@@ -2,8 +2,8 @@
 
 from makegood.articulate.permissions import can_act_in
 from makegood.capture.judging import judges
-from makegood.capture.models import Call, Concern, NamedPerson, Story
-from makegood.capture.states import Caller
+from makegood.capture.models import Call, Complaint, Concern, NamedPerson, Story
+from makegood.capture.states import Caller, ComplaintTo
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer, no, yes
 from makegood.people.models import Organisation, Person
@@ -62,6 +62,17 @@ def can_act_on_concern(person: Person | None, *, concern: Concern) -> Answer:
     if person is not None and named.exists():
         return yes("You are the named person.")
     return no("Only the named persons of the provider and the commissioner may.")
+
+
+def can_answer_complaint(person: Person | None, *, complaint: Complaint) -> Answer:
+    """Answer whether ``person`` may answer: the named person of the side it was made to may."""
+    contract = complaint.link.commitment.contract
+    is_provider = complaint.made_to == ComplaintTo.PROVIDER
+    house = contract.provider if is_provider else contract.commissioner
+    named = NamedPerson.objects.filter(organisation=house, person=person, ended_at__isnull=True)
+    if person is not None and named.exists():
+        return yes("You are the named person.")
+    return no(f"Only the named person of {house} may.")
 
 
 def can_give_figures(person: Person | None, *, organisation: Organisation) -> Answer:

@@ -3,6 +3,7 @@ from django.urls import path
 from makegood.capture.views import (
     asking,
     calls,
+    complaints,
     due,
     files,
     give,
@@ -73,6 +74,10 @@ urlpatterns = [
     path("tell/<str:token>/call/", calls.ask_for_call, name="ask_for_call"),
     path("my-call/<str:secret>/", calls.my_call, name="my_call"),
     path("my-call/<str:secret>/cancel/", calls.cancel_call, name="cancel_call"),
+    path("tell/<str:token>/complain/", complaints.complain, name="complain"),
+    path("my-complaint/<str:secret>/", complaints.my_complaint, name="my_complaint"),
+    path("my-complaint/<str:secret>/end/", complaints.end_complaint, name="end_complaint"),
+    path("complaints/<uuid:complaint>/", complaints.complaint, name="complaint"),
     path("calls/<uuid:call>/", calls.call, name="call"),
     path("calls/<uuid:call>/write/", calls.write_call_down, name="write_call_down"),
     path("my-story/<str:secret>/", story.my_story, name="my_story"),
@@ -85,5 +90,10 @@ urlpatterns = [
     ),
     path("my-story/<str:secret>/send/", story.send_my_link, name="send_my_link"),
     path("my-story/<str:secret>/afraid/", safeguarding.raise_concern, name="raise_concern"),
+    path(
+        "my-story/<str:secret>/complain/",
+        complaints.complain_with_story,
+        name="complain_with_story",
+    ),
     path("my-story/<str:secret>/withdraw/", story.withdraw_story, name="withdraw_story"),
 ]

@@ -4,7 +4,7 @@ import logging
 import re
 
 SECRETS = re.compile(
-    r"/(my-story|my-call|stories|tell|invitations|writing|password/reset/key)/[^/\s\"'?]+"
+    r"/(my-story|my-call|my-complaint|stories|tell|invitations|writing|password/reset/key)/[^/\s\"'?]+"
 )
 
 

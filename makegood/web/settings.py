@@ -30,6 +30,7 @@
 | MAKEGOOD_KEEP_READINGS_DAYS | the same for the notes of what auditors read | 730 |
 | MAKEGOOD_KEEP_OPERATORS_LOG_DAYS | the same for the log of what operators changed by hand | 730 |
 | MAKEGOOD_KEEP_CALLS_DAYS | after how many days a call that was asked for ends, if nobody was reached | 60 |
+| MAKEGOOD_KEEP_COMPLAINTS_DAYS | after how many days the words of a complaint go that was answered | 1095 |
 | MAKEGOOD_KEEP_SCANS_YEARS | for how many years after a contract ended the scans of its signatures are kept | 6 |
 | MAKEGOOD_OCID_PREFIX  | the registered prefix of contracting processes in open data | ocds-213czf, an example |
 | MAKEGOOD_OIDC_URL     | an OpenID Connect provider that people may sign in with | none               |
@@ -266,6 +267,9 @@ RATE_LIMITS = {
     "POST:tell_story": "300/h/ip,60/h/key",
     "POST:ask_for_call": "100/h/ip,30/h/key",
     "POST:cancel_call": "300/h/ip,20/h/key",
+    "POST:complain": "100/h/ip,30/h/key",
+    "POST:complain_with_story": "100/h/ip,10/h/key",
+    "POST:end_complaint": "300/h/ip,20/h/key",
     "POST:my_story": "300/h/ip,20/h/key",
     "POST:withdraw_story": "300/h/ip,20/h/key",
     "POST:add_to_story": "300/h/ip,40/h/key",
@@ -346,6 +350,7 @@ KEEP_NOTICES_DAYS = _count("MAKEGOOD_KEEP_NOTICES_DAYS", default=180)
 KEEP_READINGS_DAYS = _count("MAKEGOOD_KEEP_READINGS_DAYS", default=730)
 KEEP_OPERATORS_LOG_DAYS = _count("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
 KEEP_CALLS_DAYS = _count("MAKEGOOD_KEEP_CALLS_DAYS", default=60)
+KEEP_COMPLAINTS_DAYS = _count("MAKEGOOD_KEEP_COMPLAINTS_DAYS", default=1095)
 KEEP_SCANS_YEARS = _count("MAKEGOOD_KEEP_SCANS_YEARS", default=6)
 WITHHOLD_MOST_YEARS = _count("MAKEGOOD_WITHHOLD_MOST_YEARS", default=5)
 

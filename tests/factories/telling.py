@@ -12,15 +12,24 @@ from makegood.capture.actions import (
     Reach,
     add_story_file,
     ask_for_call,
+    complain,
     prepare_publication,
     publish_story,
     raise_concern,
     tell_story,
     withdraw_story,
 )
-from makegood.capture.models import Call, Concern, StoryFile, StoryLink
+from makegood.capture.models import Call, Complaint, Concern, StoryFile, StoryLink
 from makegood.capture.queries import suggested_for
-from makegood.capture.states import Caller, CallWay, Consent, ToldAs, WhoElse
+from makegood.capture.states import (
+    Caller,
+    CallWay,
+    ComplaintAbout,
+    ComplaintTo,
+    Consent,
+    ToldAs,
+    WhoElse,
+)
 from tests.factories import loop
 from tests.factories.cast import Cast
 
@@ -128,11 +137,38 @@ def my_call(cast: Cast) -> dict[str, object]:
     return {"secret": a_call(cast)[1]}
 
 
+def a_complaint(
+    cast: Cast, *, made_to: ComplaintTo = ComplaintTo.PROVIDER
+) -> tuple[Complaint, str]:
+    """Return a complaint, and the secret of its private address."""
+    return complain(
+        loop.a_story_link(cast),
+        about=ComplaintAbout.SERVICE,
+        made_to=made_to,
+        words="Nobody came on Sunday",
+    )
+
+
+def complaint(cast: Cast) -> dict[str, object]:
+    return {"complaint": a_complaint(cast)[0].public_id}
+
+
+def complaint_bought(cast: Cast) -> dict[str, object]:
+    return {"complaint": a_complaint(cast, made_to=ComplaintTo.COMMISSIONER)[0].public_id}
+
+
+def my_complaint(cast: Cast) -> dict[str, object]:
+    return {"secret": a_complaint(cast)[1]}
+
+
 TELLING: dict[str, Maker] = {
     "story": story,
     "story-file": story_file,
     "told-file": told_file,
     "concern": concern,
+    "complaint": complaint,
+    "complaint-bought": complaint_bought,
+    "my-complaint": my_complaint,
     "call": call,
     "call-by-assessor": call_by_assessor,
     "my-call": my_call,

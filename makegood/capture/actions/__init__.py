@@ -9,6 +9,12 @@ from makegood.capture.actions.calls import (
     note_call,
     write_call_down,
 )
+from makegood.capture.actions.complaints import (
+    answer_complaint,
+    complain,
+    end_complaint,
+    end_old_complaints,
+)
 from makegood.capture.actions.erasing import erase_again
 from makegood.capture.actions.figures import (
     capture_answer,
@@ -53,6 +59,7 @@ __all__ = [
     "Whose",
     "act_on_concern",
     "add_story_file",
+    "answer_complaint",
     "ask_for_call",
     "cancel_call",
     "capture_answer",
@@ -60,9 +67,12 @@ __all__ = [
     "capture_measurement",
     "change_consent",
     "close_story_link",
+    "complain",
     "correct_capture",
     "discard_capture",
+    "end_complaint",
     "end_old_calls",
+    "end_old_complaints",
     "end_publication",
     "erase_again",
     "give_figure",

@@ -1,6 +1,7 @@
 """What shape answers have on the way in."""
 
 from makegood.capture.forms.calls import CallForm, CallStoryForm, TriedForm
+from makegood.capture.forms.complaints import AnswerForm, ComplaintForm
 from makegood.capture.forms.due import DueFilter
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
 from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
@@ -17,8 +18,10 @@ from makegood.capture.forms.stories import (
 )
 
 __all__ = [
+    "AnswerForm",
     "CallForm",
     "CallStoryForm",
+    "ComplaintForm",
     "ConsentForm",
     "CorrectionForm",
     "DueFilter",

@@ -1,6 +1,7 @@
 """What is captured: stories with their consent, and which figures somebody was reminded of."""
 
 from makegood.capture.models.calls import Call, CallTry, CallWords
+from makegood.capture.models.complaints import Complaint, ComplaintWords
 from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
 from makegood.capture.models.reminders import Reminder, ReminderRound
@@ -11,6 +12,8 @@ __all__ = [
     "Call",
     "CallTry",
     "CallWords",
+    "Complaint",
+    "ComplaintWords",
     "Concern",
     "ConcernStep",
     "NamedPerson",

@@ -26,6 +26,13 @@ from makegood.capture.queries.calls import (
     calls_asked_of,
     calls_waiting,
 )
+from makegood.capture.queries.complaints import (
+    answers_for,
+    complaint_with_secret,
+    complaints_told_to,
+    complaints_waiting,
+    complaints_with,
+)
 from makegood.capture.queries.due import DueTally, FigureDue, Rests, figures_due, tally_of
 from makegood.capture.queries.figures import (
     captures_visible_to,
@@ -72,6 +79,7 @@ __all__ = [
     "Rests",
     "StoryCounts",
     "Telling",
+    "answers_for",
     "asked_for_by",
     "call_with_secret",
     "caller_of",
@@ -81,6 +89,10 @@ __all__ = [
     "commitments_delivered_by",
     "commitments_in_numbers",
     "commitments_owing",
+    "complaint_with_secret",
+    "complaints_told_to",
+    "complaints_waiting",
+    "complaints_with",
     "concerns_told_to",
     "concerns_waiting",
     "figures_asked",

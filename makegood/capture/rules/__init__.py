@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 
 from makegood.capture.rules.calling import check_call_reaches_somebody, check_it_was_read_back
+from makegood.capture.rules.complaining import (
+    check_answer_says_something,
+    check_complaint_says_something,
+)
 from makegood.kernel.refusal import RuleBroken
 
-__all__ = ["check_call_reaches_somebody", "check_it_was_read_back"]
+__all__ = [
+    "check_answer_says_something",
+    "check_call_reaches_somebody",
+    "check_complaint_says_something",
+    "check_it_was_read_back",
+]
 
 
 def check_contract_is_in_force(*, in_force: bool) -> None:

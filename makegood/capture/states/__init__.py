@@ -3,9 +3,25 @@
 from enum import StrEnum
 
 from makegood.capture.states.calling import CALLS, Caller, CallState, CallWay, Tried
+from makegood.capture.states.complaining import (
+    COMPLAINTS,
+    ComplaintAbout,
+    ComplaintState,
+    ComplaintTo,
+)
 from makegood.kernel.transition import Table, Transition
 
-__all__ = ["CALLS", "CallState", "CallWay", "Caller", "Tried"]
+__all__ = [
+    "CALLS",
+    "COMPLAINTS",
+    "CallState",
+    "CallWay",
+    "Caller",
+    "ComplaintAbout",
+    "ComplaintState",
+    "ComplaintTo",
+    "Tried",
+]
 
 
 class Consent(StrEnum):

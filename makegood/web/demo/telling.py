@@ -10,7 +10,15 @@ from PIL import Image, ImageDraw
 from makegood.capture import actions as capture
 from makegood.capture.models import Story, StoryLink
 from makegood.capture.queries import USUAL, suggested_for
-from makegood.capture.states import Caller, CallWay, Taken, Tried, WhoElse
+from makegood.capture.states import (
+    Caller,
+    CallWay,
+    ComplaintAbout,
+    ComplaintTo,
+    Taken,
+    Tried,
+    WhoElse,
+)
 from makegood.contract.models import Commitment
 from makegood.kernel.files.photos import as_jpeg
 from makegood.people.models import Person
@@ -61,6 +69,7 @@ def tell(
     asked = at(max(began - 8, 1), 0)
     capture.set_prompts(commitment, questions=USUAL, by=people["Erin"], now=asked)
     _ask_for_calls(link, by=owner, at=at)
+    _complain(link, by=owner, at=at)
 
 
 def _ask_for_calls(link: StoryLink, *, by: Person, at: At) -> None:
@@ -72,6 +81,18 @@ def _ask_for_calls(link: StoryLink, *, by: Person, at: At) -> None:
     )
     capture.note_call(call, came=Tried.NOT_REACHED, by=by, now=at(1, 13))
     capture.ask_for_call(link, way=CallWay.BSL, caller=Caller.ASSESSOR, said=signed, now=at(1, 15))
+
+
+def _complain(link: StoryLink, *, by: Person, at: At) -> None:
+    """Have two people complain; one has an answer."""
+    about, to = ComplaintAbout.SERVICE, ComplaintTo.PROVIDER
+    words = "Nobody came on Sunday, and nobody rang. I want to be told before, not after."
+    made, _ = capture.complain(link, about=about, made_to=to, words=words, now=at(2, 3))
+    words = "You are right: our rota had a gap. Whoever is late now rings first. We are sorry."
+    capture.answer_complaint(made, words=words, by=by, now=at(2, 9))
+    words = "The poster says that I need a phone. I have none, and nobody gave me the paper form."
+    about, to = ComplaintAbout.STORY, ComplaintTo.COMMISSIONER
+    capture.complain(link, about=about, made_to=to, words=words, now=at(1, 16))
 
 
 def _show(story: Story, *, by: Person, now: datetime) -> None:

@@ -23,8 +23,7 @@ from makegood.articulate.states import NeedState, ProposalState
 from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
-from makegood.capture.models import Call, Concern
-from makegood.capture.queries import calls_waiting, concerns_waiting, with_stories_waiting
+from makegood.capture.queries import with_stories_waiting
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
@@ -71,7 +70,15 @@ from makegood.web.queries.deciding_tasks import (
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
 from makegood.web.queries.desk_figures import figures_to_give
-from makegood.web.queries.desk_stories import calls_to_make, stories_to_look_at, to_keep_safe
+from makegood.web.queries.desk_stories import (
+    Told,
+    calls_to_make,
+    complaints_to_answer,
+    marks_of_stories,
+    stories_to_look_at,
+    to_keep_safe,
+    told_to,
+)
 from makegood.web.queries.desk_varying import changes_to_do
 
 
@@ -81,10 +88,7 @@ class Desk:
 
     memberships: Sequence[Membership]
     reach: Reach
-    concerns: Sequence[Concern]
-    """Stories in which somebody may be harmed, of which the person is told."""
-    calls: Sequence[Call]
-    """Who wants to be called by their houses, to tell a story."""
+    told: Told
     invitations: Sequence[Invitation]
     claims: Sequence[Claim]
     duplicates: Sequence[Duplicate]
@@ -121,7 +125,8 @@ class Desk:
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
         return [
-            *to_keep_safe(self.concerns),
+            *to_keep_safe(self.told.concerns),
+            *complaints_to_answer(self.told.complaints, today=self.today),
             *_to_answer_to(self),
             *_to_decide_whose(self),
             *_to_say_whether_one(self),
@@ -140,7 +145,7 @@ class Desk:
             *_to_sign(self),
             *_to_vary(self),
             *_to_capture(self),
-            *calls_to_make(self.calls, reach=self.reach),
+            *calls_to_make(self.told.calls, reach=self.reach),
             *stories_to_look_at(self.commitments, reach=self.reach),
             *_to_assess(self),
             *_to_answer(self),
@@ -165,11 +170,7 @@ class Desk:
 def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
     due = motives_due(today=today).filter(organisation=OuterRef("organisation"))
-    waiting = concerns_waiting(person)
-    calls = calls_waiting(person)
-    held = memberships_of(person).annotate(
-        is_to_say_why=Exists(due), is_feared=Exists(waiting), is_asked_for=Exists(calls)
-    )
+    held = memberships_of(person).annotate(is_to_say_why=Exists(due), **marks_of_stories(person))
     memberships = with_bounds(held)
     is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
     decides = is_trusted and bool(can_decide_claims(person))
@@ -188,8 +189,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
     return Desk(
         memberships=memberships,
         reach=reach,
-        concerns=list(waiting) if any(getattr(h, "is_feared", False) for h in memberships) else [],
-        calls=list(calls) if any(getattr(h, "is_asked_for", False) for h in memberships) else [],
+        told=told_to(person, memberships=memberships),
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         duplicates=list(duplicates_waiting(person)) if decides else [],

@@ -1,4 +1,4 @@
-"""CAP-65 and CAP-66: what must be true of calls by which stories are told."""
+"""CAP-65 to CAP-68: what must be true of calls by which stories are told, and of complaints."""
 
 from __future__ import annotations
 
@@ -33,3 +33,19 @@ def test_cap_66_what_was_told_is_read_back() -> None:
     rules.check_it_was_read_back(is_read_back=True)
     with refused("CAP-66", saying="read it back"):
         rules.check_it_was_read_back(is_read_back=False)
+
+
+@pytest.mark.parametrize("words", ["", " ", "\n"])
+def test_cap_67_a_complaint_says_what_is_wrong(words: str) -> None:
+    """CAP-67"""
+    rules.check_complaint_says_something(words="Nobody came")
+    with refused("CAP-67"):
+        rules.check_complaint_says_something(words=words)
+
+
+@pytest.mark.parametrize("words", ["", " ", "\n"])
+def test_cap_68_an_answer_says_what_was_found(words: str) -> None:
+    """CAP-68"""
+    rules.check_answer_says_something(words="We found a gap")
+    with refused("CAP-68"):
+        rules.check_answer_says_something(words=words)
