@@ -113,6 +113,9 @@ my_complaint               my-complaint     -      ok  =   =   =   =   =   =   =
 end_complaint              my-complaint     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 complaint                  complaint        -      in  404 ok  404 =   =   =   =   =   =   =   =   =   =   =   =
 complaint                  complaint-bought -      in  404 404 404 404 404 ok  404 =   =   =   =   =   =   =   =
+story_versions             told             assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+check_version              version          assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+remove_version             version          assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 name_safeguarding_person   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 concern                    concern          -      in  404 ok  404 404 404 ok  404 404 =   =   =   =   =   =   =
 send_my_link               story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -12,6 +12,7 @@ from makegood.capture.models import (
     StoryLink,
     StoryPrompts,
     StoryPublication,
+    StoryVersion,
 )
 from makegood.kernel.admin import LookOnly
 
@@ -28,6 +29,7 @@ admin.site.register(
         Story,
         StoryFile,
         StoryPublication,
+        StoryVersion,
     ],
     LookOnly,
 )

@@ -20,6 +20,8 @@ from makegood.capture.models import (
     StoryLink,
     StoryPrompts,
     StoryPublication,
+    StoryVersion,
+    StoryVersionWords,
     StoryWords,
 )
 from makegood.kernel.personal import Basis, Held, done_for_organisation
@@ -117,6 +119,29 @@ HELD = (
         ),
         secret={"secret_digest": "a scramble of a private address, from which nobody can tell it"},
         seen_by="The named person, whoever complained, and whoever runs this Makegood.",
+    ),
+    _story(
+        store=StoryVersionWords,
+        holds={"words": "what you told, in another language or in Easy Read"},
+        kept="Until you take your story back, or those who judge take it away.",
+        seen_by="Whom you said, as far as your own words are shown.",
+        stays="Nothing stays of it. Your private link takes your story back: no account leads to it.",
+    ),
+    replace(
+        done_for_organisation(
+            StoryVersion,
+            "that you kept a story in other words",
+            "public_id",
+            "words_digest",
+            by="added_by",
+            words={
+                "added_at": "when",
+                "language": "in which language",
+                "checked_by": "that you checked one",
+                "checked_at": "when",
+            },
+        ),
+        or_whose="checked_by",
     ),
     done_for_organisation(
         CallTry,

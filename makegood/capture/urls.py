@@ -11,6 +11,7 @@ from makegood.capture.views import (
     record,
     safeguarding,
     story,
+    versions,
 )
 
 urlpatterns = [
@@ -68,6 +69,17 @@ urlpatterns = [
     path("told/for/<str:reference>/", publishing.stories_told, name="stories_told"),
     path("told/<str:reference>/prepare/", publishing.prepare_story, name="prepare_story"),
     path("told/<str:reference>/files/<uuid:file>/", files.told_file, name="told_file"),
+    path("told/<str:reference>/versions/", versions.story_versions, name="story_versions"),
+    path(
+        "told/<str:reference>/versions/<uuid:version>/check/",
+        versions.check_version,
+        name="check_version",
+    ),
+    path(
+        "told/<str:reference>/versions/<uuid:version>/remove/",
+        versions.remove_version,
+        name="remove_version",
+    ),
     path("told/<str:reference>/publish/", publishing.publish_story, name="publish_story"),
     path("told/<str:reference>/unpublish/", publishing.unpublish_story, name="unpublish_story"),
     path("tell/<str:token>/", story.tell_story, name="tell_story"),

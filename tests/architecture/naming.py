@@ -24,6 +24,7 @@ WITHOUT_BY = {
     "cancel_call": "by its private address, by whoever asked for it",
     "end_old_calls": "runs on a clock",
     "end_call_again": "follows a restore: it ended before",
+    "take_versions_away": "what an act of whoever told the story does",
     "take_back": "what an act of whoever told the story does",
     "raise_concern": "with a story, by whoever told it",
     "add_story_file": "by the same link, by whoever told the story",

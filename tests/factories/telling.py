@@ -11,6 +11,7 @@ from makegood.capture.actions import (
     OnPaper,
     Reach,
     add_story_file,
+    add_version,
     ask_for_call,
     complain,
     prepare_publication,
@@ -19,7 +20,15 @@ from makegood.capture.actions import (
     tell_story,
     withdraw_story,
 )
-from makegood.capture.models import Call, Complaint, Concern, StoryFile, StoryLink
+from makegood.capture.models import (
+    Call,
+    Complaint,
+    Concern,
+    Story,
+    StoryFile,
+    StoryLink,
+    StoryVersion,
+)
 from makegood.capture.queries import suggested_for
 from makegood.capture.states import (
     Caller,
@@ -27,11 +36,16 @@ from makegood.capture.states import (
     ComplaintAbout,
     ComplaintTo,
     Consent,
+    MadeBy,
     ToldAs,
+    VersionKind,
     WhoElse,
 )
+from makegood.people.models import Person
+from makegood.people.states import Role
 from tests.factories import loop
 from tests.factories.cast import Cast
+from tests.factories.joining import join, newcomer
 
 TOLD_ON = date(2025, 4, 1)
 Maker = Callable[[Cast], dict[str, object]]
@@ -161,6 +175,27 @@ def my_complaint(cast: Cast) -> dict[str, object]:
     return {"secret": a_complaint(cast)[1]}
 
 
+def another_judge(cast: Cast) -> Person:
+    """Return somebody who judges beside Dana."""
+    person = newcomer("judge")
+    join(cast.assessors, person=person, role=Role.ASSESSOR, by=cast.dana)
+    return person
+
+
+def a_version(
+    story: Story, *, by: Person, words: str = "Rwy’n cysgu yn y nos nawr"
+) -> StoryVersion:
+    """Return a Welsh translation of a story."""
+    kind, made_how = VersionKind.TRANSLATION, MadeBy.TRANSLATOR
+    return add_version(story, kind=kind, language="cy", made_how=made_how, words=words, by=by)
+
+
+def version(cast: Cast) -> dict[str, object]:
+    story, _ = loop.a_shown_story(cast)
+    made = a_version(story, by=another_judge(cast))
+    return {"reference": story.reference, "version": made.public_id}
+
+
 TELLING: dict[str, Maker] = {
     "story": story,
     "story-file": story_file,
@@ -169,6 +204,7 @@ TELLING: dict[str, Maker] = {
     "complaint": complaint,
     "complaint-bought": complaint_bought,
     "my-complaint": my_complaint,
+    "version": version,
     "call": call,
     "call-by-assessor": call_by_assessor,
     "my-call": my_call,

@@ -49,6 +49,7 @@ from makegood.capture.actions.stories import (
     tell_story,
     withdraw_story,
 )
+from makegood.capture.actions.versions import add_version, check_version, remove_version
 
 __all__ = [
     "MINE",
@@ -59,6 +60,7 @@ __all__ = [
     "Whose",
     "act_on_concern",
     "add_story_file",
+    "add_version",
     "answer_complaint",
     "ask_for_call",
     "cancel_call",
@@ -66,6 +68,7 @@ __all__ = [
     "capture_gap",
     "capture_measurement",
     "change_consent",
+    "check_version",
     "close_story_link",
     "complain",
     "correct_capture",
@@ -85,6 +88,7 @@ __all__ = [
     "raise_concern",
     "remind_of_figures",
     "remove_story_file",
+    "remove_version",
     "send_private_link",
     "set_prompts",
     "store_capture",

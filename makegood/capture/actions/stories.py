@@ -12,6 +12,7 @@ from makegood.capture.actions.files import take_away
 from makegood.capture.actions.force import check_in_force, hold_in_force
 from makegood.capture.actions.publishing import stop_showing
 from makegood.capture.actions.safeguarding import raise_concern
+from makegood.capture.actions.versions import take_versions_away
 from makegood.capture.models import Call, Story, StoryLink, StoryPrompts, StoryWords
 from makegood.capture.permissions import can_take_call
 from makegood.capture.queries import secret_digest
@@ -197,6 +198,7 @@ def take_back(story: Story, *, now: datetime) -> None:
     stop_showing(story, by=None, now=now)
     for added in story.files.filter(removed_at__isnull=True):
         take_away(added, story=story, now=now)
+    take_versions_away(story, now=now)
     story.withdrawn_at = now
     story.save(update_fields=["state", "withdrawn_at"])
     StoryWords.objects.filter(story=story).delete()

@@ -16,6 +16,7 @@ from makegood.capture.forms.stories import (
     StoryLinkForm,
     WrittenDownForm,
 )
+from makegood.capture.forms.versions import VersionForm
 
 __all__ = [
     "AnswerForm",
@@ -39,6 +40,7 @@ __all__ = [
     "TakenForm",
     "TriedForm",
     "UploadForm",
+    "VersionForm",
     "WrittenDownForm",
     "key_of",
     "keys_sent",

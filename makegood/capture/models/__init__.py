@@ -7,6 +7,7 @@ from makegood.capture.models.publications import StoryPublication
 from makegood.capture.models.reminders import Reminder, ReminderRound
 from makegood.capture.models.safeguarding import Concern, ConcernStep, NamedPerson
 from makegood.capture.models.stories import Story, StoryLink, StoryPrompts, StoryWords
+from makegood.capture.models.versions import StoryVersion, StoryVersionWords
 
 __all__ = [
     "Call",
@@ -25,5 +26,7 @@ __all__ = [
     "StoryLink",
     "StoryPrompts",
     "StoryPublication",
+    "StoryVersion",
+    "StoryVersionWords",
     "StoryWords",
 ]

@@ -69,6 +69,7 @@ from makegood.capture.queries.stories import (
     with_stories_waiting,
     withdrawn_count,
 )
+from makegood.capture.queries.versions import VersionRead, versions_of_story
 
 __all__ = [
     "NEWEST",
@@ -79,6 +80,7 @@ __all__ = [
     "Rests",
     "StoryCounts",
     "Telling",
+    "VersionRead",
     "answers_for",
     "asked_for_by",
     "call_with_secret",
@@ -127,6 +129,7 @@ __all__ = [
     "tellings",
     "told_to_judge",
     "uploads_for",
+    "versions_of_story",
     "what_happened",
     "widest_consent",
     "with_stories_waiting",

@@ -14,6 +14,7 @@ from makegood.capture.identifying import suggestions
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import Omission, Part, omissions_from, parts_of, read_out
 from makegood.capture.models import Story, StoryFile, StoryLink, StoryPublication
+from makegood.capture.queries.versions import VERSIONS_NOW, VersionRead, versions_read
 from makegood.capture.states import Basis, Caller, Consent, PublicationState, StoryState, ToldAs
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to, with_provider
@@ -51,6 +52,8 @@ class Telling:
     """Why there are no words."""
     files: Sequence[StoryFile] = ()
     """What was added to it, for those who judge."""
+    versions: Sequence[VersionRead] = ()
+    """Translations and Easy Read, as far as this reader may read them."""
     standing: PublicationState | None = None
     """How far it is on its way to everyone, for those who judge; None where its teller lets nobody."""
 
@@ -140,7 +143,7 @@ def stories_read(
             "commitment__contract__assessor",
             "commitment__contract__proposal__provider",
         )
-        .prefetch_related(PUBLICATIONS_NOW, FILES_NOW)
+        .prefetch_related(PUBLICATIONS_NOW, FILES_NOW, VERSIONS_NOW)
     )
     if not is_assessor:
         shown = _has(PublicationState.PUBLISHED)
@@ -215,6 +218,7 @@ def telling(story: Story, *, is_assessor: bool) -> Telling:
         written_down_for=_written_down_for(story),
         why_kept="" if is_assessor or is_published else kept,
         files=list(story.files.all()) if is_assessor else (),
+        versions=versions_read(story, shown=shown, is_assessor=is_assessor),
         standing=_standing(shown, consent=consent) if is_assessor else None,
     )
 

@@ -7,6 +7,11 @@ from makegood.capture.rules.complaining import (
     check_answer_says_something,
     check_complaint_says_something,
 )
+from makegood.capture.rules.versions import (
+    check_version_is_another,
+    check_version_is_checked_by_another,
+    check_version_is_of_what_stands,
+)
 from makegood.kernel.refusal import RuleBroken
 
 __all__ = [
@@ -14,6 +19,9 @@ __all__ = [
     "check_call_reaches_somebody",
     "check_complaint_says_something",
     "check_it_was_read_back",
+    "check_version_is_another",
+    "check_version_is_checked_by_another",
+    "check_version_is_of_what_stands",
 ]
 
 

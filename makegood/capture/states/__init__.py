@@ -9,18 +9,28 @@ from makegood.capture.states.complaining import (
     ComplaintState,
     ComplaintTo,
 )
+from makegood.capture.states.versions import (
+    ENGLISH,
+    LANGUAGES,
+    MadeBy,
+    VersionKind,
+)
 from makegood.kernel.transition import Table, Transition
 
 __all__ = [
     "CALLS",
     "COMPLAINTS",
+    "ENGLISH",
+    "LANGUAGES",
     "CallState",
     "CallWay",
     "Caller",
     "ComplaintAbout",
     "ComplaintState",
     "ComplaintTo",
+    "MadeBy",
     "Tried",
+    "VersionKind",
 ]
 
 

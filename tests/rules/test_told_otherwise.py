@@ -1,4 +1,4 @@
-"""CAP-65 to CAP-68: what must be true of calls by which stories are told, and of complaints."""
+"""CAP-65 to CAP-71: calls by which stories are told, complaints, and stories in other words."""
 
 from __future__ import annotations
 
@@ -49,3 +49,27 @@ def test_cap_68_an_answer_says_what_was_found(words: str) -> None:
     rules.check_answer_says_something(words="We found a gap")
     with refused("CAP-68"):
         rules.check_answer_says_something(words=words)
+
+
+def test_cap_69_other_words_go_with_the_story() -> None:
+    """CAP-69"""
+    rules.check_version_is_of_what_stands(is_standing=True)
+    with refused("CAP-69"):
+        rules.check_version_is_of_what_stands(is_standing=False)
+
+
+def test_cap_70_a_version_says_it_otherwise() -> None:
+    """CAP-70"""
+    rules.check_version_is_another(is_translation=True, is_english=False, is_there=False)
+    rules.check_version_is_another(is_translation=False, is_english=True, is_there=False)
+    with refused("CAP-70", saying="Choose the language"):
+        rules.check_version_is_another(is_translation=True, is_english=True, is_there=False)
+    with refused("CAP-70", saying="Take it away first"):
+        rules.check_version_is_another(is_translation=True, is_english=False, is_there=True)
+
+
+def test_cap_71_two_people_answer_for_a_version() -> None:
+    """CAP-71"""
+    rules.check_version_is_checked_by_another(is_same=False)
+    with refused("CAP-71"):
+        rules.check_version_is_checked_by_another(is_same=True)
