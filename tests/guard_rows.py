@@ -122,6 +122,9 @@ send_my_link               story            -      ok  =   =   =   =   =   =   =
 raise_concern              story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 set_prompts                told-for         write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =
 story_poster               story-link       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+poster_as_pdf              story-link       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+paper_form_as_pdf          story-link       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+paper_form_as_word         story-link       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 write_story_down           story-link       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 told_file                  told-file        assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 add_to_story               story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

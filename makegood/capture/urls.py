@@ -7,6 +7,7 @@ from makegood.capture.views import (
     due,
     files,
     give,
+    papers,
     publishing,
     record,
     safeguarding,
@@ -54,6 +55,21 @@ urlpatterns = [
         "capture/<str:reference>/stories/<str:token>/poster/",
         asking.story_poster,
         name="story_poster",
+    ),
+    path(
+        "capture/<str:reference>/stories/<str:token>/poster.pdf",
+        papers.poster_as_pdf,
+        name="poster_as_pdf",
+    ),
+    path(
+        "capture/<str:reference>/stories/<str:token>/paper-form.pdf",
+        papers.paper_form_as_pdf,
+        name="paper_form_as_pdf",
+    ),
+    path(
+        "capture/<str:reference>/stories/<str:token>/paper-form.docx",
+        papers.paper_form_as_word,
+        name="paper_form_as_word",
     ),
     path(
         "capture/<str:reference>/stories/<str:token>/paper/",

@@ -297,6 +297,8 @@ RATE_LIMITS = {
     "POST:proposal_writers": "50/h/user,100/h/key",
     "POST:attachments": "50/h/user",
     "POST:take_my_data": "10/h/user",
+    "GET:poster_as_pdf": "50/h/user",
+    "GET:paper_form_as_pdf": "50/h/user",
     "GET:contract_record": "50/h/user",
     "GET:schedule_as_pdf": "300/h/ip",
     "GET:schedule_as_word": "300/h/ip",

@@ -45,7 +45,8 @@ from makegood.people.models import Person
 from makegood.people.states import Role
 from tests.factories import loop
 from tests.factories.cast import Cast
-from tests.factories.joining import join, newcomer
+from tests.factories.crowd import newcomer
+from tests.factories.joining import join
 
 TOLD_ON = date(2025, 4, 1)
 Maker = Callable[[Cast], dict[str, object]]

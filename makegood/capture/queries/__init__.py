@@ -16,6 +16,7 @@ from makegood.capture.queries.asked import (
 from makegood.capture.queries.asking import (
     USUAL,
     asked_for_by,
+    code_of,
     prompts_now,
     qr_of,
     questions_now,
@@ -40,6 +41,7 @@ from makegood.capture.queries.figures import (
     periods_without_figure,
     uploads_for,
 )
+from makegood.capture.queries.papers import paper_form_data, poster_data
 from makegood.capture.queries.safeguarding import (
     concerns_told_to,
     concerns_waiting,
@@ -88,6 +90,7 @@ __all__ = [
     "calls_asked_of",
     "calls_waiting",
     "captures_visible_to",
+    "code_of",
     "commitments_delivered_by",
     "commitments_in_numbers",
     "commitments_owing",
@@ -108,8 +111,10 @@ __all__ = [
     "named_person",
     "open_link",
     "organisations_delivering",
+    "paper_form_data",
     "pasts_of",
     "periods_without_figure",
+    "poster_data",
     "prompts_now",
     "publication_of",
     "qr_of",

@@ -1,5 +1,6 @@
 """What people are asked, by which links, and how a link is shown on paper."""
 
+import io
 from collections.abc import Sequence
 
 import segno
@@ -34,6 +35,14 @@ def asked_for_by(person: Person | None) -> QuerySet[Commitment]:
     """Return the commitments that organisations of ``person`` buy: for them they say what is asked."""
     own = organisations_of(person)
     return commitments_visible_to(person).filter(contract__proposal__need__commissioner__in=own)
+
+
+def code_of(address: str) -> str:
+    """Return the same code as a drawing that stands alone, for a document."""
+    drawn = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(drawn, kind="svg", scale=6, border=4, dark="#000", light="#fff", xmldecl=False)
+    return drawn.getvalue().decode()
 
 
 def qr_of(address: str) -> str:

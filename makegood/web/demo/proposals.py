@@ -42,6 +42,8 @@ NURSING = ProposalScript(
                     told_as=ToldAs.CARER,
                     consent=Consent.NAMED,
                     first_name="Maureen",
+                    easy_read="The same nurse comes each time.\nShe knows about my brother.\n"
+                    "I do not have to explain everything again.",
                     is_published=True,
                 ),
                 StoryScript(

@@ -11,12 +11,15 @@ from makegood.capture import actions as capture
 from makegood.capture.models import Story, StoryLink
 from makegood.capture.queries import USUAL, suggested_for
 from makegood.capture.states import (
+    ENGLISH,
     Caller,
     CallWay,
     ComplaintAbout,
     ComplaintTo,
+    MadeBy,
     Taken,
     Tried,
+    VersionKind,
     WhoElse,
 )
 from makegood.contract.models import Commitment
@@ -57,6 +60,8 @@ def tell(
             is_afraid=one.is_afraid,
             now=moment,
         )
+        if one.easy_read:
+            _put_easily(story, words=one.easy_read, by=people["Dana"], now=moment)
         if one.photo:
             _add_photo(story, description=one.photo, now=moment)
         if one.is_afraid:
@@ -70,6 +75,14 @@ def tell(
     capture.set_prompts(commitment, questions=USUAL, by=people["Erin"], now=asked)
     _ask_for_calls(link, by=owner, at=at)
     _complain(link, by=owner, at=at)
+
+
+def _put_easily(story: Story, *, words: str, by: Person, now: datetime) -> None:
+    """Keep Easy Read beside a story; nobody has checked it yet."""
+    kind, made_how = VersionKind.EASY_READ, MadeBy.MEMBER
+    capture.add_version(
+        story, kind=kind, language=ENGLISH, made_how=made_how, words=words, by=by, now=now
+    )
 
 
 def _ask_for_calls(link: StoryLink, *, by: Person, at: At) -> None:

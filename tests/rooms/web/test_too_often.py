@@ -59,6 +59,8 @@ HELD = [
     ("POST:proposal_writers", "draft", {"user": 50, "key": 100}),
     ("POST:attachments", "draft", {"user": 50}),
     ("POST:take_my_data", "-", {"user": 10}),
+    ("GET:poster_as_pdf", "story-link", {"user": 50}),
+    ("GET:paper_form_as_pdf", "story-link", {"user": 50}),
     ("GET:contract_record", "contract", {"user": 50}),
     ("GET:schedule_as_pdf", "contract", {"ip": 300}),
     ("GET:schedule_as_word", "contract", {"ip": 300}),
