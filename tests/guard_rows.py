@@ -116,6 +116,7 @@ complaint                  complaint-bought -      in  404 404 404 404 404 ok  4
 story_versions             told             assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 check_version              version          assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 remove_version             version          assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
+shown_file                 shown-file       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 name_safeguarding_person   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 concern                    concern          -      in  404 ok  404 404 404 ok  404 404 =   =   =   =   =   =   =
 send_my_link               story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -160,6 +160,7 @@ HELD = (
             StoryPublication,
             "that you published a story",
             "omissions",
+            "shown_files",
             by="published_by",
             words={
                 "published_at": "when",
@@ -200,13 +201,14 @@ HELD = (
         store=StoryFileWords,
         holds={"description": "what you said a photo, sound, film or document shows"},
         kept="Until you take it away, or take your story back.",
-        seen_by="Those who judge the evidence.",
+        seen_by="Those who judge the evidence; everyone, where you let them and it was published.",
         stays="Nothing stays of it. Your private link takes it away: no account leads to it.",
     ),
     _story(
         store=StoryFile,
         holds={
             "who_else": "whether somebody else can be seen or heard in it",
+            "is_for_all": "whether everyone may see or hear it",
             "added_at": "when you added it",
         },
         plain=("public_id", "said_digest"),

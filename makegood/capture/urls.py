@@ -96,6 +96,7 @@ urlpatterns = [
         versions.remove_version,
         name="remove_version",
     ),
+    path("told/<str:reference>/shown/<uuid:file>/", files.shown_file, name="shown_file"),
     path("told/<str:reference>/publish/", publishing.publish_story, name="publish_story"),
     path("told/<str:reference>/unpublish/", publishing.unpublish_story, name="unpublish_story"),
     path("tell/<str:token>/", story.tell_story, name="tell_story"),

@@ -197,6 +197,28 @@ def version(cast: Cast) -> dict[str, object]:
     return {"reference": story.reference, "version": made.public_id}
 
 
+def a_shown_file(cast: Cast) -> tuple[StoryFile, str]:
+    """Return a sound that everyone hears beside a story, and the secret of its teller."""
+    story, secret = tell_story(
+        loop.a_story_link(cast),
+        words="I sing again",
+        told_as=ToldAs.USER,
+        consent=Consent.PUBLIC,
+        first_name="Dot",
+    )
+    added = add_story_file(
+        story, file=a_sound(), description="I sing", who_else=WhoElse.NOBODY, is_for_all=True
+    )
+    prepare_publication(story, omissions=[], files=[added], by=cast.dana)
+    publish_story(story, by=cast.dana)
+    return added, secret
+
+
+def shown_file(cast: Cast) -> dict[str, object]:
+    added, _ = a_shown_file(cast)
+    return {"reference": added.story.reference, "file": added.public_id}
+
+
 TELLING: dict[str, Maker] = {
     "story": story,
     "story-file": story_file,
@@ -206,6 +228,7 @@ TELLING: dict[str, Maker] = {
     "complaint-bought": complaint_bought,
     "my-complaint": my_complaint,
     "version": version,
+    "shown-file": shown_file,
     "call": call,
     "call-by-assessor": call_by_assessor,
     "my-call": my_call,

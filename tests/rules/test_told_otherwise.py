@@ -1,4 +1,4 @@
-"""CAP-65 to CAP-71: calls by which stories are told, complaints, and stories in other words."""
+"""CAP-65 to CAP-72: calls, complaints, stories in other words, and what is shown beside them."""
 
 from __future__ import annotations
 
@@ -73,3 +73,21 @@ def test_cap_71_two_people_answer_for_a_version() -> None:
     rules.check_version_is_checked_by_another(is_same=False)
     with refused("CAP-71"):
         rules.check_version_is_checked_by_another(is_same=True)
+
+
+@pytest.mark.parametrize(
+    ("held", "saying"),
+    [
+        ({"is_agreed": False}, "lets only those who judge"),
+        ({"has_others": True}, "were not asked"),
+        ({"is_told": False}, "in words"),
+    ],
+)
+def test_cap_72_what_was_added_is_shown_where_its_giver_agreed(
+    held: dict[str, bool], saying: str
+) -> None:
+    """CAP-72"""
+    right = {"is_agreed": True, "has_others": False, "is_told": True}
+    rules.check_file_may_be_shown(**right)
+    with refused("CAP-72", saying=saying):
+        rules.check_file_may_be_shown(**(right | held))

@@ -15,7 +15,15 @@ from makegood.capture.judging import judges
 from makegood.capture.leaving_out import Omission, Part, omissions_from, parts_of, read_out
 from makegood.capture.models import Story, StoryFile, StoryLink, StoryPublication
 from makegood.capture.queries.versions import VERSIONS_NOW, VersionRead, versions_read
-from makegood.capture.states import Basis, Caller, Consent, PublicationState, StoryState, ToldAs
+from makegood.capture.states import (
+    Basis,
+    Caller,
+    Consent,
+    PublicationState,
+    StoryState,
+    ToldAs,
+    WhoElse,
+)
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to, with_provider
 from makegood.people.models import Person
@@ -52,6 +60,8 @@ class Telling:
     """Why there are no words."""
     files: Sequence[StoryFile] = ()
     """What was added to it, for those who judge."""
+    shown_files: Sequence[StoryFile] = ()
+    """What everyone sees or hears beside the words."""
     versions: Sequence[VersionRead] = ()
     """Translations and Easy Read, as far as this reader may read them."""
     standing: PublicationState | None = None
@@ -163,6 +173,33 @@ def files_of(story: Story) -> QuerySet[StoryFile]:
     return story.files.filter(removed_at__isnull=True).select_related("file", "said")
 
 
+def files_shown(story: Story, *, shown: StoryPublication | None) -> list[StoryFile]:
+    """Return which files of ``story`` everyone sees or hears beside its words, or will be once published."""
+    named = set(shown.shown_files or ()) if shown else set()
+    held = story.files.all() if named else ()
+    return [each for each in held if str(each.public_id) in named and not each.removed_at]
+
+
+def files_to_show(story: Story) -> list[StoryFile]:
+    """Return which files of ``story`` may be shown to everyone: as far as rules can see."""
+    if Consent(story.consent) is not Consent.PUBLIC:
+        return []
+    agreed = files_of(story).filter(is_for_all=True).exclude(who_else=WhoElse.NOT_ASKED)
+    return [each for each in agreed if each.said.description and each.is_seen_or_heard]
+
+
+def files_shown_of(reference: str) -> QuerySet[StoryFile]:
+    """Return the files of one story that are there."""
+    held = StoryFile.objects.filter(story__reference=reference, removed_at__isnull=True)
+    return held.select_related("story", "file")
+
+
+def is_shown_file(held: StoryFile) -> bool:
+    """Return whether everyone sees or hears a file."""
+    shown = held.story.publications.filter(state=PublicationState.PUBLISHED).first()
+    return shown is not None and str(held.public_id) in (shown.shown_files or ())
+
+
 def publication_of(story: Story) -> StoryPublication | None:
     """Return what is prepared or shown of ``story``."""
     return next((p for p in story.publications.all() if p.state != PublicationState.ENDED), None)
@@ -218,6 +255,7 @@ def telling(story: Story, *, is_assessor: bool) -> Telling:
         written_down_for=_written_down_for(story),
         why_kept="" if is_assessor or is_published else kept,
         files=list(story.files.all()) if is_assessor else (),
+        shown_files=files_shown(story, shown=shown),
         versions=versions_read(story, shown=shown, is_assessor=is_assessor),
         standing=_standing(shown, consent=consent) if is_assessor else None,
     )

@@ -7,6 +7,7 @@ from makegood.capture.rules.complaining import (
     check_answer_says_something,
     check_complaint_says_something,
 )
+from makegood.capture.rules.showing import check_file_may_be_shown
 from makegood.capture.rules.versions import (
     check_version_is_another,
     check_version_is_checked_by_another,
@@ -18,6 +19,7 @@ __all__ = [
     "check_answer_says_something",
     "check_call_reaches_somebody",
     "check_complaint_says_something",
+    "check_file_may_be_shown",
     "check_it_was_read_back",
     "check_version_is_another",
     "check_version_is_checked_by_another",

@@ -64,6 +64,7 @@ NURSING = ProposalScript(
                     told_as=ToldAs.USER,
                     consent=Consent.PUBLIC,
                     first_name="Dot",
+                    photo="Our day centre with the sun out, as I drew it.",
                 ),
                 StoryScript(
                     words="My mother cannot say it any more, so I say it for her: she eats again since Tom "

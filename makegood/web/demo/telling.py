@@ -16,6 +16,7 @@ from makegood.capture.states import (
     CallWay,
     ComplaintAbout,
     ComplaintTo,
+    Consent,
     MadeBy,
     Taken,
     Tried,
@@ -127,5 +128,6 @@ def _add_photo(story: Story, *, description: str, now: datetime) -> None:
         file=ContentFile(as_jpeg(picture), name="garden.jpg"),
         description=description,
         who_else=WhoElse.NOBODY,
+        is_for_all=story.consent == Consent.PUBLIC,
         now=now,
     )
