@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -26,6 +27,7 @@ from makegood.capture.states import (
 )
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to, with_provider
+from makegood.kernel.filters import PAGE
 from makegood.people.models import Person
 from makegood.people.queries import organisations_of
 
@@ -136,6 +138,15 @@ def tellings(
     is_assessor = bool(judges(person, contract=commitment.contract))
     found = stories_read(commitment, is_assessor=is_assessor)
     return [telling(story, is_assessor=is_assessor) for story in found[:most]]
+
+
+def told_page(
+    commitment: Commitment, *, person: Person | None, number: str | None
+) -> tuple[Page[Story], list[Telling]]:
+    """Return one page of the stories for ``commitment``, and each as ``person`` may read it."""
+    is_assessor = bool(judges(person, contract=commitment.contract))
+    page = Paginator(stories_read(commitment, is_assessor=is_assessor), PAGE).get_page(number)
+    return page, [telling(story, is_assessor=is_assessor) for story in page]
 
 
 def stories_read(
