@@ -50,10 +50,12 @@ class FindingForm(forms.Form):
             self._show(read)
 
     def _show(self, read: Sequence[str]) -> None:
-        """Show the stories that are read beside the form, and those chosen before, whichever page they are on."""
+        """Show the stories that are read beside the form, and those that were chosen before."""
         chosen = self["stories"].value() or ()
         shown = dict.fromkeys([*read, *map(str, chosen)])
-        self.fields["stories"].widget.choices = [(each, each) for each in shown]
+        widget = self.fields["stories"].widget
+        if isinstance(widget, forms.CheckboxSelectMultiple):
+            widget.choices = [(each, each) for each in shown]
 
     def judgement(self) -> Judgement:
         """Return what was answered."""

@@ -70,6 +70,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "prepare_story": {"others": ""},
     "promises": {"area": ""},
     "organisations": {"area": "", "place": "", "works_in": ""},
+    "story_versions": {"language": "cy"},
     "revise_contact": {"telephone": "01632 960 003"},
     "revise_organisation": {"website": "https://www.example.org"},
     "report_duplicate": {"other": "/organisations/spare-twice/"},
