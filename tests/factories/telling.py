@@ -111,6 +111,11 @@ def told_at_every_stage(link: StoryLink, *, count: int, cast: Cast) -> str:
                 link, words=words, told_as=ToldAs.USER, consent=consent, paper=paper
             )
             add_story_file(story, file=a_sound(), description="I sing", who_else=WhoElse.NOBODY)
+            a_version(story, by=cast.dana)
+            about, made_to = ComplaintAbout.STORY, ComplaintTo.PROVIDER
+            complain(link, about=about, made_to=made_to, words=words, story=story)
+            said = Reach(reach=NUMBER, times=words)
+            ask_for_call(link, way=CallWay.TELEPHONE, caller=Caller.PROVIDER, said=said)
             if stage in {"prepared", "published"}:
                 prepare_publication(story, omissions=suggested_for(story), by=cast.dana)
             if stage == "published":

@@ -41,6 +41,13 @@ from makegood.capture.queries.figures import (
     periods_without_figure,
     uploads_for,
 )
+from makegood.capture.queries.files import (
+    files_of,
+    files_shown,
+    files_shown_of,
+    files_to_show,
+    is_shown_file,
+)
 from makegood.capture.queries.papers import paper_form_data, poster_data
 from makegood.capture.queries.safeguarding import (
     concerns_told_to,
@@ -52,11 +59,6 @@ from makegood.capture.queries.stories import (
     NEWEST,
     StoryCounts,
     Telling,
-    files_of,
-    files_shown,
-    files_shown_of,
-    files_to_show,
-    is_shown_file,
     judged_by,
     open_link,
     publication_of,

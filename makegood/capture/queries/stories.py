@@ -15,6 +15,7 @@ from makegood.capture.identifying import suggestions
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import Omission, Part, omissions_from, parts_of, read_out
 from makegood.capture.models import Story, StoryFile, StoryLink, StoryPublication
+from makegood.capture.queries.files import FILES_NOW, files_shown
 from makegood.capture.queries.versions import VERSIONS_NOW, VersionRead, versions_read
 from makegood.capture.states import (
     Basis,
@@ -23,7 +24,6 @@ from makegood.capture.states import (
     PublicationState,
     StoryState,
     ToldAs,
-    WhoElse,
 )
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to, with_provider
@@ -35,11 +35,6 @@ PUBLICATIONS_NOW = Prefetch(
     "publications", queryset=StoryPublication.objects.exclude(state=PublicationState.ENDED)
 )
 """What is prepared or shown of stories, read at once."""
-FILES_NOW = Prefetch(
-    "files",
-    queryset=StoryFile.objects.filter(removed_at__isnull=True).select_related("file", "said"),
-)
-"""What was added to stories and is there, read at once."""
 NEWEST = 5
 """So many stories stand on a page that is about more than them."""
 
@@ -177,38 +172,6 @@ def stories_read(
 def stories_shown(commitment: Commitment) -> QuerySet[Story]:
     """Return the stories for ``commitment`` that everyone reads, the newest first."""
     return stories_read(commitment, is_assessor=False).filter(_has(PublicationState.PUBLISHED))
-
-
-def files_of(story: Story) -> QuerySet[StoryFile]:
-    """Return what was added to ``story`` and is there, the first first."""
-    return story.files.filter(removed_at__isnull=True).select_related("file", "said")
-
-
-def files_shown(story: Story, *, shown: StoryPublication | None) -> list[StoryFile]:
-    """Return which files of ``story`` everyone sees or hears beside its words, or will be once published."""
-    named = set(shown.shown_files or ()) if shown else set()
-    held = story.files.all() if named else ()
-    return [each for each in held if str(each.public_id) in named and not each.removed_at]
-
-
-def files_to_show(story: Story) -> list[StoryFile]:
-    """Return which files of ``story`` may be shown to everyone: as far as rules can see."""
-    if Consent(story.consent) is not Consent.PUBLIC:
-        return []
-    agreed = files_of(story).filter(is_for_all=True).exclude(who_else=WhoElse.NOT_ASKED)
-    return [each for each in agreed if each.said.description and each.is_seen_or_heard]
-
-
-def files_shown_of(reference: str) -> QuerySet[StoryFile]:
-    """Return the files of one story that are there."""
-    held = StoryFile.objects.filter(story__reference=reference, removed_at__isnull=True)
-    return held.select_related("story", "file")
-
-
-def is_shown_file(held: StoryFile) -> bool:
-    """Return whether everyone sees or hears a file."""
-    shown = held.story.publications.filter(state=PublicationState.PUBLISHED).first()
-    return shown is not None and str(held.public_id) in (shown.shown_files or ())
 
 
 def publication_of(story: Story) -> StoryPublication | None:
