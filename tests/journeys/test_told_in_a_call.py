@@ -50,6 +50,14 @@ def test_a_story_is_signed_typed_in_and_found_again(
     assert not CallWords.objects.exists()
     someone.open(someone.page.url)
     someone.see(WORDS)
+
+
+def test_a_complaint_is_answered_on_a_private_page(
+    visitor: Callable[..., Visitor], cast: Cast
+) -> None:
+    _, secret = loop.a_story(cast)
+    someone = visitor(scripts=False, width=320)
+    someone.open(f"/my-story/{secret}/")
     someone.follow("Complain about the service, or about how your story was treated")
     someone.choose("How my story was asked for, shown or treated")
     someone.choose(f"{cast.commissioner}, who buy it and answer for it")

@@ -1,6 +1,5 @@
 """What people are asked, by which links, and how a link is shown on paper."""
 
-import io
 from collections.abc import Sequence
 
 import segno
@@ -18,6 +17,8 @@ USUAL = (
     "What could be better?",
 )
 """What may be asked, for whoever has chosen nothing yet."""
+
+SVG = "http://www.w3.org/2000/svg"
 
 
 def prompts_now(commitment: Commitment) -> StoryPrompts | None:
@@ -39,10 +40,7 @@ def asked_for_by(person: Person | None) -> QuerySet[Commitment]:
 
 def code_of(address: str) -> str:
     """Return the same code as a drawing that stands alone, for a document."""
-    drawn = io.BytesIO()
-    code = segno.make(address, error="m", micro=False)
-    code.save(drawn, kind="svg", scale=6, border=4, dark="#000", light="#fff", xmldecl=False)
-    return drawn.getvalue().decode()
+    return qr_of(address).replace("<svg ", f'<svg xmlns="{SVG}" ', 1)
 
 
 def qr_of(address: str) -> str:
