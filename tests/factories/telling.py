@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
@@ -183,7 +184,7 @@ def my_complaint(cast: Cast) -> dict[str, object]:
 
 def another_judge(cast: Cast) -> Person:
     """Return somebody who judges beside Dana."""
-    person = newcomer("judge")
+    person = newcomer(f"judge-{uuid4().hex[:8]}")
     join(cast.assessors, person=person, role=Role.ASSESSOR, by=cast.dana)
     return person
 

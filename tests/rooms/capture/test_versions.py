@@ -38,7 +38,7 @@ def seen_by_everyone(story: Story) -> list[str]:
 
 def test_only_those_who_judge_keep_other_words(cast: Cast) -> None:
     story, _ = a_story(cast)
-    for other in (cast.alice, cast.dan, cast.erin, cast.frank, cast.charlie):
+    for other in (cast.alice, cast.bob, cast.erin, cast.frank, cast.charlie):
         with pytest.raises(NotPermitted):
             a_version(story, by=other)
     first = a_version(story, by=cast.dana)
