@@ -44,7 +44,7 @@ def complaints_told_to(person: Person | None) -> QuerySet[Complaint]:
 def complaints_waiting(person: Person | None) -> QuerySet[Complaint]:
     """Return the complaints that ``person`` has to answer, those due first before others."""
     found = complaints_told_to(person).filter(state=ComplaintState.MADE)
-    return found.order_by("answer_due_on", "pk")
+    return found.prefetch_related(None).order_by("answer_due_on", "pk")
 
 
 def answers_for(complaint: Complaint) -> Organisation:
