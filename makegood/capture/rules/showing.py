@@ -4,7 +4,7 @@ from makegood.kernel.refusal import RuleBroken
 
 
 def check_file_may_be_shown(*, is_agreed: bool, has_others: bool, is_told: bool) -> None:
-    """CAP-72 What was added is shown where its giver agreed, everyone in it was asked, and words tell it."""
+    """CAP-72 Beside a story stands what its giver agreed to: everyone in it was asked, and words tell it."""
     if not is_agreed:
         raise RuleBroken("CAP-72", "Whoever added this lets only those who judge see or hear it.")
     if has_others:
