@@ -59,7 +59,7 @@ class LeaveOutForm(forms.Form):
         files: Sequence[Any] = (),
         shown: Sequence[str] = (),
     ) -> None:
-        self.files = {str(each.public_id): each for each in files}
+        self.to_show = {str(each.public_id): each for each in files}
         self.words, self.suggested = words, _by_text(words, suggestions(words))
         super().__init__(data, initial=self._so_far(prepared) | {"shown": list(shown)})
         offer_choices(
@@ -68,9 +68,9 @@ class LeaveOutForm(forms.Form):
         if not self.suggested:
             del self.fields["chosen"]
         offer_choices(
-            self, "shown", [(key, each.said.description) for key, each in self.files.items()]
+            self, "shown", [(key, each.said.description) for key, each in self.to_show.items()]
         )
-        if not self.files:
+        if not self.to_show:
             del self.fields["shown"]
 
     def clean_others(self) -> list[str]:
@@ -89,7 +89,7 @@ class LeaveOutForm(forms.Form):
 
     def files_chosen(self) -> list[Any]:
         """Return the files that are shown beside the words."""
-        return [self.files[key] for key in self.cleaned_data.get("shown", ())]
+        return [self.to_show[key] for key in self.cleaned_data.get("shown", ())]
 
     def _besides(self) -> list[Omission]:
         return [

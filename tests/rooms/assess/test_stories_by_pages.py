@@ -13,7 +13,7 @@ from makegood.kernel.filters import PAGE
 from tests.factories.cast import Cast
 from tests.factories.loop import a_story_link
 
-ANSWERS = {"conclusion": "partly shown", "reasons": "They say so"}
+ANSWERS = {"conclusion": "partly delivered", "reasons": "They say so"}
 
 
 def told(link: StoryLink, *, count: int) -> list[str]:
