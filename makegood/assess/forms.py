@@ -1,5 +1,6 @@
 """What is asked of assessors, and of providers who reply."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -34,12 +35,27 @@ class FindingForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, stories: QuerySet[Story], initial: dict[str, Any] | None = None
+        self,
+        data: Any = None,
+        *,
+        stories: QuerySet[Story],
+        read: Sequence[str] = (),
+        initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         offer(self, stories=stories)
-        if not stories:
+        if not stories.exists():
             del self.fields["stories"]
+        else:
+            self._show(read)
+
+    def _show(self, read: Sequence[str]) -> None:
+        """Show the stories that are read beside the form, and those that were chosen before."""
+        chosen = self["stories"].value() or ()
+        shown = dict.fromkeys([*read, *map(str, chosen)])
+        widget = self.fields["stories"].widget
+        if isinstance(widget, forms.CheckboxSelectMultiple):
+            widget.choices = [(each, each) for each in shown]
 
     def judgement(self) -> Judgement:
         """Return what was answered."""

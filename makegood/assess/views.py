@@ -9,7 +9,7 @@ from makegood.assess import actions, queries
 from makegood.assess.forms import FindingForm, ReplyForm
 from makegood.assess.permissions import can_find, can_reply
 from makegood.assess.states import FindingState
-from makegood.capture.queries import stories_told, tellings, withdrawn_count
+from makegood.capture.queries import stories_told, told_page, withdrawn_count
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting
 
@@ -19,9 +19,11 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     person = acting(request.user)
     commitment = get_object_or_404(queries.assessments_visible_to(person), reference=reference)
     finding = queries.findings_visible_to(person).filter(commitment=commitment).first()
+    page, told = told_page(commitment, person=person, number=request.GET.get("page"))
     form = FindingForm(
         request.POST or None,
         stories=stories_told(commitment),
+        read=[each.reference for each in told],
         initial=queries.judgement_so_far(finding),
     )
     if request.method == "POST" and form.is_valid():
@@ -35,7 +37,8 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "commitment": commitment,
         "analysis": queries.latest_analysis(commitment),
-        "tellings": tellings(commitment, person=person),
+        "tellings": told,
+        "page": page,
         "withdrawn": withdrawn_count(commitment),
         "finding": finding,
         "is_draft": finding is None or finding.state == FindingState.DRAFT,

@@ -1,7 +1,10 @@
 from django.contrib import admin
 
 from makegood.capture.models import (
+    Call,
+    CallTry,
     Check,
+    Complaint,
     Concern,
     ConcernStep,
     Dispute,
@@ -14,6 +17,7 @@ from makegood.capture.models import (
     StoryLink,
     StoryPrompts,
     StoryPublication,
+    StoryVersion,
 )
 from makegood.kernel.admin import LookOnly
 
@@ -22,6 +26,9 @@ admin.site.register(
         NamedPerson,
         Concern,
         ConcernStep,
+        Call,
+        CallTry,
+        Complaint,
         StoryLink,
         StoryPrompts,
         Story,
@@ -32,6 +39,7 @@ admin.site.register(
         Sample,
         SampleItem,
         Document,
+        StoryVersion,
     ],
     LookOnly,
 )

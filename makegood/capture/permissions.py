@@ -2,7 +2,8 @@
 
 from makegood.articulate.permissions import can_act_in
 from makegood.capture.judging import judges
-from makegood.capture.models import Concern, Dispute, Document, NamedPerson, Story
+from makegood.capture.models import Call, Complaint, Concern, Dispute, Document, NamedPerson, Story
+from makegood.capture.states import Caller, ComplaintTo
 from makegood.contract.models import Commitment, Contract
 from makegood.kernel.refusal import Answer, no, yes
 from makegood.people.models import Organisation, Person
@@ -51,6 +52,17 @@ def can_publish_story(person: Person | None, *, story: Story) -> Answer:
     return judges(person, contract=story.commitment.contract)
 
 
+def can_take_call(person: Person | None, *, call: Call) -> Answer:
+    """Answer whether ``person`` may call, and write down what is told: a member of who was asked for.
+
+    The provider's recorders may, or those who judge, as whoever asked for the call chose.
+    """
+    commitment = call.link.commitment
+    if call.caller == Caller.ASSESSOR:
+        return judges(person, contract=commitment.contract)
+    return can_capture(person, commitment=commitment)
+
+
 def can_act_on_concern(person: Person | None, *, concern: Concern) -> Answer:
     """Answer whether ``person`` may read what is feared and say what was done: the named persons may."""
     contract = concern.story.commitment.contract
@@ -61,6 +73,17 @@ def can_act_on_concern(person: Person | None, *, concern: Concern) -> Answer:
     if person is not None and named.exists():
         return yes("You are the named person.")
     return no("Only the named persons of the provider and the commissioner may.")
+
+
+def can_answer_complaint(person: Person | None, *, complaint: Complaint) -> Answer:
+    """Answer whether ``person`` may answer: the named person of the side it was made to may."""
+    contract = complaint.link.commitment.contract
+    is_provider = complaint.made_to == ComplaintTo.PROVIDER
+    house = contract.provider if is_provider else contract.commissioner
+    named = NamedPerson.objects.filter(organisation=house, person=person, ended_at__isnull=True)
+    if person is not None and named.exists():
+        return yes("You are the named person.")
+    return no(f"Only the named person of {house} may.")
 
 
 def can_give_figures(person: Person | None, *, organisation: Organisation) -> Answer:

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model, Q, QuerySet
 
+from makegood.capture.actions import end_old_calls, end_old_complaints
 from makegood.contract.actions import erase_old_papers
 from makegood.kernel.files.keep import sweep_files
 from makegood.kernel.personal import all_held
@@ -109,6 +110,10 @@ def _deletions(now: datetime) -> Iterator[tuple[str, Callable[[], int]]]:
             yield held.name, partial(_delete, past)
     before = now - timedelta(days=settings.KEEP_PREVIEWS_DAYS)
     yield "files of figures never kept", partial(discard_stale_uploads, before=before, now=now)
+    before = now - timedelta(days=settings.KEEP_CALLS_DAYS)
+    yield "calls that brought nothing", partial(end_old_calls, before=before, now=now)
+    before = now - timedelta(days=settings.KEEP_COMPLAINTS_DAYS)
+    yield "complaints long answered", partial(end_old_complaints, before=before, now=now)
     yield "scans of signatures", partial(erase_old_papers, now=now)
     yield "files that no row names", partial(sweep_files, now=now)
     yield "files of measures never kept", partial(discard_stale_measures, before=before, now=now)

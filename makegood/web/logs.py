@@ -3,7 +3,9 @@
 import logging
 import re
 
-SECRETS = re.compile(r"/(my-story|stories|tell|invitations|writing|password/reset/key)/[^/\s\"'?]+")
+SECRETS = re.compile(
+    r"/(my-story|my-call|my-complaint|stories|tell|invitations|writing|password/reset/key)/[^/\s\"'?]+"
+)
 
 
 class DiscreetFormatter(logging.Formatter):

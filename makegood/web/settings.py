@@ -29,6 +29,8 @@
 | MAKEGOOD_KEEP_NOTICES_DAYS | the same for notices of what happened | 180 |
 | MAKEGOOD_KEEP_READINGS_DAYS | the same for the notes of what auditors read | 730 |
 | MAKEGOOD_KEEP_OPERATORS_LOG_DAYS | the same for the log of what operators changed by hand | 730 |
+| MAKEGOOD_KEEP_CALLS_DAYS | after how many days a call that was asked for ends, if nobody was reached | 60 |
+| MAKEGOOD_KEEP_COMPLAINTS_DAYS | after how many days the words of a complaint go that was answered | 1095 |
 | MAKEGOOD_KEEP_SCANS_YEARS | for how many years after a contract ended the scans of its signatures are kept | 6 |
 | MAKEGOOD_OCID_PREFIX  | the registered prefix of contracting processes in open data | ocds-213czf, an example |
 | MAKEGOOD_OIDC_URL     | an OpenID Connect provider that people may sign in with | none               |
@@ -263,6 +265,11 @@ ACCOUNT_RATE_LIMITS = {
 # At most an hour each: docs/privacy.md says so.
 RATE_LIMITS = {
     "POST:tell_story": "300/h/ip,60/h/key",
+    "POST:ask_for_call": "100/h/ip,30/h/key",
+    "POST:cancel_call": "300/h/ip,20/h/key",
+    "POST:complain": "100/h/ip,30/h/key",
+    "POST:complain_with_story": "100/h/ip,10/h/key",
+    "POST:end_complaint": "300/h/ip,20/h/key",
     "POST:my_story": "300/h/ip,20/h/key",
     "POST:withdraw_story": "300/h/ip,20/h/key",
     "POST:add_to_story": "300/h/ip,40/h/key",
@@ -292,6 +299,8 @@ RATE_LIMITS = {
     "POST:proposal_writers": "50/h/user,100/h/key",
     "POST:attachments": "50/h/user",
     "POST:take_my_data": "10/h/user",
+    "GET:poster_as_pdf": "50/h/user",
+    "GET:paper_form_as_pdf": "50/h/user",
     "GET:contract_record": "50/h/user",
     "GET:schedule_as_pdf": "300/h/ip",
     "GET:schedule_as_word": "300/h/ip",
@@ -344,6 +353,8 @@ KEEP_INVITATIONS_DAYS = _count("MAKEGOOD_KEEP_INVITATIONS_DAYS", default=90)
 KEEP_NOTICES_DAYS = _count("MAKEGOOD_KEEP_NOTICES_DAYS", default=180)
 KEEP_READINGS_DAYS = _count("MAKEGOOD_KEEP_READINGS_DAYS", default=730)
 KEEP_OPERATORS_LOG_DAYS = _count("MAKEGOOD_KEEP_OPERATORS_LOG_DAYS", default=730)
+KEEP_CALLS_DAYS = _count("MAKEGOOD_KEEP_CALLS_DAYS", default=60)
+KEEP_COMPLAINTS_DAYS = _count("MAKEGOOD_KEEP_COMPLAINTS_DAYS", default=1095)
 KEEP_SCANS_YEARS = _count("MAKEGOOD_KEEP_SCANS_YEARS", default=6)
 WITHHOLD_MOST_YEARS = _count("MAKEGOOD_WITHHOLD_MOST_YEARS", default=5)
 

@@ -30,6 +30,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "add_document": _on("from_on", 1, 4, 2024) | _on("until_on", 30, 6, 2024),
     "add_contact": {"telephone": "01632 960 002"},
     "add_identifier": {"value": "SC123456"},
+    "ask_for_call": {"reach": "01632 960 003"},
     "bring_in": {"text": ""},
     "bring_in_by_form": {"text": "", "contracted_due_on": ""}
     | {"starts_on": "1/4/2024", "ends_on": "1/4/2027"}
@@ -71,6 +72,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "prepare_story": {"others": ""},
     "promises": {"area": ""},
     "organisations": {"area": "", "place": "", "works_in": ""},
+    "story_versions": {"language": "cy"},
     "revise_contact": {"telephone": "01632 960 003"},
     "revise_organisation": {"website": "https://www.example.org"},
     "report_duplicate": {"other": "/organisations/spare-twice/"},

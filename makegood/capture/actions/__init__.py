@@ -1,12 +1,28 @@
 """What can be done in this room; the only place that writes."""
 
+from makegood.capture.actions.calls import (
+    Reach,
+    ToldInCall,
+    ask_for_call,
+    cancel_call,
+    end_old_calls,
+    note_call,
+    write_call_down,
+)
 from makegood.capture.actions.checks import (
     answer_dispute,
     check_figure,
     open_dispute,
     resolve_dispute,
 )
+from makegood.capture.actions.complaints import (
+    answer_complaint,
+    complain,
+    end_complaint,
+    end_old_complaints,
+)
 from makegood.capture.actions.documents import DocumentSaid, add_document, withdraw_document
+from makegood.capture.actions.erasing import erase_again
 from makegood.capture.actions.figures import (
     capture_gap,
     capture_measurement,
@@ -41,37 +57,50 @@ from makegood.capture.actions.stories import (
     OnPaper,
     Whose,
     change_consent,
-    erase_again,
     send_private_link,
     tell_story,
     withdraw_story,
 )
+from makegood.capture.actions.versions import add_version, check_version, remove_version
 
 __all__ = [
     "MINE",
     "MOST_QUESTIONS",
     "DocumentSaid",
     "OnPaper",
+    "Reach",
+    "ToldInCall",
     "Whose",
     "act_on_concern",
     "add_document",
     "add_story_file",
+    "add_version",
     "announce_sample",
+    "answer_complaint",
     "answer_dispute",
     "answer_item",
+    "ask_for_call",
+    "cancel_call",
+    "capture_answer",
     "capture_gap",
     "capture_measurement",
     "change_consent",
     "check_figure",
+    "check_version",
     "close_sample",
     "close_story_link",
+    "complain",
     "correct_capture",
     "discard_capture",
     "draw_sample",
+    "end_complaint",
+    "end_old_calls",
+    "end_old_complaints",
     "end_publication",
     "erase_again",
     "give_figure",
     "name_safeguarding_person",
+    "note_call",
     "open_dispute",
     "open_story_link",
     "prepare_publication",
@@ -80,6 +109,7 @@ __all__ = [
     "raise_concern",
     "remind_of_figures",
     "remove_story_file",
+    "remove_version",
     "resolve_dispute",
     "send_private_link",
     "set_prompts",
@@ -87,4 +117,5 @@ __all__ = [
     "tell_story",
     "withdraw_document",
     "withdraw_story",
+    "write_call_down",
 ]

@@ -14,7 +14,6 @@ from makegood.capture.states import StoryState, WhoElse
 from makegood.kernel.erasures import note_erasure
 from makegood.kernel.files.keep import forget_file, keep_stream
 from makegood.kernel.files.kinds import FileKind, is_picture_of_a_phone, kind_of_any
-from makegood.kernel.files.models import KeptFile
 from makegood.kernel.files.photos import plain_photo
 from makegood.kernel.files.scanner import Scanned, scan
 from makegood.kernel.ledger.append import record
@@ -32,6 +31,7 @@ def add_story_file(
     file: "File[Any]",
     description: str,
     who_else: WhoElse,
+    is_for_all: bool = False,
     now: datetime | None = None,
 ) -> StoryFile:
     """Add a photo, sound, film or document to a story; the same twice is there once (CAP-09 to CAP-12).
@@ -49,13 +49,8 @@ def add_story_file(
         forget_file(kept, now=now)
         return same
     rules.check_story_has_room(held=beside.count(), most=MOST_FILES)
-    return _add(
-        held,
-        said=StoryFileWords(description=description.strip()),
-        kept=kept,
-        now=now,
-        who_else=who_else,
-    )
+    added = StoryFile(story=held, file=kept, who_else=who_else, is_for_all=is_for_all, added_at=now)
+    return _add(added, said=StoryFileWords(description=description.strip()), now=now)
 
 
 @transaction.atomic
@@ -99,14 +94,12 @@ def _plain(file: "File[Any]") -> "tuple[File[Any], FileKind]":
     return (ContentFile(photo), FileKind.JPEG) if photo is not None else (file, kind)
 
 
-def _add(
-    story: Story, *, said: StoryFileWords, kept: KeptFile, who_else: WhoElse, now: datetime
-) -> StoryFile:
-    added = StoryFile(story=story, file=kept, who_else=who_else, added_at=now)
+def _add(added: StoryFile, *, said: StoryFileWords, now: datetime) -> StoryFile:
     said.story_file = added
     added.said_digest = said.digest()
     added.save()
     said.story_file = added
     said.save()
-    record(added, act="add_story_file", stream=story.commitment.contract.stream, by=None, now=now)
+    stream = added.story.commitment.contract.stream
+    record(added, act="add_story_file", stream=stream, by=None, now=now)
     return added

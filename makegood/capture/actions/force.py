@@ -18,5 +18,10 @@ def hold_in_force(commitment: Commitment, *, by: Person, house: Organisation | N
         else can_capture(by, commitment=commitment)
     )
     may.require()
+    check_in_force(commitment)
+
+
+def check_in_force(commitment: Commitment) -> None:
+    """Refuse what is not in force, whoever asks (CAP-01)."""
     state = commitment.contract.state
     rules.check_contract_is_in_force(in_force=state == ContractState.IN_FORCE)

@@ -1,6 +1,6 @@
 """What can be done to show a story to everyone: prepare it, publish it, end that."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from makegood.capture import rules
 from makegood.capture.leaving_out import Omission
-from makegood.capture.models import Story, StoryPublication
+from makegood.capture.models import Story, StoryFile, StoryPublication
 from makegood.capture.permissions import can_publish_story
-from makegood.capture.states import PUBLICATIONS, Consent, PublicationState, StoryState
+from makegood.capture.states import PUBLICATIONS, Consent, PublicationState, StoryState, WhoElse
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
 from makegood.people.models import Person
@@ -19,19 +19,27 @@ from makegood.people.models import Person
 
 @transaction.atomic
 def prepare_publication(
-    story: Story, *, omissions: Sequence[Omission], by: Person, now: datetime | None = None
+    story: Story,
+    *,
+    omissions: Sequence[Omission],
+    files: Iterable[StoryFile] = (),
+    by: Person,
+    now: datetime | None = None,
 ) -> StoryPublication:
-    """Keep what would be left out of a story, to be looked at before it is published (CAP-07, CAP-08)."""
+    """Keep what would be left out of a story and shown beside it, to be looked at before it is published.
+
+    CAP-07, CAP-08 and CAP-72 are asked.
+    """
     now = now or timezone.now()
     held = _held(story, by=by)
     places = [(each.start, each.end) for each in omissions]
     rules.check_omissions_lie_in_the_words(places, length=len(held.said.words))
     prepared = _open(held).first() or StoryPublication(story=held)
     move(prepared, table=PUBLICATIONS, act="prepare_publication")
-    rows = [each.row for each in omissions]
-    if prepared.pk and prepared.omissions == rows:
+    rows, shown = [each.row for each in omissions], _shown(files, story=held)
+    if prepared.pk and prepared.omissions == rows and prepared.shown_files == shown:
         return prepared
-    prepared.omissions, prepared.prepared_at = rows, now
+    prepared.omissions, prepared.shown_files, prepared.prepared_at = rows, shown, now
     prepared.save()
     record(prepared, act="prepare_publication", stream=_stream(held), by=by, now=now)
     return prepared
@@ -76,6 +84,19 @@ def _held(story: Story, *, by: Person) -> Story:
     is_public = held.state == StoryState.TOLD and Consent(held.consent).is_public
     rules.check_teller_lets_everyone_read(is_public=is_public)
     return held
+
+
+def _shown(files: Iterable[StoryFile], *, story: Story) -> list[str] | None:
+    """Return which files are shown, as they are stored; None where none is (CAP-72)."""
+    chosen, is_public = {each.pk for each in files}, story.consent == Consent.PUBLIC
+    held = story.files.filter(pk__in=chosen, removed_at__isnull=True).select_related("said", "file")
+    for each in held:
+        rules.check_file_may_be_shown(
+            is_agreed=each.is_for_all and each.is_seen_or_heard and is_public,
+            has_others=each.who_else == WhoElse.NOT_ASKED,
+            is_told=bool(each.said.description),
+        )
+    return [str(each.public_id) for each in held] or None
 
 
 def _open(story: Story) -> QuerySet[StoryPublication]:

@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
-from makegood.capture.actions.documents import erase_documents_again
-from makegood.capture.actions.files import FILE, take_away
-from makegood.capture.actions.force import hold_in_force
+from makegood.capture.actions.files import take_away
+from makegood.capture.actions.force import check_in_force, hold_in_force
 from makegood.capture.actions.publishing import stop_showing
 from makegood.capture.actions.safeguarding import raise_concern
-from makegood.capture.models import Story, StoryFile, StoryLink, StoryPrompts, StoryWords
+from makegood.capture.actions.versions import take_versions_away
+from makegood.capture.models import Call, Story, StoryLink, StoryPrompts, StoryWords
+from makegood.capture.permissions import can_take_call
 from makegood.capture.queries import secret_digest
 from makegood.capture.states import STORIES, Basis, Consent, StoryState, ToldAs, ToldFor
-from makegood.kernel.erasures import erasures_noted, note_erasure
+from makegood.kernel.erasures import note_erasure
 from makegood.kernel.ledger.append import record
 from makegood.kernel.letters.post import write_letter
 from makegood.kernel.references import new_reference, new_token
@@ -56,10 +57,21 @@ STORY = "story"
 
 @dataclass(frozen=True, kw_only=True)
 class OnPaper:
-    """That a story was told on paper or aloud: who typed it in, and when its teller agreed on paper."""
+    """That a story was told on paper or aloud: who typed it in, and when its teller agreed."""
 
     by: Person
     agreed_on: date
+    call: Call | None = None
+    """The call in which it was told, if it was."""
+
+    def check(self, link: StoryLink, *, now: datetime) -> None:
+        """Refuse who may not type it in, and a day that has not come (CAP-01, CAP-14)."""
+        if self.call:
+            can_take_call(self.by, call=self.call).require()
+            check_in_force(link.commitment)
+        else:
+            hold_in_force(link.commitment, by=self.by)
+        rules.check_it_was_agreed_before(is_past=self.agreed_on <= timezone.localdate(now))
 
 
 @transaction.atomic
@@ -80,27 +92,27 @@ def tell_story(
     """Keep a person's story; return it with the secret of its private link, shown this once.
 
     ``key`` comes with the page that asked, and is used once: sending the same
-    words again with it gives the same story back, not a second one.
+    words again with it gives the same story back, not a second one. What was told in a
+    call has the private link of the call, and no secret is returned.
     """
     now = now or timezone.now()
     link = StoryLink.objects.select_for_update().get(pk=link.pk)
-    rules.check_story_link_is_open(is_open=link.closed_at is None)
+    call = paper.call if paper else None
+    rules.check_story_link_is_open(is_open=link.closed_at is None or call is not None)
     if paper:
-        hold_in_force(link.commitment, by=paper.by)
-        rules.check_it_was_agreed_before(is_past=paper.agreed_on <= timezone.localdate(now))
-    shows_name = consent.shows_name
-    rules.check_named_story_has_a_name(is_named=shows_name, first_name=first_name)
+        paper.check(link, now=now)
+    rules.check_named_story_has_a_name(is_named=consent.shows_name, first_name=first_name)
     whose.check(consent=consent)
     told = Story.objects.filter(link=link, secret_digest=secret_digest(key)).first()
     if told and told.state == StoryState.TOLD and told.said.words == words:
         return told, key
-    secret = new_token() if told or len(key) < len(new_token()) else key
+    secret = "" if call else _secret(key, is_used=told is not None)
     said = StoryWords(
         words=words,
-        first_name=first_name if shows_name else "",
+        first_name=first_name if consent.shows_name else "",
         relation=whose.relation.strip() if whose.is_for_another else "",
     )
-    story = Story.objects.create(
+    story = Story(
         reference=new_reference("T", length=8),
         commitment=link.commitment,
         link=link,
@@ -110,16 +122,27 @@ def tell_story(
         told_for=whose.told_for if whose.is_for_another else "",
         basis=whose.basis or "" if whose.is_for_another else "",
         consent=consent,
-        words_digest=said.digest(),
-        secret_digest=secret_digest(secret),
+        secret_digest=call.secret_digest if call else secret_digest(secret),
         told_at=now,
     )
-    said.story = story
-    said.save()
-    record(story, act="tell_story", stream=_stream(story), by=paper.by if paper else None, now=now)
+    _keep(story, said=said, by=paper.by if paper else None, now=now)
     if is_afraid:
         raise_concern(story, now=now)
     return story, secret
+
+
+def _secret(key: str, *, is_used: bool) -> str:
+    """Return the secret of a private link: the key of the page that asked, used once."""
+    made = new_token()
+    return made if is_used or len(key) < len(made) else key
+
+
+def _keep(story: Story, *, said: StoryWords, by: Person | None, now: datetime) -> None:
+    story.words_digest = said.digest()
+    story.save()
+    said.story = story
+    said.save()
+    record(story, act="tell_story", stream=_stream(story), by=by, now=now)
 
 
 @transaction.atomic
@@ -165,31 +188,17 @@ def withdraw_story(story: Story, *, now: datetime | None = None) -> None:
     """
     now = now or timezone.now()
     note_erasure(STORY, key=story.reference, at=now)
-    _take_back(story, now=now)
+    take_back(story, now=now)
 
 
-@transaction.atomic
-def erase_again(*, now: datetime | None = None) -> int:
-    """Take back what was taken back since the backup that was restored; return how many that were."""
-    now = now or timezone.now()
-    standing = Story.objects.filter(state=StoryState.TOLD)
-    stories = standing.filter(reference__in=list(erasures_noted(STORY)))
-    files = StoryFile.objects.filter(
-        removed_at__isnull=True, public_id__in=list(erasures_noted(FILE))
-    ).exclude(story__in=stories)
-    for held in (alone := list(files.select_related("story__commitment__contract", "file"))):
-        take_away(held, story=held.story, now=now)
-    for story in (whole := list(stories)):
-        _take_back(story, now=now)
-    return len(alone) + len(whole) + erase_documents_again(now=now)
-
-
-def _take_back(story: Story, *, now: datetime) -> None:
+def take_back(story: Story, *, now: datetime) -> None:
+    """Erase the words of a story, and all that was added to it."""
     story = Story.objects.select_for_update().get(pk=story.pk)
     move(story, table=STORIES, act="withdraw_story")
     stop_showing(story, by=None, now=now)
     for added in story.files.filter(removed_at__isnull=True):
         take_away(added, story=story, now=now)
+    take_versions_away(story, now=now)
     story.withdrawn_at = now
     story.save(update_fields=["state", "withdrawn_at"])
     StoryWords.objects.filter(story=story).delete()

@@ -1,11 +1,13 @@
 """What shape answers have on the way in."""
 
+from makegood.capture.forms.calls import CallForm, CallStoryForm, TriedForm
 from makegood.capture.forms.checks import (
     AnswerDisputeForm,
     CheckForm,
     DisputeForm,
     ResolveDisputeForm,
 )
+from makegood.capture.forms.complaints import AnswerForm, ComplaintForm
 from makegood.capture.forms.documents import DocumentForm, WithdrawDocumentForm
 from makegood.capture.forms.doubts import tried_asking
 from makegood.capture.forms.due import DueFilter
@@ -31,14 +33,19 @@ from makegood.capture.forms.stories import (
     StoryLinkForm,
     WrittenDownForm,
 )
+from makegood.capture.forms.versions import VersionForm
 
 __all__ = [
     "ANSWERS",
     "WORKSHEET",
     "AnswerDisputeForm",
+    "AnswerForm",
     "BringBackForm",
+    "CallForm",
+    "CallStoryForm",
     "CheckForm",
     "CloseForm",
+    "ComplaintForm",
     "ConsentForm",
     "CorrectionForm",
     "DisputeForm",
@@ -59,7 +66,9 @@ __all__ = [
     "StoryForm",
     "StoryLinkForm",
     "TakenForm",
+    "TriedForm",
     "UploadForm",
+    "VersionForm",
     "WithdrawDocumentForm",
     "Worksheet",
     "WrittenDownForm",

@@ -43,16 +43,35 @@ class LeaveOutForm(forms.Form):
         help_text="One on each line, exactly as it stands in the story.",
     )
 
+    shown = forms.MultipleChoiceField(
+        label="Show these beside the words",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Look at each first. Is somebody in it, or a street, or a name on a door?",
+    )
+
     def __init__(
-        self, data: Any = None, *, words: str, prepared: Sequence[Omission] | None = None
+        self,
+        data: Any = None,
+        *,
+        words: str,
+        prepared: Sequence[Omission] | None = None,
+        files: Sequence[Any] = (),
+        shown: Sequence[str] = (),
     ) -> None:
+        self.to_show = {str(each.public_id): each for each in files}
         self.words, self.suggested = words, _by_text(words, suggestions(words))
-        super().__init__(data, initial=self._so_far(prepared))
+        super().__init__(data, initial=self._so_far(prepared) | {"shown": list(shown)})
         offer_choices(
             self, "chosen", [(key, _label(words, found)) for key, found in self.suggested]
         )
         if not self.suggested:
             del self.fields["chosen"]
+        offer_choices(
+            self, "shown", [(key, each.said.description) for key, each in self.to_show.items()]
+        )
+        if not self.to_show:
+            del self.fields["shown"]
 
     def clean_others(self) -> list[str]:
         """Refuse what does not stand in the story."""
@@ -67,6 +86,10 @@ class LeaveOutForm(forms.Form):
         chosen = set(self.cleaned_data.get("chosen", ()))
         found = [each for key, parts in self.suggested if key in chosen for each in parts]
         return apart([*found, *self._besides()])
+
+    def files_chosen(self) -> list[Any]:
+        """Return the files that are shown beside the words."""
+        return [self.to_show[key] for key in self.cleaned_data.get("shown", ())]
 
     def _besides(self) -> list[Omission]:
         return [

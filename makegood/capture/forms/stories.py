@@ -181,6 +181,12 @@ class StoryFileForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(w, w.words) for w in WhoElse],
     )
+    is_for_all = forms.BooleanField(
+        label="Everyone may see or hear it, with my story",
+        required=False,
+        help_text="Only where your words may be shown everywhere, and only once somebody looked at it first. "
+        "A film or sound cannot have names taken out. Documents are never shown.",
+    )
 
 
 WRITTEN_DOWN = {

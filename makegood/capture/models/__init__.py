@@ -1,6 +1,8 @@
 """What is captured: stories with their consent, how far figures are checked, who was reminded of which."""
 
+from makegood.capture.models.calls import Call, CallTry, CallWords
 from makegood.capture.models.checks import Check, Dispute
+from makegood.capture.models.complaints import Complaint, ComplaintWords
 from makegood.capture.models.documents import Document, DocumentWords
 from makegood.capture.models.files import StoryFile, StoryFileWords
 from makegood.capture.models.publications import StoryPublication
@@ -8,9 +10,15 @@ from makegood.capture.models.reminders import Reminder, ReminderRound
 from makegood.capture.models.safeguarding import Concern, ConcernStep, NamedPerson
 from makegood.capture.models.samples import Sample, SampleItem
 from makegood.capture.models.stories import Story, StoryLink, StoryPrompts, StoryWords
+from makegood.capture.models.versions import StoryVersion, StoryVersionWords
 
 __all__ = [
+    "Call",
+    "CallTry",
+    "CallWords",
     "Check",
+    "Complaint",
+    "ComplaintWords",
     "Concern",
     "ConcernStep",
     "Dispute",
@@ -27,5 +35,7 @@ __all__ = [
     "StoryLink",
     "StoryPrompts",
     "StoryPublication",
+    "StoryVersion",
+    "StoryVersionWords",
     "StoryWords",
 ]

@@ -21,6 +21,8 @@ class StoryFile(Recorded):
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="files")
     file = models.OneToOneField(KeptFile, on_delete=models.PROTECT, related_name="story_file")
     who_else = models.CharField(max_length=10, choices=[(w.value, w.words) for w in WhoElse])
+    is_for_all = models.BooleanField(default=False)
+    """Its giver lets everyone see or hear it, once somebody publishes it with the story."""
     said_digest = models.CharField(max_length=64)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
@@ -37,6 +39,21 @@ class StoryFile(Recorded):
 
     def __str__(self) -> str:
         return f"a file of {self.story_id}"
+
+    @property
+    def is_photo(self) -> bool:
+        """Return whether it is a picture."""
+        return self.file.kind.startswith("image/")
+
+    @property
+    def is_film(self) -> bool:
+        """Return whether it is a film."""
+        return self.file.kind.startswith("video/")
+
+    @property
+    def is_seen_or_heard(self) -> bool:
+        """Return whether it is a photo, film or sound, and no document."""
+        return self.is_photo or self.is_film or self.file.kind.startswith("audio/")
 
     def ledger_fault(self) -> str | None:
         """Say so when it is not what was added, or should be gone and is not."""
@@ -74,7 +91,8 @@ guard(
     "UPDATE",
     when=(
         "OLD.removed_at IS NOT NULL OR NEW.story_id <> OLD.story_id OR NEW.file_id <> OLD.file_id "
-        "OR NEW.said_digest <> OLD.said_digest OR NEW.who_else <> OLD.who_else"
+        "OR NEW.said_digest <> OLD.said_digest OR NEW.who_else <> OLD.who_else "
+        "OR NEW.is_for_all <> OLD.is_for_all"
     ),
     message="LED-01 What was added to a story is never changed; it can be taken away.",
 )

@@ -17,6 +17,8 @@ class StoryPublication(Recorded):
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="publications")
     omissions = models.JSONField()
     """What is left out: a list of ``[from, to, kind]``, in order, none over another."""
+    shown_files = models.JSONField(null=True)
+    """Which files are shown beside the words, by their public numbers; empty where none is."""
     state = models.CharField(
         max_length=10,
         default=PublicationState.PREPARED,
@@ -69,6 +71,15 @@ _IS_OPEN = (
     "EXISTS (SELECT 1 FROM capture_storypublication p WHERE p.story_id = OLD.id "  # noqa: S608
     f"AND p.state <> '{PublicationState.ENDED}')"
 )
+_MAY_BE_SEEN = (
+    "EXISTS (SELECT 1 FROM capture_story s WHERE s.id = NEW.story_id "  # noqa: S608
+    f"AND s.consent = '{Consent.PUBLIC}')"
+)
+_SHOWS_FILES = (
+    "EXISTS (SELECT 1 FROM capture_storypublication p WHERE p.story_id = OLD.id "  # noqa: S608
+    f"AND p.shown_files IS NOT NULL AND p.state <> '{PublicationState.ENDED}')"
+)
+_NO_FILE = "CAP-72 What was added is shown to everyone only where its giver agreed to it."
 _NO_MORE = "CAP-07 A story is shown to everyone only as far as its teller agrees, and no longer."
 guard(
     StoryPublication,
@@ -88,8 +99,9 @@ guard(
     "UPDATE",
     when=(
         f"NEW.story_id <> OLD.story_id OR OLD.state = '{PublicationState.ENDED}' OR "
-        f"(OLD.state = '{PublicationState.PUBLISHED}' AND CAST(NEW.omissions AS TEXT) "
-        "<> CAST(OLD.omissions AS TEXT))"
+        f"(OLD.state = '{PublicationState.PUBLISHED}' AND (CAST(NEW.omissions AS TEXT) "
+        "<> CAST(OLD.omissions AS TEXT) OR COALESCE(CAST(NEW.shown_files AS TEXT), '') "
+        "<> COALESCE(CAST(OLD.shown_files AS TEXT), '')))"
     ),
     message="CAP-08 What was published stays as it was. End it, and publish anew.",
 )
@@ -100,4 +112,28 @@ guard(
     when=(f"(NEW.consent = '{Consent.ASSESSOR}' OR NEW.withdrawn_at IS NOT NULL) AND {_IS_OPEN}"),
     label="shown",
     message=_NO_MORE,
+)
+guard(
+    StoryPublication,
+    "INSERT",
+    when=f"NEW.shown_files IS NOT NULL AND NOT {_MAY_BE_SEEN}",
+    label="files",
+    message=_NO_FILE,
+)
+guard(
+    StoryPublication,
+    "UPDATE",
+    when=(
+        f"NEW.shown_files IS NOT NULL AND NEW.state <> '{PublicationState.ENDED}' "
+        f"AND NOT {_MAY_BE_SEEN}"
+    ),
+    label="files",
+    message=_NO_FILE,
+)
+guard(
+    Story,
+    "UPDATE",
+    when=f"NEW.consent <> '{Consent.PUBLIC}' AND {_SHOWS_FILES}",
+    label="seen",
+    message=_NO_FILE,
 )

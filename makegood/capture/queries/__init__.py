@@ -16,9 +16,16 @@ from makegood.capture.queries.asked import (
 from makegood.capture.queries.asking import (
     USUAL,
     asked_for_by,
+    code_of,
     prompts_now,
     qr_of,
     questions_now,
+)
+from makegood.capture.queries.calls import (
+    call_with_secret,
+    caller_of,
+    calls_asked_of,
+    calls_waiting,
 )
 from makegood.capture.queries.checks import (
     FigureShown,
@@ -28,6 +35,13 @@ from makegood.capture.queries.checks import (
     figure_shown,
     houses_checking,
     levels_of,
+)
+from makegood.capture.queries.complaints import (
+    answers_for,
+    complaint_with_secret,
+    complaints_told_to,
+    complaints_waiting,
+    complaints_with,
 )
 from makegood.capture.queries.documents import (
     DocumentShown,
@@ -41,6 +55,14 @@ from makegood.capture.queries.figures import (
     periods_without_figure,
     uploads_for,
 )
+from makegood.capture.queries.files import (
+    files_of,
+    files_shown,
+    files_shown_of,
+    files_to_show,
+    is_shown_file,
+)
+from makegood.capture.queries.papers import paper_form_data, poster_data
 from makegood.capture.queries.safeguarding import (
     concerns_told_to,
     concerns_waiting,
@@ -61,7 +83,6 @@ from makegood.capture.queries.stories import (
     NEWEST,
     StoryCounts,
     Telling,
-    files_of,
     judged_by,
     open_link,
     publication_of,
@@ -75,11 +96,13 @@ from makegood.capture.queries.stories import (
     suggested_for,
     telling,
     tellings,
+    told_page,
     told_to_judge,
     widest_consent,
     with_stories_waiting,
     withdrawn_count,
 )
+from makegood.capture.queries.versions import VersionRead, versions_of_story
 from makegood.capture.queries.waiting import with_checks_waiting
 
 __all__ = [
@@ -94,12 +117,23 @@ __all__ = [
     "Rests",
     "StoryCounts",
     "Telling",
+    "VersionRead",
+    "answers_for",
     "asked_for_by",
+    "call_with_secret",
+    "caller_of",
+    "calls_asked_of",
+    "calls_waiting",
     "captures_visible_to",
     "checks_of",
+    "code_of",
     "commitments_delivered_by",
     "commitments_in_numbers",
     "commitments_owing",
+    "complaint_with_secret",
+    "complaints_told_to",
+    "complaints_waiting",
+    "complaints_with",
     "concerns_told_to",
     "concerns_waiting",
     "counted",
@@ -115,9 +149,13 @@ __all__ = [
     "figures_to_draw",
     "figures_under",
     "files_of",
+    "files_shown",
+    "files_shown_of",
+    "files_to_show",
     "histories_missing",
     "houses_checking",
     "houses_sampling",
+    "is_shown_file",
     "items_of",
     "judged_by",
     "levels_of",
@@ -125,8 +163,10 @@ __all__ = [
     "named_person",
     "open_link",
     "organisations_delivering",
+    "paper_form_data",
     "pasts_of",
     "periods_without_figure",
+    "poster_data",
     "prompts_now",
     "publication_of",
     "qr_of",
@@ -146,8 +186,10 @@ __all__ = [
     "tally_of",
     "telling",
     "tellings",
+    "told_page",
     "told_to_judge",
     "uploads_for",
+    "versions_of_story",
     "what_happened",
     "widest_consent",
     "with_checks_waiting",

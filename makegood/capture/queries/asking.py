@@ -18,6 +18,8 @@ USUAL = (
 )
 """What may be asked, for whoever has chosen nothing yet."""
 
+SVG = "http://www.w3.org/2000/svg"
+
 
 def prompts_now(commitment: Commitment) -> StoryPrompts | None:
     """Return what the commissioner has people asked, if it chose."""
@@ -34,6 +36,11 @@ def asked_for_by(person: Person | None) -> QuerySet[Commitment]:
     """Return the commitments that organisations of ``person`` buy: for them they say what is asked."""
     own = organisations_of(person)
     return commitments_visible_to(person).filter(contract__proposal__need__commissioner__in=own)
+
+
+def code_of(address: str) -> str:
+    """Return the same code as a drawing that stands alone, for a document."""
+    return qr_of(address).replace("<svg ", f'<svg xmlns="{SVG}" ', 1)
 
 
 def qr_of(address: str) -> str:

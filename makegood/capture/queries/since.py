@@ -17,6 +17,9 @@ SAID = {
     "remove_story_file": "A file was taken away for good",
     "raise_concern": "You said that somebody is harmed, or afraid: two people were told at once",
     "act_on_concern": "One of those two said that they took it up",
+    "add_version": "Your words were put into another language, or into Easy Read",
+    "check_version": "Somebody else checked that it says the same",
+    "remove_version": "A translation or Easy Read version was taken away",
     "withdraw_story": "You took it back: its words are erased",
 }
 """What each act is called on the page of whoever told the story."""
@@ -32,7 +35,12 @@ class Happening:
 
 def what_happened(story: Story) -> Sequence[Happening]:
     """Return what happened to ``story``, the last first."""
-    rows: list[Recorded] = [story, *story.publications.all(), *story.files.all()]
+    rows: list[Recorded] = [
+        story,
+        *story.publications.all(),
+        *story.files.all(),
+        *story.versions.all(),
+    ]
     if raised := getattr(story, "concern", None):
         rows += [raised, *raised.steps.all()]
     subjects = [row.ledger_subject for row in rows]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -14,9 +15,19 @@ from makegood.capture.identifying import suggestions
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import Omission, Part, omissions_from, parts_of, read_out
 from makegood.capture.models import Story, StoryFile, StoryLink, StoryPublication
-from makegood.capture.states import Basis, Consent, PublicationState, StoryState, ToldAs
+from makegood.capture.queries.files import FILES_NOW, files_shown
+from makegood.capture.queries.versions import VERSIONS_NOW, VersionRead, versions_read
+from makegood.capture.states import (
+    Basis,
+    Caller,
+    Consent,
+    PublicationState,
+    StoryState,
+    ToldAs,
+)
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to, with_provider
+from makegood.kernel.filters import PAGE
 from makegood.people.models import Person
 from makegood.people.queries import organisations_of
 
@@ -24,11 +35,6 @@ PUBLICATIONS_NOW = Prefetch(
     "publications", queryset=StoryPublication.objects.exclude(state=PublicationState.ENDED)
 )
 """What is prepared or shown of stories, read at once."""
-FILES_NOW = Prefetch(
-    "files",
-    queryset=StoryFile.objects.filter(removed_at__isnull=True).select_related("file", "said"),
-)
-"""What was added to stories and is there, read at once."""
 NEWEST = 5
 """So many stories stand on a page that is about more than them."""
 
@@ -51,6 +57,10 @@ class Telling:
     """Why there are no words."""
     files: Sequence[StoryFile] = ()
     """What was added to it, for those who judge."""
+    shown_files: Sequence[StoryFile] = ()
+    """What everyone sees or hears beside the words."""
+    versions: Sequence[VersionRead] = ()
+    """Translations and Easy Read, as far as this reader may read them."""
     standing: PublicationState | None = None
     """How far it is on its way to everyone, for those who judge; None where its teller lets nobody."""
 
@@ -125,6 +135,15 @@ def tellings(
     return [telling(story, is_assessor=is_assessor) for story in found[:most]]
 
 
+def told_page(
+    commitment: Commitment, *, person: Person | None, number: str | None
+) -> tuple[Page[Story], list[Telling]]:
+    """Return one page of the stories for ``commitment``, and each as ``person`` may read it."""
+    is_assessor = bool(judges(person, contract=commitment.contract))
+    page = Paginator(stories_read(commitment, is_assessor=is_assessor), PAGE).get_page(number)
+    return page, [telling(story, is_assessor=is_assessor) for story in page]
+
+
 def stories_read(
     commitment: Commitment, *, is_assessor: bool, standing: str = "", words: str = ""
 ) -> QuerySet[Story]:
@@ -134,8 +153,13 @@ def stories_read(
     """
     found = (
         stories_told(commitment)
-        .select_related("said", "commitment__contract__proposal__provider")
-        .prefetch_related(PUBLICATIONS_NOW, FILES_NOW)
+        .select_related(
+            "said",
+            "call",
+            "commitment__contract__assessor",
+            "commitment__contract__proposal__provider",
+        )
+        .prefetch_related(PUBLICATIONS_NOW, FILES_NOW, VERSIONS_NOW)
     )
     if not is_assessor:
         shown = _has(PublicationState.PUBLISHED)
@@ -148,11 +172,6 @@ def stories_read(
 def stories_shown(commitment: Commitment) -> QuerySet[Story]:
     """Return the stories for ``commitment`` that everyone reads, the newest first."""
     return stories_read(commitment, is_assessor=False).filter(_has(PublicationState.PUBLISHED))
-
-
-def files_of(story: Story) -> QuerySet[StoryFile]:
-    """Return what was added to ``story`` and is there, the first first."""
-    return story.files.filter(removed_at__isnull=True).select_related("file", "said")
 
 
 def publication_of(story: Story) -> StoryPublication | None:
@@ -210,12 +229,16 @@ def telling(story: Story, *, is_assessor: bool) -> Telling:
         written_down_for=_written_down_for(story),
         why_kept="" if is_assessor or is_published else kept,
         files=list(story.files.all()) if is_assessor else (),
+        shown_files=files_shown(story, shown=shown),
+        versions=versions_read(story, shown=shown, is_assessor=is_assessor),
         standing=_standing(shown, consent=consent) if is_assessor else None,
     )
 
 
 def _written_down_for(story: Story) -> str:
-    """Return whose member typed ``story`` in, where one did: whoever delivered then."""
+    """Return whose member typed ``story`` in, where one did: whoever delivered then, or called."""
+    if (call := getattr(story, "call", None)) and call.caller == Caller.ASSESSOR:
+        return str(story.commitment.contract.assessor)
     return str(story.commitment.contract.provider_at(story.told_at)) if story.agreed_on else ""
 
 

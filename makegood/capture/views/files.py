@@ -12,8 +12,9 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import StoryFileForm
 from makegood.capture.permissions import can_publish_story
 from makegood.capture.states import StoryState, WhoElse
+from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
-from makegood.people.queries import acting
+from makegood.people.queries import acting, signed_in
 
 
 @login_not_required
@@ -30,6 +31,7 @@ def add_to_story(request: HttpRequest, secret: str) -> HttpResponse:
                 file=answers["file"],
                 description=answers["description"],
                 who_else=WhoElse(answers["who_else"]),
+                is_for_all=answers["is_for_all"],
             ),
         )
         if added:
@@ -64,6 +66,17 @@ def told_file(request: HttpRequest, reference: str, file: UUID) -> HttpResponse:
     story = get_object_or_404(told, reference=reference)
     can_publish_story(person, story=story).require()
     return _given(get_object_or_404(queries.files_of(story), public_id=file))
+
+
+@login_not_required
+def shown_file(request: HttpRequest, reference: str, file: UUID) -> HttpResponse:
+    """Give everyone what is shown beside a story."""
+    seen = commitments_visible_to(signed_in(request.user))
+    held = queries.files_shown_of(reference).filter(story__commitment__in=seen)
+    found = get_object_or_404(held, public_id=file)
+    if not queries.is_shown_file(found):
+        raise Http404
+    return _given(found)
 
 
 def _given(held: Any) -> HttpResponse:

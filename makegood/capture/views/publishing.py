@@ -56,11 +56,19 @@ def prepare_story(request: HttpRequest, reference: str) -> HttpResponse:
     if held and held.state == PublicationState.PUBLISHED:
         return redirect("publish_story", reference=reference)
     prepared = omissions_from(held.omissions) if held else None
-    form = LeaveOutForm(request.POST or None, words=story.said.words, prepared=prepared)
+    form = LeaveOutForm(
+        request.POST or None,
+        words=story.said.words,
+        prepared=prepared,
+        files=queries.files_to_show(story),
+        shown=(held.shown_files or ()) if held else (),
+    )
     if request.method == "POST" and form.is_valid():
         kept = tried(
             form,
-            lambda: actions.prepare_publication(story, omissions=form.omissions(), by=person),
+            lambda: actions.prepare_publication(
+                story, omissions=form.omissions(), files=form.files_chosen(), by=person
+            ),
         )
         if kept:
             return redirect("publish_story", reference=reference)
@@ -86,6 +94,7 @@ def publish_story(request: HttpRequest, reference: str) -> HttpResponse:
         "publication": held,
         "parts": parts_of(story.said.words, omissions_from(held.omissions)),
         "shown": queries.shown_as(story),
+        "shown_files": queries.files_shown(story, shown=held),
         "is_published": held.state == PublicationState.PUBLISHED,
     }
     return render(request, "capture/publish_story.html", context)

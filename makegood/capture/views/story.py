@@ -64,6 +64,8 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
         "happened": queries.what_happened(story),
         "concern": getattr(story, "concern", None),
         "files": queries.files_of(story) if said else (),
+        "versions": queries.versions_of_story(story) if said else (),
+        "complaints": queries.complaints_with(story),
         "form": form,
         "secret": secret,
     }

@@ -30,7 +30,7 @@ from makegood.people.actions.descriptions import (
 )
 from makegood.people.actions.dpulo import state_dpulo
 from makegood.people.actions.duplicates import leave_as_two, report_duplicate
-from makegood.people.actions.erasure import erase_person
+from makegood.people.actions.erasure import erase_people_again, erase_person
 from makegood.people.actions.formations import (
     Registered,
     end_formation,
@@ -127,6 +127,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "entrust",
+    "erase_people_again",
     "erase_person",
     "find_or_enter_provider",
     "hand_over",

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from makegood.kernel.erasures import erasures_noted, note_erasure
 from makegood.kernel.ledger.append import record
 from makegood.kernel.personal import ADDRESSES, AtErasure, tables_about_people
+from makegood.kernel.refusal import Refused
 from makegood.people.actions.claims import withdraw_claim
 from makegood.people.actions.contacts import wipe
 from makegood.people.actions.formations import close_advice
@@ -27,6 +29,8 @@ from makegood.people.states import AdviceState
 
 NOWHERE = "erased.invalid"
 """A domain that no letter reaches, by RFC 2606."""
+PERSON = "person"
+"""What a person who was erased is called where erasures are noted."""
 
 
 @transaction.atomic
@@ -55,8 +59,26 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
         wipe(contact, by=person, now=now)
     _leave_groups(person, now=now)
     _empty(person, now=now)
+    note_erasure(PERSON, key=str(person.public_id), at=now)
     person_erased.send(Person, person=person, name=name, addresses=addresses)
     return person
+
+
+def erase_people_again(*, now: datetime | None = None) -> tuple[int, list[str]]:
+    """Erase whoever was erased since the backup that was restored; return how many, and who could not be.
+
+    Who owns an organisation alone in that backup could not: their numbers are returned.
+    """
+    now = now or timezone.now()
+    noted = list(dict.fromkeys(erasures_noted(PERSON)))
+    left = []
+    found = list(Person.objects.filter(public_id__in=noted, erased_at__isnull=True))
+    for person in found:
+        try:
+            erase_person(by=person, now=now)
+        except Refused:
+            left.append(str(person.public_id))
+    return len(found) - len(left), left
 
 
 def _hold_organisations(person: Person) -> None:

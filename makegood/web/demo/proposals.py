@@ -42,6 +42,8 @@ NURSING = ProposalScript(
                     told_as=ToldAs.CARER,
                     consent=Consent.NAMED,
                     first_name="Maureen",
+                    easy_read="The same nurse comes each time.\nShe knows about my brother.\n"
+                    "I do not have to explain everything again.",
                     is_published=True,
                 ),
                 StoryScript(
@@ -62,6 +64,7 @@ NURSING = ProposalScript(
                     told_as=ToldAs.USER,
                     consent=Consent.PUBLIC,
                     first_name="Dot",
+                    photo="Our day centre with the sun out, as I drew it.",
                 ),
                 StoryScript(
                     words="My mother cannot say it any more, so I say it for her: she eats again since Tom "

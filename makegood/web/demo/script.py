@@ -29,6 +29,8 @@ class StoryScript:
     whose: Whose = MINE
     photo: str = ""
     """What a photo shows that comes with it."""
+    easy_read: str = ""
+    """The same in easy words, if somebody put it so."""
     is_on_paper: bool = False
     is_afraid: bool = False
     is_published: bool = False

@@ -8,9 +8,21 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from makegood.capture import actions as capture
-from makegood.capture.models import Story
+from makegood.capture.models import Story, StoryLink
 from makegood.capture.queries import USUAL, suggested_for
-from makegood.capture.states import Taken, WhoElse
+from makegood.capture.states import (
+    ENGLISH,
+    Caller,
+    CallWay,
+    ComplaintAbout,
+    ComplaintTo,
+    Consent,
+    MadeBy,
+    Taken,
+    Tried,
+    VersionKind,
+    WhoElse,
+)
 from makegood.contract.models import Commitment
 from makegood.kernel.files.photos import as_jpeg
 from makegood.people.models import Person
@@ -49,6 +61,8 @@ def tell(
             is_afraid=one.is_afraid,
             now=moment,
         )
+        if one.easy_read:
+            _put_easily(story, words=one.easy_read, by=people["Dana"], now=moment)
         if one.photo:
             _add_photo(story, description=one.photo, now=moment)
         if one.is_afraid:
@@ -60,6 +74,39 @@ def tell(
             _show(story, by=people["Dana"], now=at(max(began - 9 - number, 1), 5 * number))
     asked = at(max(began - 8, 1), 0)
     capture.set_prompts(commitment, questions=USUAL, by=people["Erin"], now=asked)
+    _ask_for_calls(link, by=owner, at=at)
+    _complain(link, by=owner, at=at)
+
+
+def _put_easily(story: Story, *, words: str, by: Person, now: datetime) -> None:
+    """Keep Easy Read beside a story; nobody has checked it yet."""
+    kind, made_how = VersionKind.EASY_READ, MadeBy.MEMBER
+    capture.add_version(
+        story, kind=kind, language=ENGLISH, made_how=made_how, words=words, by=by, now=now
+    )
+
+
+def _ask_for_calls(link: StoryLink, *, by: Person, at: At) -> None:
+    """Have two people ask to be called; one was not reached yet."""
+    aloud = capture.Reach(reach="01632 960 014", times="Mornings, not on Tuesdays", called="Joan")
+    signed = capture.Reach(reach="joel@example.org", times="Weekdays after 5", called="Joel")
+    call, _ = capture.ask_for_call(
+        link, way=CallWay.TELEPHONE, caller=Caller.PROVIDER, said=aloud, now=at(1, 12)
+    )
+    capture.note_call(call, came=Tried.NOT_REACHED, by=by, now=at(1, 13))
+    capture.ask_for_call(link, way=CallWay.BSL, caller=Caller.ASSESSOR, said=signed, now=at(1, 15))
+
+
+def _complain(link: StoryLink, *, by: Person, at: At) -> None:
+    """Have two people complain; one has an answer."""
+    about, to = ComplaintAbout.SERVICE, ComplaintTo.PROVIDER
+    words = "Nobody came on Sunday, and nobody rang. I want to be told before, not after."
+    made, _ = capture.complain(link, about=about, made_to=to, words=words, now=at(2, 3))
+    words = "You are right: our rota had a gap. Whoever is late now rings first. We are sorry."
+    capture.answer_complaint(made, words=words, by=by, now=at(2, 9))
+    words = "The poster says that I need a phone. I have none, and nobody gave me the paper form."
+    about, to = ComplaintAbout.STORY, ComplaintTo.COMMISSIONER
+    capture.complain(link, about=about, made_to=to, words=words, now=at(1, 16))
 
 
 def _show(story: Story, *, by: Person, now: datetime) -> None:
@@ -81,5 +128,6 @@ def _add_photo(story: Story, *, description: str, now: datetime) -> None:
         file=ContentFile(as_jpeg(picture), name="garden.jpg"),
         description=description,
         who_else=WhoElse.NOBODY,
+        is_for_all=story.consent == Consent.PUBLIC,
         now=now,
     )

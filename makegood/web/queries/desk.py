@@ -23,8 +23,7 @@ from makegood.articulate.states import NeedState, ProposalState
 from makegood.assess.models import Finding
 from makegood.assess.queries import may_be_published
 from makegood.assess.states import FindingState
-from makegood.capture.models import Concern
-from makegood.capture.queries import concerns_waiting, with_checks_waiting, with_stories_waiting
+from makegood.capture.queries import with_checks_waiting, with_stories_waiting
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
@@ -73,7 +72,15 @@ from makegood.web.queries.deciding_tasks import (
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
 from makegood.web.queries.desk_figures import checks_to_do, figures_to_give, files_to_decide
-from makegood.web.queries.desk_stories import stories_to_look_at, to_keep_safe
+from makegood.web.queries.desk_stories import (
+    Told,
+    calls_to_make,
+    complaints_to_answer,
+    marks_of_stories,
+    stories_to_look_at,
+    to_keep_safe,
+    told_to,
+)
 from makegood.web.queries.desk_varying import changes_to_do
 
 
@@ -83,8 +90,7 @@ class Desk:
 
     memberships: Sequence[Membership]
     reach: Reach
-    concerns: Sequence[Concern]
-    """Stories in which somebody may be harmed, of which the person is told."""
+    told: Told
     invitations: Sequence[Invitation]
     claims: Sequence[Claim]
     duplicates: Sequence[Duplicate]
@@ -122,7 +128,8 @@ class Desk:
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
         return [
-            *to_keep_safe(self.concerns),
+            *to_keep_safe(self.told.concerns),
+            *complaints_to_answer(self.told.complaints, today=self.today),
             *_to_answer_to(self),
             *_to_decide_whose(self),
             *_to_say_whether_one(self),
@@ -142,6 +149,7 @@ class Desk:
             *_to_vary(self),
             *_to_capture(self),
             *files_to_decide(self.files),
+            *calls_to_make(self.told.calls, reach=self.reach),
             *stories_to_look_at(self.commitments, reach=self.reach),
             *checks_to_do(self.contracts, reach=self.reach),
             *_to_assess(self),
@@ -167,9 +175,11 @@ class Desk:
 def desk_of(person: Person, *, today: date) -> Desk:
     """Gather what concerns the organisations ``person`` belongs to."""
     due = motives_due(today=today).filter(organisation=OuterRef("organisation"))
-    waiting, sent = concerns_waiting(person), figure_files_to_decide(person)
-    told = {"is_to_say_why": Exists(due), "is_feared": Exists(waiting), "has_files": Exists(sent)}
-    memberships = with_bounds(memberships_of(person).annotate(**told))
+    sent = figure_files_to_decide(person)
+    held = memberships_of(person).annotate(
+        is_to_say_why=Exists(due), has_files=Exists(sent), **marks_of_stories(person)
+    )
+    memberships = with_bounds(held)
     is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
     decides = is_trusted and bool(can_decide_claims(person))
     reach = reach_of(person)
@@ -187,7 +197,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
     return Desk(
         memberships=memberships,
         reach=reach,
-        concerns=list(waiting) if any(getattr(h, "is_feared", False) for h in memberships) else [],
+        told=told_to(person, memberships=memberships),
         invitations=list(invitations_to(person)),
         claims=list(claims_waiting().exclude(claimed_by=person)) if decides else [],
         duplicates=list(duplicates_waiting(person)) if decides else [],

@@ -244,10 +244,17 @@ def task_list(tasks: Iterable[Mapping[str, Any]], *, prefix: str = "task") -> Sh
 
 @register.inclusion_tag("quote/quote.html")
 def quote(
-    text: str, *, by: str = "", at: object = "", consent: str = "", parts: Sequence[Any] = ()
+    text: str,
+    *,
+    by: str = "",
+    at: object = "",
+    consent: str = "",
+    parts: Sequence[Any] = (),
+    lang: str = "",
 ) -> Shown:
     """A person's own words, with what they agreed to; ``parts`` says what is left out of them."""
-    return {"text": text, "by": by, "at": at, "consent": consent, "parts": parts}
+    said = {"text": text, "by": by, "at": at, "consent": consent}
+    return said | {"parts": parts, "lang": lang}
 
 
 @register.inclusion_tag("timeline/timeline.html")

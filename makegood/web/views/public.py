@@ -22,7 +22,16 @@ from makegood.web.queries.thread import thread_of
 
 SECURITY_STANDS = timedelta(days=180)
 """For how long, from the day it is read, what security.txt says may be relied on."""
-PRIVATE = ("/accounts/", "/admin/", "/desk/", "/my/", "/my-story/", "/tell/")
+PRIVATE = (
+    "/accounts/",
+    "/admin/",
+    "/desk/",
+    "/my/",
+    "/my-call/",
+    "/my-complaint/",
+    "/my-story/",
+    "/tell/",
+)
 """Where no search engine has any business."""
 
 

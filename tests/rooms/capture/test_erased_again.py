@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from makegood.capture.models import Story, StoryFileWords, StoryWords
 from makegood.capture.states import StoryState
 from makegood.kernel.erasures import erasures_noted, note_erasure
 from makegood.kernel.ledger.verify import verify
+from makegood.people.actions import erase_people_again, erase_person
+from makegood.people.models import Person
 from tests.factories.cast import Cast
 from tests.factories.loop import a_story
 from tests.factories.telling import a_story_file
@@ -86,3 +89,24 @@ def test_a_note_holds_a_reference_alone_and_survives_a_line_cut_short(
     with django_capture_on_commit_callbacks(execute=True):
         note_erasure("story", key="T-AFTER", at=timezone.now())
     assert {story.reference, "T-AFTER"} <= set(erasures_noted("story"))
+
+
+def test_a_person_who_was_erased_is_erased_again(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    name = cast.bob.name
+    restored(lambda: erase_person(by=cast.bob), committed=django_capture_on_commit_callbacks)
+    assert Person.objects.get(pk=cast.bob.pk).name == name
+    said = StringIO()
+    call_command("erase_again", stdout=said)
+    assert "1 people erased again" in said.getvalue()
+    assert Person.objects.get(pk=cast.bob.pk).erased_at
+    assert str(cast.bob.public_id) not in erase_people_again()[1]
+    assert verify().problems == []
+
+
+def test_who_owns_alone_in_the_backup_is_named(cast: Cast, settings: Any) -> None:
+    with Path(settings.ERASURES).open("a") as notes:
+        notes.write(json.dumps({"what": "person", "key": str(cast.alice.public_id)}) + "\n")
+    assert str(cast.alice.public_id) in erase_people_again()[1]
+    assert not Person.objects.get(pk=cast.alice.pk).erased_at

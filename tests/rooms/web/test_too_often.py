@@ -27,6 +27,11 @@ from tests.hostile.forms import forms_of
 
 HELD = [
     ("POST:tell_story", "story-page", {"ip": 300, "key": 60}),
+    ("POST:ask_for_call", "story-page", {"ip": 100, "key": 30}),
+    ("POST:cancel_call", "my-call", {"ip": 300, "key": 20}),
+    ("POST:complain", "story-page", {"ip": 100, "key": 30}),
+    ("POST:complain_with_story", "story", {"ip": 100, "key": 10}),
+    ("POST:end_complaint", "my-complaint", {"ip": 300, "key": 20}),
     ("POST:my_story", "story", {"ip": 300, "key": 20}),
     ("POST:withdraw_story", "story", {"ip": 300, "key": 20}),
     ("POST:add_to_story", "story", {"ip": 300, "key": 40}),
@@ -56,6 +61,8 @@ HELD = [
     ("POST:proposal_writers", "draft", {"user": 50, "key": 100}),
     ("POST:attachments", "draft", {"user": 50}),
     ("POST:take_my_data", "-", {"user": 10}),
+    ("GET:poster_as_pdf", "story-link", {"user": 50}),
+    ("GET:paper_form_as_pdf", "story-link", {"user": 50}),
     ("GET:contract_record", "contract", {"user": 50}),
     ("GET:schedule_as_pdf", "contract", {"ip": 300}),
     ("GET:schedule_as_word", "contract", {"ip": 300}),

@@ -3,7 +3,29 @@
 from collections.abc import Sequence
 from datetime import date
 
+from makegood.capture.rules.calling import check_call_reaches_somebody, check_it_was_read_back
+from makegood.capture.rules.complaining import (
+    check_answer_says_something,
+    check_complaint_says_something,
+)
+from makegood.capture.rules.showing import check_file_may_be_shown
+from makegood.capture.rules.versions import (
+    check_version_is_another,
+    check_version_is_checked_by_another,
+    check_version_is_of_what_stands,
+)
 from makegood.kernel.refusal import RuleBroken
+
+__all__ = [
+    "check_answer_says_something",
+    "check_call_reaches_somebody",
+    "check_complaint_says_something",
+    "check_file_may_be_shown",
+    "check_it_was_read_back",
+    "check_version_is_another",
+    "check_version_is_checked_by_another",
+    "check_version_is_of_what_stands",
+]
 
 
 def check_contract_is_in_force(*, in_force: bool) -> None:

@@ -1,0 +1,118 @@
+"""How far figures are checked: levels, disputes and samples."""
+
+from enum import StrEnum
+
+from makegood.kernel.transition import Table, Transition, step
+
+
+class Level(StrEnum):
+    """How far a figure is checked; a dispute that is open stands above all of them."""
+
+    SELF_REPORTED = "self-reported"
+    CORROBORATED = "corroborated"
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+
+    @property
+    def words(self) -> str:
+        """Return what it means."""
+        return {
+            "self-reported": "Self-reported: the provider says so",
+            "corroborated": "Corroborated: something besides the provider’s word says so too",
+            "verified": "Verified: someone other than the provider checked it",
+            "disputed": "Disputed: somebody says that it is not right, and that is not settled",
+        }[self.value]
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of status as which it is shown."""
+        return {"verified": "ok", "disputed": "lost"}.get(self.value, "wait")
+
+
+CHECKS = (Level.CORROBORATED, Level.VERIFIED)
+"""What somebody who looked can say that a figure is."""
+
+
+class DisputeOutcome(StrEnum):
+    """How a dispute is resolved."""
+
+    STANDS = "stands"
+    WRONG = "wrong"
+
+    @property
+    def words(self) -> str:
+        """Return the outcome as a sentence."""
+        return {
+            "stands": "The figure stands",
+            "wrong": "The figure is wrong, and has to be corrected",
+        }[self.value]
+
+
+class DisputeState(StrEnum):
+    """A dispute is opened, answered by the provider, and resolved by the side that opened it."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    RESOLVED = "resolved"
+
+
+DISPUTES = Table(
+    name="dispute",
+    states=DisputeState,
+    initial=DisputeState.OPEN,
+    transitions=(
+        Transition(
+            act="answer_dispute",
+            sources=frozenset({DisputeState.OPEN}),
+            target=DisputeState.ANSWERED,
+            who="provider",
+        ),
+        Transition(
+            act="resolve_dispute",
+            sources=frozenset({DisputeState.OPEN, DisputeState.ANSWERED}),
+            target=DisputeState.RESOLVED,
+            who="the side that opened it",
+        ),
+    ),
+)
+
+
+class Found(StrEnum):
+    """What somebody who looked says of a figure that was drawn."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNKNOWN = "cannot tell"
+
+    @property
+    def words(self) -> str:
+        """Return it as an answer on the worksheet."""
+        return {
+            "right": "It is right",
+            "wrong": "It is wrong",
+            "cannot tell": "I cannot tell",
+        }[self.value]
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of status as which it is shown."""
+        return {"right": "ok", "wrong": "lost"}.get(self.value, "wait")
+
+
+class SampleState(StrEnum):
+    """A sample is announced with what it is drawn from, then drawn, worked through and closed."""
+
+    ANNOUNCED = "announced"
+    DRAWN = "drawn"
+    CLOSED = "closed"
+
+
+SAMPLES = Table(
+    name="sample",
+    states=SampleState,
+    initial=SampleState.ANNOUNCED,
+    transitions=(
+        step("draw_sample", SampleState.ANNOUNCED, SampleState.DRAWN, who="the ledger"),
+        step("close_sample", SampleState.DRAWN, SampleState.CLOSED, who="the side that drew it"),
+    ),
+)
