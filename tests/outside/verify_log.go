@@ -49,7 +49,7 @@ func verify(address, key, oldFile string) error {
 	}
 
 	// The reader checks every tile it fetches against the root that was signed.
-	reader := tlog.TileHashReader(tree, tiles{address})
+	reader := tlog.TileHashReader(tree, tiles{address, map[string][]byte{}})
 	grown, err := tlog.ProveTree(tree.N, old.N, reader)
 	if err != nil {
 		return err
@@ -115,8 +115,11 @@ func checkBundle(address string, start int64, tree tlog.Tree, reader tlog.HashRe
 	return nil
 }
 
-// tiles fetches what tlog asks for, at the addresses of c2sp.org/tlog-tiles.
-type tiles struct{ address string }
+// tiles fetches what tlog asks for, at the addresses of c2sp.org/tlog-tiles, each once.
+type tiles struct {
+	address string
+	fetched map[string][]byte
+}
 
 func (t tiles) Height() int { return height }
 
@@ -124,11 +127,14 @@ func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 	var found [][]byte
 	for _, tile := range wanted {
 		place := fmt.Sprintf("%s/tile/%d/%s", t.address, tile.L, path(tile.N, tile.W))
-		data, err := get(place, "application/octet-stream")
-		if err != nil {
-			return nil, err
+		if _, has := t.fetched[place]; !has {
+			data, err := get(place, "application/octet-stream")
+			if err != nil {
+				return nil, err
+			}
+			t.fetched[place] = data
 		}
-		found = append(found, data)
+		found = append(found, t.fetched[place])
 	}
 	return found, nil
 }

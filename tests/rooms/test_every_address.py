@@ -13,7 +13,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from makegood.people.states import ROLES, Kind
+from makegood.people.states import ROLES, Kind, Role
 from tests.architecture.breaches import none_of
 from tests.factories.cast import Cast
 from tests.factories.crowd import crowd, one_who_holds
@@ -53,6 +53,13 @@ def test_everybody_gets_the_answer_of_the_table(example: str, cast: Cast) -> Non
     )
 
 
+TRIED_BY_NAME = {
+    *((Role.READER, kind) for kind in Kind),
+    *((Role.OWNER, kind) for kind in Kind if kind != Kind.ASSESSOR),
+}
+"""Alice, Erin and Frank own and no more, Bob, Dan, Ed and Fay read and no more; Dana judges too."""
+
+
 @examples
 def test_every_role_gets_the_answer_of_the_table(example: str, cast: Cast) -> None:
     paths = addresses(example, cast)
@@ -61,6 +68,7 @@ def test_every_role_gets_the_answer_of_the_table(example: str, cast: Cast) -> No
         f"{row.method} {path}: {role} of {house} gets {got}, not {expected}"
         for house in houses
         for role in ROLES[Kind(house.kind)]
+        if (role, house.kind) not in TRIED_BY_NAME
         for visit in [Visit(one_who_holds(role, organisation=house))]
         for row, path in paths.items()
         if not row.is_one_for_all
