@@ -17,6 +17,7 @@ from benchmarks.engine_bench import (
 from benchmarks.identifying_bench import bench_identifying
 from benchmarks.ledger_bench import bench_ledger
 from benchmarks.pages_bench import bench_pages
+from benchmarks.phone_bench import bench_phone
 from benchmarks.schedule_bench import bench_schedule
 from benchmarks.spark_bench import bench_spark
 from benchmarks.uploads_bench import bench_uploads
@@ -32,7 +33,8 @@ def main() -> None:
         rows = [
             bench_kernel(), *bench_files(folder), *bench_memory(folder), bench_spark(folder),
             bench_verdicts(), bench_chart(), bench_power(), bench_schedule(),
-            *bench_ledger(), *bench_identifying(), *bench_pages(), *bench_uploads(),
+            *bench_ledger(), *bench_identifying(), *bench_pages(), *bench_phone(),
+            *bench_uploads(),
         ]  # fmt: skip
     for row in rows:
         table.add_row(*row)
