@@ -37,7 +37,7 @@ run: .venv/.run $(BUILT) ## Serve your own Makegood, with what is in var/
 	@makegood migrate --verbosity 0
 	@makegood serve
 
-test: .venv/.dev $(BUILT) system ## Run every test, on both databases and in a real browser
+test: .venv/.dev $(BUILT) system ## Run the tests, on both databases and in a real browser
 	@mkdir -p var; rm -f var/test-*.log
 	@ok=0; \
 	python -m pytest -n 2 --dist loadfile -p tests.absent_data engine/tests 2>&1 | tee var/test-engine.log || ok=1; \
@@ -48,8 +48,9 @@ test: .venv/.dev $(BUILT) system ## Run every test, on both databases and in a r
 	  var/test-*.log | tee var/skipped.log; \
 	exit $$ok
 
-test-deep: test bench ## Run the tests, then what takes longer: benchmarks, timing, the engine installed alone
+test-deep: test bench ## Run the tests, then what takes longer: benchmarks, kills, journeys on PostgreSQL, timing
 	@python -m pytest tests/deep
+	@MAKEGOOD_THOROUGH=1 python -m tests.postgres python -m pytest $(SPREAD) -m once tests/rooms tests/journeys
 	@python -m pytest -p tests.absent_data engine/tests/deep
 	@MAKEGOOD_THOROUGH=4 python -m pytest -p tests.absent_data engine/tests/property
 
