@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from makegood.capture.doubts import doubts_about
 from makegood.contract.models import Commitment
 from makegood.kernel.period import name_month
-from makegood.measures.models import Measure, Series
+from makegood.measures.models import Line, Measure
 from makegood.measures.queries import history
 from makegood_engine import charts, sampling, spc
 
@@ -68,23 +68,23 @@ def enough_drawn(captured: int) -> int:
     return sampling.sample_size({ONE_LINE: captured}) if captured else 0
 
 
-def doubts_of(value: float, *, series: Series, period: date) -> list[str]:
+def doubts_of(value: float, *, line: Line, period: date) -> list[str]:
     """Return what looks wrong about a value beside those of the periods before it."""
-    values = history(series).items()
+    values = history(line).items()
     past = [each for day, each in values if day < period and each is not None]
-    return doubts_about(value, past=past, usual=usual_range(past), unit=series.measure.unit)
+    return doubts_about(value, past=past, usual=usual_range(past), unit=line.measure.unit)
 
 
 def doubts_in(commitment: Commitment, *, rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return what looks wrong about rows of a file beside what stands and the rows before, by month."""
-    series, found = commitment.series, []
-    if series is None:
+    line, found = commitment.line, []
+    if line is None:
         return []
-    known = {day: value for day, value in history(series).items() if value is not None}
+    known = {day: value for day, value in history(line).items() if value is not None}
     read = [(_day(row), row["value"]) for row in rows if row["value"] is not None]
     for day, value in sorted(read):
         past = [known[each] for each in sorted(known) if each < day]
-        usual, unit = usual_range(past), series.measure.unit
+        usual, unit = usual_range(past), line.measure.unit
         doubts = doubts_about(value, past=past, usual=usual, unit=unit)
         found += [f"{name_month(day)}: {words}" for words in doubts]
         known[day] = value

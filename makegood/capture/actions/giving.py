@@ -38,12 +38,11 @@ def give_figure(
     row = _row_asked(commitment, period=period, today=today)
     hold_in_force(commitment, by=by, house=row.owed_by if row else None)
     rules.check_commitment_is_in_numbers(has_series=commitment.series is not None)
-    assert commitment.series
-    series = (
-        Series.objects.select_for_update().select_related("measure").get(pk=commitment.series.pk)
-    )
     rules.check_figure_is_asked_for(is_asked=row is not None, period=name_span(period, period))
     assert row
+    assert row.line
+    rows = Series.objects.select_for_update(of=("self",)).select_related("measure")
+    series = rows.get(pk=row.line.at(period).pk)
     if given.why_none:
         return _give_none(row, series=series, given=given, by=by, now=now)
     value = value_of(given, kind=MeasureKind(series.measure.kind))
@@ -51,7 +50,7 @@ def give_figure(
         return held
     check_figure(Figure(period=period, value=value), series=series, today=today)
     rules.check_doubts_are_answered(
-        doubts=doubts_of(value, series=series, period=period), is_sure=given.is_sure
+        doubts=doubts_of(value, line=row.line, period=period), is_sure=given.is_sure
     )
     return measures.record_measurement(
         series,

@@ -49,7 +49,14 @@ from makegood.capture.queries.documents import (
     documents_of,
     may_read_document,
 )
-from makegood.capture.queries.due import DueTally, FigureDue, Rests, figures_due, tally_of
+from makegood.capture.queries.due import (
+    DueTally,
+    FigureDue,
+    Rests,
+    figures_due,
+    house_owing,
+    tally_of,
+)
 from makegood.capture.queries.figures import (
     captures_visible_to,
     periods_without_figure,
@@ -152,6 +159,7 @@ __all__ = [
     "files_shown_of",
     "files_to_show",
     "histories_missing",
+    "house_owing",
     "houses_checking",
     "houses_sampling",
     "is_shown_file",

@@ -64,11 +64,11 @@ def levels_of(commitment: Commitment) -> Mapping[date, Level]:
 
     A correction is checked anew; a dispute goes on until it is resolved, whatever is corrected meanwhile.
     """
-    if commitment.series is None:
+    if commitment.line is None:
         return {}
     open_ones = commitment.disputes.exclude(state=DisputeState.RESOLVED)
     rows = (
-        current_measurements(commitment.series)
+        current_measurements(commitment.line)
         .annotate(
             said=FilteredRelation("checks", condition=Q(checks__commitment=commitment)),
             is_disputed=Exists(open_ones.filter(measurement__period=OuterRef("period"))),
@@ -84,9 +84,9 @@ def levels_of(commitment: Commitment) -> Mapping[date, Level]:
 
 def figure_shown(commitment: Commitment, *, period: date) -> FigureShown | None:
     """Return the figure that stands for ``period`` with all that was said of it."""
-    if commitment.series is None:
+    if commitment.line is None:
         return None
-    held = current_measurements(commitment.series).filter(period=period).first()
+    held = current_measurements(commitment.line).filter(period=period).first()
     if held is None:
         return None
     return FigureShown(
