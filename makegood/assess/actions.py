@@ -62,8 +62,11 @@ def analyse_commitments(
 
 def analyse_series(series: Series, *, now: datetime | None = None) -> int:
     """Judge the commitments that follow ``series``, or are compared with it, again."""
-    followed = commitments_in_force().filter(series=series)
-    compared = commitments_in_force().filter(pool__comparators__series=series)
+    followed = commitments_in_force().filter(series=series.continues or series)
+    if series.continues_for:
+        followed = followed.filter(contract__reference=series.continues_for)
+    read = [each for each in (series, series.continues) if each]
+    compared = commitments_in_force().filter(pool__comparators__series__in=read)
     return analyse_commitments((followed | compared).distinct(), now=now)
 
 

@@ -50,10 +50,10 @@ def inputs_of(commitment: Commitment, *, now: date) -> Inputs:
     A series of its provider's own, then or now, is never its comparator (CON-18).
     """
     pool, providers = commitment.pool, commitment.contract.providers
-    weights = denominators(commitment.series) if commitment.series else {}
+    weights = denominators(commitment.line) if commitment.line else {}
     beside = histories(pool, besides=providers, column="denominator") if pool else {}
     return Inputs(
-        series=history(commitment.series) if commitment.series else {},
+        series=history(commitment.line) if commitment.line else {},
         comparators=histories(pool, besides=providers) if pool else {},
         weights={"": weights, **beside} if weights else {},
         now=now,

@@ -70,14 +70,14 @@ def enough_drawn(captured: int) -> int:
 
 def doubts_in(commitment: Commitment, *, rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return what looks wrong about rows of a file beside what stands and the rows before, by month."""
-    series, found = commitment.series, []
-    if series is None:
+    line, found = commitment.line, []
+    if line is None:
         return []
-    known = {day: value for day, value in history(series).items() if value is not None}
+    known = {day: value for day, value in history(line).items() if value is not None}
     read = [(_day(row), row["value"]) for row in rows if row["value"] is not None]
     for day, value in sorted(read):
         past = [known[each] for each in sorted(known) if each < day]
-        usual, unit = usual_range(past), series.measure.unit
+        usual, unit = usual_range(past), line.measure.unit
         doubts = doubts_about(value, past=past, usual=usual, unit=unit)
         found += [f"{name_month(day)}: {words}" for words in doubts]
         known[day] = value

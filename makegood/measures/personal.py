@@ -36,7 +36,7 @@ HELD = (
         by="written_by",
         words={"reason": "why you revised it", "written_at": "when"},
     ),
-    nothing_about_people(Series, "reference", "about", "source"),
+    nothing_about_people(Series, "reference", "about", "source", "continues_for"),
     nothing_about_people(Pool, "reference", "name", "rule"),
     nothing_about_people(Comparator),
     nothing_about_people(UploadWork, "content", "fault", "counted", "peaks"),

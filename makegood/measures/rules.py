@@ -215,6 +215,15 @@ def check_name_means_its_own_measure(
         )
 
 
+def check_series_has_begun(period: date, *, from_on: date | None) -> None:
+    """MEA-26 A series that goes on with another begins on its day: what was before stays in the other."""
+    if from_on is not None and period < from_on:
+        raise RuleBroken(
+            "MEA-26",
+            f"Figures before {name_month(from_on)} are given by who delivered then. They stay theirs.",
+        )
+
+
 def _is_a_date(text: str) -> bool:
     first = {4: f"{text}-01-01", 7: f"{text}-01", 10: text}.get(len(text), "")
     try:

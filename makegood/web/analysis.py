@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.safestring import SafeString, mark_safe
 
 from makegood.contract.models import Commitment
-from makegood.measures.models import Series
+from makegood.measures.models import Line
 from makegood.measures.queries import histories, history
 from makegood_engine import charts, spc
 
@@ -23,12 +23,12 @@ class Chart:
     signals: dict[str, str]
 
 
-def chart_of(commitment: Commitment, *, series: Series) -> Chart | None:
-    """Draw ``series`` with its limits, target, start of delivery and comparators."""
-    values = history(series)
+def chart_of(commitment: Commitment, *, line: Line) -> Chart | None:
+    """Draw ``line`` with its limits, target, start of delivery and comparators."""
+    values = history(line)
     if not values:
         return None
-    measure, periods = series.measure, list(values)
+    measure, periods = line.measure, list(values)
     points = spc.analyse(
         list(values.values()),
         better=measure.better,
@@ -39,7 +39,7 @@ def chart_of(commitment: Commitment, *, series: Series) -> Chart | None:
     svg = charts.spc_chart(
         points,
         periods,
-        title=str(series),
+        title=str(line),
         unit=measure.unit,
         better=measure.better,
         target=commitment.target,

@@ -64,12 +64,12 @@ def _bar(step: Step, *, asked: Mapping[str, str]) -> dict[str, Any]:
 
 def measure_figure(commitment: Commitment) -> dict[str, Any]:
     """Return the chart of a commitment and its numbers, each traced to the ledger."""
-    series = commitment.series
-    chart = chart_of(commitment, series=series) if series else None
-    if series is None or chart is None:
+    line = commitment.line
+    chart = chart_of(commitment, line=line) if line else None
+    if line is None or chart is None:
         nothing = "Nothing is recorded yet."
         return {"title": str(commitment.measure or commitment), "sentence": nothing, "svg": ""}
-    measurements = list(current_measurements(series))
+    measurements = list(current_measurements(line))
     behind = [measurement.upload or measurement for measurement in measurements]
     entries = latest_entries(behind)
     rows = [
@@ -82,11 +82,11 @@ def measure_figure(commitment: Commitment) -> dict[str, Any]:
         for measurement, row in zip(measurements, behind, strict=True)
     ]
     return {
-        "title": str(series),
+        "title": str(line),
         "sentence": chart.sentence,
         "svg": chart.svg,
-        "source": series.source or _recorded_by(commitment),
-        "head": ["Month", series.measure.unit, "Signal", "Ledger entry"],
+        "source": line.first.source or _recorded_by(commitment),
+        "head": ["Month", line.measure.unit, "Signal", "Ledger entry"],
         "rows": rows,
         "numeric": "2",
     }

@@ -69,6 +69,19 @@ def a_handed_over_contract(cast: Cast, *, contract: Contract | None = None) -> C
     return Contract.objects.get(pk=a_handover(cast, contract=contract).contract_id)
 
 
+def hand_back(cast: Cast, *, contract: Contract, terms: HandoverTerms) -> Contract:
+    """Hand a contract that Charlie’s organisation delivers over to Alice’s again."""
+    begun = actions.begin_handover(contract, side=Side.PROVIDER, terms=terms, by=cast.charlie)
+    actions.propose_handover(begun, by=cast.charlie)
+    for side, by in (
+        (HandoverSide.PROVIDER, cast.charlie),
+        (HandoverSide.SUCCESSOR, cast.alice),
+        (HandoverSide.COMMISSIONER, cast.erin),
+    ):
+        actions.sign_handover(begun, side=side, by=by)
+    return Contract.objects.get(pk=contract.pk)
+
+
 def a_handover_on_paper(cast: Cast) -> Handover:
     """Return a handover in force that the provider signed on paper."""
     handover = a_proposed_handover(cast)

@@ -131,3 +131,11 @@ def test_a_name_means_a_series_of_its_files_own(measure: int, is_kept: bool) -> 
     rules.check_name_means_its_own_measure(measure=1, wanted=1, is_kept_by_keeper=True)
     with refused("MEA-25"):
         rules.check_name_means_its_own_measure(measure=measure, wanted=1, is_kept_by_keeper=is_kept)
+
+
+def test_a_series_that_goes_on_begins_on_its_day() -> None:
+    """MEA-26"""
+    rules.check_series_has_begun(MARCH, from_on=None)
+    rules.check_series_has_begun(MARCH, from_on=MARCH)
+    with refused("MEA-26", saying="before April 2030"):
+        rules.check_series_has_begun(MARCH, from_on=date(2030, 4, 1))

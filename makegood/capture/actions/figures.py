@@ -6,10 +6,11 @@ from makegood.capture import rules
 from makegood.capture.actions.force import hold_in_force
 from makegood.capture.actions.giving import doubts_of, work_out
 from makegood.capture.giving import Given
+from makegood.capture.queries import house_owing
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
-from makegood.measures.models import Measurement, Series, Upload
-from makegood.people.models import Person
+from makegood.measures.models import Line, Measurement, Upload
+from makegood.people.models import Organisation, Person
 
 
 def capture_measurement(
@@ -23,13 +24,15 @@ def capture_measurement(
     now: datetime | None = None,
 ) -> Measurement:
     """Record the figure of a period for ``commitment``."""
+    house = house_owing(commitment, period=period)
     return measures.record_measurement(
-        _series(commitment, by=by),
+        _line(commitment, by=by, house=house).at(period),
         period=period,
         value=value,
         numerator=numerator,
         denominator=denominator,
         stream=commitment.contract.stream,
+        owed_by=house,
         by=by,
         now=now,
     )
@@ -39,11 +42,13 @@ def capture_gap(
     commitment: Commitment, *, period: date, reason: str, by: Person, now: datetime | None = None
 ) -> Measurement:
     """Record that a period has no figure, and why."""
+    house = house_owing(commitment, period=period)
     return measures.record_gap(
-        _series(commitment, by=by),
+        _line(commitment, by=by, house=house).at(period),
         period=period,
         reason=reason,
         stream=commitment.contract.stream,
+        owed_by=house,
         by=by,
         now=now,
     )
@@ -66,19 +71,21 @@ def correct_capture(
     Where nobody was asked whether it is right though it looks wrong, ``is_sure`` is false, and it is
     asked (CAP-36 to CAP-38).
     """
-    series = _series(commitment, by=by)
+    house = house_owing(commitment, period=period)
+    line = _line(commitment, by=by, house=house)
     given = Given(value=value, numerator=numerator, denominator=denominator)
-    worked_out = work_out(given, series=series)
-    doubts = [] if is_sure else doubts_of(worked_out, series=series, period=period)
+    worked_out = work_out(given, series=line.first)
+    doubts = [] if is_sure else doubts_of(worked_out, line=line, period=period)
     rules.check_doubts_are_answered(doubts=doubts, is_sure=is_sure)
     return measures.correct_measurement(
-        series,
+        line.at(period),
         period=period,
         value=worked_out,
         numerator=numerator,
         denominator=denominator,
         reason=reason,
         stream=commitment.contract.stream,
+        owed_by=house,
         by=by,
         now=now,
     )
@@ -94,7 +101,7 @@ def preview_capture(
 ) -> Upload:
     """Read a file of figures for ``commitment`` and show what is in it; nothing is kept yet."""
     return measures.preview_upload(
-        _series(commitment, by=by),
+        _line(commitment, by=by).last,
         data=data,
         file_name=file_name,
         stream=commitment.contract.stream,
@@ -107,7 +114,7 @@ def store_capture(
     upload: Upload, *, commitment: Commitment, by: Person, now: datetime | None = None
 ) -> int:
     """Keep the good rows of a previewed file; return how many figures are new."""
-    _series(commitment, by=by)
+    _line(commitment, by=by)
     return measures.store_upload(upload, stream=commitment.contract.stream, by=by, now=now)
 
 
@@ -115,12 +122,12 @@ def discard_capture(
     upload: Upload, *, commitment: Commitment, by: Person, now: datetime | None = None
 ) -> None:
     """Throw a preview away."""
-    _series(commitment, by=by)
+    _line(commitment, by=by)
     measures.discard_upload(upload, stream=commitment.contract.stream, by=by, now=now)
 
 
-def _series(commitment: Commitment, *, by: Person) -> Series:
-    hold_in_force(commitment, by=by)
-    rules.check_commitment_is_in_numbers(has_series=commitment.series is not None)
-    assert commitment.series is not None
-    return commitment.series
+def _line(commitment: Commitment, *, by: Person, house: Organisation | None = None) -> Line:
+    hold_in_force(commitment, by=by, house=house)
+    rules.check_commitment_is_in_numbers(has_series=commitment.line is not None)
+    assert commitment.line is not None
+    return commitment.line

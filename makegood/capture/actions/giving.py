@@ -15,7 +15,7 @@ from makegood.capture.queries import FigureDue, figures_due
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
 from makegood.measures.actions.measure import Figure, check_figure
-from makegood.measures.models import Measurement, Series
+from makegood.measures.models import Line, Measurement, Series
 from makegood.measures.queries import history
 from makegood.measures.states import MeasureKind
 from makegood.people.models import Person
@@ -40,12 +40,11 @@ def give_figure(
     row = _row_asked(commitment, period=period, today=today)
     hold_in_force(commitment, by=by, house=row.owed_by if row else None)
     rules.check_commitment_is_in_numbers(has_series=commitment.series is not None)
-    assert commitment.series
-    series = (
-        Series.objects.select_for_update().select_related("measure").get(pk=commitment.series.pk)
-    )
     rules.check_figure_is_asked_for(is_asked=row is not None, period=name_span(period, period))
     assert row
+    assert row.line
+    rows = Series.objects.select_for_update(of=("self",)).select_related("measure")
+    series = rows.get(pk=row.line.at(period).pk)
     if given.why_none:
         return _give_none(row, series=series, given=given, by=by, now=now)
     value = work_out(given, series=series)
@@ -53,7 +52,7 @@ def give_figure(
         return held
     check_figure(Figure(period=period, value=value), series=series, today=today)
     rules.check_doubts_are_answered(
-        doubts=doubts_of(value, series=series, period=period), is_sure=given.is_sure
+        doubts=doubts_of(value, line=row.line, period=period), is_sure=given.is_sure
     )
     return measures.record_measurement(
         series,
@@ -87,11 +86,11 @@ def work_out(given: Given, *, series: Series) -> float:
     return given.value
 
 
-def doubts_of(value: float, *, series: Series, period: date) -> list[str]:
+def doubts_of(value: float, *, line: Line, period: date) -> list[str]:
     """Return what looks wrong about a value beside those of the periods before it."""
-    values = history(series).items()
+    values = history(line).items()
     past = [each for day, each in values if day < period and each is not None]
-    return doubts_about(value, past=past, usual=usual_range(past), unit=series.measure.unit)
+    return doubts_about(value, past=past, usual=usual_range(past), unit=line.measure.unit)
 
 
 def _row_asked(commitment: Commitment, *, period: date, today: date) -> FigureDue | None:

@@ -1,11 +1,11 @@
 """What was captured, what is due, and what of it may be read."""
 
 from makegood.capture.queries.asked import (
-    commitments_delivered_by,
     commitments_in_numbers,
     commitments_owing,
     figures_asked,
     figures_of,
+    commitments_delivered_by,
     figures_under,
     histories_missing,
     organisations_delivering,
@@ -49,7 +49,14 @@ from makegood.capture.queries.documents import (
     documents_of,
     may_read_document,
 )
-from makegood.capture.queries.due import DueTally, FigureDue, Rests, figures_due, tally_of
+from makegood.capture.queries.due import (
+    DueTally,
+    FigureDue,
+    Rests,
+    figures_due,
+    house_owing,
+    tally_of,
+)
 from makegood.capture.queries.figures import (
     captures_visible_to,
     periods_without_figure,
@@ -127,7 +134,6 @@ __all__ = [
     "captures_visible_to",
     "checks_of",
     "code_of",
-    "commitments_delivered_by",
     "commitments_in_numbers",
     "commitments_owing",
     "complaint_with_secret",
@@ -146,6 +152,7 @@ __all__ = [
     "figures_due",
     "figures_named",
     "figures_of",
+    "commitments_delivered_by",
     "figures_to_draw",
     "figures_under",
     "files_of",
@@ -153,6 +160,7 @@ __all__ = [
     "files_shown_of",
     "files_to_show",
     "histories_missing",
+    "house_owing",
     "houses_checking",
     "houses_sampling",
     "is_shown_file",

@@ -64,9 +64,9 @@ def levels_of(commitment: Commitment) -> Mapping[date, Level]:
 
     A correction is checked anew; a dispute goes on until it is resolved, whatever is corrected meanwhile.
     """
-    if commitment.series is None:
+    if commitment.line is None:
         return {}
-    standing = {row.pk: row.period for row in current_measurements(commitment.series)}
+    standing = {row.pk: row.period for row in current_measurements(commitment.line)}
     found = dict.fromkeys(standing.values(), Level.SELF_REPORTED)
     for check in commitment.checks.all():
         if period := standing.get(check.measurement_id):
@@ -79,9 +79,9 @@ def levels_of(commitment: Commitment) -> Mapping[date, Level]:
 
 def figure_shown(commitment: Commitment, *, period: date) -> FigureShown | None:
     """Return the figure that stands for ``period`` with all that was said of it."""
-    if commitment.series is None:
+    if commitment.line is None:
         return None
-    held = current_measurements(commitment.series).filter(period=period).first()
+    held = current_measurements(commitment.line).filter(period=period).first()
     if held is None:
         return None
     return FigureShown(

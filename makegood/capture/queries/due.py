@@ -28,11 +28,11 @@ from makegood.contract.models import (
     Contract,
     Signature,
 )
-from makegood.contract.queries import rests_of
+from makegood.contract.queries import rests_of, with_lines
 from makegood.contract.states import VariationState
 from makegood.kernel.figures import show_figure
-from makegood.kernel.period import Frequency
-from makegood.measures.models import Measurement
+from makegood.kernel.period import Frequency, add_months
+from makegood.measures.models import Line, Measurement
 from makegood.measures.states import Standing
 from makegood.people.models import Organisation
 
@@ -93,6 +93,11 @@ class FigureDue:
     def kept_for(self) -> date:
         """Return the period of its measure under which its figure is kept: the last in the span."""
         return _kept_for(self.commitment, span=self.span)
+
+    @property
+    def line(self) -> Line | None:
+        """Return the series it is kept in, with those that go on with it."""
+        return self.commitment.line
 
     @property
     def words(self) -> str:
@@ -163,6 +168,7 @@ def figures_due(
     contracts = {one.contract_id for one in held}
     handed_over = [one.contract for one in held if one.contract.taken_over_by_id]
     prefetch_related_objects(handed_over, "handovers__outgoing", "handovers__successor")
+    with_lines(held)
     rests = rests_of(contracts) if rests is None else rests
     since, terms, came = _in_force_since(contracts), _versions(held), what_came(held)
     found: list[FigureDue] = []
@@ -176,7 +182,7 @@ def figures_due(
             rests=rests.get(one.contract_id, ()),
         )
         before = spans_before(agreed, starts_on=one.starts_on) if with_history else []
-        own = came.get(one.series_id or 0, [])
+        own = came[one.pk]
         found += _stand(one, before, came=own, today=today, is_history=True)
         found += _stand(one, spans, came=own, today=today)
     return found
@@ -190,8 +196,7 @@ def _stand(
     today: date,
     is_history: bool = False,
 ) -> Iterator[FigureDue]:
-    """Yield how each period stands by what came for it; the year before is asked of who delivers now."""
-    contract = commitment.contract
+    """Yield how each period stands by what came for it."""
     days = [each.period for each in came]
     for span in spans:
         first = _kept_for(commitment, span=span)
@@ -204,13 +209,26 @@ def _stand(
         yield FigureDue(
             commitment=commitment,
             span=span,
-            owed_by=contract.provider if is_history else contract.provider_on(span.last),
+            owed_by=_owing(commitment, period=first, until=span.last, is_history=is_history),
             state=state,
             days_late=0 if is_history else max((arrived - span.due_on).days, 0),
             came=answer,
             is_history=is_history,
             series=came,
         )
+
+
+def house_owing(commitment: Commitment, *, period: date) -> Organisation:
+    """Return who owes the figure of a period of the measure, and so gives it and corrects it."""
+    months = Frequency(commitment.measure.frequency).months if commitment.measure else 1
+    return commitment.owed_by(period, until=add_months(period, months) - ONE_DAY)
+
+
+def _owing(commitment: Commitment, *, period: date, until: date, is_history: bool) -> Organisation:
+    """Return who owes a figure; the year before is asked of who delivers, in the series it is kept in."""
+    if is_history and commitment.line and not commitment.line.then:
+        return commitment.contract.provider
+    return commitment.owed_by(period, until=until)
 
 
 def _kept_for(commitment: Commitment, *, span: Span) -> date:
@@ -269,9 +287,12 @@ def _asked_from(contract: Contract, *, since: Mapping[int, datetime]) -> date:
 
 
 def what_came(commitments: Iterable[Commitment]) -> dict[int, list[Came]]:
-    """Return what stands for each period of each series, and when the first word on it came."""
+    """Return what stands for each period of each commitment, by its key, and when the first word came."""
+    lines = {one.pk: one.line for one in commitments if one.line}
     rows = (
-        Measurement.objects.filter(series__in={one.series_id for one in commitments})
+        Measurement.objects.filter(
+            series__in={each.pk for line in lines.values() for each in line.parts}
+        )
         .order_by("series", "period", "version")
         .values_list("series", "period", "standing", "value", "note", "recorded_at")
     )
@@ -283,4 +304,11 @@ def what_came(commitments: Iterable[Commitment]) -> dict[int, list[Came]]:
         versions = before.versions + 1 if before else 1
         stands = Standing(standing)
         own[period] = Came(period, stands, value, note, first_at, first_value, versions)
-    return {series: list(own.values()) for series, own in found.items()}
+    return {key: list(_along(line, came=found)) for key, line in lines.items()}
+
+
+def _along(line: Line, *, came: Mapping[int, Mapping[date, Came]]) -> Iterator[Came]:
+    """Yield what came for a line in order of time, each from the series that its period is read in."""
+    for part in line.parts:
+        own = came.get(part.pk, {}).values()
+        yield from own if not line.then else (one for one in own if line.at(one.period) == part)

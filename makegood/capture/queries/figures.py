@@ -23,14 +23,16 @@ def captures_visible_to(person: Person | None) -> QuerySet[Commitment]:
 
 def uploads_for(commitment: Commitment) -> QuerySet[Upload]:
     """Return the files of figures sent for ``commitment``, whoever delivered it then."""
-    found = Upload.objects.filter(series=commitment.series_id)
+    parts = commitment.line.parts if commitment.line else ()
+    found = Upload.objects.filter(series__in=[each.pk for each in parts])
     return found.select_related("series__measure", "uploaded_by").order_by("-uploaded_at")
 
 
 def periods_without_figure(commitment: Commitment, *, today: date) -> list[date]:
-    """Return the periods that ask for a figure and have none: those of the year before, and those over."""
+    """Return the periods that have no figure and ask who delivers now: of the year before, or over."""
     rows = figures_due([commitment], today=today, with_history=True)
-    return [row.kept_for for row in rows if row.is_missing or _is_open_history(row)]
+    asked = [row for row in rows if row.is_asked_of_now]
+    return [row.kept_for for row in asked if row.is_missing or _is_open_history(row)]
 
 
 def _is_open_history(row: FigureDue) -> bool:

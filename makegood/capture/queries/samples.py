@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from makegood.capture.models import Sample, SampleItem
 from makegood.capture.states import Found
 from makegood.contract.models import Commitment, Contract
-from makegood.contract.queries import commitments_in_force, contracts_visible_to
+from makegood.contract.queries import commitments_in_force, contracts_visible_to, with_lines
 from makegood.measures.models import Measurement
 from makegood.people.models import Organisation, Person
 
@@ -52,15 +52,19 @@ def _owed(contract: Contract) -> list[Commitment]:
 
 
 def _of(owed: Sequence[Commitment], *, figures: QuerySet[Measurement]) -> list[Drawable]:
-    """Return which of ``figures`` are of the series of each commitment."""
+    """Return which of ``figures`` are of the series of each commitment, and of those that go on with it."""
+    with_lines(owed)
+    lines = {one.pk: one.line for one in owed if one.line}
     by_series: dict[int, list[Measurement]] = {}
-    of_them = figures.filter(series__in={one.series_id for one in owed})
+    of_them = figures.filter(series__in={part.pk for line in lines.values() for part in line.parts})
     for figure in of_them.order_by("period", "version"):
         by_series.setdefault(figure.series_id, []).append(figure)
     return [
         Drawable(commitment=one, measurement=figure)
         for one in owed
-        for figure in by_series.get(one.series_id or 0, [])
+        for part in lines[one.pk].parts
+        for figure in by_series.get(part.pk, [])
+        if lines[one.pk].at(figure.period) == part
     ]
 
 

@@ -17,7 +17,7 @@ from makegood.capture.forms import (
 )
 from makegood.capture.permissions import (
     can_answer_dispute,
-    can_capture,
+    can_capture_for,
     can_check,
     can_check_some,
     can_dispute,
@@ -39,14 +39,18 @@ def figure(request: HttpRequest, reference: str, period: str) -> HttpResponse:
     commitment, shown = context["commitment"], context["shown"]
     open_one = shown.open_dispute
     context |= {
-        "versions": versions_of(commitment.series, period=shown.measurement.period),
+        "versions": versions_of(commitment.line, period=shown.measurement.period),
         "may_check": can_check_some(person, commitment=commitment),
         "may_dispute": not open_one and can_dispute_some(person, commitment=commitment),
         "may_answer": open_one
         and not open_one.answer
         and can_answer_dispute(person, dispute=open_one),
         "may_resolve": open_one and can_resolve_dispute(person, dispute=open_one),
-        "may_correct": can_capture(person, commitment=commitment),
+        "may_correct": can_capture_for(
+            person,
+            commitment=commitment,
+            house=queries.house_owing(commitment, period=shown.measurement.period),
+        ),
     }
     return render(request, "capture/figure.html", context)
 

@@ -18,7 +18,7 @@ from makegood.capture.forms import (
     UploadForm,
     tried_asking,
 )
-from makegood.capture.permissions import can_capture
+from makegood.capture.permissions import can_capture, can_capture_for
 from makegood.kernel.answers import tried
 from makegood.kernel.exports import rejected
 from makegood.kernel.period import name_month
@@ -50,7 +50,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "commitment": commitment,
         "form": form,
         "owed": owed,
-        "measurements": commitment.series and current_measurements(commitment.series),
+        "measurements": commitment.line and current_measurements(commitment.line),
         "uploads": queries.uploads_for(commitment),
         "links": commitment.story_links.all(),
         "tellings": queries.tellings(commitment, person=person, most=queries.NEWEST),
@@ -64,11 +64,12 @@ def correct_figure(request: HttpRequest, reference: str, period: str) -> HttpRes
     """Put a right figure in place of a wrong one, with the reason."""
     person = acting(request.user)
     commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
-    can_capture(person, commitment=commitment).require()
     month = _month(period)
-    if commitment.series is None:
+    if commitment.line is None:
         raise Http404
-    versions = versions_of(commitment.series, period=month)
+    house = queries.house_owing(commitment, period=month)
+    can_capture_for(person, commitment=commitment, house=house).require()
+    versions = versions_of(commitment.line, period=month)
     if not versions:
         raise Http404
     form = CorrectionForm(request.POST or None, commitment=commitment)

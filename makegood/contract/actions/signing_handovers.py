@@ -23,11 +23,13 @@ from makegood.contract.queries import (
     handover_signatures,
     handovers_due,
     sides_missing,
+    with_lines,
 )
 from makegood.contract.signals import contract_varied
 from makegood.contract.states import HANDOVERS, HandoverSide, HandoverState
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
+from makegood.measures.actions import continue_series
 from makegood.people.actions import share_organisations, tell_members
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
@@ -175,6 +177,7 @@ def _apply(handover: Handover, *, by: Person | None, now: datetime) -> Handover:
     contract.taken_over_by = handover.successor
     contract.save(update_fields=["taken_over_by"])
     record(contract, act="hand_over", stream=contract.stream, by=by, now=now)
+    _go_on_with_series(handover, by=by, now=now)
     move(handover, table=HANDOVERS, act="begin_delivering")
     handover.in_force_at = now
     handover.save(update_fields=["state", "in_force_at"])
@@ -185,6 +188,27 @@ def _apply(handover: Handover, *, by: Person | None, now: datetime) -> Handover:
     words = f"{handover.successor} delivers “{contract.name}” now, and owes all that {handover.outgoing} "
     _tell_all(handover, words=f"{words}owed in it.", by=by, now=now)
     return handover
+
+
+def _go_on_with_series(handover: Handover, *, by: Person | None, now: datetime) -> None:
+    """Open a series of its own for each that the contract asks for; the successor records in it."""
+    contract = handover.contract
+    held = contract.commitments.filter(is_dropped=False, series__isnull=False)
+    owed = list(held.select_related("series__measure", "contract").order_by("reference"))
+    with_lines(owed)
+    lines = {one.series_id: (one.line, one.for_whom) for one in owed if one.line}
+    for line, group in lines.values():
+        continue_series(
+            line.first,
+            after=line.parts,
+            keeper=handover.successor,
+            stands_for=contract.reference,
+            group=group,
+            from_on=handover.from_on,
+            stream=contract.stream,
+            by=by,
+            now=now,
+        )
 
 
 def _ask_the_others(handover: Handover, *, signature: Signature, by: Person, now: datetime) -> None:

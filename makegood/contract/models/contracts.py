@@ -22,7 +22,7 @@ from makegood.contract.states import (
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.models import Recorded
 from makegood.kernel.period import extend_months, shift_months
-from makegood.measures.models import Measure, MeasureVersion, Pool, Series
+from makegood.measures.models import Line, Measure, MeasureVersion, Pool, Series, lines_for
 from makegood.people.models import Organisation, Person
 
 if TYPE_CHECKING:
@@ -368,6 +368,30 @@ class Commitment(Arrangement, Recorded):
         if self.promise:
             return reverse("promise", args=[self.promise.reference])
         return f"{reverse('contract', args=[self.contract.reference])}#{self.reference}"
+
+    @cached_property
+    def line(self) -> Line | None:
+        """Return its series as signed, and those that go on with it since it was handed over."""
+        if self.series is None:
+            return None
+        if self.contract.taken_over_by_id is None:
+            return Line(first=self.series)
+        reference = self.contract.reference
+        return lines_for({reference: [self.series]})[reference, self.series.pk]
+
+    def owed_by(self, period: date, *, until: date) -> Organisation:
+        """Return who owes what is kept for ``period`` and ended ``until``: who delivered then.
+
+        Where another series goes on, whoever keeps the one in which the period is read.
+        """
+        line, contract = self.line, self.contract
+        if line is None or not line.then:
+            return contract.provider_on(until)
+        kept_in = line.at(period)
+        if kept_in != line.first:
+            return kept_in.keeper
+        last_on = contract.handed_over[-len(line.then)].from_on - timedelta(days=1)
+        return contract.provider_on(min(until, last_on))
 
     def thresholds_at(self, target: float | None) -> tuple[float | None, float | None]:
         """Return both thresholds as far from ``target`` as those signed are from the final one."""

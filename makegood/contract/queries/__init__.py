@@ -27,6 +27,7 @@ from makegood.contract.queries.contracts import (
     providers_recording,
     reconciliation,
     was_promised,
+    with_lines,
 )
 from makegood.contract.queries.deciding import (
     Waiting,
@@ -297,6 +298,7 @@ __all__ = [
     "what_is_intended",
     "why_no_target",
     "why_nobody_signs",
+    "with_lines",
     "with_provider",
     "with_share",
     "withheld_from",

@@ -1,5 +1,6 @@
 """Which contracts and commitments can be seen, and how far each contract is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,7 +27,7 @@ from makegood.contract.states import (
     Side,
     VariationState,
 )
-from makegood.measures.models import Series
+from makegood.measures.models import Series, lines_for
 from makegood.people.models import Organisation, Person
 
 PARTIES = ("assessor", "proposal__provider", "taken_over_by", "proposal__need__commissioner")
@@ -77,11 +78,35 @@ def contracts_to_take_over(organisation: Organisation) -> QuerySet[Contract]:
 
 
 def providers_recording(series: Series) -> set[int]:
-    """Return who delivers the contracts in force that ask for the figures of ``series``, by key."""
-    asking = Commitment.objects.filter(series=series, is_dropped=False)
-    owing = Coalesce("contract__taken_over_by", "contract__proposal__provider")
-    in_force = asking.filter(contract__state=ContractState.IN_FORCE)
-    return set(in_force.annotate(owing=owing).values_list("owing", flat=True))
+    """Return who records into ``series`` for the contracts in force that ask for it, by key.
+
+    Who delivers them does; where another goes on with it, its keeper, for what is late of its own time.
+    """
+    asking = Commitment.objects.filter(series=series.continues or series, is_dropped=False)
+    asking = asking.filter(contract__state=ContractState.IN_FORCE)
+    if series.continues_for:
+        asking = asking.filter(contract__reference=series.continues_for)
+    found = asking.select_related(
+        "series", "contract__taken_over_by", "contract__proposal__provider"
+    )
+    with_lines(owing := list(found))
+    lines = [(one.contract, one.line) for one in owing]
+    return {
+        contract.provider.pk if line and line.last == series else series.keeper_id
+        for contract, line in lines
+    }
+
+
+def with_lines(commitments: Iterable[Commitment]) -> None:
+    """Give each commitment its line: its series, and those that go on with it; all by one query."""
+    asked: dict[str, list[Series]] = {}
+    held = [one for one in commitments if one.series and one.contract.taken_over_by_id]
+    for one in held:
+        if one.series:
+            asked.setdefault(one.contract.reference, []).append(one.series)
+    lines = lines_for(asked) if asked else {}
+    for one in held:
+        one.line = lines[one.contract.reference, one.series_id or 0]
 
 
 def proposals_awaiting_contract(organisation: Organisation, *, now: datetime) -> QuerySet[Proposal]:

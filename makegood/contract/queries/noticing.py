@@ -68,9 +68,9 @@ def ratings_of(notice: Notice) -> QuerySet[IndicatorRating]:
 
 def figure_within(commitment: Commitment, *, first: date, last: date) -> Measurement | None:
     """Return the last figure of a commitment within a time; None where there is none."""
-    if commitment.series is None:
+    if commitment.line is None:
         return None
-    found = current_measurements(commitment.series)
+    found = current_measurements(commitment.line)
     return found.filter(period__gte=first, period__lte=last, value__isnull=False).last()
 
 

@@ -1,6 +1,7 @@
 """What can be done about measures, series, measurements, uploads and pools."""
 
 from makegood.measures.actions.define import (
+    continue_series,
     define_measure,
     form_pool,
     open_agreed_series,
@@ -47,6 +48,7 @@ __all__ = [
     "MeasureWords",
     "answer_new_names",
     "bring_back_measure",
+    "continue_series",
     "correct_measurement",
     "define_measure",
     "discard_figures",

@@ -1,19 +1,19 @@
 """Defining what is measured, for whom, and against whom."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record, take_turn
-from makegood.kernel.period import Frequency
+from makegood.kernel.period import Frequency, add_months, first_day, name_month
 from makegood.kernel.references import new_reference, unused
 from makegood.measures import rules
 from makegood.measures.actions.versions import STREAM, enter_measure
 from makegood.measures.actions.words import Arithmetic, MeasureWords
-from makegood.measures.models import Comparator, Measure, Pool, Series
+from makegood.measures.models import Comparator, Measure, Measurement, Pool, Series
 from makegood.measures.permissions import can_keep
 from makegood.measures.states import Better, MeasureKind, Topic
 from makegood.people.models import Organisation, Person
@@ -97,6 +97,56 @@ def open_agreed_series(
     return _open(series, by=by, now=now)
 
 
+@transaction.atomic
+def continue_series(
+    series: Series,
+    *,
+    keeper: Organisation,
+    after: Sequence[Series],
+    stands_for: str,
+    group: str,
+    from_on: date,
+    stream: str,
+    by: Person | None,
+    now: datetime,
+) -> Series:
+    """Let ``keeper`` go on with an agreed series for one contract (``stands_for``), in one of its own.
+
+    It is read from the first period that ends on ``from_on`` or later; later still where the series
+    before it (the last of ``after``) holds figures of that time already: those stay as they are.
+    """
+    months = Frequency(series.measure.frequency).months
+    begins = add_months(first_day(from_on), 1 - months)
+    held = (
+        Measurement.objects.filter(series=after[-1], period__gte=begins).order_by("period").last()
+    )
+    if held:
+        begins = add_months(held.period, months)
+    reference, about = _unused_reference(), f"{keeper.name}: {group}, {stands_for}"
+    about += f" from {name_month(begins)}"
+    if Series.objects.filter(measure=series.measure, keeper=keeper, about=about).exists():
+        about += f" ({reference})"  # it took over, handed over and took over again in one month
+    made = Series.objects.create(
+        reference=reference,
+        measure=series.measure,
+        about=about,
+        organisation=keeper,
+        keeper=keeper,
+        continues=series,
+        continues_for=stands_for,
+        continues_from_on=begins,
+    )
+    record(made, act="continue_series", stream=stream, by=by, now=now)
+    return made
+
+
+def _unused_reference() -> str:
+    return unused(
+        lambda: new_reference("S", length=8),
+        taken=lambda reference: Series.objects.filter(reference=reference).exists(),
+    )
+
+
 def _open(series: Series, *, by: Person, now: datetime | None) -> Series:
     take_turn(STREAM)
     held = Series.objects.filter(
@@ -104,10 +154,7 @@ def _open(series: Series, *, by: Person, now: datetime | None) -> Series:
     ).first()
     if held:
         return held
-    series.reference = unused(
-        lambda: new_reference("S", length=8),
-        taken=lambda reference: Series.objects.filter(reference=reference).exists(),
-    )
+    series.reference = _unused_reference()
     series.save()
     record(series, act="open_series", stream=STREAM, by=by, now=now or timezone.now())
     return series

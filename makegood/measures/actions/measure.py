@@ -91,6 +91,7 @@ def correct_measurement(
     numerator: float | None = None,
     denominator: float | None = None,
     stream: str,
+    owed_by: Organisation | None = None,
     by: Person,
     now: datetime | None = None,
 ) -> Measurement:
@@ -98,7 +99,15 @@ def correct_measurement(
     figure = Figure(
         period=period, value=value, numerator=numerator, denominator=denominator, note=reason
     )
-    return _add(series, figure=figure, is_correction=True, stream=stream, by=by, now=now)
+    return _add(
+        series,
+        figure=figure,
+        is_correction=True,
+        stream=stream,
+        owed_by=owed_by,
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -147,6 +156,7 @@ def _add(
 def check_figure(figure: Figure, *, series: Series, today: date) -> None:
     """Hold a figure against the rules of its measure (MEA-01, MEA-03)."""
     rules.check_period_has_begun(figure.period, today=today)
+    rules.check_series_has_begun(figure.period, from_on=series.continues_from_on)
     if figure.value is not None:
         measure = series.measure
         rules.check_value_is_within_its_measure(

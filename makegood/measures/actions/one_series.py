@@ -155,7 +155,7 @@ def _hold_against_record(
         if said.empty and not said.figures and not faults:
             faults.append(NO_FIGURE)
         for figure in mine:
-            fault = _fault(figure, clashing=clashing, held=held)
+            fault = _fault(figure, clashing=clashing, held=held, from_on=series.continues_from_on)
             if fault:
                 faults.append(f"period: {fault}")
             elif figure.period in held or figure.period in told:
@@ -178,11 +178,18 @@ def _clashing(figures: Iterable[Figure]) -> set[date]:
     return {figure.period for figure in figures if first[figure.period] != figure.value}
 
 
-def _fault(figure: Figure, *, clashing: set[date], held: Mapping[date, Measurement]) -> str:
+def _fault(
+    figure: Figure,
+    *,
+    clashing: set[date],
+    held: Mapping[date, Measurement],
+    from_on: date | None,
+) -> str:
     if figure.period in clashing:
         return f"{name_month(figure.period)} is there twice, with different figures. Keep the right one."
     standing = held.get(figure.period)
     try:
+        rules.check_series_has_begun(figure.period, from_on=from_on)
         rules.check_period_is_free(
             figure.period, versions=int(standing is not None and standing.value != figure.value)
         )

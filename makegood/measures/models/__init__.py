@@ -3,10 +3,12 @@
 from makegood.measures.models.definitions import Measure, MeasureVersion
 from makegood.measures.models.figures import (
     Comparator,
+    Line,
     Measurement,
     Pool,
     Series,
     Upload,
+    lines_for,
 )
 from makegood.measures.models.files import MeasureFile
 from makegood.measures.models.staging import (
@@ -20,6 +22,7 @@ from makegood.measures.models.staging import (
 
 __all__ = [
     "Comparator",
+    "Line",
     "Measure",
     "MeasureFile",
     "MeasureVersion",
@@ -33,4 +36,5 @@ __all__ = [
     "Upload",
     "UploadSeries",
     "UploadWork",
+    "lines_for",
 ]

@@ -1,5 +1,9 @@
 """The series that follow measures, their measurements, uploads, and pools of comparators."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
@@ -19,23 +23,97 @@ class Series(Recorded):
 
     reference = models.CharField(max_length=12, unique=True)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="series")
-    about = models.CharField(max_length=330)
+    about = models.CharField(max_length=400)
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="series"
     )
     keeper = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="series_kept")
     source = models.CharField(max_length=200, blank=True)
+    continues = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by"
+    )
+    """The series it goes on with: the one that was agreed first, however often it changed hands."""
+    continues_for = models.CharField(max_length=12, blank=True)
+    """The contract for which it goes on, by reference; another that asks for the first keeps it."""
+    continues_from_on = models.DateField(null=True, blank=True)
+    """The first period that is read in it, and no more in the one before."""
 
     class Meta:
         verbose_name_plural = "series"
         constraints = [
             models.UniqueConstraint(
                 fields=["measure", "keeper", "about"], name="series_once_per_keeper"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    continues__isnull=True, continues_for="", continues_from_on__isnull=True
+                )
+                | (
+                    Q(continues__isnull=False, continues_from_on__isnull=False)
+                    & ~Q(continues_for="")
+                ),
+                name="mea_26_goes_on_from_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.measure} of {self.about}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A series and those that go on with it for a contract, one after another: read as one."""
+
+    first: Series
+    then: tuple[Series, ...] = ()
+    """What goes on with it, in order of time."""
+
+    def __str__(self) -> str:
+        return str(self.first)
+
+    @property
+    def measure(self) -> Measure:
+        """Return what all of it measures."""
+        return self.first.measure
+
+    @property
+    def parts(self) -> tuple[Series, ...]:
+        """Return every series of it, the first first."""
+        return (self.first, *self.then)
+
+    @property
+    def last(self) -> Series:
+        """Return the series that goes on now."""
+        return self.parts[-1]
+
+    def at(self, period: date) -> Series:
+        """Return the series in which a period is kept, and read: the last that begun by then."""
+        begun = [each for each in self.then if (each.continues_from_on or period) <= period]
+        return begun[-1] if begun else self.first
+
+    @property
+    def holding(self) -> Q:
+        """Return what holds for the measurements of it, each of the part that its period is read in."""
+        found = Q(series=self.first)
+        for each in self.then:
+            before = found & Q(period__lt=each.continues_from_on)
+            found = before | Q(series=each, period__gte=each.continues_from_on)
+        return found
+
+
+def lines_for(asked: Mapping[str, Sequence[Series]]) -> dict[tuple[str, int], Line]:
+    """Return the lines of the series that contracts (by reference) ask for, by contract and series."""
+    keys = {one.pk for series in asked.values() for one in series}
+    going_on = Series.objects.filter(continues__in=keys, continues_for__in=asked)
+    going_on = going_on.select_related("measure", "keeper")
+    then: dict[tuple[str, int | None], list[Series]] = {}
+    for each in going_on.order_by("continues_from_on", "pk"):
+        then.setdefault((each.continues_for, each.continues_id), []).append(each)
+    return {
+        (reference, one.pk): Line(first=one, then=tuple(then.get((reference, one.pk), ())))
+        for reference, series in asked.items()
+        for one in series
+    }
 
 
 class Upload(SentFile):
@@ -91,6 +169,11 @@ class Upload(SentFile):
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
     """Measurements, narrowed."""
+
+    def along(self, read: "Series | Line") -> "MeasurementQuerySet":
+        """Keep those of a series; or of a line, each part until the next begins."""
+        line = read if isinstance(read, Line) else Line(first=read)
+        return self.filter(line.holding)
 
     def current(self) -> "MeasurementQuerySet":
         """Keep what stands: the last version for each period, but for what is still being kept."""
@@ -189,6 +272,27 @@ class Comparator(Recorded):
         return f"{self.series} in {self.pool}"
 
 
+_GOES_ON = ("continues_id", "continues_for", "continues_from_on")
+guard(
+    Series,
+    "UPDATE",
+    label="goes_on",
+    when=" OR ".join(
+        f"NEW.{name} <> OLD.{name} OR (NEW.{name} IS NULL) <> (OLD.{name} IS NULL)"
+        for name in _GOES_ON
+    ),
+    message="MEA-26 With what a series goes on, for which contract and from when, is never changed.",
+)
+guard(
+    Series,
+    "INSERT",
+    label="goes_on",
+    when=(
+        "NEW.continues_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM measures_series s "
+        "WHERE s.id = NEW.continues_id AND s.continues_id IS NULL AND s.measure_id = NEW.measure_id)"
+    ),
+    message="MEA-26 A series goes on with the one that was agreed first, of the same measure.",
+)
 append_only(Measurement)
 append_only(Comparator)
 append_only(Pool)

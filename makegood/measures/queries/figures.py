@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
-from makegood.measures.models import Measure, Measurement, Pool, Series, Upload
+from makegood.measures.models import Comparator, Line, Measure, Measurement, Pool, Series, Upload
 from makegood.people.models import Organisation, Person
 from makegood.people.queries import organisations_of
 
@@ -39,18 +40,19 @@ def series_of(organisation: Organisation, *, measure: Measure) -> QuerySet[Serie
     return Series.objects.filter(organisation=organisation, measure=measure)
 
 
-def current_measurements(series: Series) -> QuerySet[Measurement]:
-    """Return what stands for each period of ``series``, in order of time."""
-    return series.measurements.current().select_related("upload", "recorded_by").order_by("period")
+def current_measurements(series: Series | Line) -> QuerySet[Measurement]:
+    """Return what stands for each period of a series, or along a line of them, in order of time."""
+    found = Measurement.objects.current().along(series)
+    return found.select_related("series", "upload", "recorded_by").order_by("period")
 
 
-def versions_of(series: Series, *, period: date) -> QuerySet[Measurement]:
+def versions_of(series: Series | Line, *, period: date) -> QuerySet[Measurement]:
     """Return every version of the figure for ``period``, the first one first."""
-    return series.measurements.filter(period=period).order_by("version")
+    return Measurement.objects.along(series).filter(period=period).order_by("version")
 
 
-def history(series: Series) -> History:
-    """Return the values that stand for ``series``."""
+def history(series: Series | Line) -> History:
+    """Return the values that stand for a series, or along a line of them."""
     return dict(current_measurements(series).values_list("period", "value"))
 
 
@@ -59,22 +61,34 @@ def histories(
 ) -> dict[str, History]:
     """Return what stands for every comparator of ``pool``, by series reference.
 
-    Series about ``besides`` are left out; ``column`` is value or denominator.
+    Series about ``besides`` are left out; ``column`` is value or denominator. Where one series alone
+    goes on with a comparator, it is read on in that one, for the periods that it has none of its own.
     """
     found: dict[str, dict[date, float | None]] = {}
-    rows = (
-        Measurement.objects.current()
-        .filter(series__in=pool.comparators.values("series"))
-        .order_by("series__reference", "period")
-    )
+    agreed = pool.comparators.values("series")
+    rows = Measurement.objects.current().filter(series__in=_compared(agreed).values("pk"))
+    rows = rows.exclude(series__continues_from_on__gt=F("period"))
     others = rows.exclude(series__organisation__in=besides) if besides else rows
-    for reference, period, value in others.values_list("series__reference", "period", column):
-        found.setdefault(reference, {})[period] = value
-    return dict(found)
+    named = Case(
+        When(series__in=agreed, then="series__reference"), default="series__continues__reference"
+    )
+    told = others.annotate(named=named, is_agreed=Q(series__in=agreed))
+    columns = told.order_by("named", "-is_agreed", "period").values_list("named", "period", column)
+    for reference, period, value in columns:
+        found.setdefault(reference, {}).setdefault(period, value)
+    return {reference: dict(sorted(values.items())) for reference, values in found.items()}
 
 
-def denominators(series: Series) -> History:
-    """Return what the values that stand for ``series`` were measured out of, where that is known."""
+def _compared(agreed: QuerySet[Comparator, Any]) -> QuerySet[Series]:
+    """Return the series agreed as comparators, and each that alone goes on with one of them."""
+    others = Series.objects.filter(continues__in=agreed).exclude(pk__in=agreed)
+    alone = others.order_by().values("continues").annotate(count=Count("pk")).filter(count=1)
+    goes_on = others.filter(continues__in=alone.values("continues"))
+    return Series.objects.filter(Q(pk__in=agreed) | Q(pk__in=goes_on.values("pk")))
+
+
+def denominators(series: Series | Line) -> History:
+    """Return what the values that stand for a series were measured out of, where that is known."""
     return dict(
         current_measurements(series)
         .filter(denominator__isnull=False)

@@ -28,7 +28,7 @@ from makegood.assess.states import Conclusion, FindingState
 from makegood.capture.models import Story
 from makegood.contract.queries import CONTRACTED, LOST, Share, Tally, tallied, with_share
 from makegood.contract.states import ContractState
-from makegood.measures.models import Measurement
+from makegood.measures.models import Measurement, Series
 
 
 class Step(StrEnum):
@@ -161,19 +161,35 @@ def with_progress(promises: QuerySet[Promise], *, now: datetime) -> QuerySet[Any
     """Add to each promise its ``share``, whether it ``is_captured``, and its ``conclusion`` if published."""
     its = OuterRef("pk")
     told = Story.objects.filter(commitment__promise=its, withdrawn_at__isnull=True)
-    measured = Measurement.objects.filter(
-        series__commitments__promise=its,
-        series__commitments__starts_on__lte=F("period"),
-        series__commitments__due_on__gte=F("period"),
-        value__isnull=False,
+    handed_over = Series.objects.filter(
+        continues=OuterRef("series"),
+        continues_for=OuterRef(OuterRef("proposal__contract__reference")),
+        continues_from_on__lte=OuterRef("period"),
+    )
+    measured = _measured(its, of="series").exclude(Exists(handed_over))
+    since = _measured(its, of="series__continues").filter(
+        series__continues_for=OuterRef("proposal__contract__reference"),
+        series__continues_from_on__lte=F("period"),
     )
     found = Finding.objects.filter(commitment__promise=its, state=FindingState.PUBLISHED)
     told_of: QuerySet[Any] = with_share(promises, now=now).annotate(
-        is_captured=_IN_FORCE & (Q(Exists(told)) | Q(Exists(measured))),
+        is_captured=_IN_FORCE & (Q(Exists(told)) | Q(Exists(measured)) | Q(Exists(since))),
         conclusion=Subquery(found.values("conclusion")[:1]),
         is_brought_in=Q(proposal__contract__brought_in_at__isnull=False),
     )
     return told_of
+
+
+def _measured(its: OuterRef, *, of: str) -> QuerySet[Measurement]:
+    """Return the figures of a promise’s time, in the series of its commitment or one that goes on with it."""
+    return Measurement.objects.filter(
+        **{
+            f"{of}__commitments__promise": its,
+            f"{of}__commitments__starts_on__lte": F("period"),
+            f"{of}__commitments__due_on__gte": F("period"),
+        },
+        value__isnull=False,
+    )
 
 
 def gap_today(promises: QuerySet[Promise] | None = None, *, now: datetime) -> Gap:

@@ -32,6 +32,7 @@ from makegood.contract.queries import (
 )
 from makegood.contract.states import ContractState, Part
 from makegood.kernel.ledger.models import Entry
+from makegood.measures.models import Measurement
 from makegood.people.models import Person
 from makegood.web.queries.record_since import SINCE, since_signed
 
@@ -298,7 +299,7 @@ def _unless(withheld: Said, part: Part | ProposalPart, value: object) -> object:
 
 def _add_evidence(record: Record, *, commitment: Commitment) -> None:
     name = commitment.reference
-    if commitment.series:
+    if commitment.line:
         record.tables["figures"] += [
             {
                 "commitment": name,
@@ -309,7 +310,7 @@ def _add_evidence(record: Record, *, commitment: Commitment) -> None:
                 "version": each.version,
                 "recorded at": each.recorded_at,
             }
-            for each in commitment.series.measurements.order_by("period", "version")
+            for each in Measurement.objects.along(commitment.line).order_by("period", "version")
         ]
     _add_stories(record, commitment=commitment)
     finding = Finding.objects.filter(commitment=commitment).first()

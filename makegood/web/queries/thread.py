@@ -135,8 +135,8 @@ def _add_contract(thread: Thread, *, contract: Contract) -> None:
 
 
 def _add_evidence(thread: Thread, *, commitment: Commitment, person: Person | None) -> None:
-    if commitment.series:
-        current = current_measurements(commitment.series)
+    if commitment.line:
+        current = current_measurements(commitment.line)
         since = current.filter(period__gte=commitment.starts_on, period__lte=commitment.due_on)
         thread.recorded = since.filter(value__isnull=False).count()
         thread.latest = current.filter(value__isnull=False).last()

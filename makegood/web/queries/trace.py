@@ -14,6 +14,7 @@ from makegood.contract.queries import contracts_visible_to, withheld_from
 from makegood.contract.states import Part
 from makegood.kernel.ledger.models import Entry, Recorded
 from makegood.kernel.ledger.verify import recorded_models
+from makegood.measures.models import Series
 from makegood.people.models import Person
 
 ROADS: dict[str, str] = {
@@ -35,8 +36,8 @@ ROADS: dict[str, str] = {
     "contract.handover": "proposal__contract__handovers",
     "contract.schedule": "proposal__contract__schedules",
     "measures.series": "commitment__series",
-    "measures.upload": "commitment__series__uploads",
-    "measures.measurement": "commitment__series__measurements",
+    "measures.upload": "commitment__series",
+    "measures.measurement": "commitment__series",
     "assess.analysis": "commitment__analyses",
     "assess.finding": "commitment__finding",
     "assess.reply": "commitment__finding__reply",
@@ -99,10 +100,12 @@ def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
     readable = promises_visible_to(person)
     if kind not in BEFORE_CONTRACT:
         readable = readable.filter(proposal__contract__in=contracts_visible_to(person))
-    promises = list(_along(readable, road=road, key=int(key)))
     kinds = {model.ledger_kind(): model for model in recorded_models()}
     row = kinds[kind].with_key(int(key))
-    if not promises or row is None or not _may_show(row):
+    if row is None or not _may_show(row):
+        return None
+    promises = list(_along(readable, road=road, row=row))
+    if not promises:
         return None
     if isinstance(row, Proposal | Decision) and not _is_told(promises[0].proposal, person=person):
         return None
@@ -113,8 +116,14 @@ def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
     )
 
 
-def _along(promises: QuerySet[Promise], *, road: str, key: int) -> QuerySet[Promise]:
-    return promises.filter(Q(**{road: key})).distinct()[:20]
+def _along(promises: QuerySet[Promise], *, road: str, row: Recorded) -> QuerySet[Promise]:
+    """Return the promises that a row belongs to; a series that goes on with another is of one contract."""
+    series = row if isinstance(row, Series) else getattr(row, "series", None)
+    if not isinstance(series, Series):
+        return promises.filter(Q(**{road: row.pk})).distinct()[:20]
+    if series.continues_for:
+        promises = promises.filter(proposal__contract__reference=series.continues_for)
+    return promises.filter(Q(**{road: series.continues_id or series.pk})).distinct()[:20]
 
 
 def kept_back(entries: Iterable[Entry]) -> set[int]:
