@@ -54,7 +54,6 @@ from makegood.capture.queries.due import (
     FigureDue,
     Rests,
     figures_due,
-    house_owing,
     tally_of,
 )
 from makegood.capture.queries.figures import (
@@ -160,7 +159,6 @@ __all__ = [
     "files_shown_of",
     "files_to_show",
     "histories_missing",
-    "house_owing",
     "houses_checking",
     "houses_sampling",
     "is_shown_file",
