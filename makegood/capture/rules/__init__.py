@@ -312,7 +312,7 @@ def check_sample_is_drawn(*, is_drawn: bool) -> None:
 def check_finding_is_whole(
     *, is_wrong: bool, is_unknown: bool, true_value: float | None, value: float | None, note: str
 ) -> None:
-    """CAP-51 What is wrong says what is true, and what cannot be told says why."""
+    """CAP-51 What is found is whole: what is wrong says what is true; what cannot be told, why."""
     if is_wrong and true_value is None:
         raise RuleBroken("CAP-51", "Give the true figure.")
     if is_wrong and true_value == value:
