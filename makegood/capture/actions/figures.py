@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from makegood.capture import rules
 from makegood.capture.actions.force import hold_in_force
-from makegood.capture.actions.giving import doubts_of, work_out
-from makegood.capture.giving import Given
+from makegood.capture.analysis import doubts_of
+from makegood.capture.giving import Given, value_of
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
 from makegood.measures.models import Line, Measurement, Upload
+from makegood.measures.states import MeasureKind
 from makegood.people.models import Organisation, Person
 
 
@@ -73,7 +74,7 @@ def correct_capture(
     house = commitment.owed_by(period)
     line = _line(commitment, by=by, house=house)
     given = Given(value=value, numerator=numerator, denominator=denominator)
-    worked_out = work_out(given, series=line.first)
+    worked_out = value_of(given, kind=MeasureKind(line.measure.kind))
     doubts = [] if is_sure else doubts_of(worked_out, line=line, period=period)
     rules.check_doubts_are_answered(doubts=doubts, is_sure=is_sure)
     return measures.correct_measurement(

@@ -106,7 +106,6 @@ from makegood.capture.queries.stories import (
     told_to_judge,
     widest_consent,
     with_stories_waiting,
-    withdrawn_count,
 )
 from makegood.capture.queries.versions import VersionRead, versions_of_story
 from makegood.capture.queries.waiting import with_checks_waiting
@@ -200,5 +199,4 @@ __all__ = [
     "widest_consent",
     "with_checks_waiting",
     "with_stories_waiting",
-    "withdrawn_count",
 ]
