@@ -124,9 +124,13 @@ def can_dispute_some(person: Person | None, *, commitment: Commitment) -> Answer
 
 
 def can_answer_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
-    """Answer whether ``person`` may answer for the provider."""
-    commitment = dispute.commitment
-    return _acts_for(person, commitment=commitment, house=commitment.contract.provider)
+    """Answer whether ``person`` may answer for the provider: the one that gave the figure (``answering``)."""
+    return can_act_in(
+        person,
+        programme=dispute.commitment.contract.proposal.need.programme_id,
+        organisation=dispute.answering,
+        right=Right.ANSWER,
+    )
 
 
 def can_resolve_dispute(person: Person | None, *, dispute: Dispute) -> Answer:

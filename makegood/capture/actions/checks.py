@@ -111,7 +111,7 @@ def open_dispute(
     )
     record(opened, act="open_dispute", stream=commitment.contract.stream, by=by, now=now)
     words = f"{house} disputes {_named(opened)}: {opened.reason}"
-    _tell(commitment.contract.provider, dispute=opened, right=Right.ANSWER, words=words, by=by)
+    _tell(opened.answering, dispute=opened, right=Right.ANSWER, words=words, by=by)
     return opened
 
 
@@ -154,7 +154,7 @@ def resolve_dispute(
     contract = held.commitment.contract
     record(held, act="resolve_dispute", stream=contract.stream, by=by, now=now)
     told = f"The dispute of {_named(held)} is resolved. {outcome.words}: {held.why}"
-    _tell(contract.provider, dispute=held, right=Right.ANSWER, words=told, by=by)
+    _tell(held.answering, dispute=held, right=Right.ANSWER, words=told, by=by)
     return held
 
 

@@ -6,7 +6,6 @@ from makegood.capture import rules
 from makegood.capture.actions.force import hold_in_force
 from makegood.capture.analysis import doubts_of
 from makegood.capture.giving import Given, value_of
-from makegood.capture.queries import house_owing
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
 from makegood.measures.models import Line, Measurement, Upload
@@ -25,7 +24,7 @@ def capture_measurement(
     now: datetime | None = None,
 ) -> Measurement:
     """Record the figure of a period for ``commitment``."""
-    house = house_owing(commitment, period=period)
+    house = commitment.owed_by(period)
     return measures.record_measurement(
         _line(commitment, by=by, house=house).at(period),
         period=period,
@@ -43,7 +42,7 @@ def capture_gap(
     commitment: Commitment, *, period: date, reason: str, by: Person, now: datetime | None = None
 ) -> Measurement:
     """Record that a period has no figure, and why."""
-    house = house_owing(commitment, period=period)
+    house = commitment.owed_by(period)
     return measures.record_gap(
         _line(commitment, by=by, house=house).at(period),
         period=period,
@@ -72,7 +71,7 @@ def correct_capture(
     Where nobody was asked whether it is right though it looks wrong, ``is_sure`` is false, and it is
     asked (CAP-36 to CAP-38).
     """
-    house = house_owing(commitment, period=period)
+    house = commitment.owed_by(period)
     line = _line(commitment, by=by, house=house)
     given = Given(value=value, numerator=numerator, denominator=denominator)
     worked_out = value_of(given, kind=MeasureKind(line.measure.kind))

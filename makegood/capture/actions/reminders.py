@@ -12,9 +12,8 @@ from makegood.capture.models import Reminder, ReminderRound
 from makegood.capture.owing import Reminding, Stage, days_in_words, stages_of
 from makegood.capture.queries import (
     FigureDue,
-    commitments_delivered_by,
-    figures_due,
-    organisations_delivering,
+    figures_owed_by,
+    organisations_owing,
 )
 from makegood.people.actions import tell_members
 from makegood.people.models import Organisation
@@ -37,7 +36,7 @@ def remind_of_figures(*, now: datetime | None = None) -> int:
     is_early = timezone.localtime(now).hour < MORNING
     if is_early or ReminderRound.objects.filter(held_on=today).exists():
         return 0
-    told = sum([_remind(key, now=now) for key in organisations_delivering()])
+    told = sum([_remind(key, now=now) for key in organisations_owing()])
     ReminderRound.objects.get_or_create(held_on=today, defaults={"ended_at": now})
     return told
 
@@ -46,8 +45,7 @@ def remind_of_figures(*, now: datetime | None = None) -> int:
 def _remind(key: int, *, now: datetime) -> bool:
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=key)
     today = timezone.localdate(now)
-    rows = figures_due(commitments_delivered_by(organisation), today=today)
-    asked = [row for row in rows if row.is_missing and row.is_asked_of_now]
+    asked = [row for row in figures_owed_by(organisation, today=today) if row.is_missing]
     new = _not_told_yet(asked, today=today)
     Reminder.objects.bulk_create(
         Reminder(commitment=row.commitment, period=row.span.first, stage=stage, told_at=now)

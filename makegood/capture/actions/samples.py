@@ -96,7 +96,9 @@ def draw_sample(sample: Sample, *, by: Person, now: datetime | None = None) -> S
         f"{held.drawn_for} drew {held.size} of {len(held.drawn_from)} figures of "
         f"“{held.contract.name}” to be checked. Have at hand what shows them."
     )
-    _tell(held, house=held.contract.provider, right=Right.RECORD, words=words, by=by, now=now)
+    gave = {one.commitment.owed_by(one.measurement.period) for one in by_name.values()}
+    for house in sorted({held.contract.provider, *gave}, key=lambda one: one.pk):
+        _tell(held, house=house, right=Right.RECORD, words=words, by=by, now=now)
     return held
 
 

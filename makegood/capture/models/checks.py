@@ -109,6 +109,12 @@ class Dispute(Recorded):
         return reverse("figure", args=[self.commitment.reference, month])
 
     @property
+    def answering(self) -> Organisation:
+        """Return who answers it: who owes the figure, or who delivers now where that one closed."""
+        house = self.commitment.owed_by(self.measurement.period)
+        return self.commitment.contract.provider if house.closed_on else house
+
+    @property
     def is_settled(self) -> bool:
         """Return whether it is resolved."""
         return self.state == DisputeState.RESOLVED

@@ -1,14 +1,14 @@
 """What was captured, what is due, and what of it may be read."""
 
 from makegood.capture.queries.asked import (
-    commitments_delivered_by,
     commitments_in_numbers,
     commitments_owing,
     figures_asked,
     figures_of,
+    figures_owed_by,
     figures_under,
     histories_missing,
-    organisations_delivering,
+    organisations_owing,
     pasts_of,
     quality_shown,
     said_lately,
@@ -54,7 +54,6 @@ from makegood.capture.queries.due import (
     FigureDue,
     Rests,
     figures_due,
-    house_owing,
     tally_of,
 )
 from makegood.capture.queries.figures import (
@@ -133,7 +132,6 @@ __all__ = [
     "captures_visible_to",
     "checks_of",
     "code_of",
-    "commitments_delivered_by",
     "commitments_in_numbers",
     "commitments_owing",
     "complaint_with_secret",
@@ -152,6 +150,7 @@ __all__ = [
     "figures_due",
     "figures_named",
     "figures_of",
+    "figures_owed_by",
     "figures_to_draw",
     "figures_under",
     "files_of",
@@ -169,7 +168,7 @@ __all__ = [
     "may_read_document",
     "named_person",
     "open_link",
-    "organisations_delivering",
+    "organisations_owing",
     "paper_form_data",
     "pasts_of",
     "periods_without_figure",

@@ -11,8 +11,9 @@ from makegood.capture.quality import Point, Quality, quality_of
 from makegood.capture.queries.checks import levels_of
 from makegood.capture.queries.due import FigureDue, figures_due
 from makegood.capture.states import Level
-from makegood.contract.models import Commitment, Contract
+from makegood.contract.models import Commitment, Contract, Handover
 from makegood.contract.queries import commitments_in_force, with_provider
+from makegood.contract.states import ContractState, HandoverState
 from makegood.kernel.figures import show_figure
 from makegood.kernel.period import name_month
 from makegood.people.models import Organisation
@@ -29,18 +30,24 @@ def commitments_owing(*, organisation: Organisation) -> QuerySet[Commitment]:
     return _in_numbers(commitments_in_force().filter(own))
 
 
-def commitments_delivered_by(organisation: Organisation) -> QuerySet[Commitment]:
-    """Return the commitments in numbers for which it delivers now."""
-    owes = Q(contract__taken_over_by=organisation)
-    owes |= Q(contract__taken_over_by=None, contract__proposal__provider=organisation)
-    return _in_numbers(commitments_in_force().filter(owes))
+def figures_owed_by(organisation: Organisation, *, today: date) -> list[FigureDue]:
+    """Return the figures that ``organisation`` owes, for what it delivers or delivered."""
+    own = with_provider([organisation], contract="contract__")
+    rows = figures_due(_in_numbers(commitments_in_force().filter(own)), today=today)
+    return [row for row in rows if row.owed_by == organisation]
 
 
-def organisations_delivering() -> list[int]:
-    """Return who delivers any contract in force, by key."""
+def organisations_owing() -> list[int]:
+    """Return who delivers any contract in force, or handed it over and is there still, by key."""
     owing = Coalesce("contract__taken_over_by", "contract__proposal__provider")
-    found = _in_numbers(commitments_in_force()).annotate(owing=owing)
-    return list(found.order_by("owing").values_list("owing", flat=True).distinct())
+    found = _in_numbers(commitments_in_force()).annotate(owing=owing).order_by()
+    before = Handover.objects.filter(
+        state=HandoverState.IN_FORCE,
+        contract__state=ContractState.IN_FORCE,
+        outgoing__closed_on__isnull=True,
+    )
+    keys = set(found.values_list("owing", flat=True).distinct())
+    return sorted(keys | set(before.values_list("outgoing", flat=True)))
 
 
 def commitments_in_numbers(contract: Contract) -> QuerySet[Commitment]:
@@ -83,10 +90,13 @@ def figures_asked(
 
 
 def histories_missing(rows: Iterable[FigureDue]) -> list[tuple[Commitment, int]]:
-    """Return of which commitments the year before is not whole, and how many figures it lacks."""
+    """Return of which commitments the year before is not whole, and how many figures it lacks.
+
+    Of one that was handed over it is not asked: who delivers now did not measure it.
+    """
     found: dict[int, tuple[Commitment, int]] = {}
     for row in rows:
-        if row.is_history and not row.state.is_answered:
+        if row.is_history and row.is_asked_of_now and not row.state.is_answered:
             owed, count = found.get(row.commitment.pk, (row.commitment, 0))
             found[row.commitment.pk] = (owed, count + 1)
     return list(found.values())

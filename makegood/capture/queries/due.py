@@ -31,7 +31,7 @@ from makegood.contract.models import (
 from makegood.contract.queries import rests_of, with_lines
 from makegood.contract.states import VariationState
 from makegood.kernel.figures import show_figure
-from makegood.kernel.period import Frequency, add_months
+from makegood.kernel.period import Frequency
 from makegood.measures.models import Line, Measurement
 from makegood.measures.states import Standing
 from makegood.people.models import Organisation
@@ -216,12 +216,6 @@ def _stand(
             is_history=is_history,
             series=came,
         )
-
-
-def house_owing(commitment: Commitment, *, period: date) -> Organisation:
-    """Return who owes the figure of a period of the measure, and so gives it and corrects it."""
-    months = Frequency(commitment.measure.frequency).months if commitment.measure else 1
-    return commitment.owed_by(period, until=add_months(period, months) - ONE_DAY)
 
 
 def _owing(commitment: Commitment, *, period: date, until: date, is_history: bool) -> Organisation:

@@ -1,27 +1,33 @@
 """What of the figures of contracts waits for somebody: told with the contracts, in one query."""
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from makegood.articulate.queries import Reach
 from makegood.capture.models import Dispute, Sample
 from makegood.capture.states import DisputeState, SampleState
 from makegood.contract.models import Contract
+from makegood.measures.models import Series
 
 
 def with_checks_waiting(contracts: QuerySet[Contract], *, reach: Reach) -> QuerySet[Contract]:
     """Add to each contract one dispute to answer, one to resolve, and a sample to look through.
 
-    By their references: ``to_answer``, and, of what was opened or drawn for an organisation of theirs,
-    ``to_resolve`` and ``to_look_through`` with the organisations, ``resolved_for`` and ``sampled_for``.
+    By their references: ``to_answer`` (not where who handed it over answers: that one is told), and, of
+    what was opened or drawn for an organisation of theirs, ``to_resolve`` and ``to_look_through`` with
+    the organisations, ``resolved_for`` and ``sampled_for``.
     """
     houses = frozenset[int]().union(*(held.houses for held in reach.holdings))
     disputes = Dispute.objects.filter(commitment__contract=OuterRef("pk")).order_by("pk")
+    theirs_before = Series.objects.filter(
+        continues=OuterRef("measurement__series"), continues_for=OuterRef(OuterRef("reference"))
+    )
+    to_answer = disputes.filter(~Exists(theirs_before), state=DisputeState.OPEN)
     answered = disputes.filter(state=DisputeState.ANSWERED, opened_for__in=houses)
     samples = Sample.objects.filter(
         ~Q(state=SampleState.CLOSED), contract=OuterRef("pk"), drawn_for__in=houses
     )
     return contracts.annotate(
-        to_answer=Subquery(disputes.filter(state=DisputeState.OPEN).values("reference")[:1]),
+        to_answer=Subquery(to_answer.values("reference")[:1]),
         to_resolve=Subquery(answered.values("reference")[:1]),
         resolved_for=Subquery(answered.values("opened_for")[:1]),
         to_look_through=Subquery(samples.values("reference")[:1]),

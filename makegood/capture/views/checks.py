@@ -46,11 +46,7 @@ def figure(request: HttpRequest, reference: str, period: str) -> HttpResponse:
         and not open_one.answer
         and can_answer_dispute(person, dispute=open_one),
         "may_resolve": open_one and can_resolve_dispute(person, dispute=open_one),
-        "may_correct": can_capture_for(
-            person,
-            commitment=commitment,
-            house=queries.house_owing(commitment, period=shown.measurement.period),
-        ),
+        "may_correct": can_capture_for(person, commitment=commitment, house=context["owed_by"]),
     }
     return render(request, "capture/figure.html", context)
 
@@ -155,4 +151,11 @@ def _figure(person: Any, *, reference: str, period: str) -> dict[str, Any]:
     shown = queries.figure_shown(commitment, period=day)
     if shown is None:
         raise Http404
-    return {"commitment": commitment, "shown": shown, "month": period, "day": day}
+    house = commitment.owed_by(day)
+    return {
+        "commitment": commitment,
+        "shown": shown,
+        "month": period,
+        "day": day,
+        "owed_by": house,
+    }

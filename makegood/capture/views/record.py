@@ -68,7 +68,7 @@ def correct_figure(request: HttpRequest, reference: str, period: str) -> HttpRes
     month = _month(period)
     if commitment.line is None:
         raise Http404
-    house = queries.house_owing(commitment, period=month)
+    house = commitment.owed_by(month)
     can_capture_for(person, commitment=commitment, house=house).require()
     versions = versions_of(commitment.line, period=month)
     if not versions:

@@ -21,7 +21,7 @@ from makegood.contract.states import (
 )
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.models import Recorded
-from makegood.kernel.period import extend_months, shift_months
+from makegood.kernel.period import Frequency, add_months, extend_months, shift_months
 from makegood.measures.models import Line, Measure, MeasureVersion, Pool, Series, lines_for
 from makegood.people.models import Organisation, Person
 
@@ -379,12 +379,14 @@ class Commitment(Arrangement, Recorded):
         reference = self.contract.reference
         return lines_for({reference: [self.series]})[reference, self.series.pk]
 
-    def owed_by(self, period: date, *, until: date) -> Organisation:
-        """Return who owes what is kept for ``period`` and ended ``until``: who delivered then.
+    def owed_by(self, period: date, *, until: date | None = None) -> Organisation:
+        """Return who owes the figure of ``period``, gives it and corrects it: who delivered at its end.
 
-        Where another series goes on, whoever keeps the one in which the period is read.
+        That is the end of the period of its measure, or ``until``. Where another series goes on,
+        whoever keeps the one in which the period is read.
         """
         line, contract = self.line, self.contract
+        until = until or self._end_of(period)
         if line is None or not line.then:
             return contract.provider_on(until)
         kept_in = line.at(period)
@@ -392,6 +394,10 @@ class Commitment(Arrangement, Recorded):
             return kept_in.keeper
         last_on = contract.handed_over[-len(line.then)].from_on - timedelta(days=1)
         return contract.provider_on(min(until, last_on))
+
+    def _end_of(self, period: date) -> date:
+        months = Frequency(self.measure.frequency).months if self.measure else 1
+        return add_months(period, months) - timedelta(days=1)
 
     def thresholds_at(self, target: float | None) -> tuple[float | None, float | None]:
         """Return both thresholds as far from ``target`` as those signed are from the final one."""

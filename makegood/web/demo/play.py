@@ -52,7 +52,7 @@ from makegood.web.demo.needs import NEEDS
 from makegood.web.demo.noticing import publish_first, publish_one
 from makegood.web.demo.papers import a_page
 from makegood.web.demo.proposals import PROPOSALS
-from makegood.web.demo.recording import record_as_it_came
+from makegood.web.demo.recording import record_as_it_came, record_month_by_month
 from makegood.web.demo.script import FindingScript, PromiseScript, ProposalScript
 from makegood.web.demo.telling import tell
 from makegood.web.demo.varying import end_one, hand_one_over, propose_one, vary_one
@@ -69,6 +69,8 @@ DETAILS = contracts.Details(
     notice_by=NoticeBy.EITHER,
 )
 """How the contracts of the example go on and end."""
+HANDED_OVER = ("Home, and steady on your feet", 6)
+"""Which contract another provider took over, so many months ago."""
 ALONE = "Too few places publish this figure in the same way to compare with."
 
 
@@ -85,6 +87,8 @@ class Stage:
     needs: dict[str, Need] = field(default_factory=dict)
     aims: dict[str, Aim] = field(default_factory=dict)
     findings: list[tuple[FindingScript, Commitment]] = field(default_factory=list)
+    since: dict[int, dict[date, float]] = field(default_factory=dict)
+    """What is recorded of commitments, by key, by who took over."""
 
     def at(self, months: int, *, days: int = 0) -> datetime:
         """Return nine in the morning, ``months`` before this month, ``days`` later."""
@@ -324,15 +328,20 @@ def _change_since(stage: Stage) -> None:
     give_document(contract, owner=owner, now=stage.at(1))
     publish_one(contract, buyer=buyer, owner=owner, now=stage.at(1))
     propose_one(contract, buyer=buyer, now=stage.at(1, days=5))
-    contract, buyer, owner = held("tees", "Home, and steady on your feet")
+    title, months = HANDED_OVER
+    contract, buyer, owner = held("tees", title)
+    taker = stage.cast.owner("northern")
     hand_one_over(
         contract,
         to=stage.cast.organisations["northern"],
         buyer=buyer,
         owner=owner,
-        taker=stage.cast.owner("northern"),
-        now=stage.at(6, days=2),
+        taker=taker,
+        now=stage.at(months, days=2),
     )
+    for key, values in stage.since.items():
+        since = Commitment.objects.get(pk=key)
+        record_month_by_month(since, values=values, by=taker, at=stage.after)
     contract, buyer, _ = held("harbour", "A room round the corner")
     end_one(contract, buyer=buyer, now=stage.at(1))
 
@@ -390,6 +399,11 @@ def _capture(
             changes_on=commitment.starts_on,
             seed=20 + 100 * script.began + number,
         )
+        title, months = HANDED_OVER
+        if script.title == title:
+            day = stage.at(months).date()
+            stage.since[commitment.pk] = {on: value for on, value in values.items() if on >= day}
+            values = {on: value for on, value in values.items() if on < day}
         record_as_it_came(commitment, values=values, by=owner, at=stage.after)
     if one.stories:
         tell(

@@ -32,8 +32,19 @@ def record_as_it_came(
         by=by,
         now=at(max(before), 4),
     )
-    since = [(day, value) for day, value in values.items() if day not in before]
-    for number, (day, value) in enumerate(since):
+    since = {day: value for day, value in values.items() if day not in before}
+    record_month_by_month(commitment, values=since, by=by, at=at)
+
+
+def record_month_by_month(
+    commitment: Commitment,
+    *,
+    values: Mapping[date, float],
+    by: Person,
+    at: Callable[[date, int], datetime],
+) -> None:
+    """Record ``values`` as they came, for whoever delivers then."""
+    for number, (day, value) in enumerate(values.items()):
         days = LATE if number % EVERY == EVERY - 2 else SOON + number % 5
         now = at(day, days)
         capture.capture_measurement(commitment, period=day, value=value, by=by, now=now)

@@ -32,7 +32,7 @@ from makegood.contract.queries import (
     bound_and_closed,
     commitments_visible_to,
     contracts_visible_to,
-    delivered_by,
+    ever_delivered_by,
     parties_in_formation,
     progress_of,
     rests_of,
@@ -125,6 +125,13 @@ class Desk:
         contract = commitment.contract
         return self.may(right, organisation=contract.provider.pk, need=contract.proposal.need)
 
+    def has_left(self, commitment: Commitment) -> bool:
+        """Return whether it is theirs only because they delivered it once, and handed it over."""
+        contract, programme = commitment.contract, commitment.contract.proposal.need.programme_id
+        houses = (contract.provider.pk, contract.assessor_id)
+        theirs = (self.reach.belongs(each, programme=programme) for each in houses)
+        return contract.taken_over_by_id is not None and not any(theirs)
+
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
         return [
@@ -158,7 +165,11 @@ class Desk:
 
     def next(self) -> list[Task]:
         """Return what can be challenged, falls due soon or ends, the soonest first; and panels that go on."""
-        due = (c for c in self.commitments if self.today <= c.due_on <= self.today + SOON)
+        due = (
+            one
+            for one in self.commitments
+            if self.today <= one.due_on <= self.today + SOON and not self.has_left(one)
+        )
         tasks = [
             Task(
                 title=_sentence(commitment.what_changes),
@@ -189,7 +200,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
         ours |= reach.rows(party, programme=bid)
     proposed = reach.rows("provider", programme=asked) | reach.audited(programme=asked)
     proposed |= reach.rows("need__commissioner", programme=asked)
-    promised = delivered_by(reach, contract="contract__")
+    promised = ever_delivered_by(reach, contract="contract__")
     promised |= reach.rows("contract__assessor", programme=f"contract__{bid}")
     needs = needs_visible_to(person, reach=reach).filter(
         reach.rows("commissioner", programme="programme")
@@ -423,10 +434,12 @@ def _to_capture(desk: Desk) -> Iterator[Task]:
     records = [
         commitment
         for commitment in desk.commitments
-        if desk.may_for_provider(Right.RECORD, commitment=commitment)
+        if desk.may_for_provider(Right.RECORD, commitment=commitment) or desk.has_left(commitment)
     ]
     varied = [each.contract.pk for each in desk.contracts if each.is_varied]
-    yield from figures_to_give(records, today=desk.today, rests=rests_of(varied) if varied else {})
+    yield from figures_to_give(
+        records, reach=desk.reach, today=desk.today, rests=rests_of(varied) if varied else {}
+    )
 
 
 def _to_assess(desk: Desk) -> Iterator[Task]:

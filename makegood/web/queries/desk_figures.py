@@ -17,11 +17,15 @@ from makegood.web.queries.deciding_tasks import Task
 
 
 def figures_to_give(
-    commitments: Iterable[Commitment], *, today: date, rests: Rests
+    commitments: Iterable[Commitment], *, reach: Reach, today: date, rests: Rests
 ) -> Iterator[Task]:
-    """Yield a line for each organisation that owes figures, and one for each year before that lacks some."""
-    rows = figures_due(commitments, today=today, rests=rests, with_history=True)
-    asked = [row for row in rows if row.is_missing and row.is_asked_of_now]
+    """Yield a line for each organisation that owes figures, and one for each year before that lacks some.
+
+    Who handed a contract over still owes, and gives, those of its own time.
+    """
+    every = figures_due(commitments, today=today, rests=rests, with_history=True)
+    rows = [row for row in every if _may_give(row, reach=reach)]
+    asked = [row for row in rows if row.is_missing]
     by_house: dict[Organisation, list[FigureDue]] = {}
     for row in asked:
         by_house.setdefault(row.owed_by, []).append(row)
@@ -39,6 +43,11 @@ def figures_to_give(
             href=reverse("capture", args=[owed.reference]),
             hint=f"{owed.contract.provider}, {owed.name}: {count} without a figure",
         )
+
+
+def _may_give(row: FigureDue, *, reach: Reach) -> bool:
+    programme = row.commitment.contract.proposal.need.programme_id
+    return reach.may(Right.RECORD, organisation=row.owed_by.pk, programme=programme)
 
 
 def files_to_decide(files: Sequence[Upload]) -> Iterator[Task]:

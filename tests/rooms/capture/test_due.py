@@ -23,7 +23,8 @@ from makegood.capture.owing import DueState
 from makegood.capture.queries import figures_due, figures_of, tally_of
 from makegood.contract import actions
 from makegood.contract.models import Commitment
-from makegood.kernel.period import Frequency
+from makegood.kernel.period import Frequency, add_months
+from makegood.people.actions import close_organisation
 from makegood.people.models import Notice
 from makegood.people.states import Role
 from makegood.web.queries.desk import desk_of
@@ -282,12 +283,46 @@ def _killed(**_: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_the_successor_is_reminded_of_its_own_periods_alone(cast: Cast) -> None:
+def test_each_is_reminded_of_its_own_periods_alone(cast: Cast) -> None:
     contract = a_contract_signed_in_time(cast)
+    one = contract.commitments.get()
+    for number in range(8):
+        capture_measurement(one, period=add_months(APRIL, number), value=4.0, by=cast.alice)
     handing_over.a_handed_over_contract(cast, contract=contract)
     remind_of_figures(now=at(date(2025, 2, 15)))
-    assert [line for line in told() if line.startswith("Alice")] == []
-    assert "Charlie: 1 figure is due." in told()
+    assert sorted(told()) == [
+        "Alice: 1 figure is late.",
+        "Alice: 1 figure is late.",
+        "Charlie: 1 figure is due.",
+        "Erin: 1 figure from Moor View Care is late.",
+    ]
+    mine, *_ = [letter for letter in letters() if letter.to == [cast.alice.email]]
+    assert "Staff absence rate, December 2024" in mine.body
+    assert reverse("give_figures", args=[cast.provider.slug]) in mine.body
+
+
+def test_who_closed_is_reminded_of_nothing(cast: Cast) -> None:
+    contract = a_contract_signed_in_time(cast)
+    handing_over.a_handed_over_contract(cast, contract=contract)
+    closed_on = date(2025, 1, 31)
+    close_organisation(cast.provider, closed_on=closed_on, reason="It is over", by=cast.alice)
+    remind_of_figures(now=at(date(2025, 2, 15)))
+    assert told() == ["Charlie: 1 figure is due."]
+
+
+def test_the_desk_asks_who_handed_over_for_its_own_time(cast: Cast) -> None:
+    contract = a_contract_signed_in_time(cast)
+    handing_over.a_handed_over_contract(cast, contract=contract)
+    for person, house, title in (
+        (cast.alice, cast.provider, "Give 9 figures"),
+        (cast.charlie, cast.stranger, "Give 1 figure"),
+    ):
+        desk = desk_of(person, today=date(2025, 2, 15))
+        tasks = [task for task in desk.now() if "figure" in f"{task.title} {task.hint}"]
+        assert [task.title for task in tasks] == [title]
+        assert tasks[0].href == reverse("give_figures", args=[house.slug])
+        due = [task for task in desk.next() if task.word == "Due 31 March 2025"]
+        assert bool(due) == (person == cast.charlie)
 
 
 def test_a_contract_signed_late_asks_for_nothing_before(cast: Cast) -> None:

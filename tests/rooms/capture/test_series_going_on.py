@@ -12,9 +12,13 @@ from django.utils import timezone
 
 from makegood.assess.analysis import inputs_of
 from makegood.capture.actions import (
+    announce_sample,
+    answer_dispute,
     capture_measurement,
     correct_capture,
+    draw_sample,
     give_figure,
+    open_dispute,
     preview_capture,
 )
 from makegood.capture.giving import Given
@@ -32,6 +36,9 @@ from makegood.measures.actions import form_pool, record_measurement
 from makegood.measures.models import Series
 from makegood.measures.permissions import recorders_of
 from makegood.measures.queries import histories, history, versions_of
+from makegood.people.actions import close_organisation
+from makegood.people.models import Notice
+from makegood.web.queries.desk import desk_of
 from makegood.web.queries.gap import Step, gap_today
 from makegood.web.queries.record import record_of
 from makegood.web.queries.trace import record_behind
@@ -264,3 +271,51 @@ def test_nothing_is_recorded_in_it_before_its_day(cast: Cast) -> None:
 
 def _record_straight(series: Series, *, cast: Cast) -> None:
     record_measurement(series, period=JANUARY, value=4.0, stream="measures", by=cast.charlie)
+
+
+def test_who_gave_a_figure_answers_a_dispute_of_it(cast: Cast, client: Client) -> None:
+    contract = a_contract_signed_in_time(cast)
+    one = contract.commitments.get()
+    figure = capture_measurement(one, period=NOVEMBER, value=5.0, by=cast.alice)
+    one = handed_over(cast, contract=contract)
+    dispute = open_dispute(
+        one, measurement=figure, reason="Too low", house=cast.commissioner, by=cast.erin
+    )
+    assert dispute.answering == cast.provider
+    with pytest.raises(NotPermitted):
+        answer_dispute(dispute, words="No", by=cast.charlie)
+    today = date(2025, 2, 15)
+    assert "dispute" not in " ".join(
+        task.title for task in desk_of(cast.charlie, today=today).now()
+    )
+    page = client.get(reverse("figure", args=[one.reference, "2024-11"])).content.decode()
+    assert f"{one.name} · Moor View Care" in page
+    client.force_login(cast.alice)
+    address = reverse("answer_dispute", args=[dispute.reference])
+    assert client.get(address).status_code == 200
+    answer_dispute(dispute, words="It is as the payroll says", by=cast.alice)
+
+
+def test_who_took_over_answers_for_who_closed(cast: Cast) -> None:
+    contract = a_contract_signed_in_time(cast)
+    one = contract.commitments.get()
+    figure = capture_measurement(one, period=NOVEMBER, value=5.0, by=cast.alice)
+    one = handed_over(cast, contract=contract)
+    closed_on = date(2025, 1, 31)
+    close_organisation(cast.provider, closed_on=closed_on, reason="It is over", by=cast.alice)
+    one = Commitment.objects.get(pk=one.pk)
+    dispute = open_dispute(
+        one, measurement=figure, reason="Too low", house=cast.commissioner, by=cast.erin
+    )
+    assert answer_dispute(dispute, words="We looked", by=cast.charlie).answer == "We looked"
+
+
+def test_who_gave_figures_is_told_that_they_were_drawn(cast: Cast) -> None:
+    contract = a_contract_signed_in_time(cast)
+    one = contract.commitments.get()
+    capture_measurement(one, period=NOVEMBER, value=5.0, by=cast.alice)
+    one = handed_over(cast, contract=contract)
+    sample = announce_sample(one.contract, size=1, house=cast.assessors, by=cast.dana)
+    draw_sample(sample, by=cast.dana)
+    told = Notice.objects.filter(words__contains="drew 1 of 1").order_by("person__name")
+    assert [one.person.name for one in told] == ["Alice", "Charlie"]
