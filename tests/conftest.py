@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from makegood.kernel.ledger.guards import lowered
+from tests import migrated
 from tests.factories.cast import Cast, gather
 
 pytest_plugins = ("tests.absent_data", "tests.factories.proposals")
@@ -79,6 +80,21 @@ def django_db_modify_db_settings(
         database.setdefault("TEST", {})["NAME"] = str(file)
         options = database["OPTIONS"]
         options["init_command"] = options["init_command"].replace("=FULL", "=OFF")
+        migrated.begin_with(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """Begin from what is at the database's name: on SQLite the kept copy, if there is one."""
+    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    return bool(request.config.getvalue("reuse_db")) or (name is not None and Path(name).exists())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Keep what was migrated for the next run."""
+    if connection.vendor == "sqlite":
+        migrated.keep(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ CAPTURING = """
 capture                    commitment       -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
 correct_figure             figure           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 upload_figures             commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+periods_to_fill            commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+periods_to_fill_workbook   commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 upload                     upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 rejected_rows              upload           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 open_story_link            commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
@@ -46,6 +48,9 @@ close_story_link           story-link       -      in  405 =   =   =   =   =   =
 POST close_story_link      story-link       record in  404 on  403 404 =   =   =   =   =   =   =   =   =   =   =
 give_figures               due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 POST give_figures          due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+figures_to_fill            due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+figures_to_fill_workbook   due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+bring_figures_back         due-of           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 organisation_figures       due-of           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 organisation_figures_table due-of           -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 contract_figures           contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

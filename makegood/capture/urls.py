@@ -64,6 +64,19 @@ urlpatterns = [
     ),
     path("capture/for/<slug:slug>/", give.give_figures, name="give_figures"),
     path(
+        "capture/for/<slug:slug>/figures.csv",
+        give.figures_to_fill,
+        {"form": "csv"},
+        name="figures_to_fill",
+    ),
+    path(
+        "capture/for/<slug:slug>/figures.xlsx",
+        give.figures_to_fill,
+        {"form": "xlsx"},
+        name="figures_to_fill_workbook",
+    ),
+    path("capture/for/<slug:slug>/file/", give.bring_figures_back, name="bring_figures_back"),
+    path(
         "organisations/<slug:slug>/figures/", due.organisation_figures, name="organisation_figures"
     ),
     path(
@@ -84,6 +97,18 @@ urlpatterns = [
         name="correct_figure",
     ),
     path("capture/<str:reference>/upload/", record.upload_figures, name="upload_figures"),
+    path(
+        "capture/<str:reference>/upload/periods.csv",
+        record.periods_to_fill,
+        {"form": "csv"},
+        name="periods_to_fill",
+    ),
+    path(
+        "capture/<str:reference>/upload/periods.xlsx",
+        record.periods_to_fill,
+        {"form": "xlsx"},
+        name="periods_to_fill_workbook",
+    ),
     path("capture/<str:reference>/upload/<str:upload>/", record.upload, name="upload"),
     path(
         "capture/<str:reference>/upload/<str:upload>/rejected.csv",

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from makegood.kernel.answers import PLAIN_NUMBER
+from makegood.kernel.documents.workbook import WORKBOOK_TYPE, Sheet, workbook
 
 FORMULA_SIGNS = ("=", "+", "-", "−", "@", "|", "%", "＝", "＋", "－", "＠")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -39,6 +40,14 @@ def table(name: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -
     lines = csv.writer(response)
     lines.writerow(map(harmless, columns))
     lines.writerows(map(harmless, row) for row in rows)
+    return response
+
+
+def book(name: str, sheet: Sheet) -> HttpResponse:
+    """Return a workbook called ``name`` to take away: one sheet, in which no cell is a formula."""
+    response = HttpResponse(workbook([sheet]), content_type=WORKBOOK_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -293,6 +293,7 @@ RATE_LIMITS = {
     "POST:upload_figures": "50/h/user",
     "POST:add_document": "50/h/user",
     "POST:bring_worksheet_back": "50/h/user",
+    "POST:bring_figures_back": "50/h/user",
     "POST:send_figures": "50/h/user",
     "POST:bring_in": "50/h/user",
     "POST:record_paper_signature": "50/h/user",

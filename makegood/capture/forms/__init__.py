@@ -12,6 +12,9 @@ from makegood.capture.forms.documents import DocumentForm, WithdrawDocumentForm
 from makegood.capture.forms.doubts import tried_asking
 from makegood.capture.forms.due import DueFilter
 from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
+from makegood.capture.forms.filling import COLUMNS as COLUMNS_TO_FILL
+from makegood.capture.forms.filling import WIDTHS as WIDTHS_TO_FILL
+from makegood.capture.forms.filling import FilledInForm, cells_to_fill, not_asked, typed_in
 from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
 from makegood.capture.forms.publishing import LeaveOutForm, StoriesFilter
 from makegood.capture.forms.safeguarding import NamedPersonForm, TakenForm
@@ -37,6 +40,8 @@ from makegood.capture.forms.versions import VersionForm
 
 __all__ = [
     "ANSWERS",
+    "COLUMNS_TO_FILL",
+    "WIDTHS_TO_FILL",
     "WORKSHEET",
     "AnswerDisputeForm",
     "AnswerForm",
@@ -53,6 +58,7 @@ __all__ = [
     "DrawForm",
     "DueFilter",
     "FigureForm",
+    "FilledInForm",
     "ItemForm",
     "LeaveOutForm",
     "NamedPersonForm",
@@ -72,7 +78,10 @@ __all__ = [
     "WithdrawDocumentForm",
     "Worksheet",
     "WrittenDownForm",
+    "cells_to_fill",
     "key_of",
     "keys_sent",
+    "not_asked",
     "tried_asking",
+    "typed_in",
 ]

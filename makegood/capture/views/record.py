@@ -20,7 +20,8 @@ from makegood.capture.forms import (
 )
 from makegood.capture.permissions import can_capture
 from makegood.kernel.answers import tried
-from makegood.kernel.exports import rejected
+from makegood.kernel.documents.workbook import Sheet
+from makegood.kernel.exports import book, rejected, table
 from makegood.kernel.period import name_month
 from makegood.measures.queries import (
     columns_rejected,
@@ -110,6 +111,24 @@ def upload_figures(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("upload", reference=reference, upload=upload.reference)
     context = {"commitment": commitment, "form": form}
     return render(request, "capture/upload_figures.html", context)
+
+
+def periods_to_fill(request: HttpRequest, reference: str, form: str) -> HttpResponse:
+    """Give a file with a row for each period of a commitment that asks for a figure, to be filled in."""
+    person = acting(request.user)
+    commitment = get_object_or_404(queries.captures_visible_to(person), reference=reference)
+    can_capture(person, commitment=commitment).require()
+    owed = queries.periods_without_figure(commitment, today=timezone.localdate())
+    words = commitment.measure_version or commitment.measure
+    parts = ("numerator", "denominator") if words and words.numerator else ()
+    columns = ("period", "value", *parts, "note")
+    rows = [(name_month(period), *[""] * (len(columns) - 1)) for period in owed]
+    if form == "csv":
+        return table(f"{reference}-figures.csv", columns, rows)
+    widths = [18, *[14] * (len(columns) - 2), 40]
+    return book(
+        f"{reference}-figures.xlsx", Sheet(name="Figures", rows=[columns, *rows], widths=widths)
+    )
 
 
 def upload(request: HttpRequest, reference: str, upload: str) -> HttpResponse:

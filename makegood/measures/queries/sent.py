@@ -1,11 +1,20 @@
 """Files of figures of many series: who may see them, and what stands in them."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
+from makegood.kernel.period import (
+    Frequency,
+    add_months,
+    first_day,
+    first_day_of_quarter,
+    periods,
+)
 from makegood.measures.models import Measure, Series, Upload, UploadSeries, UploadWork
 from makegood.measures.models.staging import at_hand
 from makegood.measures.reading import MARKS, Layout, guess_layout, open_source
@@ -16,6 +25,8 @@ from makegood.people.queries import organisations_of, organisations_recording
 
 SHOWN = 12
 LOOKED_AT = 400
+MOST_LACKING = 24
+"""So many periods of a series are asked for at most, the newest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,3 +112,35 @@ def _sorts(layout: Layout, body: Sequence[Sequence[str]]) -> list[str]:
     if place is None:
         return []
     return list(dict.fromkeys(row[place] for row in body if place < len(row) and row[place]))[:50]
+
+
+def keepers_of(measure: Measure, *, person: Person) -> QuerySet[Organisation]:
+    """Return for whom ``person`` may record, and who keep series of ``measure``."""
+    kept = Series.objects.filter(measure=measure).values("keeper")
+    return organisations_recording(person).filter(pk__in=kept)
+
+
+def periods_lacking(
+    keeper: Organisation, *, measure: Measure, today: date
+) -> Iterator[tuple[Series, date]]:
+    """Yield the periods over since the last figure of each series, or the last one where it has none."""
+    every = Frequency(measure.frequency)
+    own = series_kept(keeper, measure=measure).annotate(newest=Max("measurements__period"))
+    for one in own:
+        first = add_months(one.newest, every.months) if one.newest else _last_over(today, every)
+        over = (day for day in periods(first, today, every=every) if _is_over(day, today, every))
+        yield from ((one, day) for day in deque(over, maxlen=MOST_LACKING))
+
+
+def _is_over(day: date, today: date, every: Frequency) -> bool:
+    return add_months(day, every.months) <= today
+
+
+def _last_over(today: date, every: Frequency) -> date:
+    """Return the first day of the last period that is over, in calendar months, quarters or years."""
+    begun = {
+        Frequency.MONTH: first_day(today),
+        Frequency.QUARTER: first_day_of_quarter(today),
+        Frequency.YEAR: date(today.year, 1, 1),
+    }[every]
+    return add_months(begun, -every.months)

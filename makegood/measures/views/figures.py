@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from makegood.kernel.answers import tried
-from makegood.kernel.documents.workbook import WORKBOOK_TYPE, Cell, Sheet, workbook
-from makegood.kernel.exports import rejected, table
+from makegood.kernel.documents.workbook import Cell, Sheet
+from makegood.kernel.exports import book, rejected, table
+from makegood.kernel.period import name_month
 from makegood.measures import actions, queries
 from makegood.measures.forms import (
     FigureFileFilter,
@@ -31,6 +32,8 @@ READ_AT_ONCE = 300_000
 """Bytes of a file that is read while the person waits: some thousand rows."""
 KEPT_AT_ONCE = 5_000
 """Figures that are kept while the person waits."""
+TO_FILL = ("period", "series", "value", "numerator", "denominator", "note")
+"""The columns of a table for figures of many series."""
 EVERY = 5
 """Seconds after which a page that follows the work shows itself anew, where that is wished."""
 
@@ -195,32 +198,25 @@ def rejected_figures(request: HttpRequest, reference: str, form: str) -> HttpRes
     ]
     head: list[Cell] = [*columns, "row", "what is wrong"]
     sheet = Sheet(name="Rows to mend", rows=[head, *body])
-    return _workbook(f"{shown.reference}-rejected.xlsx", sheet)
+    return book(f"{shown.reference}-rejected.xlsx", sheet)
 
 
 def figures_template(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """Give an empty table for figures of a measure, with the columns that are asked for."""
+    """Give a table for figures of a measure: a row for each series and each period that lacks one."""
     measure = get_object_or_404(queries.measures(), slug=slug)
     person = acting(request.user)
     keeper = organisations_recording(person).filter(slug=request.GET.get("for", "")).first()
-    period = timezone.localdate().replace(day=1).isoformat()
-    names = [each.about for each in queries.series_kept(keeper, measure=measure)] if keeper else []
-    columns = ["period", "series", "value", "numerator", "denominator", "note"]
-    rows = [[period, name, "", "", "", ""] for name in names]
-    if form == "csv":
-        return table(f"{measure.slug}.csv", columns, rows)
-    widths = (14, 40, 12, 12, 12, 40)
-    return _workbook(
-        f"{measure.slug}.xlsx", Sheet(name="Figures", rows=[columns, *rows], widths=widths)
+    found = (
+        queries.periods_lacking(keeper, measure=measure, today=timezone.localdate())
+        if keeper
+        else ()
     )
+    rows = [[name_month(period), one.about, "", "", "", ""] for one, period in found]
+    if form == "csv":
+        return table(f"{measure.slug}.csv", TO_FILL, rows)
+    held = Sheet(name="Figures", rows=[TO_FILL, *rows], widths=(18, 40, 12, 12, 12, 40))
+    return book(f"{measure.slug}.xlsx", held)
 
 
 def _as_wide(cells: list[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]
-
-
-def _workbook(name: str, sheet: Sheet) -> HttpResponse:
-    response = HttpResponse(workbook([sheet]), content_type=WORKBOOK_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

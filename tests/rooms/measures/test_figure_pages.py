@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from makegood.measures.actions import read_figures, work_on_upload
+from makegood.kernel.period import add_months, name_month
+from makegood.measures.actions import keep_figures, read_figures, work_on_upload
 from makegood.measures.models import Measurement, Upload
 from makegood.measures.reading import Layout
 from tests.factories.cast import Cast
 from tests.factories.sending import ROWS, a_figure_file, a_figure_file_read, the_measure
 from tests.factories.sign_in import sign_in
 from tests.hostile.forms import forms_of
+
+HEAD = "period,series,value,numerator,denominator,note"
 
 
 def filled(client: Client, path: str) -> dict[str, str]:
@@ -101,3 +106,27 @@ def test_a_file_that_waits_stands_on_the_desk(client: Client, cast: Cast) -> Non
     desk = client.get(reverse("desk")).content.decode()
     assert "Keep the figures of a file" in desk
     assert "Say what the columns of a file are" in desk
+
+
+def test_a_table_has_a_row_for_each_period_that_lacks_a_figure(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    upload = a_figure_file_read(cast)
+    keep_figures(upload, by=cast.alice)
+    work_on_upload(upload)
+    address = reverse("figures_template", args=[the_measure(cast).slug])
+    assert client.get(address).content.decode().splitlines() == [HEAD]
+    page = client.get(reverse("measure", args=[the_measure(cast).slug])).content.decode()
+    assert f"{address}?for={cast.provider.slug}" in page
+    head, *rows = client.get(address, {"for": cast.provider.slug}).content.decode().splitlines()
+    assert head == HEAD
+    over = add_months(timezone.localdate(), -1)
+    newest = [row for row in rows if row.startswith(name_month(over))]
+    assert newest == [f"{name_month(over)},Dale,,,,", f"{name_month(over)},Moor,,,,"]
+    assert max(Counter(row.split(",")[1] for row in rows).values()) == 24
+    filled_in = f"{head}\n{newest[0].replace(',,,,', ',4.5,,,')}\n".encode()
+    back = a_figure_file(cast, filled_in)
+    read_figures(back, layout=Layout.from_plain(back.layout), by=cast.alice)
+    work_on_upload(back)
+    assert [name.series.about for name in back.names.all()] == ["Dale"]
+    other = client.get(address, {"for": cast.stranger.slug}).content.decode().splitlines()
+    assert other == [HEAD]

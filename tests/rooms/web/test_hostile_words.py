@@ -18,6 +18,7 @@ NOT_TAKEN = {
     "get components": "an example of a form, which takes nothing",
     "post components": "an example of a form, which takes nothing",
     "post bring_worksheet_back": "a worksheet is of what was drawn; tests/rooms/capture sends one",
+    "post bring_figures_back": "such a file is of what is due; tests/rooms/capture sends one",
 }
 
 

@@ -53,6 +53,7 @@ HELD = [
     ("POST:upload_figures", "commitment", {"user": 50}),
     ("POST:add_document", "commitment", {"user": 50}),
     ("POST:bring_worksheet_back", "drawn-sample", {"user": 50}),
+    ("POST:bring_figures_back", "due-of", {"user": 50}),
     ("POST:bring_in", "-", {"user": 50}),
     ("POST:record_paper_signature", "settled-provider", {"user": 50}),
     ("POST:ask_question", "need", {"user": 30}),
