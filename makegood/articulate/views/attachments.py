@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from makegood.articulate.forms import AttachmentForm
 from makegood.articulate.permissions import can_change_proposal
 from makegood.articulate.states import PROPOSALS, ProposalPart
 from makegood.kernel.answers import tried
+from makegood.kernel.files.give import given
 from makegood.people.queries import acting, signed_in
 
 
@@ -33,7 +35,7 @@ def attachments(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_not_required
-def attachment(request: HttpRequest, code: str, attachment: UUID) -> HttpResponse:
+def attachment(request: HttpRequest, code: str, attachment: UUID) -> HttpResponseBase:
     """Give a file beside a proposal, to be kept and not to be shown by the browser itself."""
     person = signed_in(request.user)
     shown = get_object_or_404(queries.proposals_visible_to(person), code=code)
@@ -43,16 +45,8 @@ def attachment(request: HttpRequest, code: str, attachment: UUID) -> HttpRespons
         person, proposal=shown, today=today
     ):
         raise Http404
-    try:
-        with held.file.content.open() as kept:
-            response = HttpResponse(kept.read(), content_type=held.file.kind)
-    except FileNotFoundError:
-        raise Http404 from None
     name = f"{shown.reference}-{held.public_id}.{held.file.get_kind_display()}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return given(request, held.file, name=name)
 
 
 def remove_attachment(request: HttpRequest, code: str, attachment: UUID) -> HttpResponse:

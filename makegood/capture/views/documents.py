@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.articulate.queries import reach_of
@@ -12,6 +13,7 @@ from makegood.capture.permissions import can_capture, can_withdraw_document
 from makegood.capture.states import Readers
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
+from makegood.kernel.files.give import given
 from makegood.people.queries import acting, signed_in
 
 
@@ -48,22 +50,13 @@ def add_document(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_not_required
-def document_file(request: HttpRequest, reference: str) -> HttpResponse:
+def document_file(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Give a document to whoever may read it, to be kept and not shown by the browser itself."""
     person = signed_in(request.user)
     held = get_object_or_404(queries.document_found(reference, person=person))
     if not queries.may_read_document(held, reach=reach_of(person)):
         raise Http404
-    try:
-        with held.file.content.open() as kept:
-            given = HttpResponse(kept.read(), content_type=held.file.kind)
-    except FileNotFoundError:
-        raise Http404 from None
-    name = f"{held.reference}.{held.file.get_kind_display()}"
-    given["Content-Disposition"] = f'attachment; filename="{name}"'
-    given["X-Content-Type-Options"] = "nosniff"
-    given["Cache-Control"] = "private, no-store"
-    return given
+    return given(request, held.file, name=f"{held.reference}.{held.file.get_kind_display()}")
 
 
 def withdraw_document(request: HttpRequest, reference: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.capture import actions, queries
@@ -14,6 +15,7 @@ from makegood.capture.permissions import can_publish_story
 from makegood.capture.states import StoryState, WhoElse
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
+from makegood.kernel.files.give import given
 from makegood.people.queries import acting, signed_in
 
 
@@ -41,10 +43,10 @@ def add_to_story(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @login_not_required
-def my_story_file(_: HttpRequest, secret: str, file: UUID) -> HttpResponse:
+def my_story_file(request: HttpRequest, secret: str, file: UUID) -> HttpResponseBase:
     """Give back what one added to one's story."""
     story = get_object_or_404(queries.story_with_secret(secret), state=StoryState.TOLD)
-    return _given(get_object_or_404(queries.files_of(story), public_id=file))
+    return _given(request, get_object_or_404(queries.files_of(story), public_id=file))
 
 
 @login_not_required
@@ -59,35 +61,25 @@ def remove_from_story(request: HttpRequest, secret: str, file: UUID) -> HttpResp
     return render(request, "capture/remove_from_story.html", {"held": held, "secret": secret})
 
 
-def told_file(request: HttpRequest, reference: str, file: UUID) -> HttpResponse:
+def told_file(request: HttpRequest, reference: str, file: UUID) -> HttpResponseBase:
     """Give what was added to a story to those who judge it."""
     person = acting(request.user)
     told = queries.told_to_judge(person).filter(state=StoryState.TOLD)
     story = get_object_or_404(told, reference=reference)
     can_publish_story(person, story=story).require()
-    return _given(get_object_or_404(queries.files_of(story), public_id=file))
+    return _given(request, get_object_or_404(queries.files_of(story), public_id=file))
 
 
 @login_not_required
-def shown_file(request: HttpRequest, reference: str, file: UUID) -> HttpResponse:
+def shown_file(request: HttpRequest, reference: str, file: UUID) -> HttpResponseBase:
     """Give everyone what is shown beside a story."""
     seen = commitments_visible_to(signed_in(request.user))
     held = queries.files_shown_of(reference).filter(story__commitment__in=seen)
     found = get_object_or_404(held, public_id=file)
     if not queries.is_shown_file(found):
         raise Http404
-    return _given(found)
+    return _given(request, found)
 
 
-def _given(held: Any) -> HttpResponse:
-    """Return a file to be kept, and not to be shown by the browser itself."""
-    try:
-        with held.file.content.open() as kept:
-            given = HttpResponse(kept.read(), content_type=held.file.kind)
-    except FileNotFoundError:
-        raise Http404 from None
-    name = f"{held.public_id}.{held.file.get_kind_display()}"
-    given["Content-Disposition"] = f'attachment; filename="{name}"'
-    given["X-Content-Type-Options"] = "nosniff"
-    given["Cache-Control"] = "private, no-store"
-    return given
+def _given(request: HttpRequest, held: Any) -> HttpResponseBase:
+    return given(request, held.file, name=f"{held.public_id}.{held.file.get_kind_display()}")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from makegood.contract.forms import PaperForm
 from makegood.contract.permissions import can_erase_paper, can_read_scan, can_record_paper
 from makegood.contract.states import HandoverSide, Side
 from makegood.contract.views.signing import recorded
+from makegood.kernel.files.give import given
 from makegood.people.queries import acting
 
 HANDOVER = "handover"
@@ -51,7 +53,7 @@ def record_paper_signature(request: HttpRequest, reference: str, side: str) -> H
 
 def scan(
     request: HttpRequest, reference: str, side: str, number: int | None = None, of: str = ""
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Give the scan of a signature, to be kept and not to be shown by the browser itself.
 
     ``number`` is that of a variation, or of a handover where ``of`` says so; without it, the
@@ -65,16 +67,7 @@ def scan(
     kept = queries.scan_of(shown, side=side_named(side, of=of), number=signing)
     if kept is None:
         raise Http404
-    name = f"{shown.reference}-{side}.{kept.get_kind_display()}"
-    try:
-        with kept.content.open() as held:
-            response = HttpResponse(held.read(), content_type=kept.kind)
-    except FileNotFoundError:
-        raise Http404 from None
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return given(request, kept, name=f"{shown.reference}-{side}.{kept.get_kind_display()}")
 
 
 def erase_paper(

@@ -148,3 +148,13 @@ def test_the_database_shows_nothing_that_nobody_agreed_to(cast: Cast) -> None:
     prepared = prepare_publication(held.story, omissions=[], by=cast.dana)
     with pytest.raises(IntegrityError), transaction.atomic():
         StoryPublication.objects.filter(pk=prepared.pk).update(shown_files=[str(held.public_id)])
+
+
+def test_a_sound_is_given_in_parts(cast: Cast, client: Client) -> None:
+    held, _ = a_shown_file(cast)
+    whole = client.get(path_of(held)).content
+    part = client.get(path_of(held), headers={"Range": "bytes=2-5"})
+    assert part.status_code == 206
+    assert part["Content-Range"] == f"bytes 2-5/{len(whole)}"
+    assert b"".join(part) == whole[2:6]
+    assert client.get(path_of(held), headers={"Range": f"bytes={len(whole)}-"}).status_code == 416
