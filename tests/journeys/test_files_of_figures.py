@@ -17,7 +17,7 @@ from tests.factories.sending import the_measure
 from tests.journeys.visitor import Visitor
 
 Arrive = Callable[..., Visitor]
-PUBLISHED = """Staff absence rate by site, made up,,
+PUBLISHED = """Staff absence rate by site (made up),,,
 ,,,
 Site,Apr-24,May-24,Jun-24
 Moor,4.1,4.3,*
@@ -74,7 +74,7 @@ def send(alice: Visitor, folder: Path, content: str) -> None:
 
 def put_the_columns_right(alice: Visitor) -> None:
     """See what was guessed, say what “*” means, and have it read."""
-    alice.see("Staff absence rate by site, made up")
+    alice.see("Staff absence rate by site (made up)")
     assert alice.field("A column for each period: each row says whose").is_checked()
     alice.select("Site", "Whose figure it is, or where")
     alice.select("What does “*” mean?", "Held back (suppressed)")

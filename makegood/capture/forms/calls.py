@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from makegood.capture.forms.stories import WRITTEN_DOWN, StoryForm
+from makegood.capture.forms.stories import StoryForm, ask_of_another
 from makegood.capture.states import Caller, CallWay, Tried
 from makegood.kernel.answers import offer_choices
 
@@ -75,5 +75,4 @@ class CallStoryForm(StoryForm):
 
     def __init__(self, data: Any = None, *, questions: Any = (), initial: Any = None) -> None:
         super().__init__(data, questions=questions, initial=initial)
-        for name, label in WRITTEN_DOWN.items():
-            self.fields[name].label = label
+        ask_of_another(self)

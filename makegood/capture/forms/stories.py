@@ -189,6 +189,8 @@ class StoryFileForm(forms.Form):
     )
 
 
+OWN = "Their own"
+"""Whose story it is, as whoever types it in says it of its teller."""
 WRITTEN_DOWN = {
     "told_as": "Who told it?",
     "basis": "What lets them agree for somebody else?",
@@ -209,8 +211,15 @@ class WrittenDownForm(StoryForm):
         self, data: Any = None, *, questions: Sequence[str] = (), initial: Any = None
     ) -> None:
         super().__init__(data, questions=questions, initial=initial)
-        for name, label in WRITTEN_DOWN.items():
-            self.fields[name].label = label
+        ask_of_another(self)
+
+
+def ask_of_another(form: StoryForm) -> None:
+    """Ask about whoever told a story, and no more about whoever types it in."""
+    for name, label in WRITTEN_DOWN.items():
+        form.fields[name].label = label
+    whose = [(f.value, OWN if f is ToldFor.SELF else f.words) for f in ToldFor]
+    offer_choices(form, "told_for", whose)
 
 
 class PromptsForm(forms.Form):

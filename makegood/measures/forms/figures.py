@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
 from django.utils.text import capfirst
 
 from makegood.kernel.answers import SentFileField, choose_the_only, offer, offer_choices
@@ -183,6 +184,22 @@ class LayoutForm(forms.Form):
                 choices=[(each, each.words.capitalize()) for each in Meaning],
                 initial=meant.get(mark.lower(), Meaning.SUPPRESSED),
             )
+
+    @property
+    def about_the_table(self) -> list[BoundField]:
+        """Return the questions about the table as a whole."""
+        beside = (*self.about_columns, *self.about_marks)
+        return [bound for bound in self.visible_fields() if bound not in beside]
+
+    @property
+    def about_columns(self) -> list[BoundField]:
+        """Return the questions about each column."""
+        return [self[name] for name in self.fields if name.startswith(COLUMN)]
+
+    @property
+    def about_marks(self) -> list[BoundField]:
+        """Return the questions about marks in place of figures."""
+        return [self[name] for name in self.fields if name.startswith(MARK)]
 
     def layout(self) -> Layout:
         """Return the layout that a person chose."""
