@@ -154,6 +154,8 @@ remove_version             version          assess in  404 404 404 ok  403 404 =
 shown_file                 shown-file       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 name_safeguarding_person   organisation     manage in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 concern                    concern          -      in  404 ok  404 404 404 ok  404 404 =   =   =   =   =   =   =
+send_my_call               my-call          -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+send_my_complaint          my-complaint     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 send_my_link               story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 raise_concern              story            -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 set_prompts                told-for         write  in  404 404 404 404 404 ok  403 404 =   =   =   =   =   =   =

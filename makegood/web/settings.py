@@ -275,6 +275,8 @@ RATE_LIMITS = {
     "POST:add_to_story": "300/h/ip,40/h/key",
     "POST:raise_concern": "300/h/ip,20/h/key",
     "POST:send_my_link": "100/h/ip,5/h/key",
+    "POST:send_my_call": "100/h/ip,5/h/key",
+    "POST:send_my_complaint": "100/h/ip,5/h/key",
     "POST:remove_from_story": "300/h/ip,40/h/key",
     "POST:demo_sign_in": "300/h/ip",
     "POST:register_organisation": "100/h/ip,10/h/user",

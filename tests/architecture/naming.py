@@ -30,6 +30,8 @@ WITHOUT_BY = {
     "add_story_file": "by the same link, by whoever told the story",
     "remove_story_file": "by the same link, by whoever told the story",
     "take_away": "what an act of whoever told the story does",
+    "send_call_link": "by the same link, by whoever asked for the call",
+    "send_complaint_link": "by the same link, by whoever complained",
     "send_private_link": "by the same link, by whoever told the story",
     "erase_people_again": "follows a restore: each asked for it before",
     "erase_again": "follows a restore: whoever told the story took it back before",

@@ -79,7 +79,7 @@ def put_the_columns_right(alice: Visitor) -> None:
     alice.select("Site", "Whose figure it is, or where")
     alice.select("What does “*” mean?", "Held back (suppressed)")
     alice.press("Read the file")
-    alice.see("Nothing is kept yet. 7 new good figures of 3 series")
+    alice.see("Nothing is kept yet. 8 new good figures of 3 series")
     alice.see("Row 5: May-24: “lots” is not a number")
 
 
@@ -92,7 +92,7 @@ def say_whose_they_are(alice: Visitor) -> None:
     alice.select("Fell", "Leave it out")
     alice.press("Keep these answers")
     alice.see("Kept. The next file with these names is matched the same way.")
-    alice.see("1 name will become new series. 1 is left out.")
+    alice.see("1 name will become new series. 1 is left out, with 3 of the good figures.")
 
 
 def take_the_bad_row(alice: Visitor, folder: Path) -> dict[str, str]:
@@ -110,8 +110,8 @@ def send_it_mended(alice: Visitor, folder: Path) -> None:
     """Send the mended file: it is read as before, and adds only what is new."""
     send(alice, folder, MENDED)
     alice.press("Read the file")
-    alice.see("1 new good figure of 3 series, 5 on the record already, 0 bad rows")
-    alice.see("0 names will become new series. 1 is left out.")
+    alice.see("4 new good figures of 3 series, 5 on the record already, 0 bad rows, 0 empty cells.")
+    alice.see("0 names will become new series. 1 is left out, with 3 of the good figures.")
     alice.press("Keep the good figures")
     alice.see("1 figure kept on")
     alice.follow("Files of figures")

@@ -7,6 +7,7 @@ from makegood.capture.actions.calls import (
     cancel_call,
     end_old_calls,
     note_call,
+    send_call_link,
     write_call_down,
 )
 from makegood.capture.actions.checks import (
@@ -20,6 +21,7 @@ from makegood.capture.actions.complaints import (
     complain,
     end_complaint,
     end_old_complaints,
+    send_complaint_link,
 )
 from makegood.capture.actions.documents import DocumentSaid, add_document, withdraw_document
 from makegood.capture.actions.erasing import erase_again
@@ -111,6 +113,8 @@ __all__ = [
     "remove_story_file",
     "remove_version",
     "resolve_dispute",
+    "send_call_link",
+    "send_complaint_link",
     "send_private_link",
     "set_prompts",
     "store_capture",

@@ -15,6 +15,7 @@ from makegood.capture.queries import secret_digest
 from makegood.capture.states import CALLS, Caller, CallState, CallWay, Consent, ToldAs, Tried
 from makegood.kernel.erasures import note_erasure
 from makegood.kernel.ledger.append import record
+from makegood.kernel.letters.post import write_letter
 from makegood.kernel.references import new_token
 from makegood.kernel.transition import move
 from makegood.people.actions import tell_members
@@ -134,6 +135,16 @@ def write_call_down(
     _close(held, now=now)
     record(held, act="write_call_down", stream=_stream(held), by=by, now=now)
     return story
+
+
+@transaction.atomic
+def send_call_link(call: Call, *, secret: str, to: str) -> None:
+    """Send the private address of a call to whoever asked for it, once; where to is kept nowhere (CAP-19)."""
+    held = Call.objects.select_for_update().get(pk=call.pk)
+    is_standing = held.state == CallState.ASKED
+    rules.check_link_opens_what_stands(is_standing=is_standing, what="call")
+    path = reverse("my_call", args=[secret])
+    write_letter("capture/letters/private_link", to=to, context={"path": path, "what": "call"})
 
 
 @transaction.atomic

@@ -89,6 +89,17 @@ def answer_complaint(
 
 
 @transaction.atomic
+def send_complaint_link(complaint: Complaint, *, secret: str, to: str) -> None:
+    """Send the private address of a complaint to whoever made it, once; where to is kept nowhere (CAP-19)."""
+    held = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    is_standing = held.state != ComplaintState.ENDED
+    rules.check_link_opens_what_stands(is_standing=is_standing, what="complaint")
+    path = reverse("my_complaint", args=[secret])
+    context = {"path": path, "what": "complaint"}
+    write_letter("capture/letters/private_link", to=to, context=context)
+
+
+@transaction.atomic
 def end_complaint(complaint: Complaint, *, now: datetime | None = None) -> None:
     """Erase the words of a complaint and of its answer; that it was made and answered stays."""
     now = now or timezone.now()

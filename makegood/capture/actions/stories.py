@@ -177,7 +177,7 @@ def send_private_link(story: Story, *, secret: str, to: str) -> None:
     held = Story.objects.select_for_update().get(pk=story.pk)
     rules.check_link_opens_what_stands(is_standing=held.state == StoryState.TOLD)
     path = reverse("my_story", args=[secret])
-    write_letter("capture/letters/private_link", to=to, context={"path": path})
+    write_letter("capture/letters/private_link", to=to, context={"path": path, "what": "story"})
 
 
 @transaction.atomic

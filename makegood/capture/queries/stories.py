@@ -14,7 +14,7 @@ from makegood.articulate.queries import reach_of
 from makegood.capture.identifying import suggestions
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import Omission, Part, omissions_from, parts_of, read_out
-from makegood.capture.models import Story, StoryFile, StoryLink, StoryPublication
+from makegood.capture.models import Story, StoryFile, StoryLink, StoryPublication, StoryVersion
 from makegood.capture.queries.files import FILES_NOW, files_shown
 from makegood.capture.queries.versions import VERSIONS_NOW, VersionRead, versions_read
 from makegood.capture.states import (
@@ -242,8 +242,14 @@ def _written_down_for(story: Story) -> str:
     return str(story.commitment.contract.provider_at(story.told_at)) if story.agreed_on else ""
 
 
-def with_stories_waiting(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """Count beside each commitment its stories whose tellers let everyone read, and that nobody published."""
+def with_stories_waiting(
+    commitments: QuerySet[Commitment], *, by: Person | None = None
+) -> QuerySet[Commitment]:
+    """Count beside each commitment its stories whose tellers let everyone read, and that nobody published.
+
+    And name one story in other words that somebody else than ``by`` put in, and nobody checked:
+    ``to_check`` with its ``to_check_of``.
+    """
     waiting = (
         Story.objects.filter(commitment=OuterRef("pk"), state=StoryState.TOLD)
         .filter(_standing_at("waiting"))
@@ -252,7 +258,18 @@ def with_stories_waiting(commitments: QuerySet[Commitment]) -> QuerySet[Commitme
         .annotate(count=Count("pk"))
         .values("count")
     )
-    return commitments.annotate(stories_waiting=Coalesce(Subquery(waiting), 0))
+    unchecked = StoryVersion.objects.filter(
+        story__commitment=OuterRef("pk"),
+        story__state=StoryState.TOLD,
+        checked_at__isnull=True,
+        removed_at__isnull=True,
+    ).exclude(added_by=by)
+    first = unchecked.order_by("added_at", "pk")
+    return commitments.annotate(
+        stories_waiting=Coalesce(Subquery(waiting), 0),
+        to_check=Subquery(first.values("public_id")[:1]),
+        to_check_of=Subquery(first.values("story__reference")[:1]),
+    )
 
 
 def _has(state: PublicationState) -> Exists:

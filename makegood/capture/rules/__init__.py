@@ -172,12 +172,13 @@ def check_concern_is_about_what_stands(*, is_standing: bool) -> None:
         raise RuleBroken("CAP-17", "You took this story back. Ring 999 if anyone is in danger.")
 
 
-def check_link_opens_what_stands(*, is_standing: bool) -> None:
-    """CAP-19 A private link is sent while it opens something: of a story taken back nothing is left."""
+def check_link_opens_what_stands(*, is_standing: bool, what: str = "story") -> None:
+    """CAP-19 A private link is sent while it opens something: of what was taken back nothing is left.
+
+    ``what`` it opens is a story, a call or a complaint.
+    """
     if not is_standing:
-        raise RuleBroken(
-            "CAP-19", "You took this story back. There is nothing left to come back to."
-        )
+        raise RuleBroken("CAP-19", f"This {what} ended. There is nothing left to come back to.")
 
 
 def check_file_does_no_harm(*, is_harmful: bool, has_answer: bool) -> None:

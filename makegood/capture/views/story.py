@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.capture import actions, queries
-from makegood.capture.forms import ConsentForm, SendLinkForm, StoryForm
+from makegood.capture.forms import ConsentForm, StoryForm
 from makegood.capture.states import Consent, StoryState, ToldAs, ToldFor
 from makegood.kernel.answers import tried
 from makegood.kernel.references import new_token
@@ -70,18 +70,6 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
         "secret": secret,
     }
     return render(request, "capture/my_story.html", context)
-
-
-@login_not_required
-def send_my_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """Send oneself the private link of one's story."""
-    story = get_object_or_404(queries.story_with_secret(secret), state=StoryState.TOLD)
-    form = SendLinkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.send_private_link(story, secret=secret, to=form.cleaned_data["email"])
-        messages.success(request, "The letter is on its way. We did not keep the address.")
-        return redirect("my_story", secret=secret)
-    return render(request, "capture/send_my_link.html", {"form": form, "secret": secret})
 
 
 @login_not_required

@@ -19,7 +19,7 @@ from makegood.measures.models import Measure, Series, Upload, UploadSeries, Uplo
 from makegood.measures.models.staging import at_hand
 from makegood.measures.reading import MARKS, Layout, guess_layout, open_source
 from makegood.measures.reading.rows import marks_in
-from makegood.measures.states import UploadState
+from makegood.measures.states import Matched, Staged, UploadState
 from makegood.people.models import Organisation, Person
 from makegood.people.queries import organisations_of, organisations_recording
 
@@ -89,6 +89,12 @@ def look_into(
 def names_in(upload: Upload) -> QuerySet[UploadSeries]:
     """Return the names in a file with the series they mean, those that mean none first."""
     return upload.names.select_related("series").order_by("series__about", "name", "pk")
+
+
+def figures_left_out(upload: Upload) -> int:
+    """Return how many good figures of a file are of names that are left out."""
+    good = upload.staged.filter(is_a=Staged.GOOD)
+    return good.filter(name__matched=Matched.LEFT_OUT).count()
 
 
 def series_to_match(upload: Upload) -> QuerySet[Series]:

@@ -133,7 +133,7 @@ class RowReader:
         """Return whether a row stands beside the figures: empty, a note under them, or a total of them."""
         filled = len(cells) - cells.count("")
         if filled == 0:
-            said.left_out = "empty"
+            said.left_out = "an empty row"
         elif filled == 1 and self._width > 1 and not self._is_period(cells):
             said.left_out = "a note"
         elif self._parts and cells[self._parts[0]].casefold().strip(" :") in TOTALS:

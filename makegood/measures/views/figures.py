@@ -134,6 +134,7 @@ def figure_file(request: HttpRequest, reference: str) -> HttpResponse:
         "bad_rows": shown.rejected.all()[:ROWS_SHOWN],
         "new_names": shown.names.filter(series=None, matched=Matched.NEW).count(),
         "left_out": shown.names.filter(matched=Matched.LEFT_OUT).count(),
+        "figures_left_out": queries.figures_left_out(shown),
         "figures": shown.staged.select_related("name__series")[:ROWS_SHOWN],
         "may_upload": can_upload_for(person, keeper=shown.keeper),
     }

@@ -21,7 +21,7 @@ from makegood.people.actions import (
 from makegood.people.models import Organisation, Person
 from makegood.people.states import Appointment, HowOften, Kind, LegalForm, Role
 
-PEOPLE = ("Alice", "Bob", "Charlie", "Dana", "Erin", "Frank", "Grace")
+PEOPLE = ("Alice", "Bob", "Charlie", "Dana", "Dan", "Erin", "Frank", "Grace")
 
 ORGANISATIONS: tuple[tuple[str, str, Kind, LegalForm, str, str], ...] = (
     ("moor", "Moor View Care", Kind.PROVIDER, LegalForm.CIC, "Alice",
@@ -78,6 +78,7 @@ def gather(*, now: datetime) -> Cast:
     _join(cast, "dales", person="Bob", role=Role.READER, now=now)
     _join(cast, "unit", person="Frank", role=Role.REVIEWER, now=now)
     _join(cast, "assessors", person="Dana", role=Role.ASSESSOR, now=now)
+    _join(cast, "assessors", person="Dan", role=Role.ASSESSOR, now=now)
     return cast
 
 

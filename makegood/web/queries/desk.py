@@ -219,7 +219,7 @@ def desk_of(person: Person, *, today: date) -> Desk:
             with_checks_waiting(contracts_visible_to(person, reach=reach).filter(ours), reach=reach)
         ),
         commitments=list(
-            with_stories_waiting(commitments_visible_to(person, reach=reach))
+            with_stories_waiting(commitments_visible_to(person, reach=reach), by=person)
             .filter(promised, contract__state=ContractState.IN_FORCE, is_released=False)
             .select_related("finding")
         ),

@@ -95,16 +95,21 @@ def calls_to_make(calls: Iterable[Call], *, reach: Reach) -> Iterator[Task]:
 
 
 def stories_to_look_at(commitments: Iterable[Commitment], *, reach: Reach) -> Iterator[Task]:
-    """Yield the commitments with stories that wait to be published, for those who judge them."""
+    """Yield the commitments with stories that wait to be published or checked, for those who judge them."""
     for commitment in commitments:
         waiting = getattr(commitment, "stories_waiting", 0)
-        if waiting and _judges(commitment, reach=reach):
+        to_check = getattr(commitment, "to_check", None)
+        if not (waiting or to_check) or not _judges(commitment, reach=reach):
+            continue
+        hint = f"{commitment.contract.provider}, {commitment.name}"
+        if waiting:
             stories = "a story" if waiting == 1 else f"{waiting} stories"
-            yield Task(
-                title=f"Look for names in {stories}",
-                href=f"{reverse('stories_told', args=[commitment.reference])}?standing=waiting",
-                hint=f"{commitment.contract.provider}, {commitment.name}",
-            )
+            href = f"{reverse('stories_told', args=[commitment.reference])}?standing=waiting"
+            yield Task(title=f"Look for names in {stories}", href=href, hint=hint)
+        if to_check:
+            story = getattr(commitment, "to_check_of", "")
+            href = reverse("check_version", args=[story, to_check])
+            yield Task(title="Check a story in other words", href=href, hint=hint)
 
 
 def _judges(commitment: Commitment, *, reach: Reach) -> bool:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from makegood.capture.actions import send_private_link, withdraw_story
+from makegood.capture.actions import (
+    cancel_call,
+    end_complaint,
+    send_call_link,
+    send_complaint_link,
+    send_private_link,
+    withdraw_story,
+)
+from makegood.capture.models import Call, Complaint
 from makegood.kernel.letters.models import Letter
 from tests.factories.cast import Cast
 from tests.factories.loop import a_story
+from tests.factories.telling import my_call, my_complaint
 from tests.rules.refusing import refused
 
 TO = "quibblewick@example.org"
@@ -59,3 +70,42 @@ def test_of_a_story_taken_back_nothing_is_sent(cast: Cast, client: Client) -> No
     with refused("CAP-19"):
         send_private_link(story, secret=secret, to=TO)
     assert client.get(reverse("send_my_link", args=[secret])).status_code == 404
+
+
+@pytest.mark.parametrize(("make", "what"), [(my_call, "call"), (my_complaint, "complaint")])
+def test_a_call_and_a_complaint_are_found_again_by_letter(
+    cast: Cast,
+    client: Client,
+    django_capture_on_commit_callbacks: Any,
+    make: Callable[[Cast], dict[str, Any]],
+    what: str,
+) -> None:
+    given = make(cast)
+    page, path = reverse(f"my_{what}", kwargs=given), reverse(f"send_my_{what}", kwargs=given)
+    assert path in client.get(page).content.decode()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(path, {"email": TO}, follow=True)
+    assert answer.redirect_chain[-1][0] == page
+    (letter,) = mail.outbox
+    assert letter.subject == f"The private address of your {what}"
+    assert page in letter.body
+    assert TO not in everything()
+
+
+def test_of_a_call_that_ended_nothing_is_sent(cast: Cast, client: Client) -> None:
+    given = my_call(cast)
+    call = Call.objects.get()
+    cancel_call(call)
+    with refused("CAP-19", saying="This call ended"):
+        send_call_link(call, secret="s", to=TO)
+    assert client.get(reverse("send_my_call", kwargs=given)).status_code == 404
+
+
+def test_of_a_complaint_that_ended_nothing_is_sent(cast: Cast, client: Client) -> None:
+    given = my_complaint(cast)
+    complaint = Complaint.objects.get()
+    end_complaint(complaint)
+    with refused("CAP-19", saying="This complaint ended"):
+        send_complaint_link(complaint, secret="s", to=TO)
+    assert client.get(reverse("send_my_complaint", kwargs=given)).status_code == 404

@@ -150,3 +150,18 @@ def test_the_database_lets_none_stay_behind(cast: Cast) -> None:
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+def test_what_somebody_else_put_in_waits_on_the_desk_of_a_second_judge(
+    cast: Cast, client: Client
+) -> None:
+    story, _ = a_shown_story(cast)
+    version = a_version(story, by=cast.dana)
+    path = reverse("check_version", args=[story.reference, version.public_id])
+    other = another_judge(cast)
+    for person, waits in ((other, True), (cast.dana, False), (cast.alice, False)):
+        client.force_login(person)
+        assert (path in client.get(reverse("desk")).content.decode()) == waits
+    check_version(version, by=other)
+    client.force_login(other)
+    assert path not in client.get(reverse("desk")).content.decode()

@@ -37,6 +37,8 @@ HELD = [
     ("POST:add_to_story", "story", {"ip": 300, "key": 40}),
     ("POST:raise_concern", "story", {"ip": 300, "key": 20}),
     ("POST:send_my_link", "story", {"ip": 100, "key": 5}),
+    ("POST:send_my_call", "my-call", {"ip": 100, "key": 5}),
+    ("POST:send_my_complaint", "my-complaint", {"ip": 100, "key": 5}),
     ("POST:remove_from_story", "story-file", {"ip": 300, "key": 40}),
     ("POST:demo_sign_in", "-", {"ip": 300}),
     ("POST:register_organisation", "-", {"ip": 100, "user": 10}),
