@@ -34,12 +34,14 @@ from makegood.measures.reading import Layout, RowReader, Source, open_source
 from makegood.measures.reading.best import is_mixed
 from makegood.measures.reading.rows import Said
 from makegood.measures.signals import recorders_asked
-from makegood.measures.states import UPLOADS, Matched, Staged
+from makegood.measures.states import UPLOADS, Matched, Staged, UploadState
 from makegood.people.actions import tell_members
 from makegood.people.states import Right
 
 PIECE = 20_000
 """Rows that are read, or kept, in one transaction."""
+REMEMBERED = 3
+"""So many files back it is remembered which names were left out."""
 AT_ONCE = 500
 """Keys that one question to the database names."""
 STAGED = (
@@ -149,21 +151,32 @@ def _name_all(upload: Upload, reader: RowReader, names: dict[str, int]) -> None:
     new = [key for key in reader.names if key not in names]
     if not new:
         return
-    known = _known_series(upload)
-    made = [
-        UploadSeries(
-            upload=upload,
-            key=key,
-            name=reader.names[key],
-            series_id=(
-                series := known.get(key.casefold()) or known.get(reader.names[key].casefold())
-            ),
-            matched=Matched.KNOWN if series else Matched.NEW,
+    known, left_out = _known_series(upload), _left_out_before(upload)
+    made = []
+    for key in new:
+        name = reader.names[key]
+        series = known.get(key.casefold()) or known.get(name.casefold())
+        if key in left_out:
+            series, matched = None, Matched.LEFT_OUT
+        else:
+            matched = Matched.KNOWN if series else Matched.NEW
+        made.append(
+            UploadSeries(upload=upload, key=key, name=name, series_id=series, matched=matched)
         )
-        for key in new
-    ]
     UploadSeries.objects.bulk_create(made)
     names |= {each.key: each.pk for each in made}
+
+
+def _left_out_before(upload: Upload) -> set[str]:
+    """Return the names that were left out when a file last held them, among the last that were kept."""
+    kept = Upload.objects.filter(
+        measure=upload.measure_id, keeper=upload.keeper_id, state=UploadState.STORED
+    )
+    last = list(kept.order_by("-uploaded_at", "-pk").values_list("pk", flat=True)[:REMEMBERED])
+    said: dict[str, str] = {}
+    for one in reversed(last):
+        said |= dict(UploadSeries.objects.filter(upload=one).values_list("key", "matched"))
+    return {key for key, matched in said.items() if matched == Matched.LEFT_OUT}
 
 
 def _known_series(upload: Upload) -> dict[str, int]:

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.kernel.period import add_months, name_month
-from makegood.measures.actions import keep_figures, read_figures, work_on_upload
+from makegood.measures.actions import keep_figures, match_names, read_figures, work_on_upload
 from makegood.measures.models import Measurement, Upload
 from makegood.measures.reading import Layout
+from makegood.measures.states import Matched
 from tests.factories.cast import Cast
 from tests.factories.sending import ROWS, a_figure_file, a_figure_file_read, the_measure
 from tests.factories.sign_in import sign_in
@@ -130,3 +131,17 @@ def test_a_table_has_a_row_for_each_period_that_lacks_a_figure(client: Client, c
     assert [name.series.about for name in back.names.all()] == ["Dale"]
     other = client.get(address, {"for": cast.stranger.slug}).content.decode().splitlines()
     assert other == [HEAD]
+
+
+def test_a_name_that_was_left_out_is_left_out_of_the_next_file(cast: Cast) -> None:
+    first = a_figure_file_read(cast)
+    [moor] = first.names.filter(name="Moor")
+    match_names(first, answers={moor.pk: (Matched.LEFT_OUT, None)}, by=cast.alice)
+    keep_figures(first, by=cast.alice)
+    work_on_upload(first)
+    rows = b"month,organisation,rate\nJun-24,Dale,4.1\nJun-24,Moor,5\nJun-24,Fell,5\n"
+    later = a_figure_file(cast, rows)
+    read_figures(later, layout=Layout.from_plain(later.layout), by=cast.alice)
+    work_on_upload(later)
+    said = dict(later.names.values_list("name", "matched"))
+    assert said == {"Dale": Matched.KNOWN, "Moor": Matched.LEFT_OUT, "Fell": Matched.NEW}
