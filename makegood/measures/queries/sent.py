@@ -19,6 +19,7 @@ from makegood.measures.models import Measure, Series, Upload, UploadSeries, Uplo
 from makegood.measures.models.staging import at_hand
 from makegood.measures.reading import MARKS, Layout, guess_layout, open_source
 from makegood.measures.reading.rows import marks_in
+from makegood.measures.signals import recorders_asked
 from makegood.measures.states import Matched, Staged, UploadState
 from makegood.people.models import Organisation, Person
 from makegood.people.queries import organisations_of, organisations_recording
@@ -120,19 +121,18 @@ def _sorts(layout: Layout, body: Sequence[Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(row[place] for row in body if place < len(row) and row[place]))[:50]
 
 
-def keepers_of(measure: Measure, *, person: Person) -> QuerySet[Organisation]:
-    """Return for whom ``person`` may record, and who keep series of ``measure``."""
-    kept = Series.objects.filter(measure=measure).values("keeper")
-    return organisations_recording(person).filter(pk__in=kept)
-
-
 def periods_lacking(
     keeper: Organisation, *, measure: Measure, today: date
 ) -> Iterator[tuple[Series, date]]:
-    """Yield the periods over since the last figure of each series, or the last one where it has none."""
+    """Yield the periods over since the last figure of each series, or the last one where it has none.
+
+    What a contract asks for is left out: it is sent from the page of its commitment.
+    """
     every = Frequency(measure.frequency)
     own = series_kept(keeper, measure=measure).annotate(newest=Max("measurements__period"))
     for one in own:
+        if any(answer for _, answer in recorders_asked.send(Series, series=one)):
+            continue
         first = add_months(one.newest, every.months) if one.newest else _last_over(today, every)
         over = (day for day in periods(first, today, every=every) if _is_over(day, today, every))
         yield from ((one, day) for day in deque(over, maxlen=MOST_LACKING))

@@ -116,7 +116,7 @@ def test_a_table_has_a_row_for_each_period_that_lacks_a_figure(client: Client, c
     work_on_upload(upload)
     address = reverse("figures_template", args=[the_measure(cast).slug])
     assert client.get(address).content.decode().splitlines() == [HEAD]
-    page = client.get(reverse("measure", args=[the_measure(cast).slug])).content.decode()
+    page = client.get(reverse("figure_file", args=[upload.reference])).content.decode()
     assert f"{address}?for={cast.provider.slug}" in page
     head, *rows = client.get(address, {"for": cast.provider.slug}).content.decode().splitlines()
     assert head == HEAD
