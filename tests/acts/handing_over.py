@@ -193,17 +193,22 @@ def owed(world: World) -> list[Commitment]:
 )
 def record_evidence(world: World, commitment: Commitment, by: Person) -> None:
     name, contract = name_of(by), commitment.contract
+    later = 2026 if contract.taken_over_by_id else 2025
+    period = date(world.pick([2024, later]), world.pick(range(4, 10)), 1)
+    house = commitment.owed_by(period) if commitment.measure_id else world.deliverer(contract)
     try:
-        _record(world, commitment, by=by)
+        _record(world, commitment, period=period, by=by)
     except NotPermitted:
         once = [world.memory.handovers[key] for key in world.memory.in_force]
         left = {each["outgoing_id"] for each in once if each["contract_id"] == contract.pk}
         if any(world.belongs(name, each) for each in _providers(world) if each.pk in left):
             world.reach("who handed over is refused")
         raise
-    house = world.deliverer(contract)
+    left = {world.memory.handovers[key]["outgoing_id"] for key in world.memory.in_force}
+    assert house.pk in {world.deliverer(contract).pk, *left}
     assert world.may(name, Right.RECORD, organisation=house), f"{name} recorded for {house}"
     if house != contract.proposal.provider:
+        assert not commitment.line or commitment.line.at(period).keeper == house
         world.reach("a successor records")
 
 
@@ -213,8 +218,8 @@ def _answer_for_safety(house: Organisation, *, world: World) -> None:
         name_safeguarding_person(house, person=owner, by=owner, now=world.now)
 
 
-def _record(world: World, commitment: Commitment, *, by: Person) -> None:
-    period, label = date(2024, world.pick(range(4, 12)), 1), f"Poster {world.count()}"
+def _record(world: World, commitment: Commitment, *, period: date, by: Person) -> None:
+    label = f"Poster {world.count()}"
     if not commitment.measure_id:
         _answer_for_safety(commitment.contract.provider, world=world)
         open_story_link(commitment, label=label, by=by, now=world.now)
