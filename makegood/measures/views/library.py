@@ -67,7 +67,6 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         "pools": queries.pools_for(shown),
         "series": series[:SERIES_SHOWN],
         "series_count": series.count(),
-        "recording": queries.keepers_of(shown, person=person) if person else (),
         "may_form": can_keep_for_some(person),
         "may_revise": can_revise(person, measure=shown),
         "may_promise": can_write_for_some(person, kind=Kind.PROVIDER),

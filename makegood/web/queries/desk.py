@@ -20,9 +20,6 @@ from makegood.articulate.queries import (
     written_by,
 )
 from makegood.articulate.states import NeedState, ProposalState
-from makegood.assess.models import Finding
-from makegood.assess.queries import may_be_published
-from makegood.assess.states import FindingState
 from makegood.capture.queries import with_checks_waiting, with_stories_waiting
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
@@ -72,6 +69,7 @@ from makegood.web.queries.deciding_tasks import (
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
 from makegood.web.queries.desk_figures import checks_to_do, figures_to_give, files_to_decide
+from makegood.web.queries.desk_judging import findings_to_write, replies_to_give, whose
 from makegood.web.queries.desk_stories import (
     Told,
     calls_to_make,
@@ -173,7 +171,7 @@ class Desk:
         tasks = [
             Task(
                 title=_sentence(commitment.what_changes),
-                hint=_whose(commitment),
+                hint=whose(commitment),
                 href=commitment.get_absolute_url(),
                 word=f"Due {commitment.due_on:%-d %B %Y}",
                 kind="wait",
@@ -443,65 +441,31 @@ def _to_capture(desk: Desk) -> Iterator[Task]:
 
 
 def _to_assess(desk: Desk) -> Iterator[Task]:
-    due = [
+    judged = (
         commitment
         for commitment in desk.commitments
-        if commitment.due_on <= desk.today
-        and desk.may(
+        if desk.may(
             Right.ASSESS,
             organisation=commitment.contract.assessor_id,
             need=commitment.contract.proposal.need,
         )
-    ]
-    for words in ("Judge", "Send the finding on", "Publish the finding on"):
-        for commitment in due:
-            if _next_for_assessor(commitment, today=desk.today) == words:
-                finding = _finding_on(commitment)
-                yield Task(
-                    title=f"{words} “{commitment.what_changes}”",
-                    href=reverse("finding", args=[finding.reference])
-                    if finding
-                    else reverse("assess", args=[commitment.reference]),
-                    hint=_whose(commitment),
-                )
-
-
-def _next_for_assessor(commitment: Commitment, *, today: date) -> str:
-    finding = _finding_on(commitment)
-    if finding is None:
-        return "Judge"
-    if finding.state == FindingState.DRAFT:
-        return "Send the finding on"
-    return "Publish the finding on" if may_be_published(finding, today=today) else ""
+    )
+    yield from findings_to_write(judged, today=desk.today)
 
 
 def _to_answer(desk: Desk) -> Iterator[Task]:
-    for commitment in desk.commitments:
-        answers = desk.may_for_provider(Right.ANSWER, commitment=commitment)
-        finding = _finding_on(commitment)
-        if answers and finding and finding.state == FindingState.WITH_PROVIDER:
-            is_late = may_be_published(finding, today=desk.today)
-            yield Task(
-                title=f"Reply to the finding on “{commitment.what_changes}”",
-                href=reverse("reply_to_finding", args=[finding.reference]),
-                hint=f"Until {finding.reply_by:%-d %B %Y}" if finding.reply_by else "",
-                word="Late" if is_late else "To do",
-            )
+    answered = (
+        commitment
+        for commitment in desk.commitments
+        if desk.may_for_provider(Right.ANSWER, commitment=commitment)
+    )
+    yield from replies_to_give(answered, today=desk.today)
 
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _whose(commitment: Commitment) -> str:
-    return f"{commitment.contract.provider}, {commitment.name}"
-
-
 def _buys(desk: Desk, *, proposal: Proposal) -> bool:
     need = proposal.need
     return desk.may(Right.WRITE, organisation=need.commissioner_id, need=need)
-
-
-def _finding_on(commitment: Commitment) -> Finding | None:
-    finding: Finding | None = getattr(commitment, "finding", None)
-    return finding
