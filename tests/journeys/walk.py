@@ -160,7 +160,7 @@ def sign_for_the_provider(alice: Visitor) -> None:
 
 
 def upload(alice: Visitor, loop: Loop, *, file: Path) -> None:
-    """Send the history as a file, look at it, keep it."""
+    """Send the history as a file, look at it, say that what looks wrong is right, keep it."""
     count = len(loop.figures.history)
     alice.open("/desk/")
     alice.follow(f"Record {MEASURE.lower()} of the year before")
@@ -168,7 +168,7 @@ def upload(alice: Visitor, loop: Loop, *, file: Path) -> None:
     alice.attach("File", file)
     alice.press("Check the file")
     alice.see(f"Nothing is kept yet. {count} new good rows, 0 bad.")
-    alice.press("Keep the good rows")
+    alice.press("They are right: keep the good rows")
     alice.see(f"{count} new figures kept.")
 
 
