@@ -58,10 +58,10 @@ contract_figures           draft-contract   -      404 404 ok  ok  ok  ok  ok  o
 contract_figures_table     contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 contract_figures_table     draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
 figure                     given-figure     -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
-check_figure               given-figure     side   in  403 ok  403 ok  403 ok  403 403 =   =   =   =   =   =   =   =
-dispute_figure             given-figure     side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =   =
-answer_dispute             dispute          answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =   =
-resolve_dispute            dispute          write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =   =
+check_figure               given-figure     side   in  403 ok  403 ok  403 ok  403 403 =   =   =   =   =   =   =
+dispute_figure             given-figure     side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =
+answer_dispute             dispute          answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =
+resolve_dispute            dispute          write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =
 documents                  commitment       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 add_document               commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 document_file              document         -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =

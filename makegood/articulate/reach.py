@@ -69,6 +69,11 @@ class Reach:
         found = (held for held in self.holdings if organisation in held.houses)
         return any(held.holds_in(programme) for held in found)
 
+    def is_of(self, organisations: Iterable[int]) -> bool:
+        """Return whether they hold any role of any of ``organisations``, in whatever programme."""
+        theirs = frozenset().union(*(held.houses for held in self.holdings))
+        return not theirs.isdisjoint(organisations)
+
     def is_inside(self, organisations: Iterable[int], *, programme: int) -> bool:
         """Return whether they hold a role of any of ``organisations`` in ``programme``, or audit it."""
         inside = (self.belongs(each, programme=programme) for each in organisations)

@@ -38,15 +38,15 @@ class FindingForm(forms.Form):
         self,
         data: Any = None,
         *,
-        stories: QuerySet[Story],
+        stories: QuerySet[Story] | None,
         read: Sequence[str] = (),
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        offer(self, stories=stories)
-        if not stories.exists():
+        if stories is None:
             del self.fields["stories"]
         else:
+            offer(self, stories=stories)
             self._show(read)
 
     def _show(self, read: Sequence[str]) -> None:

@@ -1,28 +1,31 @@
 """Who may find, reply and publish."""
 
 from makegood.articulate.permissions import can_act_in
+from makegood.articulate.queries import Reach, reach_of
 from makegood.assess.rules import check_assessor_is_independent
 from makegood.contract.models import Commitment
 from makegood.kernel.refusal import Answer, RuleBroken, no
 from makegood.people.models import Person
-from makegood.people.queries import belongs_to
 from makegood.people.states import Right
 
 
-def can_find(person: Person | None, *, commitment: Commitment) -> Answer:
-    """Answer whether ``person`` may assess ``commitment``: an assessor of its contract may (ASS-01)."""
-    contract = commitment.contract
+def can_find(
+    person: Person | None, *, commitment: Commitment, reach: Reach | None = None
+) -> Answer:
+    """Answer whether ``person`` may assess ``commitment``: an assessor of its contract may (ASS-01).
+
+    ``reach`` is as in ``can_act_in``.
+    """
+    contract, held = commitment.contract, reach or reach_of(person)
     try:
         check_assessor_is_independent(
-            belongs_to_provider=any(
-                belongs_to(person, organisation=each) for each in contract.providers
-            )
+            belongs_to_provider=held.is_of(each.pk for each in contract.providers)
         )
     except RuleBroken as broken:
         return no(broken.sentence, number=broken.number)
     programme = contract.proposal.need.programme_id
     house, right = contract.assessor, Right.ASSESS
-    return can_act_in(person, programme=programme, organisation=house, right=right)
+    return can_act_in(person, programme=programme, organisation=house, right=right, reach=reach)
 
 
 def can_reply(person: Person | None, *, commitment: Commitment) -> Answer:

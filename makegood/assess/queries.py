@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from makegood.articulate.queries import reach_of
+from makegood.articulate.queries import Reach, reach_of
 from makegood.assess.models import Analysis, Finding
 from makegood.assess.states import FindingState
 from makegood.capture.models import Story
@@ -28,12 +28,13 @@ def latest_analysis(commitment: Commitment) -> Analysis | None:
     return commitment.analyses.order_by("-pk").first()
 
 
-def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
+def findings_visible_to(person: Person | None, *, reach: Reach | None = None) -> QuerySet[Finding]:
     """Return the published findings; drafts for the assessor, and what was sent for the provider.
 
-    Who handed the contract over reads what was sent until then as well.
+    Who handed the contract over reads what was sent until then as well. ``reach`` is theirs, where
+    a page read it already.
     """
-    reach, contract = reach_of(person), "commitment__contract"
+    reach, contract = reach or reach_of(person), "commitment__contract"
     programme = f"{contract}__{PROGRAMME}"
     told = delivered_by(reach, contract=f"{contract}__")
     left = handed_over_by(reach).filter(contract=OuterRef(contract))
@@ -53,11 +54,13 @@ def findings_visible_to(person: Person | None) -> QuerySet[Finding]:
     )
 
 
-def assessments_visible_to(person: Person | None) -> QuerySet[Commitment]:
+def assessments_visible_to(
+    person: Person | None, *, reach: Reach | None = None
+) -> QuerySet[Commitment]:
     """Return the commitments that ``person`` may have to judge: no provider of theirs (ASS-01)."""
-    judged = reach_of(person).rows("contract__assessor", programme=f"contract__{PROGRAMME}")
-    own = organisations_of(person)
-    found = commitments_visible_to(person).filter(judged)
+    reach, own = reach or reach_of(person), organisations_of(person)
+    judged = reach.rows("contract__assessor", programme=f"contract__{PROGRAMME}")
+    found = commitments_visible_to(person, reach=reach).filter(judged)
     return found.exclude(with_provider(own, contract="contract__"))
 
 

@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from makegood.articulate.queries import reach_of
 from makegood.assess import actions, queries
 from makegood.assess.forms import FindingForm, ReplyForm
 from makegood.assess.permissions import can_find, can_reply
 from makegood.assess.states import FindingState
-from makegood.capture.queries import stories_told, told_page, withdrawn_count
+from makegood.capture.queries import stories_told, story_counts, told_page
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting
 
@@ -17,12 +18,22 @@ from makegood.people.queries import acting
 def assess(request: HttpRequest, reference: str) -> HttpResponse:
     """See the evidence side by side, and write the finding."""
     person = acting(request.user)
-    commitment = get_object_or_404(queries.assessments_visible_to(person), reference=reference)
-    finding = queries.findings_visible_to(person).filter(commitment=commitment).first()
-    page, told = told_page(commitment, person=person, number=request.GET.get("page"))
+    reach = reach_of(person)
+    seen = queries.assessments_visible_to(person, reach=reach)
+    commitment = get_object_or_404(seen, reference=reference)
+    found = queries.findings_visible_to(person, reach=reach)
+    finding = found.filter(commitment=commitment).first()
+    may_find = can_find(person, commitment=commitment, reach=reach)
+    counts = story_counts(commitment)
+    page, told = told_page(
+        commitment,
+        is_assessor=bool(may_find),
+        count=counts.told,
+        number=request.GET.get("page"),
+    )
     form = FindingForm(
         request.POST or None,
-        stories=stories_told(commitment),
+        stories=stories_told(commitment) if counts.told else None,
         read=[each.reference for each in told],
         initial=queries.judgement_so_far(finding),
     )
@@ -39,10 +50,10 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
         "analysis": queries.latest_analysis(commitment),
         "tellings": told,
         "page": page,
-        "withdrawn": withdrawn_count(commitment),
+        "withdrawn": counts.withdrawn,
         "finding": finding,
         "is_draft": finding is None or finding.state == FindingState.DRAFT,
-        "may_find": can_find(person, commitment=commitment),
+        "may_find": may_find,
         "form": form,
     }
     return render(request, "assess/assess.html", context)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from makegood.capture.doubts import doubts_about
 from makegood.contract.models import Commitment
 from makegood.kernel.period import name_month
-from makegood.measures.models import Measure
+from makegood.measures.models import Measure, Series
 from makegood.measures.queries import history
 from makegood_engine import charts, sampling, spc
 
@@ -66,6 +66,13 @@ def bound_on(captured: int, *, drawn: int, wrong: int) -> sampling.Bound:
 def enough_drawn(captured: int) -> int:
     """Return how many have to be drawn and right for at most one in ten to be wrong, 95% sure."""
     return sampling.sample_size({ONE_LINE: captured}) if captured else 0
+
+
+def doubts_of(value: float, *, series: Series, period: date) -> list[str]:
+    """Return what looks wrong about a value beside those of the periods before it."""
+    values = history(series).items()
+    past = [each for day, each in values if day < period and each is not None]
+    return doubts_about(value, past=past, usual=usual_range(past), unit=series.measure.unit)
 
 
 def doubts_in(commitment: Commitment, *, rows: Iterable[Mapping[str, Any]]) -> list[str]:

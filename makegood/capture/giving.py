@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from makegood.capture import rules
 from makegood.measures.states import MeasureKind, Standing
 
 
@@ -53,6 +54,24 @@ class Given:
             return self.words.strip()
         said = f"{self.why_none.words if self.why_none else ''}. {self.words.strip()}"
         return said.strip().removesuffix(".")
+
+
+def value_of(given: Given, *, kind: MeasureKind) -> float:
+    """Return the value of what is given: as it was said, or what its parts make (CAP-36, CAP-37)."""
+    rules.check_parts_make_a_share(
+        numerator=given.numerator,
+        denominator=given.denominator,
+        is_share=kind == MeasureKind.PERCENTAGE,
+    )
+    made = made_of(numerator=given.numerator, denominator=given.denominator, kind=kind)
+    if given.value is None:
+        rules.check_figure_is_there(is_there=made is not None)
+        assert made is not None
+        return made
+    if made is not None:
+        rules.check_value_is_what_its_parts_make(value=given.value, made=made)
+        return made
+    return given.value
 
 
 def made_of(

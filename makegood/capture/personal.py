@@ -52,19 +52,22 @@ HELD = (
         by="made_by",
         words={"how": "what you looked at", "made_at": "when"},
     ),
-    done_for_organisation(
-        Dispute,
-        "that you disputed a figure",
-        *("reference", "state", "outcome"),
-        by="opened_by",
-        words={
-            "reason": "why it was disputed",
-            "answer": "what was answered",
-            "answered_by": "who answered",
-            "why": "why it ended so",
-            "resolved_by": "who resolved it",
-            "opened_at": "when",
-        },
+    replace(
+        done_for_organisation(
+            Dispute,
+            "that you disputed a figure",
+            *("reference", "state", "outcome"),
+            by="opened_by",
+            words={
+                "reason": "why it was disputed",
+                "answer": "what was answered",
+                "answered_by": "that you answered a dispute",
+                "why": "why it ended so",
+                "resolved_by": "that you resolved a dispute",
+                "opened_at": "when",
+            },
+        ),
+        or_whose=("answered_by", "resolved_by"),
     ),
     replace(
         done_for_organisation(

@@ -77,8 +77,8 @@ class Held:
     seen_by: str = ""
     whose: str = ""
     """The lookup that leads from the table to the person; none where no account leads to it."""
-    or_whose: str = ""
-    """Another one, where a row is about two people."""
+    or_whose: str | tuple[str, ...] = ""
+    """Another one, or others, where a row is about more than one person."""
     key: str = "pk"
     """What of the person stands there."""
     corrected: str = ""
@@ -105,6 +105,12 @@ class Held:
         """Return what is held, each thing once."""
         return list(dict.fromkeys([*self.holds.values(), *self.secret.values()]))
 
+    @property
+    def lookups(self) -> list[str]:
+        """Return each lookup that leads from the table to a person."""
+        others = [self.or_whose] if isinstance(self.or_whose, str) else self.or_whose
+        return [each for each in (self.whose, *others) if each]
+
     def rows_of(self, person: models.Model) -> models.QuerySet[Any]:
         """Return this table's rows about ``person``; none where no account leads to them."""
         assert not isinstance(self.store, str), f"{self.store} is no table"
@@ -115,8 +121,7 @@ class Held:
         if self.key == ADDRESSES:
             rows = rows.annotate(address=Lower(self.whose))
             return rows.filter(address__in=theirs)
-        found = Q(**{self.whose: theirs})
-        return rows.filter(found | Q(**{self.or_whose: theirs}) if self.or_whose else found)
+        return rows.filter(Q(*((each, theirs) for each in self.lookups), _connector=Q.OR))
 
     def says_more(self, name: str) -> bool:
         """Return whether a field says more of a row than only whose it is."""

@@ -34,6 +34,7 @@ WITHOUT_BY = {
     "send_complaint_link": "by the same link, by whoever complained",
     "send_private_link": "by the same link, by whoever told the story",
     "erase_people_again": "follows a restore: each asked for it before",
+    "erase_documents_again": "follows a restore: somebody erased each before",
     "erase_again": "follows a restore: whoever told the story took it back before",
     "withdraw_story": "by the same link, by whoever told the story",
     "close_due_needs": "by the clock, at the time that was published",

@@ -93,5 +93,5 @@ def test_whoever_stands_in_a_row_finds_it() -> None:
         for held in personal()
         if not isinstance(held.store, str)
         for each in held.store._meta.local_fields
-        if each.related_model is Person and each.name not in {held.whose, held.or_whose}
+        if each.related_model is Person and each.name not in held.lookups
     )

@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from makegood.capture import rules
 from makegood.capture.actions.force import hold_in_force
-from makegood.capture.actions.giving import doubts_of, work_out
-from makegood.capture.giving import Given
+from makegood.capture.analysis import doubts_of
+from makegood.capture.giving import Given, value_of
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
 from makegood.measures.models import Measurement, Series, Upload
+from makegood.measures.states import MeasureKind
 from makegood.people.models import Person
 
 
@@ -68,7 +69,7 @@ def correct_capture(
     """
     series = _series(commitment, by=by)
     given = Given(value=value, numerator=numerator, denominator=denominator)
-    worked_out = work_out(given, series=series)
+    worked_out = value_of(given, kind=MeasureKind(series.measure.kind))
     doubts = [] if is_sure else doubts_of(worked_out, series=series, period=period)
     rules.check_doubts_are_answered(doubts=doubts, is_sure=is_sure)
     return measures.correct_measurement(

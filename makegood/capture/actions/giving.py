@@ -7,16 +7,14 @@ from django.utils import timezone
 
 from makegood.capture import rules
 from makegood.capture.actions.force import hold_in_force
-from makegood.capture.analysis import usual_range
-from makegood.capture.doubts import doubts_about
-from makegood.capture.giving import Given, WhyNone, made_of
+from makegood.capture.analysis import doubts_of
+from makegood.capture.giving import Given, WhyNone, value_of
 from makegood.capture.owing import name_span
 from makegood.capture.queries import FigureDue, figures_due
 from makegood.contract.models import Commitment
 from makegood.measures import actions as measures
 from makegood.measures.actions.measure import Figure, check_figure
 from makegood.measures.models import Measurement, Series
-from makegood.measures.queries import history
 from makegood.measures.states import MeasureKind
 from makegood.people.models import Person
 
@@ -48,7 +46,7 @@ def give_figure(
     assert row
     if given.why_none:
         return _give_none(row, series=series, given=given, by=by, now=now)
-    value = work_out(given, series=series)
+    value = value_of(given, kind=MeasureKind(series.measure.kind))
     if held := _same_already(series, period=period, value=value, given=given):
         return held
     check_figure(Figure(period=period, value=value), series=series, today=today)
@@ -66,32 +64,6 @@ def give_figure(
         by=by,
         now=now,
     )
-
-
-def work_out(given: Given, *, series: Series) -> float:
-    """Return the value of what is given: as it was said, or what its parts make (CAP-36, CAP-37)."""
-    kind = MeasureKind(series.measure.kind)
-    rules.check_parts_make_a_share(
-        numerator=given.numerator,
-        denominator=given.denominator,
-        is_share=kind == MeasureKind.PERCENTAGE,
-    )
-    made = made_of(numerator=given.numerator, denominator=given.denominator, kind=kind)
-    if given.value is None:
-        rules.check_figure_is_there(is_there=made is not None)
-        assert made is not None
-        return made
-    if made is not None:
-        rules.check_value_is_what_its_parts_make(value=given.value, made=made)
-        return made
-    return given.value
-
-
-def doubts_of(value: float, *, series: Series, period: date) -> list[str]:
-    """Return what looks wrong about a value beside those of the periods before it."""
-    values = history(series).items()
-    past = [each for day, each in values if day < period and each is not None]
-    return doubts_about(value, past=past, usual=usual_range(past), unit=series.measure.unit)
 
 
 def _row_asked(commitment: Commitment, *, period: date, today: date) -> FigureDue | None:

@@ -100,7 +100,6 @@ from makegood.capture.queries.stories import (
     told_to_judge,
     widest_consent,
     with_stories_waiting,
-    withdrawn_count,
 )
 from makegood.capture.queries.versions import VersionRead, versions_of_story
 from makegood.capture.queries.waiting import with_checks_waiting
@@ -194,5 +193,4 @@ __all__ = [
     "widest_consent",
     "with_checks_waiting",
     "with_stories_waiting",
-    "withdrawn_count",
 ]

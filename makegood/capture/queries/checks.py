@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from makegood.capture.models import Check, Dispute
 from makegood.capture.states import DisputeState, Level
@@ -66,14 +66,19 @@ def levels_of(commitment: Commitment) -> Mapping[date, Level]:
     """
     if commitment.series is None:
         return {}
-    standing = {row.pk: row.period for row in current_measurements(commitment.series)}
-    found = dict.fromkeys(standing.values(), Level.SELF_REPORTED)
-    for check in commitment.checks.all():
-        if period := standing.get(check.measurement_id):
-            found[period] = max(found[period], Level(check.level), key=RANK.index)
     open_ones = commitment.disputes.exclude(state=DisputeState.RESOLVED)
-    for period in open_ones.values_list("measurement__period", flat=True):
-        found[period] = Level.DISPUTED
+    rows = (
+        current_measurements(commitment.series)
+        .annotate(
+            said=FilteredRelation("checks", condition=Q(checks__commitment=commitment)),
+            is_disputed=Exists(open_ones.filter(measurement__period=OuterRef("period"))),
+        )
+        .values_list("period", "said__level", "is_disputed")
+    )
+    found: dict[date, Level] = {}
+    for period, said, is_disputed in rows:
+        level = Level.DISPUTED if is_disputed else Level(said or Level.SELF_REPORTED)
+        found[period] = max(found.get(period, level), level, key=RANK.index)
     return found
 
 

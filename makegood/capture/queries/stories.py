@@ -110,11 +110,6 @@ def stories_told(commitment: Commitment) -> QuerySet[Story]:
     return commitment.stories.filter(state=StoryState.TOLD)
 
 
-def withdrawn_count(commitment: Commitment) -> int:
-    """Return how many stories for ``commitment`` were withdrawn."""
-    return commitment.stories.filter(state=StoryState.WITHDRAWN).count()
-
-
 def story_counts(commitment: Commitment) -> StoryCounts:
     """Return how many stories for ``commitment`` stand, are shown to everyone, and were withdrawn."""
     told = Q(state=StoryState.TOLD)
@@ -136,11 +131,12 @@ def tellings(
 
 
 def told_page(
-    commitment: Commitment, *, person: Person | None, number: str | None
+    commitment: Commitment, *, is_assessor: bool, count: int, number: str | None
 ) -> tuple[Page[Story], list[Telling]]:
-    """Return one page of the stories for ``commitment``, and each as ``person`` may read it."""
-    is_assessor = bool(judges(person, contract=commitment.contract))
-    page = Paginator(stories_read(commitment, is_assessor=is_assessor), PAGE).get_page(number)
+    """Return one page of the ``count`` stories for ``commitment``, and each as its reader may read it."""
+    pages = Paginator(stories_read(commitment, is_assessor=is_assessor), PAGE)
+    pages.count = count  # asked before, with other counts
+    page = pages.get_page(number)
     return page, [telling(story, is_assessor=is_assessor) for story in page]
 
 

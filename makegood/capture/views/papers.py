@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import queries
-from makegood.capture.documents import paper_form_pdf, paper_form_word, poster_pdf
+from makegood.capture.papers import paper_form_pdf, paper_form_word, poster_pdf
 from makegood.capture.permissions import can_capture
 from makegood.people.queries import acting
 

@@ -20,7 +20,7 @@ from makegood.capture.actions import (
     withdraw_story,
 )
 from makegood.capture.models import Story, StoryWords
-from makegood.capture.queries import story_with_secret, tellings, withdrawn_count
+from makegood.capture.queries import story_counts, story_with_secret, tellings
 from makegood.capture.states import Consent, StoryState, ToldAs
 from makegood.contract.actions import dispose_promise
 from makegood.contract.models import Commitment
@@ -145,7 +145,7 @@ def test_withdrawing_erases_the_words_and_the_ledger_still_holds(cast: Cast) -> 
     kept = " ".join(Entry.objects.values_list("digest", flat=True)) + story.words_digest
     assert WORDS not in kept
     assert salt not in kept
-    assert withdrawn_count(story.commitment) == 1
+    assert story_counts(story.commitment).withdrawn == 1
     assert verify().problems == []
 
 

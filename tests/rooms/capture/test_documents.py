@@ -122,7 +122,7 @@ def test_what_was_erased_is_erased_again_after_an_older_backup(
 ) -> None:
     document = a_document(cast)
     noted = {"document": [document.reference]}
-    for place in ("documents", "stories"):
+    for place in ("documents", "erasing"):
         monkeypatch.setattr(
             f"makegood.capture.actions.{place}.erasures_noted", lambda what: noted.get(what, [])
         )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture.actions import close_story_link, set_prompts
-from makegood.capture.documents import paper_form_pdf, paper_form_word, poster_pdf
+from makegood.capture.papers import paper_form_pdf, paper_form_word, poster_pdf
 from makegood.capture.queries import paper_form_data, poster_data
 from makegood.capture.states import Basis, Consent, ToldAs, ToldFor
 from tests.factories.cast import Cast
