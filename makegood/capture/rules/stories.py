@@ -61,9 +61,6 @@ def check_it_was_agreed_before(*, is_past: bool) -> None:
 
 
 def check_link_opens_what_stands(*, is_standing: bool, what: str = "story") -> None:
-    """CAP-19 A private link is sent while it opens something: of what was taken back nothing is left.
-
-    ``what`` it opens is a story, a call or a complaint.
-    """
+    """CAP-19 A private link is sent while it opens something: of what was taken back nothing is left."""
     if not is_standing:
         raise RuleBroken("CAP-19", f"This {what} ended. There is nothing left to come back to.")
