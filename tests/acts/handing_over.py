@@ -186,7 +186,7 @@ def owed(world: World) -> list[Commitment]:
 
 @act(
     owed,
-    of=lambda commitment: (commitment.contract.provider,),
+    of=lambda commitment: tuple(commitment.contract.providers),
     right=Right.RECORD,
     weight=4,
     when=lambda commitment: _is_in_force(commitment.contract),

@@ -68,7 +68,12 @@ from makegood.web.queries.deciding_tasks import (
     scores_to_give,
 )
 from makegood.web.queries.desk_ending import SOON, contracts_ending
-from makegood.web.queries.desk_figures import checks_to_do, figures_to_give, files_to_decide
+from makegood.web.queries.desk_figures import (
+    checks_to_do,
+    figures_to_give,
+    files_to_decide,
+    has_left,
+)
 from makegood.web.queries.desk_judging import findings_to_write, replies_to_give, whose
 from makegood.web.queries.desk_stories import (
     Told,
@@ -123,13 +128,6 @@ class Desk:
         contract = commitment.contract
         return self.may(right, organisation=contract.provider.pk, need=contract.proposal.need)
 
-    def has_left(self, commitment: Commitment) -> bool:
-        """Return whether it is theirs only because they delivered it once, and handed it over."""
-        contract, programme = commitment.contract, commitment.contract.proposal.need.programme_id
-        houses = (contract.provider.pk, contract.assessor_id)
-        theirs = (self.reach.belongs(each, programme=programme) for each in houses)
-        return contract.taken_over_by_id is not None and not any(theirs)
-
     def now(self) -> list[Task]:
         """Return what waits for the person, in the order of a promise's life."""
         return [
@@ -166,7 +164,7 @@ class Desk:
         due = (
             one
             for one in self.commitments
-            if self.today <= one.due_on <= self.today + SOON and not self.has_left(one)
+            if self.today <= one.due_on <= self.today + SOON and not has_left(one, reach=self.reach)
         )
         tasks = [
             Task(
@@ -429,15 +427,9 @@ def _can_be_signed(contract: Contract) -> bool:
 
 
 def _to_capture(desk: Desk) -> Iterator[Task]:
-    records = [
-        commitment
-        for commitment in desk.commitments
-        if desk.may_for_provider(Right.RECORD, commitment=commitment) or desk.has_left(commitment)
-    ]
     varied = [each.contract.pk for each in desk.contracts if each.is_varied]
-    yield from figures_to_give(
-        records, reach=desk.reach, today=desk.today, rests=rests_of(varied) if varied else {}
-    )
+    rests = rests_of(varied) if varied else {}
+    yield from figures_to_give(desk.commitments, reach=desk.reach, today=desk.today, rests=rests)
 
 
 def _to_assess(desk: Desk) -> Iterator[Task]:

@@ -23,7 +23,8 @@ def figures_to_give(
 
     Who handed a contract over still owes, and gives, those of its own time.
     """
-    every = figures_due(commitments, today=today, rests=rests, with_history=True)
+    held = [one for one in commitments if _may_owe(one, reach=reach)]
+    every = figures_due(held, today=today, rests=rests, with_history=True)
     rows = [row for row in every if _may_give(row, reach=reach)]
     asked = [row for row in rows if row.is_missing]
     by_house: dict[Organisation, list[FigureDue]] = {}
@@ -43,6 +44,20 @@ def figures_to_give(
             href=reverse("capture", args=[owed.reference]),
             hint=f"{owed.contract.provider}, {owed.name}: {count} without a figure",
         )
+
+
+def has_left(commitment: Commitment, *, reach: Reach) -> bool:
+    """Return whether it is theirs only because they delivered it once, and handed it over."""
+    contract, programme = commitment.contract, commitment.contract.proposal.need.programme_id
+    houses = (contract.provider.pk, contract.assessor_id)
+    theirs = (reach.belongs(each, programme=programme) for each in houses)
+    return contract.taken_over_by_id is not None and not any(theirs)
+
+
+def _may_owe(commitment: Commitment, *, reach: Reach) -> bool:
+    contract, programme = commitment.contract, commitment.contract.proposal.need.programme_id
+    may = reach.may(Right.RECORD, organisation=contract.provider.pk, programme=programme)
+    return may or has_left(commitment, reach=reach)
 
 
 def _may_give(row: FigureDue, *, reach: Reach) -> bool:

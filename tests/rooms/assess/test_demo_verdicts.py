@@ -18,6 +18,7 @@ from makegood.capture.actions import correct_capture
 from makegood.contract.models import Commitment
 from makegood.kernel.ledger.guards import lowered
 from makegood.kernel.ledger.verify import verify
+from makegood.measures.queries import current_measurements
 from makegood.people.models import Membership
 from makegood.people.states import Right
 from makegood.web import clock
@@ -96,10 +97,10 @@ def test_a_changed_figure_changes_the_page() -> None:
     )
     before, old_page = said()[commitment.reference], page_of(commitment)
     assert before[1].replace("'", "&#x27;") in old_page
-    last = commitment.series.measurements.current().filter(period__lte=commitment.due_on)
+    last = current_measurements(commitment.line).filter(period__lte=commitment.due_on)
     figure = last.order_by("period").last()
     deliver = Membership.objects.current().carrying(Right.RECORD)
-    recorder = deliver.filter(organisation=commitment.contract.provider)[0].person
+    recorder = deliver.filter(organisation=commitment.owed_by(figure.period))[0].person
     correct_capture(
         commitment,
         period=figure.period,
