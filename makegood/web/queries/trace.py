@@ -14,7 +14,7 @@ from makegood.contract.queries import contracts_visible_to, withheld_from
 from makegood.contract.states import Part
 from makegood.kernel.ledger.models import Entry, Recorded
 from makegood.kernel.ledger.verify import recorded_models
-from makegood.measures.models import Series
+from makegood.measures.models import Measurement, Series, Upload
 from makegood.people.models import Person
 
 ROADS: dict[str, str] = {
@@ -118,9 +118,11 @@ def record_behind(entry: Entry, *, person: Person | None) -> Behind | None:
 
 def _along(promises: QuerySet[Promise], *, road: str, row: Recorded) -> QuerySet[Promise]:
     """Return the promises that a row belongs to; a series that goes on with another is of one contract."""
-    series = row if isinstance(row, Series) else getattr(row, "series", None)
-    if not isinstance(series, Series):
+    if not isinstance(row, Series | Measurement | Upload):
         return promises.filter(Q(**{road: row.pk})).distinct()[:20]
+    series = row if isinstance(row, Series) else row.series
+    if series is None:  # a file of many series is of no promise
+        return promises.none()
     if series.continues_for:
         promises = promises.filter(proposal__contract__reference=series.continues_for)
     return promises.filter(Q(**{road: series.continues_id or series.pk})).distinct()[:20]

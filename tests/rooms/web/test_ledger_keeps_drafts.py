@@ -13,6 +13,8 @@ from makegood.contract.actions import dispose_promise, sign_contract
 from makegood.contract.models import Contract
 from makegood.contract.states import Fate, Side
 from makegood.kernel.ledger.models import Entry
+from makegood.measures.actions import define_measure, open_series
+from makegood.measures.states import Better, MeasureKind
 from makegood.people.models import Person
 from tests.factories import loop
 from tests.factories.cast import Cast
@@ -23,7 +25,21 @@ NOT_PUBLIC = "The record behind this entry is not public."
 
 @pytest.fixture
 def draft(cast: Cast) -> Contract:
-    """A contract with a promise that became a commitment, and that one side signed."""
+    """A contract with a promise that became a commitment, and that one side signed.
+
+    Another series comes before its own, so that nothing has the key of something else by chance.
+    """
+    apart = define_measure(
+        name="People visited",
+        unit="people",
+        kind=MeasureKind.COUNT,
+        better=Better.UP,
+        definition="People who were visited at home",
+        source="the provider's own count",
+        keeper=cast.provider,
+        by=cast.alice,
+    )
+    open_series(measure=apart, keeper=cast.provider, by=cast.alice)
     contract = loop.a_settled_contract(cast)
     sign_contract(contract, side=Side.COMMISSIONER, by=cast.erin)
     return Contract.objects.get(pk=contract.pk)
