@@ -201,15 +201,13 @@ def test_a_file_of_figures_outlives_kills(place: Place) -> None:
 
 def _worked(place: Place, *, killed_after: float | None) -> bool:
     """Go on with what is to be read and kept; return whether that came to its end."""
-    work = subprocess.Popen(
+    with subprocess.Popen(
         [*MAKEGOOD, "shell", "--verbosity", "0", "-c", WORKING],
         env=told(place.home, place.database),
         stdout=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
-    assert work.stdout
-    assert work.stdout.readline() == "AT IT\n"
-    if killed_after is not None:
-        _killed_after(killed_after, group=work.pid)
-    is_done = "DONE" in work.stdout.read()
-    work.wait()
-    return is_done
+    ) as work:  # fmt: skip
+        assert work.stdout
+        assert work.stdout.readline() == "AT IT\n"
+        if killed_after is not None:
+            _killed_after(killed_after, group=work.pid)
+        return "DONE" in work.stdout.read()
