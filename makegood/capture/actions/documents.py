@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -48,7 +48,7 @@ class DocumentSaid:
 def add_document(
     commitment: Commitment,
     *,
-    file: File,  # type: ignore[type-arg]
+    file: "File[Any]",
     said: DocumentSaid,
     by: Person,
     now: datetime | None = None,
@@ -144,7 +144,7 @@ def _erase(held: Document, *, now: datetime) -> None:
     forget_file(held.file, now=now)
 
 
-def _kept(file: File, *, now: datetime) -> KeptFile:  # type: ignore[type-arg]
+def _kept(file: "File[Any]", *, now: datetime) -> KeptFile:
     """Keep a file (CAP-18, CAP-57); of a picture only the picture."""
     size, most = file.size or 0, settings.UPLOAD_MAX_BYTES
     opened = cast(BinaryIO, file)

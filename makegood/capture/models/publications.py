@@ -64,19 +64,19 @@ class StoryPublication(Recorded):
 
 
 _MAY_BE_READ = (
-    "EXISTS (SELECT 1 FROM capture_story s WHERE s.id = NEW.story_id "  # noqa: S608
+    "EXISTS (SELECT 1 FROM capture_story s WHERE s.id = NEW.story_id "
     f"AND s.consent <> '{Consent.ASSESSOR}' AND s.withdrawn_at IS NULL)"
 )
 _IS_OPEN = (
-    "EXISTS (SELECT 1 FROM capture_storypublication p WHERE p.story_id = OLD.id "  # noqa: S608
+    "EXISTS (SELECT 1 FROM capture_storypublication p WHERE p.story_id = OLD.id "
     f"AND p.state <> '{PublicationState.ENDED}')"
 )
 _MAY_BE_SEEN = (
-    "EXISTS (SELECT 1 FROM capture_story s WHERE s.id = NEW.story_id "  # noqa: S608
+    "EXISTS (SELECT 1 FROM capture_story s WHERE s.id = NEW.story_id "
     f"AND s.consent = '{Consent.PUBLIC}')"
 )
 _SHOWS_FILES = (
-    "EXISTS (SELECT 1 FROM capture_storypublication p WHERE p.story_id = OLD.id "  # noqa: S608
+    "EXISTS (SELECT 1 FROM capture_storypublication p WHERE p.story_id = OLD.id "
     f"AND p.shown_files IS NOT NULL AND p.state <> '{PublicationState.ENDED}')"
 )
 _NO_FILE = "CAP-72 What was added is shown to everyone only where its giver agreed to it."
