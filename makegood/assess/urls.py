@@ -1,11 +1,11 @@
 from django.urls import path
 
-from makegood.assess import views
+from makegood.assess.views import findings
 
 urlpatterns = [
-    path("assess/<str:reference>/", views.assess, name="assess"),
-    path("findings/<str:reference>/", views.finding, name="finding"),
-    path("findings/<str:reference>/send/", views.send_finding, name="send_finding"),
-    path("findings/<str:reference>/reply/", views.reply_to_finding, name="reply_to_finding"),
-    path("findings/<str:reference>/publish/", views.publish_finding, name="publish_finding"),
+    path("assess/<str:reference>/", findings.assess, name="assess"),
+    path("findings/<str:reference>/", findings.finding, name="finding"),
+    path("findings/<str:reference>/send/", findings.send_finding, name="send_finding"),
+    path("findings/<str:reference>/reply/", findings.reply_to_finding, name="reply_to_finding"),
+    path("findings/<str:reference>/publish/", findings.publish_finding, name="publish_finding"),
 ]

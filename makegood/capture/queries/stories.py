@@ -243,8 +243,8 @@ def with_stories_waiting(
 ) -> QuerySet[Commitment]:
     """Count beside each commitment its stories whose tellers let everyone read, and that nobody published.
 
-    And name one story in other words that somebody else than ``by`` put in, and nobody checked:
-    ``to_check`` with its ``to_check_of``.
+    And name one story in other words that somebody else than ``by`` put in, and nobody checked, or not
+    with what is shown of the story now: ``to_check`` with its ``to_check_of``.
     """
     waiting = (
         Story.objects.filter(commitment=OuterRef("pk"), state=StoryState.TOLD)
@@ -254,12 +254,21 @@ def with_stories_waiting(
         .annotate(count=Count("pk"))
         .values("count")
     )
-    unchecked = StoryVersion.objects.filter(
-        story__commitment=OuterRef("pk"),
-        story__state=StoryState.TOLD,
-        checked_at__isnull=True,
-        removed_at__isnull=True,
-    ).exclude(added_by=by)
+    shown = StoryPublication.objects.filter(
+        story=OuterRef("story"), state=PublicationState.PUBLISHED
+    )
+    unchecked = (
+        StoryVersion.objects.filter(
+            story__commitment=OuterRef("pk"),
+            story__state=StoryState.TOLD,
+            removed_at__isnull=True,
+        )
+        .filter(
+            Q(checked_at__isnull=True)
+            | Q(Exists(shown)) & ~Q(Exists(shown.filter(pk=OuterRef("publication"))))
+        )
+        .exclude(added_by=by)
+    )
     first = unchecked.order_by("added_at", "pk")
     return commitments.annotate(
         stories_waiting=Coalesce(Subquery(waiting), 0),

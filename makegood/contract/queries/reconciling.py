@@ -27,6 +27,21 @@ class Row:
         return str(self.promise or self.commitment)
 
     @property
+    def became(self) -> tuple[str, str]:
+        """Return what became of it till now, and as which kind of status that is shown."""
+        if self.promise is None:
+            return "additional", "wait"
+        if self.disposition is None:
+            return "not settled", "error"
+        if self.commitment is None or not self.commitment.varied_by_id:
+            return self.disposition.fate, "neutral"
+        if self.commitment.is_released:
+            return "owed no more", "error"
+        if any(each.mark.weakens for each in self.differences):
+            return "weakened since", "error"
+        return "varied since", "neutral"
+
+    @property
     def is_settled(self) -> bool:
         """Return whether it is said what becomes of it."""
         return self.promise is None or self.disposition is not None

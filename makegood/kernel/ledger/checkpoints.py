@@ -26,7 +26,7 @@ def newest_checkpoint() -> Checkpoint | None:
 
 def checkpoint_of(size: int) -> Checkpoint | None:
     """Return the checkpoint of the tree at a size, if one was signed."""
-    return Checkpoint.objects.select_related("head").filter(head_id=size).first()
+    return Checkpoint.objects.select_related("head").filter(head__size=size).first()
 
 
 def last_signed_by(key: LogKey, *, verifier: Verifier) -> int | None:
@@ -59,7 +59,7 @@ def checkpoint_now(*, now: datetime | None = None) -> Checkpoint | None:
         made, _ = Checkpoint.objects.get_or_create(
             head=head, defaults={"note": sign(text, signers=signers), "made_at": now}
         )
-    forget_retired()
+    forget_retired(signed_by=in_force)
     return made
 
 

@@ -107,13 +107,15 @@ def replace_key(*, now: datetime | None = None) -> LogKey:
     return _make_known(signer, now=now)
 
 
-def forget_retired() -> None:
-    """Take private keys that sign no more out of the file, once both have signed."""
-    if settings.LEDGER_KEY:
+def forget_retired(*, signed_by: LogKey) -> None:
+    """Take private keys that sign no more out of the file, once both have signed.
+
+    ``signed_by`` was in force when it was signed. Where another is by now, both have not.
+    """
+    known = list(LogKey.objects.all())
+    if settings.LEDGER_KEY or any(k.retired_at for k in known if k.pk == signed_by.pk):
         return
-    at_hand = keys_at_hand()
-    retired = LogKey.objects.filter(retired_at__isnull=False).values_list("verifier", flat=True)
-    gone = set(retired)
+    at_hand, gone = keys_at_hand(), {key.verifier for key in known if key.retired_at}
     left = [signer for signer in at_hand if str(signer.verifier) not in gone]
     if len(left) < len(at_hand):
         _keep(left)

@@ -1,6 +1,7 @@
 """Holding the ledger against itself, and every row against the ledger."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -35,7 +36,34 @@ def verify(*, saved: Iterable[str] = ()) -> Report:
     """Check guards, streams, tree, rows and files, and return all that is wrong with them.
 
     ``saved`` are checkpoints from earlier: a ledger that was made anew has another root at their size.
+    Others go on meanwhile: all is read as it stood at one moment, and files last.
     """
+    with _one_moment():
+        report = _verify_database(saved)
+    report.problems += _file_faults()
+    return report
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read all that follows as it stood at one moment, and keep nobody from writing.
+
+    By hand, for on SQLite a transaction of Django's begins with the lock for writing.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    words = " ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor != "sqlite" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"BEGIN{words}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")
+
+
+def _verify_database(saved: Iterable[str]) -> Report:
     report = Report(entries=Entry.objects.count())
     report.problems += [
         f"Guard {name} is not in the database." for name in missing_guards(connection)
@@ -45,7 +73,6 @@ def verify(*, saved: Iterable[str] = ()) -> Report:
     report.problems += tree.faults()
     report.size, report.root = tree.tree.size, tree.tree.root().hex()
     report.checkpoints = Checkpoint.objects.count()
-    report.problems += _file_faults()
     for model in recorded_models():
         try:
             report.problems += _row_faults(model, report)
@@ -62,7 +89,8 @@ def recorded_models() -> list[type[Recorded]]:
 def _stream_faults() -> Iterator[str]:
     lengths = dict(Stream.objects.filter(length__gt=0).values_list("name", "length"))
     expected: dict[str, int] = {}
-    for stream, seq in Entry.objects.order_by("stream", "seq").values_list("stream", "seq"):
+    entries = Entry.objects.order_by("stream", "seq").values_list("stream", "seq")
+    for stream, seq in entries.iterator(chunk_size=2000):
         wanted = expected.get(stream, 0) + 1
         if seq != wanted:
             yield f"Stream {stream}: entry {wanted} is not there; entry {seq} follows."
@@ -78,10 +106,20 @@ def _stream_faults() -> Iterator[str]:
 def _file_faults() -> Iterator[str]:
     """Yield the files that are kept and are not what was handed in."""
     for kept in KeptFile.objects.filter(dropped_at=None).order_by("pk").iterator(chunk_size=500):
-        if not kept.content or not kept.content.storage.exists(str(kept.content.name)):
-            yield f"File {kept.public_id} is gone, but it was not dropped."
-        elif digest_of(kept) != kept.digest:
-            yield f"File {kept.public_id} was changed behind the application's back."
+        if (fault := _fault_of(kept)) and KeptFile.objects.filter(pk=kept.pk, dropped_at=None):
+            yield fault
+
+
+def _fault_of(kept: KeptFile) -> str:
+    try:
+        found = digest_of(kept) if kept.content else None
+    except FileNotFoundError:
+        found = None
+    if found is None:
+        return f"File {kept.public_id} is gone, but it was not dropped."
+    if found != kept.digest:
+        return f"File {kept.public_id} was changed behind the application's back."
+    return ""
 
 
 def _row_faults(model: type[Recorded], report: Report) -> Iterator[str]:

@@ -165,3 +165,8 @@ def test_what_somebody_else_put_in_waits_on_the_desk_of_a_second_judge(
     check_version(version, by=other)
     client.force_login(other)
     assert path not in client.get(reverse("desk")).content.decode()
+    end_publication(story, by=cast.dana)
+    assert path not in client.get(reverse("desk")).content.decode(), "nothing of it is shown"
+    prepare_publication(story, omissions=[], by=cast.dana)
+    publish_story(story, by=cast.dana)
+    assert path in client.get(reverse("desk")).content.decode(), "it is checked with what is shown"

@@ -46,7 +46,7 @@ from makegood.contract.states import Consequence, Fate, Mark, Part, Side, Verifi
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
 from makegood.measures.actions import MeasureWords, revise_measure
-from tests.factories import contracting, loop
+from tests.factories import contracting, loop, varying
 from tests.factories.cast import Cast
 from tests.factories.sign_in import sign_in
 from tests.factories.terms import terms_alone
@@ -246,6 +246,15 @@ def test_of_what_was_made_elsewhere_nobody_asks_it(cast: Cast) -> None:
 
 
 # The table.
+
+
+def test_a_promise_that_was_weakened_since_is_not_said_to_be_as_promised(cast: Cast) -> None:
+    variation = varying.a_proposed_variation(cast)
+    [row] = reconcile(variation.contract, withheld={}).promised
+    assert row.became == ("as promised", "neutral")
+    contract = varying.sign_both(variation, cast=cast).contract
+    [row] = reconcile(contract, withheld={}).promised
+    assert row.became == ("weakened since", "error")
 
 
 def test_the_table_says_what_changed(cast: Cast, client: Client) -> None:

@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db import Error, transaction
 from django.test import Client
 
+from makegood.kernel.ledger import checkpoints
 from makegood.kernel.ledger.checkpoints import checkpoint_now, newest_checkpoint
-from makegood.kernel.ledger.keys import KeyTrouble, keys_at_hand, make_key, origin
+from makegood.kernel.ledger.keys import KeyTrouble, keys_at_hand, make_key, origin, replace_key
 from makegood.kernel.ledger.models import Checkpoint, Entry, LogKey, TreeHead
-from makegood.kernel.ledger.notes import new_signer, read_head, read_note, read_verifier
+from makegood.kernel.ledger.notes import Signer, new_signer, read_head, read_note, read_verifier
 from makegood.kernel.ledger.verify import verify
 from makegood.web.checks import settings_are_fit_for_others
 from makegood.web.clock import tick
@@ -84,6 +85,31 @@ def test_the_first_checkpoint_of_a_new_key_is_signed_by_both(cast: Cast, key_fil
     assert later.signed_by(old) is None
     assert verify().problems == []
     assert (old.name, new.name) == (origin(), origin())
+
+
+def test_a_key_that_is_replaced_while_another_signs_stays_until_both_have_signed(
+    cast: Cast, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told("key")
+    many_entries(2)
+    signed = checkpoints.sign
+
+    def replaced_meanwhile(text: str, *, signers: list[Signer]) -> str:
+        replace_key()
+        return signed(text, signers=signers)
+
+    monkeypatch.setattr(checkpoints, "sign", replaced_meanwhile)
+    checkpoint_now()
+    assert len(keys_at_hand()) == 2
+    monkeypatch.setattr(checkpoints, "sign", signed)
+    many_entries(2)
+    first = checkpoint_now()
+    old, new = [read_verifier(key.verifier) for key in LogKey.objects.order_by("made_at")]
+    assert first is not None
+    assert read_note(first.note).signed_by(old)
+    assert read_note(first.note).signed_by(new)
+    assert [str(signer.verifier) for signer in keys_at_hand()] == [str(new)]
+    assert verify().problems == []
 
 
 def test_a_key_that_was_lost_is_replaced_and_the_new_one_signs_alone(

@@ -310,3 +310,27 @@ def test_what_is_not_an_export_is_said_to_be_none(tmp_path: Path, written: str) 
     assert said.returncode == 2
     assert "is not an export of a ledger" in said.stderr
     assert _run("--proof", str(file)).returncode == 2
+
+
+def _streams(*entries: tuple[str, int], unknown: int) -> list[str]:
+    """Return what the verifier says of entries of streams, where so many are told later."""
+    held = runpy.run_path(str(VERIFIER))["Held"]([])
+    held.unknown = unknown
+    return [
+        fault
+        for stream, seq in entries
+        for fault in held.add(json.dumps({"seq": seq, "stream": stream}, separators=(",", ":")).encode())
+    ]  # fmt: skip
+
+
+def test_what_is_told_later_explains_no_more_gaps_than_it_can() -> None:
+    gaps = (("a", 1), ("a", 3), ("b", 1), ("b", 4))
+    assert _streams(*gaps, unknown=3) == []
+    assert _streams(*gaps, unknown=2) == ["Stream b: entry 2 is not there; entry 4 is."]
+    assert _streams(*gaps, unknown=0) == [
+        "Stream a: entry 2 is not there; entry 3 is.",
+        "Stream b: entry 2 is not there; entry 4 is.",
+    ]
+    assert _streams(("a", 1), ("a", 1), unknown=9) == [
+        "Stream a: entry 2 is not there; entry 1 is."
+    ]

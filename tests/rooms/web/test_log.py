@@ -147,6 +147,7 @@ def test_every_checkpoint_is_kept_and_served(size: int) -> None:
         assert answer.content.decode() == kept.note
         assert (answer["Content-Type"], "immutable" in answer["Cache-Control"]) == (TEXT, True)
     assert opened("checkpoint_kept", size + 1).status_code == 404
+    assert opened("checkpoint_kept", 10**30).status_code == 404
 
 
 def test_the_page_of_an_entry_shows_all_that_its_proof_needs(size: int) -> None:

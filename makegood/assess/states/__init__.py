@@ -1,0 +1,5 @@
+"""What a finding may conclude, and how it gets from an assessor to the public."""
+
+from makegood.assess.states.findings import FINDINGS, Conclusion, FindingState
+
+__all__ = ["FINDINGS", "Conclusion", "FindingState"]

@@ -1,0 +1,1 @@
+"""Screens to judge a commitment, reply to the finding, and publish it."""
