@@ -60,7 +60,7 @@ def read_file(work: UploadWork) -> None:
     upload = Upload.objects.select_related("measure", "keeper").get(pk=work.upload_id)
     layout = Layout.from_plain(upload.layout)
     with at_hand(work.content) as path:
-        source = open_source(path)
+        source = open_source(path, is_known=True)
         reader = _reader(source, layout, upload)
         names = dict(upload.names.values_list("key", "pk"))
         lines = enumerate(source.rows(layout.sheet), start=1)
@@ -307,7 +307,7 @@ def _reject(work: UploadWork, faults: dict[int, list[str]]) -> None:
             each.save(update_fields=["reason"])
     layout = Layout.from_plain(Upload.objects.get(pk=work.upload_id).layout)
     with at_hand(work.content) as path:
-        lines = enumerate(open_source(path).rows(layout.sheet), start=1)
+        lines = enumerate(open_source(path, is_known=True).rows(layout.sheet), start=1)
         RejectedRow.objects.bulk_create(
             (
                 RejectedRow(

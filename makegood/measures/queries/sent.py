@@ -69,7 +69,7 @@ def look_into(
     layout = Layout.from_plain(upload.layout)
     work = UploadWork.objects.get(upload=upload)
     with at_hand(work.content) as path:
-        source = open_source(path)
+        source = open_source(path, is_known=True)
         wanted = layout.sheet if sheet is None else sheet
         rows = source.beginning(wanted, rows=LOOKED_AT)
         if sheet is not None or header is not None:
