@@ -113,8 +113,7 @@ def discard_stale_uploads(*, before: datetime, now: datetime | None = None) -> i
     for upload in stale:
         with transaction.atomic():
             if upload.keeper_id:
-                held = Upload.objects.select_for_update().get(pk=upload.pk)
-                throw_away(held, by=None, now=now or timezone.now())
+                throw_away(upload, by=None, now=now or timezone.now())
                 continue
             stream = entries_about(upload.ledger_subject)[0].stream
             _discard(upload, stream=stream, by=None, now=now or timezone.now())

@@ -19,7 +19,7 @@ from makegood.measures.models import Measure, Series, Upload, UploadSeries, Uplo
 from makegood.measures.models.staging import at_hand
 from makegood.measures.reading import MARKS, Layout, guess_layout, open_source
 from makegood.measures.reading.rows import marks_in
-from makegood.measures.signals import recorders_asked
+from makegood.measures.signals import owed_asked
 from makegood.measures.states import Matched, Staged, UploadState
 from makegood.people.models import Organisation, Person
 from makegood.people.queries import organisations_of, organisations_recording
@@ -99,9 +99,32 @@ def figures_left_out(upload: Upload) -> int:
 
 
 def series_to_match(upload: Upload) -> QuerySet[Series]:
-    """Return the series that a name in a file can mean."""
-    own = Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id)
-    return own.order_by("about")
+    """Return the series that a name in a file can mean: none that a contract asks for (MEA-27)."""
+    own = _series_of(upload)
+    return own.exclude(pk__in=owed_to_contracts(own)).order_by("about")
+
+
+def names_owed(upload: Upload) -> set[str]:
+    """Return what the series of a keeper are called that contracts ask for, in small letters."""
+    own = _series_of(upload)
+    owed = own.filter(pk__in=owed_to_contracts(own)).select_related("organisation")
+    return {name for each in owed for name in called(each)}
+
+
+def called(series: Series) -> set[str]:
+    """Return what files call a series, in small letters: what it is about, or its organisation."""
+    named = (series.about, series.organisation.name if series.organisation else "")
+    return {name.casefold() for name in named if name}
+
+
+def owed_to_contracts(among: QuerySet[Series]) -> set[int]:
+    """Return which series contracts in force ask for, by key."""
+    said: list[tuple[object, set[int]]] = owed_asked.send(Series, among=among)  # type: ignore[assignment]
+    return {key for _, keys in said for key in keys}
+
+
+def _series_of(upload: Upload) -> QuerySet[Series]:
+    return Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id)
 
 
 def series_kept(keeper: Organisation, *, measure: Measure) -> QuerySet[Series]:
@@ -129,10 +152,9 @@ def periods_lacking(
     What a contract asks for is left out: it is sent from the page of its commitment.
     """
     every = Frequency(measure.frequency)
-    own = series_kept(keeper, measure=measure).annotate(newest=Max("measurements__period"))
-    for one in own:
-        if any(answer for _, answer in recorders_asked.send(Series, series=one)):
-            continue
+    own = series_kept(keeper, measure=measure)
+    free = own.exclude(pk__in=owed_to_contracts(own))
+    for one in free.annotate(newest=Max("measurements__period")):
         first = add_months(one.newest, every.months) if one.newest else _last_over(today, every)
         over = (day for day in periods(first, today, every=every) if _is_over(day, today, every))
         yield from ((one, day) for day in deque(over, maxlen=MOST_LACKING))
