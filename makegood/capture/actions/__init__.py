@@ -83,7 +83,6 @@ __all__ = [
     "answer_item",
     "ask_for_call",
     "cancel_call",
-    "capture_answer",
     "capture_gap",
     "capture_measurement",
     "change_consent",

@@ -158,7 +158,6 @@ __all__ = [
     "files_shown_of",
     "files_to_show",
     "histories_missing",
-    "house_owing",
     "houses_checking",
     "houses_sampling",
     "is_shown_file",
