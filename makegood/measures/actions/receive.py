@@ -113,7 +113,7 @@ def match_names(
     answers: Mapping[int, tuple[Matched, Series | None]],
     by: Person,
     now: datetime | None = None,
-) -> None:
+) -> Upload:
     """Say which series the names in a file mean, by their keys; it is remembered for the next file."""
     upload = _held(upload, by=by)
     rules.check_upload_waits_for_answer(state=upload.state, waits=UploadState.PREVIEWED)
@@ -138,7 +138,7 @@ def match_names(
                 key=name.key,
                 defaults={"series": series},
             )
-    _hold_to_answers(upload, act="match_names", by=by, now=now or timezone.now())
+    return _hold_to_answers(upload, act="match_names", by=by, now=now or timezone.now())
 
 
 @transaction.atomic
@@ -160,11 +160,12 @@ def answer_new_names(
     _hold_to_answers(upload, act="answer_new_names", by=by, now=now or timezone.now())
 
 
-def _hold_to_answers(upload: Upload, *, act: str, by: Person, now: datetime) -> None:
+def _hold_to_answers(upload: Upload, *, act: str, by: Person, now: datetime) -> Upload:
     """Hold the figures anew against the record, and one another, by the series their names mean now."""
     hold_anew(upload, UploadWork.objects.get(upload=upload))
     upload.save(update_fields=["counted", "known_rows"])
     record(upload, act=act, stream=STREAM, by=by, now=now)
+    return upload
 
 
 @transaction.atomic

@@ -15,9 +15,10 @@ from makegood.kernel.period import (
     first_day_of_quarter,
     periods,
 )
+from makegood.measures import rules
 from makegood.measures.models import Measure, Series, Upload, UploadSeries, UploadWork
 from makegood.measures.models.staging import at_hand
-from makegood.measures.reading import MARKS, Layout, guess_layout, open_source
+from makegood.measures.reading import MARKS, BadFile, Layout, guess_layout, open_source
 from makegood.measures.reading.rows import marks_in
 from makegood.measures.signals import owed_asked
 from makegood.measures.states import Matched, Staged, UploadState
@@ -65,7 +66,18 @@ def work_on(upload: Upload) -> UploadWork | None:
 def look_into(
     upload: Upload, *, sheet: str | None = None, header: tuple[int, int] | None = None
 ) -> Look:
-    """Look into a sent file: as it is read now, or by another sheet or other rows of headings."""
+    """Look into a sent file: as it is read now, or by another sheet or other rows of headings.
+
+    Refused (MEA-08) where no table is there.
+    """
+    try:
+        return _look_into(upload, sheet=sheet, header=header)
+    except BadFile as bad:
+        rules.check_file_can_be_read(fault=str(bad))
+        raise
+
+
+def _look_into(upload: Upload, *, sheet: str | None, header: tuple[int, int] | None) -> Look:
     layout = Layout.from_plain(upload.layout)
     work = UploadWork.objects.get(upload=upload)
     with at_hand(work.content) as path:
@@ -109,6 +121,13 @@ def names_owed(upload: Upload) -> set[str]:
     own = _series_of(upload)
     owed = own.filter(pk__in=owed_to_contracts(own)).select_related("organisation")
     return {name for each in owed for name in called(each)}
+
+
+def names_left_to_contracts(upload: Upload) -> list[str]:
+    """Return the names in a file that are left out because contracts ask for their figures (MEA-27)."""
+    owed = names_owed(upload)
+    left = upload.names.filter(matched=Matched.LEFT_OUT) if owed else upload.names.none()
+    return [name for name in left.values_list("name", flat=True) if name.casefold() in owed]
 
 
 def called(series: Series) -> set[str]:
