@@ -8,7 +8,8 @@ stream, and only counted.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from functools import partial
 from xml.parsers import expat
 
@@ -43,11 +44,11 @@ def check_extents(packed: zipfile.ZipFile, *, cells: int, signs: int) -> None:
         raise NoWorkbook
     counted = _Counted(cells=cells, signs=signs)
     for each in sorted(held, key=_words_first):
-        blocks = _blocks(packed, each)
-        if each.filename.casefold().endswith(WRITTEN):
-            counted.count(blocks)
-        elif _holds_a_sheet(blocks):
-            raise NoWorkbook
+        with closing(_blocks(packed, each)) as blocks:
+            if each.filename.casefold().endswith(WRITTEN):
+                counted.count(blocks)
+            elif _holds_a_sheet(blocks):
+                raise NoWorkbook
 
 
 def _ends_plainly(packed: zipfile.ZipFile) -> bool:
@@ -57,7 +58,7 @@ def _ends_plainly(packed: zipfile.ZipFile) -> bool:
     return packed.fp.read(len(AN_END)) == AN_END
 
 
-def _blocks(packed: zipfile.ZipFile, each: zipfile.ZipInfo) -> Iterator[bytes]:
+def _blocks(packed: zipfile.ZipFile, each: zipfile.ZipInfo) -> Generator[bytes]:
     """Yield all that a part holds, and refuse one that holds more or less than it says."""
     said, each.file_size = each.file_size, LARGEST
     read = 0

@@ -52,7 +52,7 @@ WHERE s.upload_id = %s AND s.is_a = {int(Staged.GOOD)} AND n.matched <> '{Matche
 """  # noqa: S608  # our own words
 
 
-def hold_anew(upload: Upload, work: UploadWork) -> None:
+def hold_anew(upload: Upload, *, work: UploadWork) -> None:
     """Say of every figure whether it can be kept, give back the rows that cannot stand, and count.
 
     The caller holds the upload, and saves it.

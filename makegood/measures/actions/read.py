@@ -207,7 +207,7 @@ def _finish(work: UploadWork) -> None:
     if upload.state != UploadState.READING:
         raise Overtaken
     now = timezone.now()
-    hold_anew(upload, held)
+    hold_anew(upload, work=held)
     held.fault = ""
     held.save(update_fields=["fault"])
     move(upload, table=UPLOADS, act="preview_upload")

@@ -162,7 +162,7 @@ def answer_new_names(
 
 def _hold_to_answers(upload: Upload, *, act: str, by: Person, now: datetime) -> Upload:
     """Hold the figures anew against the record, and one another, by the series their names mean now."""
-    hold_anew(upload, UploadWork.objects.get(upload=upload))
+    hold_anew(upload, work=UploadWork.objects.get(upload=upload))
     upload.save(update_fields=["counted", "known_rows"])
     record(upload, act=act, stream=STREAM, by=by, now=now)
     return upload
