@@ -15,8 +15,8 @@ from xml.parsers import expat
 
 BLOCK = 1 << 18
 THE_LAST = True
-WRITTEN = (".xml", ".rels", ".vml")
-"""What parts in XML are called. No other may hold a sheet, whatever stands around it."""
+THE_SHEETS, FOLDER, WRITTEN = "content.xml", "xl/", (".xml", ".rels")
+"""Where the parts in XML are that hold sheets. No other may hold one, whatever stands around it."""
 A_SHEET = (b"sheetData", b"table:table")
 AN_END, END = b"PK\x05\x06", 22
 """How the list of an archive's parts ends, and how many bytes from its end on."""
@@ -45,10 +45,14 @@ def check_extents(packed: zipfile.ZipFile, *, cells: int, signs: int) -> None:
     counted = _Counted(cells=cells, signs=signs)
     for each in sorted(held, key=_words_first):
         with closing(_blocks(packed, each)) as blocks:
-            if each.filename.casefold().endswith(WRITTEN):
+            if _may_hold_sheets(each.filename.casefold().replace("\\", "/")):
                 counted.count(blocks)
             elif _holds_a_sheet(blocks):
                 raise NoWorkbook
+
+
+def _may_hold_sheets(name: str) -> bool:
+    return name == THE_SHEETS or (name.startswith(FOLDER) and name.endswith(WRITTEN))
 
 
 def _ends_plainly(packed: zipfile.ZipFile) -> bool:
@@ -119,6 +123,8 @@ class _Counted:
 
     def count(self, blocks: Iterable[bytes]) -> None:
         """Read one part to its end."""
+        self.cells_before = 0
+        self._new_table()
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.StartElementHandler = self._begin

@@ -99,6 +99,22 @@ def test_what_office_programs_write_far_out_is_no_cell() -> None:
     assert as_csv(a_sheet(styled)) == "7\r\n"
 
 
+LARGE = [["a"] * 500] * 600
+BESIDE = {
+    "a drawing of the old sort": ("xl/drawings/vmlDrawing1.vml", "<xml><br></xml>"),
+    "words in other letters": ("customXml/item1.xml", "\xff\xfe<\x00a\x00/\x00>\x00"),
+    "a table of names": ("xl/tables/table1.xml", f'<table xmlns="{MAIN}" ref="A1:B9"/>'),
+    "an order of sums": ("xl/calcChain.xml", f'<calcChain xmlns="{MAIN}"><c r="XFD1048576"/></calcChain>'),
+    "a chart": ("xl/charts/chart1.xml", '<c:chart xmlns:c="c"><c:pt idx="0"><c:v>4</c:v></c:pt></c:chart>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content"), BESIDE.values(), ids=BESIDE)
+def test_what_stands_beside_sheets_is_no_sheet(name: str, content: str) -> None:
+    two = workbook([Sheet(name="A", rows=LARGE), Sheet(name="B", rows=LARGE)])
+    assert as_csv(with_part(name, content, into=two)).count("\n") == len(LARGE)
+
+
 def without_end(data: bytes) -> bytes:
     return data + b"PK\x05\x06 another list of parts"
 
