@@ -115,15 +115,19 @@ def _give_back(upload: Upload, work: UploadWork, faults: Mapping[int, list[str]]
     bad = RejectedRow.objects.filter(upload=upload)
     if not faults and not bad.exclude(reason=F("of_itself")).exists():
         return
-    there, gone = set(), []
+    there, gone, changed = set(), [], {}
     rows = bad.order_by().values_list("pk", "row", "reason", "of_itself")
-    for key, row, reason, of_itself in list(rows):
+    for key, row, reason, of_itself in rows.iterator(chunk_size=2000):
+        if row not in faults and reason == of_itself:
+            continue
         there.add(row)
         why = " ".join(filter(None, [of_itself, *faults.get(row, ())]))
         if not why:
             gone.append(key)
         elif why != reason:
-            bad.filter(pk=key).update(reason=why)
+            changed[key] = why
+    for key, why in changed.items():
+        bad.filter(pk=key).update(reason=why)
     for some in parted(gone, size=AT_ONCE):
         bad.filter(pk__in=some).delete()
     _add_rows(upload, work, {row: why for row, why in faults.items() if row not in there})
