@@ -15,9 +15,10 @@ from makegood.contract.queries import (
     needs_weighed_by,
     proposals_awaiting_contract,
     providers_recording,
+    series_owed,
 )
 from makegood.measures.models import Series
-from makegood.measures.signals import recorders_asked
+from makegood.measures.signals import owed_asked, recorders_asked
 from makegood.people.models import Organisation, Person
 from makegood.people.signals import closing_asked, merging_asked
 
@@ -52,6 +53,12 @@ def name_assessor(*, proposal: Proposal, **_: object) -> set[int]:
 def name_who_owes_figures(*, series: Series, **_: object) -> set[int]:
     """Name who delivers the contracts in force that ask for the figures of ``series``."""
     return providers_recording(series)
+
+
+@receiver(owed_asked)
+def name_series_owed(*, among: "QuerySet[Series]", **_: object) -> set[int]:
+    """Name the series that contracts in force ask for."""
+    return series_owed(among)
 
 
 @receiver(panels_asked)

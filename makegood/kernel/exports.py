@@ -3,9 +3,10 @@
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from makegood.kernel.answers import PLAIN_NUMBER
 from makegood.kernel.documents.workbook import WORKBOOK_TYPE, Sheet, workbook
@@ -41,6 +42,26 @@ def table(name: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -
     lines.writerow(map(harmless, columns))
     lines.writerows(map(harmless, row) for row in rows)
     return response
+
+
+def long_table(
+    name: str, columns: Iterable[object], rows: Iterable[Iterable[object]]
+) -> StreamingHttpResponse:
+    """Return what ``table`` does, written while it is sent: it may have as many rows as there are."""
+    lines = csv.writer(_Echo())
+    content = (lines.writerow(map(harmless, row)) for row in chain([columns], rows))
+    response = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+class _Echo:
+    """Gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        """Return the text."""
+        return text
 
 
 def book(name: str, sheet: Sheet) -> HttpResponse:

@@ -10,10 +10,13 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from makegood.kernel.extents import TooLarge, check_extents
+
 A_ZIP = b"PK\x03\x04"
 MOST_UNPACKED = 50 * 2**20
 """What a workbook may hold once it is unpacked, in bytes: its own sizes are added up before it is opened."""
 MOST_CELLS = 500_000
+SHEET_TOO_LARGE = "A sheet in it is too large. Save the rows you need as “CSV UTF-8”."
 BROKEN = (
     *(CalamineError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError),
     *(ValueError, struct.error, zipfile.BadZipFile, zlib.error),
@@ -40,11 +43,11 @@ def as_csv(data: bytes) -> str:
 def _sheet(data: bytes) -> list[list[Any]]:
     try:
         sheet = CalamineWorkbook.from_filelike(_unpacked(data)).get_sheet_by_index(0)
-        if sheet.total_height * sheet.total_width > MOST_CELLS:
-            raise BadSheet("The first sheet is too large. Save the rows you need as “CSV UTF-8”.")
         return sheet.to_python(skip_empty_area=False)
     except BadSheet:
         raise
+    except TooLarge:
+        raise BadSheet(SHEET_TOO_LARGE) from None
     except BROKEN:
         raise BadSheet(
             "The file cannot be read as a workbook. Save it as XLSX, ODS or “CSV UTF-8”."
@@ -57,6 +60,7 @@ def _unpacked(data: bytes) -> io.BytesIO:
     with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(held, "w") as plain:
         if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
             raise BadSheet("The workbook is too large once it is unpacked. Save it as “CSV UTF-8”.")
+        check_extents(packed, cells=MOST_CELLS, signs=MOST_UNPACKED)
         for each in packed.infolist():
             plain.writestr(each.filename, packed.read(each))
     held.seek(0)

@@ -42,7 +42,7 @@ HELD = (
     nothing_about_people(UploadWork, "content", "fault", "counted", "peaks"),
     nothing_about_people(UploadSeries, "key", "name"),
     nothing_about_people(StagedFigure, "note"),
-    nothing_about_people(RejectedRow, "cells", "reason"),
+    nothing_about_people(RejectedRow, "cells", "reason", "of_itself"),
     nothing_about_people(RememberedLayout, "fingerprint", "layout"),
     nothing_about_people(RememberedName, "key"),
     replace(

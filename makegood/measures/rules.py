@@ -224,6 +224,22 @@ def check_series_has_begun(period: date, *, from_on: date | None) -> None:
         )
 
 
+def check_series_is_not_owed(*, is_owed: bool, name: str) -> None:
+    """MEA-27 What a contract asks for is given to that contract: no file of many series writes into it."""
+    if is_owed:
+        raise RuleBroken(
+            "MEA-27",
+            f"A contract asks for the figures of “{name}”. Leave it out here, and give them from the "
+            "page of their commitment.",
+        )
+
+
+def check_keeping_cannot_go_on(*, is_being_kept: bool, fault: str) -> None:
+    """MEA-28 A file that is being kept is kept to its end: it is thrown away only where it cannot go on."""
+    if is_being_kept and not fault:
+        raise RuleBroken("MEA-28", "The figures are being kept. Look again in a few minutes.")
+
+
 def _is_a_date(text: str) -> bool:
     first = {4: f"{text}-01-01", 7: f"{text}-01", 10: text}.get(len(text), "")
     try:

@@ -16,3 +16,6 @@ recorders_asked = Signal()
 
 Where nobody does, its keeper records.
 """
+
+owed_asked = Signal()
+"""It is asked which of the series ``among`` (a queryset) contracts in force ask for: their keys, at once."""

@@ -127,7 +127,7 @@ UPLOADS = Table(
         step("finish_storing", UploadState.STORING, UploadState.STORED, who="clock"),
         Transition(
             act="discard_upload",
-            sources=UNDECIDED,
+            sources=UNDECIDED | {UploadState.STORING},
             target=UploadState.DISCARDED,
             who="recorder",
         ),

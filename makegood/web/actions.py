@@ -17,7 +17,11 @@ from makegood.capture.actions import end_old_calls, end_old_complaints
 from makegood.contract.actions import erase_old_papers
 from makegood.kernel.files.keep import sweep_files
 from makegood.kernel.personal import all_held
-from makegood.measures.actions import discard_stale_measures, discard_stale_uploads
+from makegood.measures.actions import (
+    discard_stale_measures,
+    discard_stale_uploads,
+    sweep_sent_files,
+)
 from makegood.people.models import Person
 
 log = logging.getLogger(__name__)
@@ -110,13 +114,14 @@ def _deletions(now: datetime) -> Iterator[tuple[str, Callable[[], int]]]:
             yield held.name, partial(_delete, past)
     before = now - timedelta(days=settings.KEEP_PREVIEWS_DAYS)
     yield "files of figures never kept", partial(discard_stale_uploads, before=before, now=now)
+    yield "files of measures never kept", partial(discard_stale_measures, before=before, now=now)
     before = now - timedelta(days=settings.KEEP_CALLS_DAYS)
     yield "calls that brought nothing", partial(end_old_calls, before=before, now=now)
     before = now - timedelta(days=settings.KEEP_COMPLAINTS_DAYS)
     yield "complaints long answered", partial(end_old_complaints, before=before, now=now)
     yield "scans of signatures", partial(erase_old_papers, now=now)
     yield "files that no row names", partial(sweep_files, now=now)
-    yield "files of measures never kept", partial(discard_stale_measures, before=before, now=now)
+    yield "files of figures that no row names", partial(sweep_sent_files, now=now)
     yield "counts of tries", partial(forget_old_tries, now=now)
     before = now - timedelta(days=settings.KEEP_LETTERS_DAYS)
     yield "letters written to files", partial(burn_old_letters, before=before)

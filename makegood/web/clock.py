@@ -2,9 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import close_old_connections, connection
@@ -29,6 +30,8 @@ from makegood.people.queries import person_with_email
 from makegood.web.actions import let_go
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+NOTHING: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,31 +43,39 @@ class Done:
     letters: int
     gone: Mapping[str, int]
     """How many were deleted, past their time, of what."""
+    failed: Sequence[str] = ()
+    """The steps that failed: each is logged with its cause."""
 
 
 def tick() -> Done:
     """Do all that is due; running it twice does nothing twice.
 
-    Judging comes last: whatever fails in it, what was recorded is folded in, and what is past its
-    time is gone.
+    Each step stands alone: one that fails is logged, and tried again with the next tick.
     """
-    entries = integrate()
-    _sign()
-    gone = let_go(now=timezone.now())
-    end_lapsed_memberships()
-    end_advice_left_behind()
-    ask_motives_again()
-    close_due_needs()
-    end_due_standstills()
-    begin_due_handovers()
-    work_on_uploads()
-    remind_of_figures()
-    watch_folder()
-    send_due_notices()
-    letters = deliver_due()
-    verdicts = analyse_commitments()
-    _empty_the_journal()
-    return Done(entries=entries, verdicts=verdicts, letters=letters, gone=gone)
+    failed: list[str] = []
+
+    def did(step: Callable[[], Result], instead: Result) -> Result:
+        try:
+            return step()
+        except Exception:
+            name = getattr(step, "__name__", str(step))
+            log.exception("A step of the clock failed: %s. The others are done.", name)
+            failed.append(name)
+            return instead
+
+    entries = did(integrate, 0)
+    did(_sign, None)
+    gone = did(_let_go, NOTHING)
+    for step in STEPS:
+        did(step, None)
+    letters = did(deliver_due, 0)
+    verdicts = did(analyse_commitments, 0)
+    did(_empty_the_journal, None)
+    return Done(entries=entries, verdicts=verdicts, letters=letters, gone=gone, failed=failed)
+
+
+def _let_go() -> Mapping[str, int]:
+    return let_go(now=timezone.now())
 
 
 def _sign() -> None:
@@ -81,6 +92,21 @@ def watch_folder() -> None:
     if by is not None:
         for file, words in take_in_folder(Path(settings.WATCHED_FOLDER), by=by).items():
             log.info("%s: %s", file, words)
+
+
+STEPS: Sequence[Callable[[], object]] = (
+    end_lapsed_memberships,
+    end_advice_left_behind,
+    ask_motives_again,
+    close_due_needs,
+    end_due_standstills,
+    begin_due_handovers,
+    work_on_uploads,
+    remind_of_figures,
+    watch_folder,
+    send_due_notices,
+)
+"""What is done between letting go and the letters, one after another."""
 
 
 def _empty_the_journal() -> None:

@@ -208,6 +208,21 @@ def test_a_publishers_workbook_comes_in_as_it_is(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("many", [1, 2, 3, 4, 5, 6])
+def test_headings_may_stand_in_up_to_six_rows(tmp_path: Path, many: int) -> None:
+    above = [["", "", f"Part {n}", "", f"Part {n}", ""] for n in range(1, many)]
+    last = ["Code", "Name", "April 2021", "May 2021", "June 2021", "July 2021"]
+    body = [["RX1", "Moor", 4.1, 4.2, 4.3, 4.4], ["RX2", "Dale", 5.1, "*", 5.3, 5.4]]
+    rows = [["Sickness absence, all of it"], [], *above, last, *body]
+    merged = [f"{place}{3 + n}:{to}{3 + n}" for n in range(many - 1) for place, to in ("CD", "EF")]
+    book = workbook([Sheet(name="A", rows=rows, merged=merged)])
+    layout, figures, faults, _ = read(sent(tmp_path, book, name="a.xlsx"), sheet="A")
+    assert (layout.header_from, layout.header_to) == (3, 2 + many)
+    assert layout.shape is Shape.PERIODS_ACROSS
+    assert (len(figures), faults) == (8, [])
+    assert all(f"Part {n}" in layout.headings[2] for n in range(1, many))
+
+
 def test_what_a_person_said_of_a_file_counts_for_the_next_months() -> None:
     april = guess_layout([["Name", "Apr-24", "May-24"], ["A", "1", "2"]])
     said = Layout(**{**vars(april), "marks": {**april.marks, "-": Meaning.ZERO}})

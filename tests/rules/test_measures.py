@@ -139,3 +139,18 @@ def test_a_series_that_goes_on_begins_on_its_day() -> None:
     rules.check_series_has_begun(MARCH, from_on=MARCH)
     with refused("MEA-26", saying="before April 2030"):
         rules.check_series_has_begun(MARCH, from_on=date(2030, 4, 1))
+
+
+def test_mea_27_what_a_contract_asks_for_is_given_to_it() -> None:
+    """MEA-27"""
+    rules.check_series_is_not_owed(is_owed=False, name="Dale")
+    with refused("MEA-27", saying="asks for the figures of “Dale”"):
+        rules.check_series_is_not_owed(is_owed=True, name="Dale")
+
+
+def test_mea_28_what_is_being_kept_is_kept_to_its_end() -> None:
+    """MEA-28"""
+    rules.check_keeping_cannot_go_on(is_being_kept=False, fault="")
+    rules.check_keeping_cannot_go_on(is_being_kept=True, fault="It stopped.")
+    with refused("MEA-28", saying="being kept"):
+        rules.check_keeping_cannot_go_on(is_being_kept=True, fault="")

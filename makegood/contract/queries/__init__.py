@@ -26,6 +26,7 @@ from makegood.contract.queries.contracts import (
     proposals_awaiting_contract,
     providers_recording,
     reconciliation,
+    series_owed,
     was_promised,
     with_lines,
 )
@@ -269,6 +270,7 @@ __all__ = [
     "seat_of",
     "seats_held",
     "sentence_of",
+    "series_owed",
     "settled",
     "share_of",
     "sheets_of",

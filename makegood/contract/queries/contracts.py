@@ -97,6 +97,16 @@ def providers_recording(series: Series) -> set[int]:
     }
 
 
+def series_owed(among: QuerySet[Series]) -> set[int]:
+    """Return which of the series contracts in force ask for, by key: those agreed, or that go on with one."""
+    asking = Commitment.objects.filter(is_dropped=False, contract__state=ContractState.IN_FORCE)
+    agreed = Q(continues=None, pk__in=asking.filter(series__isnull=False).values("series"))
+    goes_on = Exists(
+        asking.filter(series=OuterRef("continues"), contract__reference=OuterRef("continues_for"))
+    )
+    return set(among.filter(agreed | Q(goes_on)).order_by().values_list("pk", flat=True))
+
+
 def with_lines(commitments: Iterable[Commitment]) -> None:
     """Give each commitment its line: its series, and those that go on with it; all by one query."""
     asked: dict[str, list[Series]] = {}

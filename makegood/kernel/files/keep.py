@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from makegood.kernel.files.kinds import FileKind
 from makegood.kernel.files.models import FOLDER, KeptFile
@@ -68,12 +69,17 @@ def drop_file(kept: KeptFile, *, now: datetime, forgets: bool = False) -> None:
 
 def sweep_files(*, now: datetime) -> int:
     """Remove the files that no row names: of acts that failed, or that were dropped; return how many."""
-    if not default_storage.exists(FOLDER):
-        return 0
-    _, names = default_storage.listdir(FOLDER)
-    there = [f"{FOLDER}/{name}" for name in names]
-    old = {p for p in there if default_storage.get_modified_time(p) < now - UNNAMED_FOR}
     named = KeptFile.objects.filter(dropped_at=None).values_list("content", flat=True)
+    return sweep_folder(FOLDER, named=named, now=now)
+
+
+def sweep_folder(folder: str, *, named: "QuerySet[Any, Any]", now: datetime) -> int:
+    """Remove the files of ``folder`` that are not among ``named``, those of this day aside."""
+    if not default_storage.exists(folder):
+        return 0
+    _, names = default_storage.listdir(folder)
+    there = [f"{folder}/{name}" for name in names]
+    old = {p for p in there if default_storage.get_modified_time(p) < now - UNNAMED_FOR}
     unnamed = old.difference(named.iterator()) if old else set()
     for place in unnamed:
         default_storage.delete(place)

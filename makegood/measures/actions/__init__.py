@@ -32,6 +32,7 @@ from makegood.measures.actions.upload import (
     import_table,
     preview_upload,
     store_upload,
+    sweep_sent_files,
 )
 from makegood.measures.actions.versions import (
     bring_back_measure,
@@ -75,6 +76,7 @@ __all__ = [
     "revise_measure",
     "store_measures",
     "store_upload",
+    "sweep_sent_files",
     "take_in_folder",
     "work_on_upload",
     "work_on_uploads",

@@ -1,10 +1,13 @@
 """Putting many rows into a table at once, as fast as each database can."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import connection, models
+
+Item = TypeVar("Item")
 
 
 def copy_rows(
@@ -29,6 +32,13 @@ def copy_rows(
             f"INSERT INTO {table} ({named}) VALUES ({marks})",  # noqa: S608  # our own names
             rows,
         )
+
+
+def parted(items: Iterable[Item], *, size: int) -> Iterator[list[Item]]:
+    """Yield items by so many, without holding all of them."""
+    left = iter(items)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def as_kept(moment: datetime) -> str:

@@ -1,5 +1,6 @@
 """Files of figures that machines put into a folder: each is taken in once, moved away, and told of."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from makegood.measures.reading import Layout
 from makegood.measures.states import UploadState
 from makegood.people.models import Organisation, Person
 
+log = logging.getLogger(__name__)
 DONE, FAILED = "done", "failed"
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload")
 """How programs call a file that they have not yet written to its end."""
@@ -39,22 +41,31 @@ def take_in_folder(folder: Path, *, by: Person, settled: float = SETTLED) -> dic
     """
     said = {}
     for path in _settled(folder, for_seconds=settled):
-        keeper = Organisation.objects.filter(slug=path.parts[-3]).first()
-        measure = Measure.objects.filter(slug=path.parts[-2]).first()
         told = f"{path.parent.relative_to(folder)}/{path.name}"
-        if keeper is None or measure is None:
-            said[told] = _moved(
-                path, FAILED, "No organisation or no measure is called as the folders are."
-            )
-            continue
         try:
-            words = _taken_in(path, keeper=keeper, measure=measure, by=by)
-        except Refused as refused:
-            said[told] = _moved(path, FAILED, refused.sentence)
-        else:
-            if words:
-                said[told] = _moved(path, DONE, words)
+            words = _taken_or_moved(path, by=by)
+        except OSError as fault:
+            words = f"The server cannot read or move this file: {fault.strerror}. Ask who looks after it."
+            log.error("%s: %s", told, words)
+        except Exception:
+            log.exception("%s could not be taken in; it is tried again.", told)
+            words = "A fault of this Makegood stopped the work. It is tried again."
+        if words:
+            said[told] = words
     return said
+
+
+def _taken_or_moved(path: Path, *, by: Person) -> str:
+    """Take in one file and move it away; return what is said of it, or nothing while it goes on."""
+    keeper = Organisation.objects.filter(slug=path.parts[-3]).first()
+    measure = Measure.objects.filter(slug=path.parts[-2]).first()
+    if keeper is None or measure is None:
+        return _moved(path, FAILED, "No organisation or no measure is called as the folders are.")
+    try:
+        words = _taken_in(path, keeper=keeper, measure=measure, by=by)
+    except Refused as refused:
+        return _moved(path, FAILED, refused.sentence)
+    return _moved(path, DONE, words) if words else ""
 
 
 def _settled(folder: Path, *, for_seconds: float) -> Iterator[Path]:

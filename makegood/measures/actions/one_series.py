@@ -171,11 +171,16 @@ def _hold_against_record(
 
 def _clashing(figures: Iterable[Figure]) -> set[date]:
     """Return the periods for which a file says two different things."""
-    first: dict[date, float | None] = {}
+    first: dict[date, tuple[Standing, float | None]] = {}
     figures = list(figures)
     for figure in figures:
-        first.setdefault(figure.period, figure.value)
-    return {figure.period for figure in figures if first[figure.period] != figure.value}
+        first.setdefault(figure.period, _stands(figure))
+    return {figure.period for figure in figures if first[figure.period] != _stands(figure)}
+
+
+def _stands(figure: Figure | Measurement) -> tuple[Standing, float | None]:
+    """Return what stands for a period: held back is not the same as not available."""
+    return Standing(figure.standing), figure.value
 
 
 def _fault(
@@ -191,7 +196,8 @@ def _fault(
     try:
         rules.check_series_has_begun(figure.period, from_on=from_on)
         rules.check_period_is_free(
-            figure.period, versions=int(standing is not None and standing.value != figure.value)
+            figure.period,
+            versions=int(standing is not None and _stands(standing) != _stands(figure)),
         )
     except RuleBroken as broken:
         return broken.sentence

@@ -1,39 +1,37 @@
 """Reading a file of many series piece by piece: figures are put aside, bad rows with their reasons."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from itertools import chain, islice
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Count, Min
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
-from makegood.kernel.period import name_month
 from makegood.kernel.transition import move
 from makegood.measures.actions.bulk import copy_rows, count_anew
+from makegood.measures.actions.hold import hold_anew
 from makegood.measures.actions.one_series import yardstick
 from makegood.measures.actions.receive import DECISION, LEASE
 from makegood.measures.actions.versions import STREAM
 from makegood.measures.models import (
     RejectedRow,
     RememberedName,
-    Series,
     StagedFigure,
     Upload,
     UploadSeries,
     UploadWork,
 )
 from makegood.measures.models.staging import at_hand
+from makegood.measures.queries import called, names_owed, series_to_match
 from makegood.measures.reading import Layout, RowReader, Source, open_source
 from makegood.measures.reading.best import is_mixed
 from makegood.measures.reading.rows import Said
-from makegood.measures.signals import recorders_asked
 from makegood.measures.states import UPLOADS, Matched, Staged, UploadState
 from makegood.people.actions import tell_members
 from makegood.people.states import Right
@@ -42,8 +40,6 @@ PIECE = 20_000
 """Rows that are read, or kept, in one transaction."""
 REMEMBERED = 3
 """So many files back it is remembered which names were left out."""
-AT_ONCE = 500
-"""Keys that one question to the database names."""
 STAGED = (
     "upload_id", "name_id", "row", "period", "standing", "value", "numerator", "denominator",
     "note", "is_a",
@@ -60,7 +56,7 @@ def read_file(work: UploadWork) -> None:
     upload = Upload.objects.select_related("measure", "keeper").get(pk=work.upload_id)
     layout = Layout.from_plain(upload.layout)
     with at_hand(work.content) as path:
-        source = open_source(path)
+        source = open_source(path, is_known=True)
         reader = _reader(source, layout, upload)
         names = dict(upload.names.values_list("key", "pk"))
         lines = enumerate(source.rows(layout.sheet), start=1)
@@ -121,7 +117,7 @@ class _Piece:
             self.figures.append((key, row, period, standing.value, value, top, bottom, note))
         if said.faults:
             why = " ".join(said.faults)
-            self.bad.append(RejectedRow(upload_id=self.upload, row=row, cells=cells, reason=why))
+            self.bad.append(_rejected(self.upload, row, cells, why))
         if said.empty:
             self.counted["empty"] += said.empty
         if said.left_out:
@@ -138,6 +134,10 @@ class _Piece:
             )  # fmt: skip
 
 
+def _rejected(upload: int, row: int, cells: Cells, why: str) -> RejectedRow:
+    return RejectedRow(upload_id=upload, row=row, cells=cells, reason=why, of_itself=why)
+
+
 class _Days(dict[date, str]):
     """Days as databases read them, each written once."""
 
@@ -147,19 +147,24 @@ class _Days(dict[date, str]):
 
 
 def _name_all(upload: Upload, reader: RowReader, names: dict[str, int]) -> None:
-    """Note the names that are new, each with the series it means where that is known."""
+    """Note the names that are new, each with the series it means where that is known.
+
+    Of names that differ only in their capitals, the first is how the series is called.
+    """
     new = [key for key in reader.names if key not in names]
     if not new:
         return
-    known, left_out = _known_series(upload), _left_out_before(upload)
+    known, owed = _known_series(upload), names_owed(upload)
+    left_out = _left_out_before(upload)
+    spelt = {name.casefold(): name for name in upload.names.values_list("name", flat=True)}
     made = []
     for key in new:
-        name = reader.names[key]
-        series = known.get(key.casefold()) or known.get(name.casefold())
-        if key in left_out:
+        name = spelt.setdefault(reader.names[key].casefold(), reader.names[key])
+        ways = (key.casefold(), name.casefold())
+        series = next((known[way] for way in ways if way in known), None)
+        matched = Matched.KNOWN if series else Matched.NEW
+        if key in left_out or (series is None and not owed.isdisjoint(ways)):
             series, matched = None, Matched.LEFT_OUT
-        else:
-            matched = Matched.KNOWN if series else Matched.NEW
         made.append(
             UploadSeries(upload=upload, key=key, name=name, series_id=series, matched=matched)
         )
@@ -182,42 +187,29 @@ def _left_out_before(upload: Upload) -> set[str]:
 def _known_series(upload: Upload) -> dict[str, int]:
     """Return the series that names can mean, by what they are called, in small letters.
 
-    What a contract asks for is sent from the page of its commitment, and not taken here.
+    What a contract asks for is sent from the page of its commitment, and not taken here (MEA-27).
     """
-    own = Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id)
+    free = series_to_match(upload)
     found: dict[str, int] = {}
-    for each in own.select_related("organisation"):
-        if not any(answer for _, answer in recorders_asked.send(Series, series=each)):
-            called = each.organisation.name if each.organisation else ""
-            found |= {name.casefold(): each.pk for name in (called, each.about) if name}
-    said = RememberedName.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id)
+    for each in free.select_related("organisation"):
+        found |= dict.fromkeys(called(each), each.pk)
+    said = RememberedName.objects.filter(
+        measure=upload.measure_id, keeper=upload.keeper_id, series__in=free
+    )
     return found | {key.casefold(): series for key, series in said.values_list("key", "series_id")}
 
 
 @transaction.atomic
 def _finish(work: UploadWork) -> None:
     """Hold all figures against one another and against the record; then show them."""
+    held = UploadWork.objects.select_for_update().get(pk=work.pk)
     upload = Upload.objects.select_for_update().get(pk=work.upload_id)
+    if upload.state != UploadState.READING:
+        raise Overtaken
     now = timezone.now()
-    faults = _twins(upload) | _differing(upload)
-    if faults:
-        _reject(work, faults)
-    _count_names(upload)
-    held = UploadWork.objects.get(pk=work.pk)
-    by_kind = dict(
-        StagedFigure.objects.filter(upload=upload)
-        .values_list("is_a")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    upload.counted = held.counted | {
-        "rows": held.rows_done,
-        "good": by_kind.get(Staged.GOOD, 0),
-        "known": by_kind.get(Staged.KNOWN, 0),
-        "bad": RejectedRow.objects.filter(upload=upload).count(),
-        "series": upload.names.count(),
-    }
-    upload.known_rows = upload.counted["known"]
+    hold_anew(upload, work=held)
+    held.fault = ""
+    held.save(update_fields=["fault"])
     move(upload, table=UPLOADS, act="preview_upload")
     upload.save(update_fields=[*DECISION, "known_rows"])
     record(upload, act="preview_upload", stream=STREAM, by=None, now=now)
@@ -236,91 +228,3 @@ def tell(upload: Upload, *, words: str, now: datetime) -> None:
         by=None,
         now=now,
     )
-
-
-def _twins(upload: Upload) -> dict[int, list[str]]:
-    """Mark figures that a file gives twice: the same is taken once, two different ones are both bad."""
-    own = StagedFigure.objects.filter(upload=upload)
-    groups = (
-        own.values("name_id", "period")
-        .annotate(many=Count("pk"), first=Min("pk"))
-        .filter(many__gt=1)
-    )
-    faults: dict[int, list[str]] = {}
-    for group in list(groups.order_by()):
-        rows = own.filter(name_id=group["name_id"], period=group["period"])
-        said = set(rows.values_list("standing", "value"))
-        if len(said) == 1:
-            rows.exclude(pk=group["first"]).update(is_a=Staged.KNOWN)
-            continue
-        rows.update(is_a=Staged.TWO_FIGURES)
-        why = f"{name_month(group['period'])} is there twice, with different figures. Keep the right one."
-        for row in rows.values_list("row", flat=True):
-            faults.setdefault(row, []).append(why)
-    return faults
-
-
-def _differing(upload: Upload) -> dict[int, list[str]]:
-    """Mark figures that stand on the record already, and those that differ from it."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING_ALREADY, [upload.pk, Staged.GOOD])
-        found = cursor.fetchall()
-    same = [pk for pk, _, _, is_same in found if is_same]
-    other = [(pk, row, period) for pk, row, period, is_same in found if not is_same]
-    _mark(same, Staged.KNOWN)
-    _mark([pk for pk, _, _ in other], Staged.DIFFERS)
-    faults: dict[int, list[str]] = {}
-    for _, row, period in other:
-        day = date.fromisoformat(period) if isinstance(period, str) else period
-        faults.setdefault(row, []).append(
-            f"There is another figure for {name_month(day)} already. To change it, correct it and say why."
-        )
-    return faults
-
-
-STANDING_ALREADY = """
-SELECT s.id, s.row, s.period,
-       CASE WHEN m.standing = s.standing AND (m.value = s.value OR (m.value IS NULL AND s.value IS NULL))
-            THEN 1 ELSE 0 END
-FROM measures_stagedfigure s
-JOIN measures_uploadseries n ON n.id = s.name_id
-JOIN measures_measurement m ON m.series_id = n.series_id AND m.period = s.period
-WHERE s.upload_id = %s AND s.is_a = %s
-  AND m.version = (SELECT MAX(l.version) FROM measures_measurement l
-                   WHERE l.series_id = m.series_id AND l.period = m.period)
-"""
-
-
-def _mark(keys: Sequence[int], kind: Staged) -> None:
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
-        StagedFigure.objects.filter(pk__in=some).update(is_a=kind)
-
-
-def _reject(work: UploadWork, faults: dict[int, list[str]]) -> None:
-    """Give rows back that differ from others or from the record: once each, with every reason."""
-    there = set()
-    for each in RejectedRow.objects.filter(upload=work.upload_id).iterator(chunk_size=2000):
-        if each.row in faults:
-            there.add(each.row)
-            each.reason = " ".join([each.reason, *faults[each.row]])
-            each.save(update_fields=["reason"])
-    layout = Layout.from_plain(Upload.objects.get(pk=work.upload_id).layout)
-    with at_hand(work.content) as path:
-        lines = enumerate(open_source(path).rows(layout.sheet), start=1)
-        RejectedRow.objects.bulk_create(
-            (
-                RejectedRow(
-                    upload_id=work.upload_id, row=row, cells=cells, reason=" ".join(faults[row])
-                )
-                for row, cells in lines
-                if row in faults and row not in there
-            ),
-            batch_size=1000,
-        )
-
-
-def _count_names(upload: Upload) -> None:
-    counts = StagedFigure.objects.filter(upload=upload, is_a=Staged.GOOD).values_list("name_id")
-    for name, figures in counts.annotate(Count("pk")).order_by():
-        UploadSeries.objects.filter(pk=name).update(figures=figures)

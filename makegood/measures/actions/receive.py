@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
@@ -17,6 +18,7 @@ from makegood.kernel.ledger.trace import entries_about
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.transition import move
 from makegood.measures import rules
+from makegood.measures.actions.hold import hold_anew
 from makegood.measures.actions.versions import STREAM
 from makegood.measures.models import (
     Measure,
@@ -24,10 +26,12 @@ from makegood.measures.models import (
     RememberedName,
     Series,
     Upload,
+    UploadSeries,
     UploadWork,
 )
 from makegood.measures.models.staging import at_hand
 from makegood.measures.permissions import can_keep, can_upload_for
+from makegood.measures.queries import names_owed, owed_to_contracts, series_to_match
 from makegood.measures.reading import BadFile, Layout, best_layout, open_source
 from makegood.measures.states import UPLOADS, Matched, Staged, UploadState
 from makegood.people.models import Organisation, Person
@@ -108,16 +112,22 @@ def match_names(
     *,
     answers: Mapping[int, tuple[Matched, Series | None]],
     by: Person,
-) -> None:
+    now: datetime | None = None,
+) -> Upload:
     """Say which series the names in a file mean, by their keys; it is remembered for the next file."""
     upload = _held(upload, by=by)
     rules.check_upload_waits_for_answer(state=upload.state, waits=UploadState.PREVIEWED)
+    free, owed = set(series_to_match(upload)), names_owed(upload)
     for name in upload.names.filter(pk__in=answers):
         matched, series = answers[name.pk]
         rules.check_name_means_its_own_measure(
             measure=series.measure_id if series else upload.measure_id,
             wanted=upload.measure_id,
             is_kept_by_keeper=series is None or series.keeper_id == upload.keeper_id,
+        )
+        is_owed = series not in free if series else name.name.casefold() in owed
+        rules.check_series_is_not_owed(
+            is_owed=is_owed and matched is not Matched.LEFT_OUT, name=name.name
         )
         name.matched, name.series = matched, series if matched is Matched.KNOWN else None
         name.save(update_fields=["matched", "series"])
@@ -128,14 +138,34 @@ def match_names(
                 key=name.key,
                 defaults={"series": series},
             )
+    return _hold_to_answers(upload, act="match_names", by=by, now=now or timezone.now())
 
 
 @transaction.atomic
-def answer_new_names(upload: Upload, *, matched: Matched, by: Person) -> None:
-    """Say of all names that mean no series yet: make new ones, or leave them out."""
+def answer_new_names(
+    upload: Upload, *, matched: Matched, by: Person, now: datetime | None = None
+) -> None:
+    """Say of all names that mean no series yet: make new ones, or leave them out.
+
+    One that a contract asks for stays left out (MEA-27).
+    """
     upload = _held(upload, by=by)
     rules.check_upload_waits_for_answer(state=upload.state, waits=UploadState.PREVIEWED)
-    upload.names.filter(series=None).update(matched=matched)
+    owed = names_owed(upload)
+    waiting = upload.names.filter(series=None).exclude(matched=matched)
+    for name in waiting:
+        if matched is Matched.LEFT_OUT or name.name.casefold() not in owed:
+            name.matched = matched
+    UploadSeries.objects.bulk_update(waiting, ["matched"], batch_size=500)
+    _hold_to_answers(upload, act="answer_new_names", by=by, now=now or timezone.now())
+
+
+def _hold_to_answers(upload: Upload, *, act: str, by: Person, now: datetime) -> Upload:
+    """Hold the figures anew against the record, and one another, by the series their names mean now."""
+    hold_anew(upload, work=UploadWork.objects.get(upload=upload))
+    upload.save(update_fields=["counted", "known_rows"])
+    record(upload, act=act, stream=STREAM, by=by, now=now)
+    return upload
 
 
 @transaction.atomic
@@ -145,6 +175,7 @@ def keep_figures(upload: Upload, *, by: Person, now: datetime | None = None) -> 
     upload = _held(upload, by=by)
     move(upload, table=UPLOADS, act="begin_storing")
     taken = upload.names.exclude(matched=Matched.LEFT_OUT)
+    _check_none_is_owed(upload, taken)
     good = upload.staged.filter(is_a=Staged.GOOD, name__in=taken)
     rules.check_something_is_kept(figures=int(good.exists()))
     if upload.keeper and taken.filter(series=None).exists():
@@ -152,21 +183,42 @@ def keep_figures(upload: Upload, *, by: Person, now: datetime | None = None) -> 
     upload.save(update_fields=DECISION)
     work = UploadWork.objects.get(upload=upload)
     work.rows_done, work.rows_in_all, work.stored, work.peaks = 0, good.count(), 0, []
-    work.lease_ends_at = None
+    work.lease_ends_at, work.fault = None, ""
     work.save()
     record(upload, act="begin_storing", stream=STREAM, by=by, now=now)
     return upload
 
 
+def _check_none_is_owed(upload: Upload, taken: "QuerySet[UploadSeries]") -> None:
+    """Refuse names that a contract came to ask for since they were matched."""
+    owed = owed_to_contracts(Series.objects.filter(pk__in=taken.values("series")))
+    known = taken.filter(series__in=owed).values_list("name", flat=True).first()
+    new = names_owed(upload)
+    named = (name for name in taken.filter(series=None).values_list("name", flat=True))
+    found = known or next((name for name in named if name.casefold() in new), "")
+    rules.check_series_is_not_owed(is_owed=bool(found), name=found)
+
+
 @transaction.atomic
 def discard_figures(upload: Upload, *, by: Person, now: datetime | None = None) -> None:
     """Throw a file away, with all that was read of it; that it was sent stays on the record."""
-    upload = _held(upload, by=by)
+    can_upload_for(by, keeper=upload.keeper).require()
     throw_away(upload, by=by, now=now or timezone.now())
 
 
 def throw_away(upload: Upload, *, by: Person | None, now: datetime) -> None:
-    """Let go of a file and of what was read of it; the caller holds it."""
+    """Let go of a file and of what was read of it; of one that cannot be kept to its end, of what was kept.
+
+    Whoever works on it is waited for first.
+    """
+    work = UploadWork.objects.select_for_update().filter(upload=upload).first()
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    is_being_kept = upload.state == UploadState.STORING
+    rules.check_keeping_cannot_go_on(
+        is_being_kept=is_being_kept, fault=work.fault if work else "none is left"
+    )
+    if is_being_kept:
+        upload.measurements.all().delete()
     move(upload, table=UPLOADS, act="discard_upload")
     upload.decided_at, upload.file_name, upload.columns = now, "", []
     upload.layout = upload.counted = None

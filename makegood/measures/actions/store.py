@@ -14,18 +14,19 @@ from makegood.kernel.ledger.merkle import Frontier, leaf_hash
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.transition import move
 from makegood.measures.actions.bulk import as_kept, copy_rows
-from makegood.measures.actions.read import AT_ONCE, PIECE, tell
+from makegood.measures.actions.hold import AT_ONCE
+from makegood.measures.actions.read import PIECE, Overtaken, tell
 from makegood.measures.actions.receive import DECISION, LEASE, let_bytes_go
 from makegood.measures.actions.versions import STREAM
 from makegood.measures.models import Measurement, Series, Upload, UploadWork
 from makegood.measures.models.digests import DIGESTED, as_day, digest_of
+from makegood.measures.queries import owed_to_contracts
 from makegood.measures.signals import measurements_recorded
-from makegood.measures.states import UPLOADS, Matched, Staged
+from makegood.measures.states import UPLOADS, Matched, Staged, UploadState
 
 SALT_BYTES = 16
 NAMES = 200
 """Series that are opened in one transaction."""
-LONGEST = 330
 NEXT_FIGURES = """
 SELECT s.id, CASE WHEN n.matched = 'left_out' THEN NULL ELSE n.series_id END,
        s.period, s.standing, s.value, s.numerator, s.denominator, s.note, m.id
@@ -58,18 +59,21 @@ def _open_some(work: UploadWork) -> bool:
     )
     waiting = upload.names.filter(series=None, matched=Matched.NEW)[:NAMES]
     for name in waiting:
-        name.series, name.matched = _called(name.name[:LONGEST], upload=upload)
+        name.series, name.matched = _series_called(name.name, upload=upload)
         name.save(update_fields=["series", "matched"])
     return bool(waiting)
 
 
-def _called(about: str, *, upload: Upload) -> tuple[Series, Matched]:
-    """Return the series that is called so already, or one made for it, and which of both."""
+def _series_called(about: str, *, upload: Upload) -> tuple[Series | None, Matched]:
+    """Return the series that is called so already, or one made for it, and which of both.
+
+    One that a contract came to ask for meanwhile is left out (MEA-27).
+    """
     if upload.measure is None or upload.keeper is None:
         raise ValueError(f"{upload} is of one series.")
     same = Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id, about=about)
     if held := same.first():
-        return held, Matched.KNOWN
+        return (None, Matched.LEFT_OUT) if owed_to_contracts(same) else (held, Matched.KNOWN)
     made = Series.objects.create(
         reference=unused(
             lambda: new_reference("S", length=8),
@@ -110,9 +114,12 @@ def _measured(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the columns of each measurement, in the order of ``DIGESTED``."""
     by, sent, salts = upload.uploaded_by_id, upload.pk, _salts()
+    taken: set[tuple[int, str]] = set()
     for _, series, period, standing, value, top, bottom, note, standing_already in found:
-        if series is not None and standing_already is None:
-            day, salt = as_day(period), next(salts)
+        day = as_day(period)
+        if series is not None and standing_already is None and (series, day) not in taken:
+            taken.add((series, day))
+            salt = next(salts)
             yield (bottom, note, top, day, at, by, salt, series, standing, sent, value, 1)
 
 
@@ -136,8 +143,10 @@ def _as_kept(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
 def _finish(work: UploadWork) -> None:
     """Put the root of all that was kept on the record, and let go of what led there."""
     now = timezone.now()
+    held = UploadWork.objects.select_for_update().get(pk=work.pk)
     upload = Upload.objects.select_for_update().get(pk=work.upload_id)
-    held = UploadWork.objects.get(pk=work.pk)
+    if upload.state != UploadState.STORING:
+        raise Overtaken
     frontier = Frontier(held.stored, tuple(map(bytes.fromhex, held.peaks)))
     move(upload, table=UPLOADS, act="finish_storing")
     upload.rows_root = frontier.root().hex()

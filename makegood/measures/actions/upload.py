@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from makegood.kernel.files.keep import sweep_folder
 from makegood.kernel.ledger.append import record
 from makegood.kernel.ledger.trace import entries_about
 from makegood.kernel.references import new_reference, unused
@@ -18,7 +19,8 @@ from makegood.measures.actions.one_series import read_one_series
 from makegood.measures.actions.receive import throw_away
 from makegood.measures.actions.versions import STREAM
 from makegood.measures.analysis import read_histories
-from makegood.measures.models import Measure, Measurement, Series, Upload
+from makegood.measures.models import Measure, Measurement, Series, Upload, UploadWork
+from makegood.measures.models.staging import FOLDER as SENT
 from makegood.measures.permissions import can_record
 from makegood.measures.signals import measurements_recorded
 from makegood.measures.states import UNDECIDED, UPLOADS, Standing
@@ -113,12 +115,17 @@ def discard_stale_uploads(*, before: datetime, now: datetime | None = None) -> i
     for upload in stale:
         with transaction.atomic():
             if upload.keeper_id:
-                held = Upload.objects.select_for_update().get(pk=upload.pk)
-                throw_away(held, by=None, now=now or timezone.now())
+                throw_away(upload, by=None, now=now or timezone.now())
                 continue
             stream = entries_about(upload.ledger_subject)[0].stream
             _discard(upload, stream=stream, by=None, now=now or timezone.now())
     return len(stale)
+
+
+def sweep_sent_files(*, now: datetime) -> int:
+    """Remove the bytes of files of figures that no row names: of acts that failed; return how many."""
+    named = UploadWork.objects.values_list("content", flat=True)
+    return sweep_folder(SENT, named=named, now=now)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
-from makegood.measures.actions.read import Overtaken, read_file
+from makegood.measures.actions.read import Overtaken, read_file, tell
 from makegood.measures.actions.receive import DECISION, LEASE
 from makegood.measures.actions.store import store_figures
 from makegood.measures.actions.versions import STREAM
@@ -17,6 +17,11 @@ from makegood.measures.reading import BadFile
 from makegood.measures.states import UPLOADS, UploadState
 
 log = logging.getLogger(__name__)
+STOPPED = (
+    "A fault of this Makegood stopped the work on this file ({trouble}). It is tried again every two "
+    "minutes. If it does not go on, tell whoever runs this Makegood, or throw the file away and send it "
+    "again."
+)
 UNDER_WAY = (UploadState.READING, UploadState.STORING)
 
 
@@ -43,8 +48,25 @@ def work_on_upload(upload: Upload) -> bool:
     except (Overtaken, UploadWork.DoesNotExist):
         log.info("The work on %s was taken up by another, or is not wanted any more.", upload)
         return False
+    except Exception as trouble:
+        log.exception("The work on %s failed; it is tried again.", upload)
+        _say_that_it_failed(work, type(trouble).__name__)
+        return False
     UploadWork.objects.filter(pk=work.pk).update(lease_ends_at=None)
     return True
+
+
+@transaction.atomic
+def _say_that_it_failed(work: UploadWork, trouble: str) -> None:
+    """Note that the work on a file does not go on, and tell its keeper the first time; others go on."""
+    held = UploadWork.objects.select_for_update().filter(pk=work.pk).first()
+    if held is None:
+        return
+    if not held.fault:
+        words = f"The work on {held.upload.file_name} stopped. Look at it: you can throw it away."
+        tell(held.upload, words=words, now=timezone.now())
+    held.fault, held.lease_ends_at = STOPPED.format(trouble=trouble), timezone.now() + LEASE
+    held.save(update_fields=["fault", "lease_ends_at"])
 
 
 def _state(upload: Upload) -> UploadState:

@@ -293,7 +293,15 @@ guard(
     ),
     message="MEA-26 A series goes on with the one that was agreed first, of the same measure.",
 )
-append_only(Measurement)
+guard(Measurement, "UPDATE", message="LED-01 A measurement is never changed.")
+guard(
+    Measurement,
+    "DELETE",
+    when=(
+        "NOT EXISTS (SELECT 1 FROM measures_upload u WHERE u.id = OLD.upload_id AND u.state = 'storing')"
+    ),
+    message="LED-01 A measurement is never removed.",
+)
 append_only(Comparator)
 append_only(Pool)
 guard(

@@ -127,6 +127,8 @@ class RejectedRow(models.Model):
     row = models.PositiveIntegerField()
     cells = models.JSONField()
     reason = models.TextField()
+    of_itself = models.TextField(blank=True)
+    """What is wrong with it alone; ``reason`` says beside it what other figures are against it."""
 
     class Meta:
         ordering = ["row", "pk"]

@@ -15,11 +15,12 @@ from makegood.kernel.period import (
     first_day_of_quarter,
     periods,
 )
+from makegood.measures import rules
 from makegood.measures.models import Measure, Series, Upload, UploadSeries, UploadWork
 from makegood.measures.models.staging import at_hand
-from makegood.measures.reading import MARKS, Layout, guess_layout, open_source
+from makegood.measures.reading import MARKS, BadFile, Layout, guess_layout, open_source
 from makegood.measures.reading.rows import marks_in
-from makegood.measures.signals import recorders_asked
+from makegood.measures.signals import owed_asked
 from makegood.measures.states import Matched, Staged, UploadState
 from makegood.people.models import Organisation, Person
 from makegood.people.queries import organisations_of, organisations_recording
@@ -65,11 +66,22 @@ def work_on(upload: Upload) -> UploadWork | None:
 def look_into(
     upload: Upload, *, sheet: str | None = None, header: tuple[int, int] | None = None
 ) -> Look:
-    """Look into a sent file: as it is read now, or by another sheet or other rows of headings."""
+    """Look into a sent file: as it is read now, or by another sheet or other rows of headings.
+
+    Refused (MEA-08) where no table is there.
+    """
+    try:
+        return _look_into(upload, sheet=sheet, header=header)
+    except BadFile as bad:
+        rules.check_file_can_be_read(fault=str(bad))
+        raise
+
+
+def _look_into(upload: Upload, *, sheet: str | None, header: tuple[int, int] | None) -> Look:
     layout = Layout.from_plain(upload.layout)
     work = UploadWork.objects.get(upload=upload)
     with at_hand(work.content) as path:
-        source = open_source(path)
+        source = open_source(path, is_known=True)
         wanted = layout.sheet if sheet is None else sheet
         rows = source.beginning(wanted, rows=LOOKED_AT)
         if sheet is not None or header is not None:
@@ -99,9 +111,39 @@ def figures_left_out(upload: Upload) -> int:
 
 
 def series_to_match(upload: Upload) -> QuerySet[Series]:
-    """Return the series that a name in a file can mean."""
-    own = Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id)
-    return own.order_by("about")
+    """Return the series that a name in a file can mean: none that a contract asks for (MEA-27)."""
+    own = _series_of(upload)
+    return own.exclude(pk__in=owed_to_contracts(own)).order_by("about")
+
+
+def names_owed(upload: Upload) -> set[str]:
+    """Return what the series of a keeper are called that contracts ask for, in small letters."""
+    own = _series_of(upload)
+    owed = own.filter(pk__in=owed_to_contracts(own)).select_related("organisation")
+    return {name for each in owed for name in called(each)}
+
+
+def names_left_to_contracts(upload: Upload) -> list[str]:
+    """Return the names in a file that are left out because contracts ask for their figures (MEA-27)."""
+    owed = names_owed(upload)
+    left = upload.names.filter(matched=Matched.LEFT_OUT) if owed else upload.names.none()
+    return [name for name in left.values_list("name", flat=True) if name.casefold() in owed]
+
+
+def called(series: Series) -> set[str]:
+    """Return what files call a series, in small letters: what it is about, or its organisation."""
+    named = (series.about, series.organisation.name if series.organisation else "")
+    return {name.casefold() for name in named if name}
+
+
+def owed_to_contracts(among: QuerySet[Series]) -> set[int]:
+    """Return which series contracts in force ask for, by key."""
+    said: list[tuple[object, set[int]]] = owed_asked.send(Series, among=among)  # type: ignore[assignment]
+    return {key for _, keys in said for key in keys}
+
+
+def _series_of(upload: Upload) -> QuerySet[Series]:
+    return Series.objects.filter(measure=upload.measure_id, keeper=upload.keeper_id)
 
 
 def series_kept(keeper: Organisation, *, measure: Measure) -> QuerySet[Series]:
@@ -129,10 +171,9 @@ def periods_lacking(
     What a contract asks for is left out: it is sent from the page of its commitment.
     """
     every = Frequency(measure.frequency)
-    own = series_kept(keeper, measure=measure).annotate(newest=Max("measurements__period"))
-    for one in own:
-        if any(answer for _, answer in recorders_asked.send(Series, series=one)):
-            continue
+    own = series_kept(keeper, measure=measure)
+    free = own.exclude(pk__in=owed_to_contracts(own))
+    for one in free.annotate(newest=Max("measurements__period")):
         first = add_months(one.newest, every.months) if one.newest else _last_over(today, every)
         over = (day for day in periods(first, today, every=every) if _is_over(day, today, every))
         yield from ((one, day) for day in deque(over, maxlen=MOST_LACKING))

@@ -16,7 +16,7 @@ from makegood.measures.reading.sheets import BadFile, Row
 KINDS = re.compile(r"\b(indicator|measure|unit|metric|statistic)\b")
 FEW = 50
 SEVERAL = 2
-MOST_ABOVE = 2
+MOST_ABOVE = 5
 """So many rows at most can stand above the last one that names the columns, and name them too."""
 LOOKED_AT = 40
 """Within so many rows the columns are named: what stands before are titles and notes."""

@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from makegood.kernel.sheets import A_ZIP, BROKEN, as_text
+from makegood.kernel.extents import TooLarge, check_extents
+from makegood.kernel.sheets import A_ZIP, BROKEN, SHEET_TOO_LARGE, as_text
 from makegood.measures.reading.cells import is_number
 
 Row = list[str]
@@ -110,14 +111,18 @@ class Source:
 
     def _cells(self, sheet: str) -> Iterator[Row]:
         book = _opened(self.path)
-        held = book.get_sheet_by_name(sheet or self.sheets[0])
-        if held.total_height * held.total_width > MOST_CELLS:
-            raise BadFile("The sheet is too large. Save the rows you need as “CSV UTF-8”.")
-        rows = [
-            [as_text(cell) for cell in cells] for cells in held.to_python(skip_empty_area=False)
-        ]
-        for corner, end in held.merged_cell_ranges or []:
-            _fill(rows, corner, end)
+        try:
+            held = book.get_sheet_by_name(sheet or self.sheets[0])
+            cells = held.to_python(skip_empty_area=False)
+            merged = held.merged_cell_ranges or []
+        except BROKEN:
+            raise BadFile(UNREADABLE) from None
+        rows = [[as_text(cell) for cell in row] for row in cells]
+        filled = 0
+        for corner, end in merged:
+            filled += _fill(rows, corner, end)
+            if filled > MOST_CELLS:
+                raise BadFile(UNREADABLE)
         yield from rows
 
     def _batches(self, _: str) -> Iterator[Row]:
@@ -128,12 +133,15 @@ class Source:
                 columns = [column.to_pylist() for column in batch.columns]
                 for cells in zip(*columns, strict=True):
                     yield ["" if cell is None else as_text(cell) for cell in cells]
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        except (pa.ArrowException, OSError) as error:
             raise BadFile("The Parquet file is damaged and cannot be read.") from error
 
 
-def open_source(path: Path) -> Source:
-    """Look into the file at ``path``, whatever it is called. Raises ``BadFile``."""
+def open_source(path: Path, *, is_known: bool = False) -> Source:
+    """Look into the file at ``path``, whatever it is called. Raises ``BadFile``.
+
+    What ``is_known`` was opened before: how large it becomes is not counted anew.
+    """
     with path.open("rb") as file:
         start = file.read(4096)
     if not start.removeprefix(codecs.BOM_UTF8).strip():
@@ -143,7 +151,7 @@ def open_source(path: Path) -> Source:
     if start.startswith(AN_OLD_OFFICE_FILE):
         raise BadFile(LOCKED)
     if start.startswith(A_ZIP):
-        return Source(path=path, form=FileForm.WORKBOOK, sheets=_sheets(path))
+        return Source(path=path, form=FileForm.WORKBOOK, sheets=_sheets(path, is_known=is_known))
     if start.startswith(b"PAR1"):
         return Source(path=path, form=FileForm.PARQUET, sheets=[""])
     for sign, words in STRANGERS.items():
@@ -154,9 +162,10 @@ def open_source(path: Path) -> Source:
     return Source(path=path, form=FileForm.CSV, sheets=[""], encoding=encoding, separator=separator)
 
 
-def _sheets(path: Path) -> list[str]:
+def _sheets(path: Path, *, is_known: bool) -> list[str]:
     """Return the names of the sheets with cells, those that are hidden last."""
-    _check_archive(path)
+    if not is_known:
+        _check_archive(path)
     book = _opened(path)
     sheets = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     if not sheets:
@@ -166,15 +175,24 @@ def _sheets(path: Path) -> list[str]:
 
 
 def _check_archive(path: Path) -> None:
+    """Refuse an archive that is no workbook, or becomes too large; nothing else has opened it yet."""
     try:
         with zipfile.ZipFile(path) as packed:
-            held = packed.infolist()
+            _check_parts(packed.infolist(), size=path.stat().st_size)
+            check_extents(packed, cells=MOST_CELLS, signs=MOST_UNPACKED)
+    except BadFile:
+        raise
+    except TooLarge:
+        raise BadFile(SHEET_TOO_LARGE) from None
     except BROKEN:
         raise BadFile(UNREADABLE) from None
+
+
+def _check_parts(held: Sequence[zipfile.ZipInfo], *, size: int) -> None:
     unpacked = sum(each.file_size for each in held)
     if len(held) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
         raise BadFile(TOO_LARGE)
-    if unpacked > MOST_RATIO * max(path.stat().st_size, PIECE):
+    if unpacked > MOST_RATIO * max(size, PIECE):
         raise BadFile(TOO_LARGE)
     if any(each.flag_bits & 1 for each in held):
         raise BadFile(LOCKED)
@@ -191,15 +209,17 @@ def _opened(path: Path) -> CalamineWorkbook:
         raise BadFile(UNREADABLE) from None
 
 
-def _fill(rows: list[Row], corner: tuple[int, int], end: tuple[int, int]) -> None:
-    """Write the words of a merged cell into every cell it covers; a figure stands once."""
+def _fill(rows: list[Row], corner: tuple[int, int], end: tuple[int, int]) -> int:
+    """Write the words of a merged cell into every cell it covers, and count them; a figure stands once."""
     (top, left), (bottom, right) = corner, end
     words = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
     if not words or is_number(words):
-        return
-    for row in rows[top : bottom + 1]:
+        return 0
+    covered = rows[top : bottom + 1]
+    for row in covered:
         for place in range(left, min(right + 1, len(row))):
             row[place] = words
+    return len(covered) * (min(right + 1, len(rows[top])) - left)
 
 
 def _bounded(rows: Iterator[Row]) -> Iterator[Row]:

@@ -1,16 +1,18 @@
 """Screens to send a file of figures of many series: look at it, read it, keep it."""
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from makegood.kernel.answers import tried
 from makegood.kernel.documents.workbook import Cell, Sheet
-from makegood.kernel.exports import book, rejected, table
+from makegood.kernel.exports import book, long_table, table
 from makegood.kernel.period import name_month
 from makegood.measures import actions, queries
 from makegood.measures.forms import (
@@ -34,6 +36,8 @@ KEPT_AT_ONCE = 5_000
 """Figures that are kept while the person waits."""
 TO_FILL = ("period", "series", "value", "numerator", "denominator", "note")
 """The columns of a table for figures of many series."""
+MOST_IN_A_BOOK = 20_000
+"""Bad rows that are given as a workbook, which is made whole before it is sent; more go as CSV."""
 EVERY = 5
 """Seconds after which a page that follows the work shows itself anew, where that is wished."""
 
@@ -134,6 +138,10 @@ def figure_file(request: HttpRequest, reference: str) -> HttpResponse:
         "bad_rows": shown.rejected.all()[:ROWS_SHOWN],
         "new_names": shown.names.filter(series=None, matched=Matched.NEW).count(),
         "left_out": shown.names.filter(matched=Matched.LEFT_OUT).count(),
+        "owed": queries.names_left_to_contracts(shown)
+        if shown.state == UploadState.PREVIEWED
+        else [],
+        "is_short": (shown.counted or {}).get("bad", 0) <= MOST_IN_A_BOOK,
         "figures_left_out": queries.figures_left_out(shown),
         "figures": shown.staged.select_related("name__series")[:ROWS_SHOWN],
         "may_upload": can_upload_for(person, keeper=shown.keeper),
@@ -171,34 +179,30 @@ def figure_names(request: HttpRequest, reference: str) -> HttpResponse:
     form = NamesForm(request.POST or None, names=page, series=list(queries.series_to_match(shown)))
     if request.method == "POST" and form.is_valid():
         answers = form.answers()
-        actions.match_names(shown, answers=answers, by=person)
-        messages.success(request, "Kept. The next file with these names is matched the same way.")
-        return redirect("figure_file", reference=reference)
+        if tried(form, lambda: actions.match_names(shown, answers=answers, by=person)):
+            messages.success(
+                request, "Kept. The next file with these names is matched the same way."
+            )
+            return redirect("figure_file", reference=reference)
     context = {"file": shown, "form": form, "page": page}
     return render(request, "measures/figure_names.html", context)
 
 
-def rejected_figures(request: HttpRequest, reference: str, form: str) -> HttpResponse:
+def rejected_figures(request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
     """Give the bad rows of a file back, each with its reason, to be mended and sent again."""
     person = acting(request.user)
     shown = get_object_or_404(queries.figure_files_visible_to(person), reference=reference)
     columns = [heading or f"column {i}" for i, heading in enumerate(shown.columns, start=1)]
     rows = shown.rejected.all()
-    if form == "csv":
-        bad = (
-            {
-                "row": each.row,
-                "cells": dict(zip(columns, each.cells, strict=False)),
-                "reason": each.reason,
-            }
-            for each in rows.iterator(2000)
-        )
-        return rejected(shown.reference, columns, bad)
-    body: list[list[Cell]] = [
-        [*_as_wide(each.cells, len(columns)), each.row, each.reason] for each in rows
-    ]
+    if form == "xlsx" and rows.count() > MOST_IN_A_BOOK:
+        return redirect("rejected_figures", reference=reference)
     head: list[Cell] = [*columns, "row", "what is wrong"]
-    sheet = Sheet(name="Rows to mend", rows=[head, *body])
+    body: Iterator[list[Cell]] = (
+        [*_as_wide(each.cells, len(columns)), each.row, each.reason] for each in rows.iterator(2000)
+    )
+    if form == "csv":
+        return long_table(f"{shown.reference}-rejected.csv", head, body)
+    sheet = Sheet(name="Rows to mend", rows=chain([head], body))
     return book(f"{shown.reference}-rejected.xlsx", sheet)
 
 

@@ -68,6 +68,28 @@ def test_a_correction_stands_and_both_are_kept(series: Series, cast: Cast) -> No
     assert verify().problems == []
 
 
+@pytest.mark.parametrize(("first", "then"), [("*", "-"), ("-", "*"), ("4", "*")])
+def test_held_back_and_not_available_are_two_things(
+    series: Series, cast: Cast, first: str, then: str
+) -> None:
+    rows = f"period,value\n2024-04-01,{first}\n2024-04-01,{then}\n2024-05-01,4\n2024-05-01,4\n"
+    upload = preview_upload(
+        series, data=rows.encode(), file_name="a.csv", stream="s", by=cast.alice, now=NOW
+    )
+    assert [bad["row"] for bad in upload.bad_rows] == [2, 3]
+    assert "twice" in upload.bad_rows[0]["reason"]
+    assert (len(upload.good_rows), upload.known_rows) == (1, 1)
+
+
+def test_a_mark_against_another_on_the_record_is_a_correction(series: Series, cast: Cast) -> None:
+    record_gap(series, period=APRIL, reason="Payroll was down", stream="s", by=cast.alice, now=NOW)
+    same, other = b"period,value\n2024-04-01,-\n2024-05-01,4\n", b"period,value\n2024-04-01,*\n"
+    known = preview_upload(series, data=same, file_name="a", stream="s", by=cast.alice, now=NOW)
+    assert (known.known_rows, known.bad_rows) == (1, [])
+    bad = preview_upload(series, data=other, file_name="a", stream="s", by=cast.alice, now=NOW)
+    assert "another figure" in bad.bad_rows[0]["reason"] or "already" in bad.bad_rows[0]["reason"]
+
+
 def test_a_gap_is_not_zero(series: Series, cast: Cast) -> None:
     with refused("MEA-05"):
         record_gap(series, period=APRIL, reason="", stream="s", by=cast.alice, now=NOW)

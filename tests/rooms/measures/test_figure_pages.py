@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from makegood.contract.models import Commitment
+from makegood.kernel.documents.workbook import Sheet, workbook
 from makegood.kernel.period import add_months, name_month
-from makegood.measures.actions import keep_figures, match_names, read_figures, work_on_upload
-from makegood.measures.models import Measurement, Upload
+from makegood.measures.actions import (
+    keep_figures,
+    match_names,
+    read_figures,
+    receive_figures,
+    work_on_upload,
+)
+from makegood.measures.models import Measurement, Upload, UploadWork
 from makegood.measures.reading import Layout
 from makegood.measures.states import Matched
+from makegood.measures.views import figures
 from tests.factories.cast import Cast
+from tests.factories.loop import a_signed_contract
 from tests.factories.sending import ROWS, a_figure_file, a_figure_file_read, the_measure
 from tests.factories.sign_in import sign_in
 from tests.hostile.forms import forms_of
@@ -48,7 +60,7 @@ def test_a_file_is_sent_understood_checked_and_kept(client: Client, cast: Cast) 
     names = reverse("figure_names", args=[upload.reference])
     assert client.post(names, filled(client, names))["Location"] == shown
     returned = client.get(reverse("rejected_figures", args=[upload.reference]))
-    assert "lots" in returned.content.decode()
+    assert "lots" in b"".join(returned.streaming_content).decode()
     book = client.get(reverse("rejected_figures_workbook", args=[upload.reference]))
     assert book.content.startswith(b"PK")
     client.post(shown, {"keep": "yes"})
@@ -145,3 +157,82 @@ def test_a_name_that_was_left_out_is_left_out_of_the_next_file(cast: Cast) -> No
     work_on_upload(later)
     said = dict(later.names.values_list("name", "matched"))
     assert said == {"Dale": Matched.KNOWN, "Moor": Matched.LEFT_OUT, "Fell": Matched.NEW}
+
+
+def test_another_sheet_without_headings_is_told_and_breaks_nothing(
+    client: Client, cast: Cast
+) -> None:
+    sign_in(client, cast.alice)
+    rows = [["month", "organisation", "rate"], ["2024-04-01", "Dale", 4.1]]
+    book = workbook([Sheet(name="Figures", rows=rows), Sheet(name="Cover", rows=[["Contents"]])])
+    upload = a_figure_file(cast, book)
+    address = reverse("figure_columns", args=[upload.reference])
+    said = client.get(address, {"sheet": "Cover", "header_from": 1, "header_to": 1})
+    assert said.status_code == 200
+    assert "There is a problem" in said.content.decode()
+    beyond = client.get(address, {"sheet": "Figures", "header_from": 300, "header_to": 400})
+    assert beyond.status_code == 200
+
+
+def test_a_name_that_a_contract_asks_for_is_told_and_refused_on_the_page(
+    client: Client, cast: Cast
+) -> None:
+    contract = a_signed_contract(cast)
+    owed = Commitment.objects.get(contract=contract).series
+    rows = f"month,organisation,rate\nJul-24,{owed.about},4\nJul-24,Elsewhere,5\n"
+    upload = receive_figures(
+        ContentFile(rows.encode()),
+        file_name="all.csv",
+        measure=owed.measure,
+        keeper=owed.keeper,
+        by=cast.alice,
+    )
+    read_figures(upload, layout=Layout.from_plain(upload.layout), by=cast.alice)
+    work_on_upload(upload)
+    sign_in(client, cast.alice)
+    page = client.get(reverse("figure_file", args=[upload.reference])).content.decode()
+    assert f"Contracts ask for the figures of {owed.about}." in page
+    names = reverse("figure_names", args=[upload.reference])
+    answers = dict.fromkeys(filled(client, names), "new")
+    said = client.post(names, answers)
+    assert said.status_code == 200
+    assert "A contract asks for the figures of" in said.content.decode()
+
+
+def test_what_stops_is_said_on_its_page_with_a_way_out(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.alice)
+    upload = a_figure_file_read(cast)
+    keep_figures(upload, by=cast.alice)
+    shown = reverse("figure_file", args=[upload.reference])
+    assert "Throw this file away" not in client.get(shown).content.decode()
+    UploadWork.objects.update(fault="A fault stopped it.")
+    page = client.get(shown).content.decode()
+    assert "A fault stopped it." in page
+    assert "Throw this file away" in page
+    assert client.post(shown, {"discard": "yes"})["Location"] == reverse("figure_files")
+    assert not Measurement.objects.exists()
+
+
+def test_very_many_bad_rows_are_written_while_they_are_sent(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, cast.alice)
+    rows = "".join(f"Apr-24,Place {n},=lots\n" for n in range(30))
+    good = "".join(f"Apr-24,Site {n},4\n" for n in range(50))
+    upload = a_figure_file(cast, f"month,organisation,rate\n{good}{rows}".encode())
+    read_figures(upload, layout=Layout.from_plain(upload.layout), by=cast.alice)
+    work_on_upload(upload)
+    monkeypatch.setattr(figures, "MOST_IN_A_BOOK", 29)
+    book = client.get(reverse("rejected_figures_workbook", args=[upload.reference]))
+    table = reverse("rejected_figures", args=[upload.reference])
+    assert book["Location"] == table
+    page = client.get(reverse("figure_file", args=[upload.reference])).content.decode()
+    assert table in page
+    assert "rejected.xlsx" not in page
+    given = client.get(table)
+    assert given.streaming
+    lines = b"".join(given.streaming_content).decode().splitlines()
+    assert lines[0] == "month,organisation,rate,row,what is wrong"
+    assert len(lines) == 31
+    assert lines[1].startswith("Apr-24,Place 0,'=lots,52,")
+    assert given["Content-Disposition"] == f'attachment; filename="{upload.reference}-rejected.csv"'

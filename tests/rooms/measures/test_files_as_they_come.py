@@ -6,14 +6,24 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 from django.core.files.base import ContentFile
 
+from makegood.kernel.documents.workbook import Sheet, workbook
 from makegood.measures.actions import keep_figures, read_figures, receive_figures, work_on_upload
 from makegood.measures.models import Measurement, Upload
-from makegood.measures.reading import Layout, RowReader, Yardstick, best_layout, open_source
+from makegood.measures.reading import (
+    BadFile,
+    Layout,
+    RowReader,
+    Yardstick,
+    best_layout,
+    open_source,
+    sheets,
+)
 from tests.absent_data import SharedData
 from tests.factories.cast import Cast
 from tests.factories.sending import the_measure
@@ -169,3 +179,35 @@ def test_a_damaged_workbook_leaves_nothing(cast: Cast) -> None:
     with refused("MEA-08", saying="cannot be read as a workbook"):
         read(cast, sheet[: len(sheet) // 2], name="sent.ods")
     assert not Upload.objects.exists()
+
+
+def damaged(path: Path) -> Path:
+    """Write a workbook the sheet of which breaks off, though its archive is whole."""
+    held = io.BytesIO(workbook([Sheet(name="A", rows=[["month", "place", "rate"]] * 3)]))
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(path, "w") as new:
+        for each in old.infolist():
+            content = old.read(each)
+            is_sheet = each.filename.endswith("sheet1.xml")
+            new.writestr(each.filename, content[:-40] + b"</x>" if is_sheet else content)
+    return path
+
+
+def test_a_sheet_that_breaks_off_leaves_nothing(cast: Cast, tmp_path: Path) -> None:
+    path = damaged(tmp_path / "sent.xlsx")
+    with refused("MEA-08", saying="cannot be read as a workbook"):
+        read(cast, path.read_bytes(), name="sent.xlsx")
+    assert not Upload.objects.exists()
+    with pytest.raises(BadFile, match="cannot be read as a workbook"):
+        list(open_source(path, is_known=True).rows())
+
+
+def test_words_merged_over_one_another_again_and_again_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["a title"], *[["month", "place", "rate"]] * 9]
+    path = tmp_path / "sent.xlsx"
+    path.write_bytes(workbook([Sheet(name="A", rows=rows, merged=["A1:C10"] * 3)]))
+    assert list(open_source(path).rows())[9] == ["a title"] * 3
+    monkeypatch.setattr(sheets, "MOST_CELLS", 89)
+    with pytest.raises(BadFile):
+        list(open_source(path).rows())

@@ -107,6 +107,35 @@ def test_a_run_that_was_stopped_is_followed_by_another(
     assert Measurement.objects.count() == 3
 
 
+def test_a_file_that_cannot_be_read_stops_no_other(
+    cast: Cast, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_out, odd, good = (
+        put(place, name="a.csv"),
+        put(place, name="b.csv"),
+        put(place, name="c.csv"),
+    )
+    once = watched.digest_of_file
+
+    def digest(path: Path) -> str:
+        if path == kept_out:
+            raise PermissionError(13, "Permission denied")
+        if path == odd:
+            raise LookupError("nobody thought of this")
+        return once(path)
+
+    monkeypatch.setattr(watched, "digest_of_file", digest)
+    said = take_in_folder(tmp_path, by=cast.alice)
+    assert [words.split(":")[0] for words in said.values()][:2] == [
+        "The server cannot read or move this file",
+        "A fault of this Makegood stopped the work. It is tried again.",
+    ]
+    assert kept_out.exists()
+    assert odd.exists()
+    assert not good.exists()
+    assert Measurement.objects.count() == 3
+
+
 def stopped(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -107,9 +108,32 @@ def test_what_cannot_be_judged_stops_no_clock(cast: Cast, monkeypatch: pytest.Mo
         raise ValueError("bad figures")
 
     monkeypatch.setattr(clock, "analyse_commitments", fails)
-    with pytest.raises(ValueError, match="bad figures"):
-        clock.tick()
+    with pytest.raises(CommandError, match="Not done, see the log: fails"):
+        call_command("tick")
     assert done == ["folded", "judged"]
+
+
+def test_each_step_of_the_clock_stands_alone(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = []
+
+    def step(name: str, *, fails: bool) -> Callable[[], None]:
+        def act() -> None:
+            done.append(name)
+            if fails:
+                raise OSError("the folder is gone")
+
+        act.__name__ = name
+        return act
+
+    steps = [step(one.__name__, fails=number % 2 == 0) for number, one in enumerate(clock.STEPS)]
+    monkeypatch.setattr(clock, "STEPS", steps)
+    monkeypatch.setattr(clock, "deliver_due", lambda: done.append("letters") or 3)
+    ticked = clock.tick()
+    assert done == [*(one.__name__ for one in steps), "letters"]
+    assert (ticked.letters, list(ticked.failed)) == (3, [one.__name__ for one in steps[::2]])
+    assert "the folder is gone" in caplog.text
 
 
 def _makegood(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:

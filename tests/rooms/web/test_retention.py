@@ -13,6 +13,8 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.conf import settings as ours
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.mail import send_mail
 from django.core.management import call_command
 from django.db import connection
@@ -23,7 +25,9 @@ from makegood.capture.actions import preview_capture
 from makegood.kernel.files.keep import sweep_files
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.personal import all_held
+from makegood.measures.actions import sweep_sent_files
 from makegood.measures.models import Upload
+from makegood.measures.models.staging import FOLDER as SENT
 from makegood.measures.states import UploadState
 from makegood.people.actions import (
     Shown,
@@ -39,7 +43,8 @@ from makegood.people.states import Appointment, Right, Role
 from makegood.web import actions
 from makegood.web.actions import let_go
 from tests.factories.cast import Cast
-from tests.factories.loop import a_commitment
+from tests.factories.loop import a_commitment, a_measure_file
+from tests.factories.sending import a_figure_file
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -53,6 +58,7 @@ def after(days: float) -> datetime:
 def no_files_of_other_tests(db: None) -> None:
     """Sweep out what other tests left: their rows are gone, and files are not rolled back."""
     sweep_files(now=after(10_000))
+    sweep_sent_files(now=after(10_000))
 
 
 def a_newcomer(email: str = "nia@example.org", **columns: Any) -> Person:
@@ -68,6 +74,23 @@ def test_sessions_go_when_they_ran_out(cast: Cast, client: Client) -> None:
     assert let_go(now=after(15)) == {"people.session": 1}
     assert not Session.objects.exists()
     assert let_go(now=after(15)) == {}
+
+
+def test_measures_that_nobody_kept_go_as_soon_as_figures(cast: Cast, settings: Any) -> None:
+    settings.KEEP_COMPLAINTS_DAYS = settings.KEEP_PREVIEWS_DAYS + 1000
+    a_measure_file(cast)
+    assert let_go(now=after(settings.KEEP_PREVIEWS_DAYS - 1)) == {}
+    gone = let_go(now=after(settings.KEEP_PREVIEWS_DAYS + 1))
+    assert gone == {"files of measures never kept": 1}
+
+
+def test_bytes_of_figures_that_no_row_names_go_after_a_day(cast: Cast) -> None:
+    upload = a_figure_file(cast)
+    stray = default_storage.save(f"{SENT}/stray", ContentFile(b"month,rate"))
+    assert let_go(now=after(0)) == {}
+    assert let_go(now=after(2)) == {"files of figures that no row names": 1}
+    assert not default_storage.exists(stray)
+    assert default_storage.exists(upload.work.content.name)
 
 
 def test_an_account_that_nobody_confirmed_or_used_goes(settings: Any) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from makegood.web.clock import tick
 
@@ -20,3 +20,7 @@ class Command(BaseCommand):
         )
         for what, count in done.gone.items():
             self.stdout.write(f"Past their time and deleted: {count} × {what}.")
+        if done.failed:
+            raise CommandError(
+                f"Not done, see the log: {', '.join(done.failed)}. The rest is done."
+            )
