@@ -66,6 +66,11 @@ documents                  commitment       -      ok  =   =   =   =   =   =   =
 add_document               commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 document_file              document         -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
 document_file              open-document    -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+document                   document         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+check_document             document         side   in  403 ok  403 ok  403 ok  403 403 =   =   =   =   =   =   =
+dispute_document           document         side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =
+answer_dispute             document-dispute answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =
+resolve_dispute            document-dispute write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =
 withdraw_document          document         record in  403 ok  403 403 =   =   =   =   =   =   =   =   =   =   =
 samples                    contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 samples                    draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =

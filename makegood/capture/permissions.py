@@ -1,8 +1,10 @@
 """Who may record evidence, check it and dispute it, and who may show a story to everyone."""
 
 from makegood.articulate.permissions import can_act_in
+from makegood.articulate.queries import reach_of
 from makegood.capture.judging import judges
 from makegood.capture.models import Call, Complaint, Concern, Dispute, Document, NamedPerson, Story
+from makegood.capture.reading import is_reader
 from makegood.capture.states import Caller, ComplaintTo
 from makegood.contract.models import Commitment, Contract
 from makegood.kernel.refusal import Answer, no, yes
@@ -123,8 +125,34 @@ def can_dispute_some(person: Person | None, *, commitment: Commitment) -> Answer
     return _for_one_of(person, commitment=commitment, houses=houses)
 
 
+def can_check_document(person: Person | None, *, document: Document, house: Organisation) -> Answer:
+    """Answer whether ``person`` may say for ``house`` how far ``document`` is checked: who may read it."""
+    may_read = _reads(person, document=document)
+    return may_read and can_check(person, commitment=document.commitment, house=house)
+
+
+def can_check_document_some(person: Person | None, *, document: Document) -> Answer:
+    """Answer whether ``person`` may check ``document`` for any party."""
+    may_read = _reads(person, document=document)
+    return may_read and can_check_some(person, commitment=document.commitment)
+
+
+def can_dispute_document(
+    person: Person | None, *, document: Document, house: Organisation
+) -> Answer:
+    """Answer whether ``person`` may dispute ``document`` for ``house``: who buys or judges, and reads it."""
+    may_read = _reads(person, document=document)
+    return may_read and can_dispute(person, commitment=document.commitment, house=house)
+
+
+def can_dispute_document_some(person: Person | None, *, document: Document) -> Answer:
+    """Answer whether ``person`` may dispute ``document`` for who buys, or judges."""
+    may_read = _reads(person, document=document)
+    return may_read and can_dispute_some(person, commitment=document.commitment)
+
+
 def can_answer_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
-    """Answer whether ``person`` may answer for the provider: the one that gave the figure (``answering``)."""
+    """Answer whether ``person`` may answer for the provider: the one that gave it (``answering``)."""
     return can_act_in(
         person,
         programme=dispute.commitment.contract.proposal.need.programme_id,
@@ -162,6 +190,12 @@ def can_sample_some(person: Person | None, *, contract: Contract) -> Answer:
     houses = (contract.assessor, contract.commissioner)
     answers = [can_sample(person, contract=contract, house=each) for each in houses]
     return next((answer for answer in answers if answer), answers[0])
+
+
+def _reads(person: Person | None, *, document: Document) -> Answer:
+    if is_reader(document, of=document.commitment, reach=reach_of(person)):
+        return yes("You may read the document.")
+    return no("Only who may read a document says how far it is checked, or disputes it.")
 
 
 def _acts_for(person: Person | None, *, commitment: Commitment, house: Organisation) -> Answer:

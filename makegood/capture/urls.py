@@ -57,6 +57,17 @@ urlpatterns = [
     ),
     path("commitments/<str:reference>/documents/", documents.documents, name="documents"),
     path("capture/<str:reference>/documents/new/", documents.add_document, name="add_document"),
+    path("documents/<str:reference>/", documents.document, name="document"),
+    path(
+        "documents/<str:reference>/check/",
+        checks.check_document,
+        name="check_document",
+    ),
+    path(
+        "documents/<str:reference>/dispute/",
+        checks.dispute_document,
+        name="dispute_document",
+    ),
     path("documents/<str:reference>/file/", documents.document_file, name="document_file"),
     path(
         "documents/<str:reference>/withdraw/",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from makegood.capture import rules
-from makegood.capture.states import Consent
+from makegood.capture.states import Consent, Evidence
 from tests.rules.refusing import refused
 
 
@@ -227,6 +227,8 @@ def test_cap_41_another_checks() -> None:
     rules.check_verifier_is_another(recorder=1, verifier=2)
     with refused("CAP-41"):
         rules.check_verifier_is_another(recorder=1, verifier=1)
+    with refused("CAP-41", saying="You gave this document"):
+        rules.check_verifier_is_another(recorder=1, verifier=1, what=Evidence.DOCUMENT)
 
 
 def test_cap_42_verified_means_from_outside() -> None:
@@ -260,9 +262,11 @@ def test_cap_45_a_dispute_is_in_words() -> None:
 
 def test_cap_46_one_open_dispute() -> None:
     """CAP-46"""
-    rules.check_figure_is_not_disputed_yet(is_same=True)
+    rules.check_it_is_not_disputed_yet(is_same=True)
     with refused("CAP-46"):
-        rules.check_figure_is_not_disputed_yet(is_same=False)
+        rules.check_it_is_not_disputed_yet(is_same=False)
+    with refused("CAP-46", saying="This document is disputed"):
+        rules.check_it_is_not_disputed_yet(is_same=False, what=Evidence.DOCUMENT)
 
 
 def test_cap_47_a_sample_is_drawn_from_outside() -> None:

@@ -12,7 +12,9 @@ from makegood.capture.actions.calls import (
 )
 from makegood.capture.actions.checks import (
     answer_dispute,
+    check_document,
     check_figure,
+    dispute_document,
     open_dispute,
     resolve_dispute,
 )
@@ -87,6 +89,7 @@ __all__ = [
     "capture_gap",
     "capture_measurement",
     "change_consent",
+    "check_document",
     "check_figure",
     "check_version",
     "close_sample",
@@ -94,6 +97,7 @@ __all__ = [
     "complain",
     "correct_capture",
     "discard_capture",
+    "dispute_document",
     "draw_sample",
     "end_complaint",
     "end_old_calls",

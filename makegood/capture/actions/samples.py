@@ -162,7 +162,7 @@ def close_sample(
     for item in right:
         keep_check(
             item.commitment,
-            measurement=item.measurement,
+            of=item.measurement,
             level=Level.VERIFIED,
             how=f"Drawn in sample {held.reference}.",
             house=held.drawn_for,

@@ -1,14 +1,16 @@
-"""What is asked of those who check a figure, or dispute one."""
+"""What is asked of those who check a figure or a document, or dispute one."""
+
+from typing import Any
 
 from django import forms
 
-from makegood.capture.states import CHECKS, DisputeOutcome, Level
+from makegood.capture.states import CHECKS, DisputeOutcome, Evidence, Level
 
 ROWS = {"rows": 4}
 
 
 class CheckForm(forms.Form):
-    """How far a figure is checked, and how that is known."""
+    """How far something is checked, and how that is known."""
 
     level = forms.ChoiceField(
         label="How far is it checked?",
@@ -32,7 +34,7 @@ class CheckForm(forms.Form):
 
 
 class DisputeForm(forms.Form):
-    """Why a figure is not right."""
+    """Why something is not right."""
 
     reason = forms.CharField(
         label="Why is it not right?",
@@ -48,9 +50,13 @@ class AnswerDisputeForm(forms.Form):
     words = forms.CharField(
         label="Your answer",
         max_length=2000,
-        help_text="Everyone reads this. If the figure is wrong, correct it too.",
         widget=forms.Textarea(attrs=ROWS),
     )
+
+    def __init__(self, data: Any = None, *, what: Evidence) -> None:
+        super().__init__(data)
+        mend = "withdraw it" if what == Evidence.DOCUMENT else "correct it"
+        self.fields["words"].help_text = f"Everyone reads this. If the {what} is wrong, {mend} too."
 
 
 class ResolveDisputeForm(forms.Form):
@@ -67,3 +73,9 @@ class ResolveDisputeForm(forms.Form):
         help_text="Everyone reads this.",
         widget=forms.Textarea(attrs=ROWS),
     )
+
+    def __init__(self, data: Any = None, *, what: Evidence) -> None:
+        super().__init__(data)
+        field = self.fields["outcome"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(outcome.value, outcome.words_of(what)) for outcome in DisputeOutcome]

@@ -46,6 +46,8 @@ from makegood.capture.queries.complaints import (
 from makegood.capture.queries.documents import (
     DocumentShown,
     document_found,
+    document_shown,
+    documents_by_level,
     documents_of,
     may_read_document,
 )
@@ -144,6 +146,8 @@ __all__ = [
     "dispute_found",
     "disputes_of",
     "document_found",
+    "document_shown",
+    "documents_by_level",
     "documents_of",
     "figure_shown",
     "figures_asked",

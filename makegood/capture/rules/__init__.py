@@ -8,7 +8,7 @@ from makegood.capture.rules.calling import (
     check_it_was_read_back,
 )
 from makegood.capture.rules.checking import (
-    check_figure_is_not_disputed_yet,
+    check_it_is_not_disputed_yet,
     check_it_says_how,
     check_there_is_a_figure,
     check_verified_from_outside,
@@ -90,13 +90,13 @@ __all__ = [
     "check_document_time_is_whole",
     "check_doubts_are_answered",
     "check_figure_is_asked_for",
-    "check_figure_is_not_disputed_yet",
     "check_figure_is_there",
     "check_file_can_be_read",
     "check_file_does_no_harm",
     "check_file_may_be_added",
     "check_file_may_be_shown",
     "check_finding_is_whole",
+    "check_it_is_not_disputed_yet",
     "check_it_says_how",
     "check_it_was_agreed_before",
     "check_it_was_read_back",

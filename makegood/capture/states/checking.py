@@ -1,4 +1,4 @@
-"""How far figures are checked: levels, disputes and samples."""
+"""How far figures and documents are checked: levels, disputes and samples."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from makegood.kernel.transition import Table, Transition, step
 
 
 class Level(StrEnum):
-    """How far a figure is checked; a dispute that is open stands above all of them."""
+    """How far something is checked; a dispute that is open stands above all of them."""
 
     SELF_REPORTED = "self-reported"
     CORROBORATED = "corroborated"
@@ -30,7 +30,19 @@ class Level(StrEnum):
 
 
 CHECKS = (Level.CORROBORATED, Level.VERIFIED)
-"""What somebody who looked can say that a figure is."""
+"""What somebody who looked can say that a figure, or a document, is."""
+
+
+class Evidence(StrEnum):
+    """What is checked, and disputed."""
+
+    FIGURE = "figure"
+    DOCUMENT = "document"
+
+    @property
+    def how_it_came(self) -> str:
+        """Return what somebody who may not check it did."""
+        return {"figure": "recorded this figure", "document": "gave this document"}[self.value]
 
 
 class DisputeOutcome(StrEnum):
@@ -41,10 +53,15 @@ class DisputeOutcome(StrEnum):
 
     @property
     def words(self) -> str:
+        """Return the outcome as a sentence, of a figure."""
+        return self.words_of(Evidence.FIGURE)
+
+    def words_of(self, what: Evidence) -> str:
         """Return the outcome as a sentence."""
+        mended = {"figure": "corrected", "document": "withdrawn"}[what.value]
         return {
-            "stands": "The figure stands",
-            "wrong": "The figure is wrong, and has to be corrected",
+            "stands": f"The {what} stands",
+            "wrong": f"The {what} is wrong, and has to be {mended}",
         }[self.value]
 
 

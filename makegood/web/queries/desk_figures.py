@@ -1,4 +1,4 @@
-"""Lines of the desk about figures: missing, in a file, disputed, or drawn to be looked at."""
+"""Lines of the desk about figures and documents: missing, in a file, disputed, or drawn to be looked at."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -83,7 +83,7 @@ def checks_to_do(contracts: Iterable[Progress], *, reach: Reach) -> Iterator[Tas
         for said, title, address, house, right in (
             (
                 "to_answer",
-                "Answer the dispute of a figure",
+                f"Answer the dispute of a {_what(contract, 'to_answer')}",
                 "answer_dispute",
                 provider,
                 Right.ANSWER,
@@ -104,7 +104,11 @@ def _side(
     """Return what the side that opened or drew it does: who judges does it as an assessor."""
     house = getattr(contract, of, None) or 0
     title, address = {
-        "to_resolve": ("Resolve the dispute of a figure", "resolve_dispute"),
+        "to_resolve": (f"Resolve the dispute of a {_what(contract, said)}", "resolve_dispute"),
         "to_look_through": ("Look through a sample of figures", "worksheet"),
     }[said]
     return said, title, address, house, Right.ASSESS if house == judge else Right.WRITE
+
+
+def _what(contract: Contract, said: str) -> str:
+    return "document" if getattr(contract, f"{said}_document", None) else "figure"

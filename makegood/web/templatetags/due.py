@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture.queries import (
+    documents_by_level,
     figures_due,
     figures_under,
     quality_shown,
     samples_of,
     tally_of,
 )
+from makegood.capture.states import Level
 from makegood.contract.models import Commitment, Contract
 
 register = template.Library()
@@ -47,6 +49,19 @@ def samples_said(contract: Contract, *, always: bool = False) -> dict[str, Any]:
         "newest": next((one for one in drawn if one.is_closed), None),
         "is_open": any(not one.is_closed for one in drawn),
         "href": reverse("samples", args=[contract.reference]),
+        "always": always,
+    }
+
+
+@register.inclusion_tag("capture/documents_said.html")
+def documents_said(commitment: Commitment, *, always: bool = False) -> dict[str, Any]:
+    """How many documents stand and how far they are checked; ``always`` says so too where there is none."""
+    found = documents_by_level(commitment)
+    return {
+        "commitment": commitment,
+        "count": found.total(),
+        "levels": [(level, found[level]) for level in reversed(Level) if found[level]],
+        "href": reverse("documents", args=[commitment.reference]),
         "always": always,
     }
 
