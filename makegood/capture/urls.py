@@ -42,6 +42,12 @@ urlpatterns = [
     path(
         "contracts/<str:reference>/samples/draw/", samples.announce_sample, name="announce_sample"
     ),
+    path("programmes/<slug:slug>/samples/", samples.programme_samples, name="programme_samples"),
+    path(
+        "programmes/<slug:slug>/samples/draw/",
+        samples.announce_programme_sample,
+        name="announce_programme_sample",
+    ),
     path("samples/<str:reference>/", samples.sample, name="sample"),
     path("samples/<str:reference>/items.csv", samples.sample_drawn_from, name="sample_drawn_from"),
     path("samples/<str:reference>/draw/", samples.draw_sample, name="draw_sample"),

@@ -289,6 +289,9 @@ def test_cap_49_a_sample_is_of_what_came() -> None:
     for size, captured in ((0, 3), (4, 3), (1, 0)):
         with refused("CAP-49"):
             rules.check_sample_size(size=size, captured=captured)
+    rules.check_sample_size(size=2, captured=3, providers=2)
+    with refused("CAP-49"):
+        rules.check_sample_size(size=1, captured=3, providers=2)
 
 
 def test_cap_50_a_worksheet_is_of_what_was_drawn() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from makegood.articulate.queries import Reach
+from makegood.capture.models import Sample
 from makegood.capture.queries import FigureDue, Rests, figures_due, histories_missing
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.queries import Progress
@@ -96,6 +97,16 @@ def checks_to_do(contracts: Iterable[Progress], *, reach: Reach) -> Iterator[Tas
                 right, organisation=house, programme=contract.proposal.need.programme_id
             ):
                 yield Task(title=title, href=reverse(address, args=[reference]), hint=contract.name)
+
+
+def programme_samples_to_do(samples: Iterable[tuple[Sample, bool]]) -> Iterator[Task]:
+    """Yield samples over programmes to look through, or to close (``programme_samples_waiting``)."""
+    for sample, is_left in samples:
+        look, close = "Look through a sample of figures", "Close a sample of figures"
+        href = (
+            reverse("worksheet", args=[sample.reference]) if is_left else sample.get_absolute_url()
+        )
+        yield Task(title=look if is_left else close, href=href, hint=sample.named)
 
 
 def _side(
