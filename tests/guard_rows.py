@@ -84,6 +84,16 @@ close_sample               drawn-sample     assess in  403 403 403 ok  403 403 =
 worksheet                  drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 worksheet_table            drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 bring_worksheet_back       drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
+programme_samples          sampled-programme -    ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+announce_programme_sample  sampled-programme side in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =
+sample                     drawn-over-all   -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+sample                     closed-over-all  -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+sample_drawn_from          drawn-over-all   -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST draw_sample           drawn-over-all   write  in  403 403 403 403 403 403 403 on  403 403 =   =   =   =   =
+close_sample               drawn-over-all   write  in  403 403 403 403 403 403 403 ok  403 403 =   =   =   =   =
+worksheet                  drawn-over-all   side   in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =
+worksheet_table            drawn-over-all   side   in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =
+bring_worksheet_back       drawn-over-all   side   in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =
 """
 
 SINCE_SIGNED = """

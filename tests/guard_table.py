@@ -50,8 +50,9 @@ BY_SIDE = {
     Kind.PROVIDER: Right.ANSWER,
     Kind.COMMISSIONER: Right.WRITE,
     Kind.ASSESSOR: Right.ASSESS,
+    Kind.SUPPORT_UNIT: Right.WRITE,
 }
-"""What a role has to carry on each side where ``right`` says ``side``: to answer, to buy, to judge."""
+"""What a role has to carry on each side where ``right`` says ``side``: to answer, buy, judge or run."""
 ANSWERS = ("ok", "on", "in", "403", "404", "405")
 
 TABLE = """

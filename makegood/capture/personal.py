@@ -73,7 +73,7 @@ HELD = (
         done_for_organisation(
             Sample,
             "that you drew a sample of figures",
-            *("reference", "state", "drawn_from", "seed", "sentence"),
+            *("reference", "state", "drawn_from", "providers", "seed", "sentence"),
             by="announced_by",
             words={
                 "announced_at": "when",

@@ -26,12 +26,12 @@ class DocumentShown:
     @property
     def checks(self) -> Sequence[Check]:
         """Return what was said of it, in order of time."""
-        return self.document.checks.all()
+        return list(self.document.checks.all())
 
     @property
     def disputes(self) -> Sequence[Dispute]:
         """Return the disputes of it, the newest first."""
-        return self.document.disputes.all()
+        return list(self.document.disputes.all())
 
     @property
     def open_dispute(self) -> Dispute | None:
