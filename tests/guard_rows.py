@@ -149,6 +149,10 @@ erase_handover_paper       paper-handover   answer in  403 403 403 403 403 ok  4
 
 TELLING = """
 stories_told               told-for         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+check_stories              told-for         side   in  403 ok  403 ok  403 ok  403 403 =   =   =   =   =   =   =
+dispute_stories            told-for         side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =
+answer_dispute             count-dispute    answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =
+resolve_dispute            count-dispute    write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =
 prepare_story              told             assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 publish_story              prepared-story   assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 ask_for_call               story-page       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

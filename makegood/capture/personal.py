@@ -47,7 +47,7 @@ HELD = (
     Held(store=ReminderRound),
     done_for_organisation(
         Check,
-        "that you checked a figure or a document",
+        "that you checked a figure, a document or a count of stories",
         "level",
         by="made_by",
         words={"how": "what you looked at", "made_at": "when"},
@@ -55,7 +55,7 @@ HELD = (
     replace(
         done_for_organisation(
             Dispute,
-            "that you disputed a figure or a document",
+            "that you disputed a figure, a document or a count of stories",
             *("reference", "state", "outcome"),
             by="opened_by",
             words={

@@ -269,6 +269,14 @@ def test_cap_46_one_open_dispute() -> None:
         rules.check_it_is_not_disputed_yet(is_same=False, what=Evidence.DOCUMENT)
 
 
+def test_cap_73_stories_are_counted_as_they_stand() -> None:
+    """CAP-73"""
+    rules.check_count_is_as_it_stands(counted=2, standing=2)
+    for counted, standing in ((0, 0), (2, 3), (3, 2)):
+        with refused("CAP-73"):
+            rules.check_count_is_as_it_stands(counted=counted, standing=standing)
+
+
 def test_cap_47_a_sample_is_drawn_from_outside() -> None:
     """CAP-47"""
     rules.check_sample_is_from_outside(is_inside=False)

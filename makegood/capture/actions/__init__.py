@@ -25,6 +25,7 @@ from makegood.capture.actions.complaints import (
     end_old_complaints,
     send_complaint_link,
 )
+from makegood.capture.actions.counted import check_stories, dispute_stories
 from makegood.capture.actions.documents import DocumentSaid, add_document, withdraw_document
 from makegood.capture.actions.erasing import erase_again
 from makegood.capture.actions.figures import (
@@ -91,6 +92,7 @@ __all__ = [
     "change_consent",
     "check_document",
     "check_figure",
+    "check_stories",
     "check_version",
     "close_sample",
     "close_story_link",
@@ -98,6 +100,7 @@ __all__ = [
     "correct_capture",
     "discard_capture",
     "dispute_document",
+    "dispute_stories",
     "draw_sample",
     "end_complaint",
     "end_old_calls",

@@ -44,7 +44,7 @@ def check_figure(
     now = now or timezone.now()
     can_check(by, commitment=commitment, house=house).require()
     rules.check_verifier_is_another(recorder=measurement.recorded_by_id, verifier=by.pk)
-    _check_it_is_from_outside(commitment, level=level, by=by)
+    check_it_is_from_outside(commitment, level=level, by=by)
     rules.check_it_says_how(how=how)
     rules.check_there_is_a_figure(has_value=measurement.value is not None)
     return keep_check(
@@ -67,7 +67,7 @@ def check_document(
     can_check_document(by, document=document, house=house).require()
     commitment, giver = document.commitment, document.added_by_id
     rules.check_verifier_is_another(recorder=giver, verifier=by.pk, what=Evidence.DOCUMENT)
-    _check_it_is_from_outside(commitment, level=level, by=by)
+    check_it_is_from_outside(commitment, level=level, by=by)
     rules.check_it_says_how(how=how)
     rules.check_document_stands(stands=_held(document).stands)
     return keep_check(
@@ -78,24 +78,27 @@ def check_document(
 def keep_check(
     commitment: Commitment,
     *,
-    of: Measurement | Document,
+    of: Measurement | Document | int,
     level: Level,
     how: str,
     house: Organisation,
     by: Person,
     now: datetime,
 ) -> Check:
-    """Keep that ``by`` checked something, once; whoever calls knows that they could."""
-    what = Evidence.DOCUMENT if isinstance(of, Document) else Evidence.FIGURE
+    """Keep that ``by`` checked something (``int``: so many stories), once; who calls knows they could."""
+    [(name, _)] = (named := _named_as(of)).items()
+    what = {"measurement": Evidence.FIGURE, "document": Evidence.DOCUMENT}.get(
+        name, Evidence.STORIES
+    )
     made, is_new = Check.objects.get_or_create(
         commitment=commitment,
         level=level,
         made_by=by,
-        **_named_as(of),
+        **named,
         defaults={"how": how, "made_for": house, "made_at": now},
     )
     if is_new:
-        record(made, act=f"check_{what}", stream=commitment.contract.stream, by=by, now=now)
+        record(made, act=what.act, stream=commitment.contract.stream, by=by, now=now)
     return made
 
 
@@ -115,7 +118,7 @@ def open_dispute(
     rules.check_words_are_given(words=reason)
     Commitment.objects.select_for_update().get(pk=commitment.pk)
     still = Dispute.objects.filter(commitment=commitment, measurement__period=measurement.period)
-    return _open(
+    return open_one(
         commitment, of=measurement, still=still, reason=reason, house=house, by=by, now=now
     )
 
@@ -136,13 +139,15 @@ def dispute_document(
     rules.check_document_stands(stands=_held(document).stands)
     still = Dispute.objects.filter(document=document)
     commitment = document.commitment
-    return _open(commitment, of=document, still=still, reason=reason, house=house, by=by, now=now)
+    return open_one(
+        commitment, of=document, still=still, reason=reason, house=house, by=by, now=now
+    )
 
 
-def _open(
+def open_one(
     commitment: Commitment,
     *,
-    of: Measurement | Document,
+    of: Measurement | Document | int,
     still: QuerySet[Dispute],
     reason: str,
     house: Organisation,
@@ -214,7 +219,8 @@ def resolve_dispute(
     return held
 
 
-def _check_it_is_from_outside(commitment: Commitment, *, level: Level, by: Person) -> None:
+def check_it_is_from_outside(commitment: Commitment, *, level: Level, by: Person) -> None:
+    """Refuse that somebody of the provider verifies (CAP-42)."""
     inside = [belongs_to(by, organisation=each) for each in commitment.contract.providers]
     rules.check_verified_from_outside(is_verified=level == Level.VERIFIED, is_inside=any(inside))
 
@@ -224,7 +230,9 @@ def _held(document: Document) -> Document:
     return Document.objects.select_for_update().get(pk=document.pk)
 
 
-def _named_as(of: Measurement | Document) -> dict[str, Any]:
+def _named_as(of: Measurement | Document | int) -> dict[str, Any]:
+    if isinstance(of, int):
+        return {"stories": of}
     return {"document": of} if isinstance(of, Document) else {"measurement": of}
 
 
@@ -233,6 +241,8 @@ def _named(dispute: Dispute) -> str:
     owed = dispute.commitment
     if dispute.document:
         return f"document {dispute.document} ({owed.name})"
+    if dispute.stories is not None:
+        return f"the count of stories, {dispute.stories} ({owed.name})"
     return f"{owed.measure} for {dispute.figure.period:%B %Y} ({owed.name})"
 
 

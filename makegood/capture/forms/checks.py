@@ -33,6 +33,12 @@ class CheckForm(forms.Form):
         field.initial = level.value
 
 
+class CountCheckForm(CheckForm):
+    """The same of a count of stories: of how many that were told is sent along."""
+
+    counted = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class DisputeForm(forms.Form):
     """Why something is not right."""
 
@@ -55,8 +61,8 @@ class AnswerDisputeForm(forms.Form):
 
     def __init__(self, data: Any = None, *, what: Evidence) -> None:
         super().__init__(data)
-        mend = "withdraw it" if what == Evidence.DOCUMENT else "correct it"
-        self.fields["words"].help_text = f"Everyone reads this. If the {what} is wrong, {mend} too."
+        mend = f"If the {what} is wrong, {what.how_it_is_mended}."
+        self.fields["words"].help_text = f"Everyone reads this. {mend}"
 
 
 class ResolveDisputeForm(forms.Form):

@@ -13,8 +13,10 @@ from makegood.kernel.ledger.models import Recorded
 from makegood.measures.models import Measurement
 from makegood.people.models import Organisation, Person
 
-OF_ONE_THING = Q(measurement__isnull=False, document__isnull=True) | Q(
-    measurement__isnull=True, document__isnull=False
+OF_ONE_THING = (
+    Q(measurement__isnull=False, document__isnull=True, stories__isnull=True)
+    | Q(measurement__isnull=True, document__isnull=False, stories__isnull=True)
+    | Q(measurement__isnull=True, document__isnull=True, stories__isnull=False)
 )
 
 
@@ -29,6 +31,8 @@ class Check(Recorded):
     document = models.ForeignKey(
         Document, null=True, on_delete=models.PROTECT, related_name="checks"
     )
+    stories = models.PositiveIntegerField(null=True)
+    """How many stories of the commitment stood and were counted."""
     level = models.CharField(max_length=14, choices=[(c.value, c.value) for c in CHECKS])
     how = models.TextField()
     made_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -49,11 +53,16 @@ class Check(Recorded):
             models.UniqueConstraint(
                 fields=["document", "level", "made_by"], name="document_checked_once_by_each"
             ),
+            models.UniqueConstraint(
+                fields=["commitment", "stories", "level", "made_by"],
+                name="stories_counted_once_by_each",
+            ),
             models.CheckConstraint(condition=OF_ONE_THING, name="check_is_of_one_thing"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.document or self.measurement}, {self.level}"
+        counted = self.stories and f"{self.stories} stories"
+        return f"{self.document or self.measurement or counted}, {self.level}"
 
 
 class Dispute(Recorded):
@@ -67,6 +76,8 @@ class Dispute(Recorded):
     document = models.ForeignKey(
         Document, null=True, on_delete=models.PROTECT, related_name="disputes"
     )
+    stories = models.PositiveIntegerField(null=True)
+    """How many stories stood when their count was disputed."""
     state = models.CharField(
         max_length=10,
         default=DisputeState.OPEN,
@@ -121,6 +132,11 @@ class Dispute(Recorded):
                 condition=~Q(state=DisputeState.RESOLVED),
                 name="cap_46_one_open_of_a_document",
             ),
+            models.UniqueConstraint(
+                fields=["commitment"],
+                condition=~Q(state=DisputeState.RESOLVED) & Q(stories__isnull=False),
+                name="cap_46_one_open_of_stories",
+            ),
             models.CheckConstraint(condition=OF_ONE_THING, name="dispute_is_of_one_thing"),
             one_of("state", DisputeState, name="dispute_state_known"),
         ]
@@ -132,6 +148,8 @@ class Dispute(Recorded):
         """Return the page of what is disputed."""
         if self.document:
             return self.document.get_absolute_url()
+        if self.stories is not None:
+            return reverse("stories_told", args=[self.commitment.reference])
         month = f"{self.figure.period:%Y-%m}"
         return reverse("figure", args=[self.commitment.reference, month])
 
@@ -144,6 +162,8 @@ class Dispute(Recorded):
     @property
     def what(self) -> Evidence:
         """Return what is disputed."""
+        if self.stories is not None:
+            return Evidence.STORIES
         return Evidence.DOCUMENT if self.document_id else Evidence.FIGURE
 
     @property
@@ -151,6 +171,8 @@ class Dispute(Recorded):
         """Return what is disputed by name: ``Staff turnover, April 2024``; a document by its reference."""
         if self.document:
             return f"Document {self.document}"
+        if self.stories is not None:
+            return f"{self.stories} stories told"
         return f"{self.commitment.measure}, {self.figure.period:%B %Y}"
 
     @property
@@ -163,6 +185,8 @@ class Dispute(Recorded):
         """Return who answers it: who owes or gave it, or who delivers now where that one closed."""
         if self.document:
             house = self.document.added_for
+        elif self.stories is not None:
+            house = self.commitment.contract.provider
         else:
             house = self.commitment.owed_by(self.figure.period)
         return self.commitment.contract.provider if house.closed_on else house
@@ -184,6 +208,7 @@ guard(
         for name, empty in (
             *(("reference", "''"), ("reason", "''")),
             *((f"{key}_id", 0) for key in ("commitment", "measurement", "document", "opened_by")),
+            ("stories", -1),
         )
     ),
     message="LED-01 Why something is disputed, and what, is never changed.",

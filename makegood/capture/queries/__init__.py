@@ -28,8 +28,10 @@ from makegood.capture.queries.calls import (
     calls_waiting,
 )
 from makegood.capture.queries.checks import (
+    CountShown,
     FigureShown,
     checks_of,
+    count_shown,
     dispute_found,
     disputes_of,
     figure_shown,
@@ -120,6 +122,7 @@ from makegood.capture.queries.waiting import with_checks_waiting
 __all__ = [
     "NEWEST",
     "USUAL",
+    "CountShown",
     "DocumentShown",
     "Drawable",
     "DueTally",
@@ -148,6 +151,7 @@ __all__ = [
     "concerns_told_to",
     "concerns_waiting",
     "contracts_drawn",
+    "count_shown",
     "counted",
     "dispute_found",
     "disputes_of",

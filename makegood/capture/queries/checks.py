@@ -105,6 +105,40 @@ def figure_shown(commitment: Commitment, *, period: date) -> FigureShown | None:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class CountShown:
+    """How many stories were told, with all that was said of that."""
+
+    count: int
+    level: Level
+    checks: Sequence[Check]
+    disputes: Sequence[Dispute]
+
+    @property
+    def open_dispute(self) -> Dispute | None:
+        """Return the dispute of it that is not resolved."""
+        return open_among(self.disputes)
+
+
+def count_shown(commitment: Commitment, *, count: int) -> CountShown:
+    """Return ``count``, the stories that stand, with all that was said of how many there are.
+
+    Another count is checked anew; a dispute goes on until it is resolved.
+    """
+    checks = list(commitment.checks.filter(stories__isnull=False).select_related("made_for"))
+    of_stories = commitment.disputes.filter(stories__isnull=False)
+    disputes = list(of_stories.select_related("opened_for", "commitment"))
+    said = [Level(one.level) for one in checks if one.stories == count]
+    level = max([Level.SELF_REPORTED, *said], key=RANK.index)
+    is_disputed = open_among(disputes) is not None
+    return CountShown(
+        count=count,
+        level=Level.DISPUTED if is_disputed else level,
+        checks=checks,
+        disputes=disputes,
+    )
+
+
 def houses_checking(commitment: Commitment) -> list[Organisation]:
     """Return for whom evidence of ``commitment`` is checked: who judges, who buys, who delivers."""
     contract = commitment.contract

@@ -1,12 +1,19 @@
 """What of the figures of contracts waits for somebody: told with the contracts, in one query."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from makegood.articulate.queries import Reach
 from makegood.capture.models import Dispute, Sample
-from makegood.capture.states import DisputeState, SampleState
+from makegood.capture.states import DisputeState, Evidence, SampleState
 from makegood.contract.models import Contract
 from makegood.measures.models import Series
+
+OF = Case(
+    When(document__isnull=False, then=Value(Evidence.DOCUMENT.value)),
+    When(stories__isnull=False, then=Value(Evidence.STORIES.value)),
+    default=Value(Evidence.FIGURE.value),
+)
+"""Of what a dispute is."""
 
 
 def with_checks_waiting(contracts: QuerySet[Contract], *, reach: Reach) -> QuerySet[Contract]:
@@ -14,11 +21,13 @@ def with_checks_waiting(contracts: QuerySet[Contract], *, reach: Reach) -> Query
 
     By their references: ``to_answer`` (not where who handed it over answers: that one is told), and, of
     what was opened or drawn for an organisation of theirs, ``to_resolve`` and ``to_look_through`` with
-    the organisations, ``resolved_for`` and ``sampled_for``. ``to_answer_document`` and
-    ``to_resolve_document`` tell where that is of a document.
+    the organisations, ``resolved_for`` and ``sampled_for``. ``to_answer_of`` and
+    ``to_resolve_of`` tell of what (``Evidence``).
     """
     houses = frozenset[int]().union(*(held.houses for held in reach.holdings))
-    disputes = Dispute.objects.filter(commitment__contract=OuterRef("pk")).order_by("pk")
+    disputes = (
+        Dispute.objects.filter(commitment__contract=OuterRef("pk")).annotate(of=OF).order_by("pk")
+    )
     theirs_before = Series.objects.filter(
         continues=OuterRef("measurement__series"), continues_for=OuterRef(OuterRef("reference"))
     )
@@ -36,9 +45,9 @@ def with_checks_waiting(contracts: QuerySet[Contract], *, reach: Reach) -> Query
     )
     return contracts.annotate(
         to_answer=Subquery(to_answer.values("reference")[:1]),
-        to_answer_document=Subquery(to_answer.values("document")[:1]),
+        to_answer_of=Subquery(to_answer.values("of")[:1]),
         to_resolve=Subquery(answered.values("reference")[:1]),
-        to_resolve_document=Subquery(answered.values("document")[:1]),
+        to_resolve_of=Subquery(answered.values("of")[:1]),
         resolved_for=Subquery(answered.values("opened_for")[:1]),
         to_look_through=Subquery(samples.values("reference")[:1]),
         sampled_for=Subquery(samples.values("drawn_for")[:1]),

@@ -8,6 +8,7 @@ from makegood.capture.rules.calling import (
     check_it_was_read_back,
 )
 from makegood.capture.rules.checking import (
+    check_count_is_as_it_stands,
     check_it_is_not_disputed_yet,
     check_it_says_how,
     check_there_is_a_figure,
@@ -84,6 +85,7 @@ __all__ = [
     "check_concern_is_about_what_stands",
     "check_consent_fits_basis",
     "check_contract_is_in_force",
+    "check_count_is_as_it_stands",
     "check_document_can_be_kept",
     "check_document_is_described",
     "check_document_stands",

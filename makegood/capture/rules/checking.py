@@ -38,6 +38,14 @@ def check_words_are_given(*, words: str) -> None:
         raise RuleBroken("CAP-45", "Give your reasons in words. Everyone reads them.")
 
 
+def check_count_is_as_it_stands(*, counted: int, standing: int) -> None:
+    """CAP-73 Stories are counted as they stand: one told or taken back since, and they are counted anew."""
+    if not standing:
+        raise RuleBroken("CAP-73", "There is no story to count.")
+    if counted != standing:
+        raise RuleBroken("CAP-73", f"There are {standing} stories now. Count them again.")
+
+
 def check_it_is_not_disputed_yet(*, is_same: bool, what: Evidence = Evidence.FIGURE) -> None:
     """CAP-46 What is disputed has one open dispute: another waits until it is resolved."""
     if not is_same:

@@ -1,4 +1,4 @@
-"""How far figures and documents are checked: levels, disputes and samples."""
+"""How far figures, documents and counts of stories are checked: levels, disputes and samples."""
 
 from enum import StrEnum
 
@@ -38,11 +38,30 @@ class Evidence(StrEnum):
 
     FIGURE = "figure"
     DOCUMENT = "document"
+    STORIES = "count of stories"
+
+    @property
+    def act(self) -> str:
+        """Return as which act it is checked, in the ledger."""
+        return f"check_{self.name.lower()}"
 
     @property
     def how_it_came(self) -> str:
         """Return what somebody who may not check it did."""
-        return {"figure": "recorded this figure", "document": "gave this document"}[self.value]
+        return {
+            "figure": "recorded this figure",
+            "document": "gave this document",
+            "count of stories": "asked for these stories",
+        }[self.value]
+
+    @property
+    def how_it_is_mended(self) -> str:
+        """Return what the provider does where it is wrong."""
+        return {
+            "figure": "correct it too",
+            "document": "withdraw it too",
+            "count of stories": "say how many there are",
+        }[self.value]
 
 
 class DisputeOutcome(StrEnum):
@@ -58,10 +77,14 @@ class DisputeOutcome(StrEnum):
 
     def words_of(self, what: Evidence) -> str:
         """Return the outcome as a sentence."""
-        mended = {"figure": "corrected", "document": "withdrawn"}[what.value]
+        mended = {
+            "figure": "has to be corrected",
+            "document": "has to be withdrawn",
+            "count of stories": "nobody should rely on it",
+        }[what.value]
         return {
             "stands": f"The {what} stands",
-            "wrong": f"The {what} is wrong, and has to be {mended}",
+            "wrong": f"The {what} is wrong, and {mended}",
         }[self.value]
 
 

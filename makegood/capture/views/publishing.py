@@ -10,10 +10,18 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import LeaveOutForm, StoriesFilter
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import omissions_from, parts_of
-from makegood.capture.permissions import can_publish_story
+from makegood.capture.permissions import (
+    can_answer_dispute,
+    can_check_some,
+    can_dispute_some,
+    can_publish_story,
+    can_resolve_dispute,
+)
 from makegood.capture.states import PublicationState, StoryState
+from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
+from makegood.people.models import Person
 from makegood.people.queries import acting, signed_in
 
 
@@ -35,15 +43,33 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
         if may_judge
         else queries.stories_shown(commitment)
     )
+    counts = queries.story_counts(commitment)
     context = form.listed(found) | {
         "commitment": commitment,
-        "counts": queries.story_counts(commitment),
+        "counts": counts,
         "may_judge": may_judge,
     }
+    context |= _said_of_count(person, commitment=commitment, count=counts.told)
     context["tellings"] = [
         queries.telling(story, is_assessor=may_judge) for story in context["page"]
     ]
     return render(request, "capture/stories_told.html", context)
+
+
+def _said_of_count(
+    person: Person | None, *, commitment: Commitment, count: int
+) -> dict[str, object]:
+    """Return how far the count of stories is checked, and what ``person`` may say of it."""
+    shown = queries.count_shown(commitment, count=count)
+    open_one = shown.open_dispute
+    is_answered = bool(open_one and open_one.answer)
+    return {
+        "counted": shown,
+        "may_check": count and can_check_some(person, commitment=commitment),
+        "may_dispute": count and not open_one and can_dispute_some(person, commitment=commitment),
+        "may_answer": open_one and not is_answered and can_answer_dispute(person, dispute=open_one),
+        "may_resolve": open_one and can_resolve_dispute(person, dispute=open_one),
+    }
 
 
 def prepare_story(request: HttpRequest, reference: str) -> HttpResponse:

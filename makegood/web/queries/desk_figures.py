@@ -122,4 +122,4 @@ def _side(
 
 
 def _what(contract: Contract, said: str) -> str:
-    return "document" if getattr(contract, f"{said}_document", None) else "figure"
+    return str(getattr(contract, f"{said}_of", None))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from makegood.articulate.models import Programme
 from makegood.capture.models import Sample
 from makegood.capture.queries import (
+    count_shown,
     documents_by_level,
     figures_due,
     figures_under,
@@ -69,6 +70,12 @@ def _said(
     newest = next((one for one in held if one.is_closed), None)
     is_open = any(not one.is_closed for one in held)
     return {"of": of, "newest": newest, "is_open": is_open, "href": href, "way_in": way_in}
+
+
+@register.inclusion_tag("capture/count_said.html")
+def stories_counted(commitment: Commitment, count: int) -> dict[str, Any]:
+    """How many stories were told, and how far that is checked."""
+    return {"counted": count_shown(commitment, count=count)}
 
 
 @register.inclusion_tag("capture/documents_said.html")
