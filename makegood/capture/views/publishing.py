@@ -1,5 +1,7 @@
 """Screens to look for names in a story, show it to everyone, and end that."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +20,8 @@ from makegood.capture.permissions import (
     can_resolve_dispute,
 )
 from makegood.capture.states import PublicationState, StoryState
-from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
-from makegood.people.models import Person
 from makegood.people.queries import acting, signed_in
 
 
@@ -56,9 +56,7 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "capture/stories_told.html", context)
 
 
-def _said_of_count(
-    person: Person | None, *, commitment: Commitment, count: int
-) -> dict[str, object]:
+def _said_of_count(person: Any, *, commitment: Any, count: int) -> dict[str, object]:
     """Return how far the count of stories is checked, and what ``person`` may say of it."""
     shown = queries.count_shown(commitment, count=count)
     open_one = shown.open_dispute

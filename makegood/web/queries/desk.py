@@ -244,12 +244,17 @@ def desk_of(person: Person, *, today: date) -> Desk:
             .select_related("finding")
         ),
         files=list(sent) if any(getattr(h, "has_files", False) for h in memberships) else [],
-        samples=programme_samples_waiting(reach=reach)
-        if any(getattr(h, "has_samples", False) for h in memberships)
-        else [],
+        samples=_over_programmes(memberships, reach=reach),
         today=today,
         now_at=now(),
     )
+
+
+def _over_programmes(
+    memberships: Sequence[Membership], *, reach: Reach
+) -> Sequence[tuple[Sample, bool]]:
+    is_asked = any(getattr(held, "has_samples", False) for held in memberships)
+    return programme_samples_waiting(reach=reach) if is_asked else ()
 
 
 def _to_answer_to(desk: Desk) -> Iterator[Task]:
