@@ -151,10 +151,10 @@ def answer_item(
 ) -> SampleItem:
     """Say what was found of one figure (CAP-41, CAP-50, CAP-51); the same again changes nothing."""
     now = now or timezone.now()
+    can_look_at(by, sample=item.sample, contract=item.commitment.contract).require()
     sample = _held(item.sample)
-    held = items_of(sample).get(pk=item.pk)
-    can_look_at(by, sample=sample, contract=held.commitment.contract).require()
     rules.check_sample_is_drawn(is_drawn=sample.state == SampleState.DRAWN)
+    held = SampleItem.objects.select_related("measurement").get(pk=item.pk)
     figure = held.measurement
     rules.check_verifier_is_another(recorder=figure.recorded_by_id, verifier=by.pk)
     rules.check_finding_is_whole(

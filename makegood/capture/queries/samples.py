@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
@@ -60,13 +61,17 @@ def figures_named(of: Contract | Programme, *, names: Sequence[str]) -> dict[str
 
 
 def _standing(of: Contract | Programme) -> list[Drawable]:
-    figures = Measurement.objects.current().filter(value__isnull=False)
-    found = _of([one for one in _owed(of) if not one.is_released], figures=figures)
-    return [
-        one
-        for one in found
-        if one.measurement.period >= one.commitment.contract.starts_on.replace(day=1)
-    ]
+    owed = [one for one in _owed(of) if not one.is_released]
+    if not owed:
+        return []
+    first = min(_since(one) for one in owed)
+    figures = Measurement.objects.current().filter(period__gte=first, value__isnull=False)
+    found = _of(owed, figures=figures)
+    return [one for one in found if one.measurement.period >= _since(one.commitment)]
+
+
+def _since(commitment: Commitment) -> date:
+    return commitment.contract.starts_on.replace(day=1)
 
 
 def _owed(of: Contract | Programme) -> list[Commitment]:
