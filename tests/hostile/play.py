@@ -53,7 +53,12 @@ ASKED = ("next", "page", "q", "step", "provider", "commissioner", "programme", "
 """What our pages ask for behind a question mark."""
 LEFT = {"account_logout", "choose_hat"}
 """Forms in the head of every page that would end the walk."""
-SENT_BY = {"claim_organisation": "erin", "register_organisation": "charlie", "erase_me": "grace"}
+SENT_BY = {
+    "claim_organisation": "erin",
+    "register_organisation": "charlie",
+    "erase_me": "grace",
+    **dict.fromkeys(("check_figure", "check_document", "check_stories"), "erin"),
+}
 """Who sends a form that changes what its sender sees everywhere, or that others are refused."""
 WAYS_IN = tuple(
     Row("GET", address, "-", None, ("ok",) + ("on",) * (len(PEOPLE) - 1))
