@@ -66,6 +66,11 @@ documents                  commitment       -      ok  =   =   =   =   =   =   =
 add_document               commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 document_file              document         -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
 document_file              open-document    -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+document                   document         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+check_document             document         side   in  403 ok  403 ok  403 ok  403 403 =   =   =   =   =   =   =
+dispute_document           document         side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =
+answer_dispute             document-dispute answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =
+resolve_dispute            document-dispute write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =
 withdraw_document          document         record in  403 ok  403 403 =   =   =   =   =   =   =   =   =   =   =
 samples                    contract         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 samples                    draft-contract   -      404 404 ok  ok  ok  ok  ok  ok  404 404 ok  404 =   =   =   =
@@ -79,6 +84,16 @@ close_sample               drawn-sample     assess in  403 403 403 ok  403 403 =
 worksheet                  drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 worksheet_table            drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 bring_worksheet_back       drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
+programme_samples          sampled-programme -    ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+announce_programme_sample  sampled-programme side in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =
+sample                     drawn-over-all   -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+sample                     closed-over-all  -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+sample_drawn_from          drawn-over-all   -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+POST draw_sample           drawn-over-all   write  in  403 403 403 403 403 403 403 on  403 403 =   =   =   =   =
+close_sample               drawn-over-all   write  in  403 403 403 403 403 403 403 ok  403 403 =   =   =   =   =
+worksheet                  drawn-over-all   side   in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =
+worksheet_table            drawn-over-all   side   in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =
+bring_worksheet_back       drawn-over-all   side   in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =
 """
 
 SINCE_SIGNED = """
@@ -134,6 +149,10 @@ erase_handover_paper       paper-handover   answer in  403 403 403 403 403 ok  4
 
 TELLING = """
 stories_told               told-for         -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
+check_stories              told-for         side   in  403 ok  403 ok  403 ok  403 403 =   =   =   =   =   =   =
+dispute_stories            told-for         side   in  403 403 403 ok  403 ok  403 403 =   =   =   =   =   =   =
+answer_dispute             count-dispute    answer in  403 ok  403 403 403 403 403 403 403 =   =   =   =   =   =
+resolve_dispute            count-dispute    write  in  403 403 403 403 403 ok  403 403 403 =   =   =   =   =   =
 prepare_story              told             assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 publish_story              prepared-story   assess in  404 404 404 ok  403 404 =   =   =   =   =   =   =   =   =
 ask_for_call               story-page       -      ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =

@@ -46,12 +46,11 @@ SIDES = {
 }
 """Who has every right for an organisation of each kind, and who reads for it."""
 SIDE = "side"
-BY_SIDE = {
+BY_SIDE = dict.fromkeys(SIDES, Right.WRITE) | {
     Kind.PROVIDER: Right.ANSWER,
-    Kind.COMMISSIONER: Right.WRITE,
     Kind.ASSESSOR: Right.ASSESS,
 }
-"""What a role has to carry on each side where ``right`` says ``side``: to answer, to buy, to judge."""
+"""What a role has to carry on each side where ``right`` says ``side``: to answer, buy, judge or run."""
 ANSWERS = ("ok", "on", "in", "403", "404", "405")
 
 TABLE = """

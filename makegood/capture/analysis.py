@@ -52,20 +52,28 @@ HOW_DRAWN = sampling.ALGORITHM
 """How a sample is drawn, in words enough to draw it again."""
 
 
-def draw_from(names: Sequence[str], *, seed: str, size: int) -> list[str]:
-    """Return which of ``names`` are drawn by ``seed``: whoever has both draws the same."""
-    drawn = sampling.draw_sample(names, [ONE_LINE] * len(names), seed=seed, size=size)
-    return [one.item for one in drawn]
+def draw_from(
+    names: Sequence[str], *, providers: Sequence[str] | None = None, seed: str, size: int
+) -> list[str]:
+    """Return which of ``names`` are drawn by ``seed``: whoever has both draws the same.
+
+    ``providers`` says beside each name who gave it: so many are drawn from each as its share is.
+    """
+    lines = providers or [ONE_LINE] * len(names)
+    return [one.item for one in sampling.draw_sample(names, lines, seed=seed, size=size)]
 
 
-def bound_on(captured: int, *, drawn: int, wrong: int) -> sampling.Bound:
-    """Return the most that may be wrong among all, given what was found among those drawn."""
-    return sampling.error_bound([(captured, drawn, wrong)])
+def bound_on(found: Sequence[tuple[int, int, int]]) -> sampling.Bound:
+    """Return the most that may be wrong among all, given (captured, drawn, wrong) of each provider."""
+    return sampling.error_bound(found)
 
 
-def enough_drawn(captured: int) -> int:
-    """Return how many have to be drawn and right for at most one in ten to be wrong, 95% sure."""
-    return sampling.sample_size({ONE_LINE: captured}) if captured else 0
+def enough_drawn(sizes: Mapping[str, int]) -> int:
+    """Return how many have to be drawn and right for at most one in ten to be wrong, 95% sure.
+
+    ``sizes`` says how many figures came of each provider; one of each is drawn at least.
+    """
+    return max(sampling.sample_size(sizes), len(sizes)) if sizes else 0
 
 
 def doubts_of(value: float, *, line: Line, period: date) -> list[str]:

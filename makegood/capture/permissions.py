@@ -1,8 +1,23 @@
 """Who may record evidence, check it and dispute it, and who may show a story to everyone."""
 
+from collections.abc import Iterable
+
+from makegood.articulate.models import Programme
 from makegood.articulate.permissions import can_act_in
+from makegood.articulate.queries import reach_of
+from makegood.capture.drawing import lookers_at, looks_at, parties_in, right_of
 from makegood.capture.judging import judges
-from makegood.capture.models import Call, Complaint, Concern, Dispute, Document, NamedPerson, Story
+from makegood.capture.models import (
+    Call,
+    Complaint,
+    Concern,
+    Dispute,
+    Document,
+    NamedPerson,
+    Sample,
+    Story,
+)
+from makegood.capture.reading import is_reader
 from makegood.capture.states import Caller, ComplaintTo
 from makegood.contract.models import Commitment, Contract
 from makegood.kernel.refusal import Answer, no, yes
@@ -123,8 +138,34 @@ def can_dispute_some(person: Person | None, *, commitment: Commitment) -> Answer
     return _for_one_of(person, commitment=commitment, houses=houses)
 
 
+def can_check_document(person: Person | None, *, document: Document, house: Organisation) -> Answer:
+    """Answer whether ``person`` may say for ``house`` how far ``document`` is checked: who may read it."""
+    may_read = _reads(person, document=document)
+    return may_read and can_check(person, commitment=document.commitment, house=house)
+
+
+def can_check_document_some(person: Person | None, *, document: Document) -> Answer:
+    """Answer whether ``person`` may check ``document`` for any party."""
+    may_read = _reads(person, document=document)
+    return may_read and can_check_some(person, commitment=document.commitment)
+
+
+def can_dispute_document(
+    person: Person | None, *, document: Document, house: Organisation
+) -> Answer:
+    """Answer whether ``person`` may dispute ``document`` for ``house``: who buys or judges, and reads it."""
+    may_read = _reads(person, document=document)
+    return may_read and can_dispute(person, commitment=document.commitment, house=house)
+
+
+def can_dispute_document_some(person: Person | None, *, document: Document) -> Answer:
+    """Answer whether ``person`` may dispute ``document`` for who buys, or judges."""
+    may_read = _reads(person, document=document)
+    return may_read and can_dispute_some(person, commitment=document.commitment)
+
+
 def can_answer_dispute(person: Person | None, *, dispute: Dispute) -> Answer:
-    """Answer whether ``person`` may answer for the provider: the one that gave the figure (``answering``)."""
+    """Answer whether ``person`` may answer for the provider: the one that gave it (``answering``)."""
     return can_act_in(
         person,
         programme=dispute.commitment.contract.proposal.need.programme_id,
@@ -162,6 +203,84 @@ def can_sample_some(person: Person | None, *, contract: Contract) -> Answer:
     houses = (contract.assessor, contract.commissioner)
     answers = [can_sample(person, contract=contract, house=each) for each in houses]
     return next((answer for answer in answers if answer), answers[0])
+
+
+def _reads(person: Person | None, *, document: Document) -> Answer:
+    if is_reader(document, of=document.commitment, reach=reach_of(person)):
+        return yes("You may read the document.")
+    return no("Only who may read a document says how far it is checked, or disputes it.")
+
+
+def can_sample_programme(
+    person: Person | None, *, programme: Programme, house: Organisation
+) -> Answer:
+    """Answer whether ``person`` may draw a sample over ``programme`` for ``house``.
+
+    Who runs it may, and who buys or judges in it; nobody who belongs to any of its providers.
+    """
+    parties = parties_in(programme)
+    if reach_of(person).is_of(parties.providers):
+        return no("You belong to a provider of this programme. Somebody else draws from it.")
+    if house not in parties.drawing:
+        return no("Only who runs the programme, buys or judges in it draws samples over it.")
+    return can_act_in(person, programme=programme.pk, organisation=house, right=right_of(house))
+
+
+def can_sample_programme_some(person: Person | None, *, programme: Programme) -> Answer:
+    """Answer whether ``person`` may draw samples over ``programme`` for any organisation."""
+    answers = [
+        can_sample_programme(person, programme=programme, house=each)
+        for each in _houses_of(person, programme=programme)
+    ]
+    return next((answer for answer in answers if answer), answers[0])
+
+
+def can_run_sample(person: Person | None, *, sample: Sample) -> Answer:
+    """Answer whether ``person`` may draw what was announced and close it, for who announced it."""
+    house = sample.drawn_for
+    if sample.programme:
+        return can_sample_programme(person, programme=sample.programme, house=house)
+    assert sample.contract
+    return can_sample(person, contract=sample.contract, house=house)
+
+
+def can_look_at(person: Person | None, *, sample: Sample, contract: Contract) -> Answer:
+    """Answer whether ``person`` may say what is found of figures of ``contract`` in ``sample``.
+
+    Over a programme: for who judges or buys that contract, or who runs the programme.
+    """
+    if not sample.programme:
+        return can_run_sample(person, sample=sample)
+    if any(belongs_to(person, organisation=each) for each in contract.providers):
+        return no("You belong to the provider. Somebody else checks its figures.")
+    answers = [
+        can_act_in(person, programme=sample.programme_id, organisation=house, right=right)
+        for house, right in lookers_at(sample, contract=contract)
+    ]
+    return next((answer for answer in answers if answer), answers[0])
+
+
+def can_look_through(
+    person: Person | None, *, sample: Sample, contracts: Iterable[Contract]
+) -> Answer:
+    """Answer whether ``person`` may open the worksheet of ``sample``, drawn from figures of ``contracts``.
+
+    Over a programme each sees the part that is theirs to look at; whoever drew it, that there is one.
+    """
+    may_run = can_run_sample(person, sample=sample)
+    if may_run or not sample.programme:
+        return may_run
+    reach = reach_of(person)
+    if any(looks_at(reach, sample=sample, contract=one) for one in contracts):
+        return yes("Some of what was drawn is theirs to look at.")
+    return no("None of what was drawn is yours to look at.")
+
+
+def _houses_of(person: Person | None, *, programme: Programme) -> list[Organisation]:
+    """Return who draws over ``programme`` and is one of theirs; who runs it, where none is."""
+    reach = reach_of(person)
+    found = [each for each in parties_in(programme).drawing if reach.is_of([each.pk])]
+    return found or [programme.run_by]
 
 
 def _acts_for(person: Person | None, *, commitment: Commitment, house: Organisation) -> Answer:

@@ -47,7 +47,7 @@ HELD = (
     Held(store=ReminderRound),
     done_for_organisation(
         Check,
-        "that you checked a figure",
+        "that you checked a figure, a document or a count of stories",
         "level",
         by="made_by",
         words={"how": "what you looked at", "made_at": "when"},
@@ -55,7 +55,7 @@ HELD = (
     replace(
         done_for_organisation(
             Dispute,
-            "that you disputed a figure",
+            "that you disputed a figure, a document or a count of stories",
             *("reference", "state", "outcome"),
             by="opened_by",
             words={
@@ -73,7 +73,7 @@ HELD = (
         done_for_organisation(
             Sample,
             "that you drew a sample of figures",
-            *("reference", "state", "drawn_from", "seed", "sentence"),
+            *("reference", "state", "drawn_from", "providers", "seed", "sentence"),
             by="announced_by",
             words={
                 "announced_at": "when",

@@ -5,6 +5,7 @@ from makegood.capture.views import (
     calls,
     checks,
     complaints,
+    counted,
     documents,
     due,
     files,
@@ -42,6 +43,12 @@ urlpatterns = [
     path(
         "contracts/<str:reference>/samples/draw/", samples.announce_sample, name="announce_sample"
     ),
+    path("programmes/<slug:slug>/samples/", samples.programme_samples, name="programme_samples"),
+    path(
+        "programmes/<slug:slug>/samples/draw/",
+        samples.announce_programme_sample,
+        name="announce_programme_sample",
+    ),
     path("samples/<str:reference>/", samples.sample, name="sample"),
     path("samples/<str:reference>/items.csv", samples.sample_drawn_from, name="sample_drawn_from"),
     path("samples/<str:reference>/draw/", samples.draw_sample, name="draw_sample"),
@@ -57,6 +64,17 @@ urlpatterns = [
     ),
     path("commitments/<str:reference>/documents/", documents.documents, name="documents"),
     path("capture/<str:reference>/documents/new/", documents.add_document, name="add_document"),
+    path("documents/<str:reference>/", documents.document, name="document"),
+    path(
+        "documents/<str:reference>/check/",
+        checks.check_document,
+        name="check_document",
+    ),
+    path(
+        "documents/<str:reference>/dispute/",
+        checks.dispute_document,
+        name="dispute_document",
+    ),
     path("documents/<str:reference>/file/", documents.document_file, name="document_file"),
     path(
         "documents/<str:reference>/withdraw/",
@@ -155,6 +173,8 @@ urlpatterns = [
     ),
     path("safeguarding/<uuid:concern>/", safeguarding.concern, name="concern"),
     path("told/for/<str:reference>/", publishing.stories_told, name="stories_told"),
+    path("told/for/<str:reference>/check/", counted.check_stories, name="check_stories"),
+    path("told/for/<str:reference>/dispute/", counted.dispute_stories, name="dispute_stories"),
     path("told/<str:reference>/prepare/", publishing.prepare_story, name="prepare_story"),
     path("told/<str:reference>/files/<uuid:file>/", files.told_file, name="told_file"),
     path("told/<str:reference>/versions/", versions.story_versions, name="story_versions"),

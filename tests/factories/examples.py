@@ -52,6 +52,7 @@ from tests.factories.cast import Cast
 from tests.factories.crowd import newcomer
 from tests.factories.joining import join
 from tests.factories.ledger import LEDGER
+from tests.factories.sampling_programmes import PROGRAMMES
 from tests.factories.sending import SENDING
 
 Maker = Callable[[Cast], dict[str, object]]
@@ -62,6 +63,7 @@ EXAMPLES: dict[str, Maker] = (
     | noticing.NOTICING
     | telling.TELLING
     | due.DUE
+    | PROGRAMMES
     | LEDGER
     | SENDING
 )

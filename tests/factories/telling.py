@@ -15,6 +15,7 @@ from makegood.capture.actions import (
     add_version,
     ask_for_call,
     complain,
+    dispute_stories,
     prepare_publication,
     publish_story,
     raise_concern,
@@ -25,6 +26,7 @@ from makegood.capture.models import (
     Call,
     Complaint,
     Concern,
+    Dispute,
     Story,
     StoryFile,
     StoryLink,
@@ -59,6 +61,13 @@ def told(cast: Cast) -> dict[str, object]:
 
 def told_for(cast: Cast) -> dict[str, object]:
     return {"reference": loop.a_story(cast)[0].commitment.reference}
+
+
+def a_disputed_count(cast: Cast) -> Dispute:
+    """Return that Erin disputes how many stories were told."""
+    held = loop.a_story(cast)[0].commitment
+    reason = "Some were told by staff"
+    return dispute_stories(held, reason=reason, house=cast.commissioner, by=cast.erin)
 
 
 def prepared(cast: Cast) -> dict[str, object]:
@@ -241,6 +250,7 @@ TELLING: dict[str, Maker] = {
     "story-page": story_page,
     "told": told,
     "told-for": told_for,
+    "count-dispute": lambda cast: {"reference": a_disputed_count(cast).reference},
     "prepared-story": prepared,
     "shown-story": shown,
 }

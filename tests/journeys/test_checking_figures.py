@@ -1,4 +1,4 @@
-"""A figure is disputed and settled; a sample is drawn, looked through and closed, on a phone."""
+"""Figures and documents are disputed and settled; samples are drawn and looked through, on a phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable
 from makegood.capture.models import Sample
 from tests.factories.cast import Cast
 from tests.factories.checking import a_figure
+from tests.factories.giving_documents import a_document
 from tests.factories.sampling import a_contract_with_figures
+from tests.factories.sampling_programmes import a_programme_with_figures
 from tests.journeys.visitor import Visitor
 
 Arrive = Callable[..., Visitor]
@@ -56,5 +58,52 @@ def test_a_figure_is_disputed_answered_and_settled(visitor: Arrive, cast: Cast) 
     erin.press("Resolve the dispute")
     erin.choose("The figure stands")
     erin.write("Why?", "They did")
+    erin.press("Resolve the dispute")
+    erin.see("The dispute is resolved.")
+
+
+def test_a_sample_over_a_programme_is_drawn_by_one_and_looked_at_by_others(
+    visitor: Arrive, cast: Cast
+) -> None:
+    programme = a_programme_with_figures(cast, figures=1, others=1)
+    frank = visitor(width=360, scripts=False)
+    frank.become(cast.frank)
+    frank.open(f"/programmes/{programme.slug}/")
+    frank.follow("Samples of the figures of all its contracts")
+    frank.see("No sample was drawn yet")
+    frank.press("Draw a sample")
+    frank.see("2 figures of 2 providers")
+    frank.press("Draw them")
+    frank.see("2 of 2 figures are drawn")
+    dana = visitor()
+    dana.become(cast.dana)
+    dana.open("/desk/")
+    dana.follow("Look through a sample of figures")
+    dana.see("2 of the 2 figures that were drawn are yours to look at")
+    frank.press("Close the sample")
+    frank.write("Why was not all of it looked at?", "The office was closed")
+    frank.press("Close the sample")
+    frank.see("2 wrong of 2 drawn from 2")
+
+
+def test_a_document_is_disputed_answered_and_settled(visitor: Arrive, cast: Cast) -> None:
+    document = a_document(cast)
+    page = f"/documents/{document.reference}/"
+    erin, alice = visitor(width=360), visitor()
+    erin.become(cast.erin)
+    alice.become(cast.alice)
+    erin.open(page)
+    erin.follow("Say that it is not right")
+    erin.write("Why is it not right?", "The night duties are left out")
+    erin.press("Dispute the document")
+    erin.see("The provider has not answered yet.")
+    alice.open("/desk/")
+    alice.follow("Answer the dispute of a document")
+    alice.write("Your answer", "They stand on page 2")
+    alice.press("Answer the dispute")
+    erin.open(page)
+    erin.press("Resolve the dispute")
+    erin.choose("The document stands")
+    erin.write("Why?", "They do")
     erin.press("Resolve the dispute")
     erin.see("The dispute is resolved.")

@@ -134,6 +134,8 @@ def test_no_list_asks_more_than_it_should(cast: Cast) -> None:
         ("nobody", "organisation_figures", (cast.commissioner.slug,)),
         ("nobody", "contract_figures", (held.reference,)),
         ("nobody", "samples", (held.reference,)),
+        ("nobody", "programme_samples", (many.need.programme.slug,)),
+        ("nobody", "programme", (many.need.programme.slug,)),
         ("nobody", "documents", (held.commitments.all()[0].reference,)),
         ("alice", "give_figures", (held.provider.slug,)),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from makegood.capture import rules
-from makegood.capture.states import Consent
+from makegood.capture.states import Consent, Evidence
 from tests.rules.refusing import refused
 
 
@@ -227,6 +227,8 @@ def test_cap_41_another_checks() -> None:
     rules.check_verifier_is_another(recorder=1, verifier=2)
     with refused("CAP-41"):
         rules.check_verifier_is_another(recorder=1, verifier=1)
+    with refused("CAP-41", saying="You gave this document"):
+        rules.check_verifier_is_another(recorder=1, verifier=1, what=Evidence.DOCUMENT)
 
 
 def test_cap_42_verified_means_from_outside() -> None:
@@ -260,9 +262,19 @@ def test_cap_45_a_dispute_is_in_words() -> None:
 
 def test_cap_46_one_open_dispute() -> None:
     """CAP-46"""
-    rules.check_figure_is_not_disputed_yet(is_same=True)
+    rules.check_it_is_not_disputed_yet(is_same=True)
     with refused("CAP-46"):
-        rules.check_figure_is_not_disputed_yet(is_same=False)
+        rules.check_it_is_not_disputed_yet(is_same=False)
+    with refused("CAP-46", saying="This document is disputed"):
+        rules.check_it_is_not_disputed_yet(is_same=False, what=Evidence.DOCUMENT)
+
+
+def test_cap_73_stories_are_counted_as_they_stand() -> None:
+    """CAP-73"""
+    rules.check_count_is_as_it_stands(counted=2, standing=2)
+    for counted, standing in ((0, 0), (2, 3), (3, 2)):
+        with refused("CAP-73"):
+            rules.check_count_is_as_it_stands(counted=counted, standing=standing)
 
 
 def test_cap_47_a_sample_is_drawn_from_outside() -> None:
@@ -285,6 +297,9 @@ def test_cap_49_a_sample_is_of_what_came() -> None:
     for size, captured in ((0, 3), (4, 3), (1, 0)):
         with refused("CAP-49"):
             rules.check_sample_size(size=size, captured=captured)
+    rules.check_sample_size(size=2, captured=3, providers=2)
+    with refused("CAP-49"):
+        rules.check_sample_size(size=1, captured=3, providers=2)
 
 
 def test_cap_50_a_worksheet_is_of_what_was_drawn() -> None:

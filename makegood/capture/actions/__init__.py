@@ -12,7 +12,9 @@ from makegood.capture.actions.calls import (
 )
 from makegood.capture.actions.checks import (
     answer_dispute,
+    check_document,
     check_figure,
+    dispute_document,
     open_dispute,
     resolve_dispute,
 )
@@ -23,6 +25,7 @@ from makegood.capture.actions.complaints import (
     end_old_complaints,
     send_complaint_link,
 )
+from makegood.capture.actions.counted import check_stories, dispute_stories
 from makegood.capture.actions.documents import DocumentSaid, add_document, withdraw_document
 from makegood.capture.actions.erasing import erase_again
 from makegood.capture.actions.figures import (
@@ -86,13 +89,17 @@ __all__ = [
     "capture_gap",
     "capture_measurement",
     "change_consent",
+    "check_document",
     "check_figure",
+    "check_stories",
     "check_version",
     "close_sample",
     "close_story_link",
     "complain",
     "correct_capture",
     "discard_capture",
+    "dispute_document",
+    "dispute_stories",
     "draw_sample",
     "end_complaint",
     "end_old_calls",

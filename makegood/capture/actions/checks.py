@@ -1,19 +1,23 @@
-"""Saying how far a figure is checked, and disputing one."""
+"""Saying how far a figure or a document is checked, and disputing one."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from makegood.capture import rules
-from makegood.capture.models import Check, Dispute
+from makegood.capture.models import Check, Dispute, Document
 from makegood.capture.permissions import (
     can_answer_dispute,
     can_check,
+    can_check_document,
     can_dispute,
+    can_dispute_document,
     can_resolve_dispute,
 )
-from makegood.capture.states import DISPUTES, DisputeOutcome, DisputeState, Level
+from makegood.capture.states import DISPUTES, DisputeOutcome, DisputeState, Evidence, Level
 from makegood.contract.models import Commitment
 from makegood.kernel.ledger.append import record
 from makegood.kernel.references import new_reference, unused
@@ -40,41 +44,61 @@ def check_figure(
     now = now or timezone.now()
     can_check(by, commitment=commitment, house=house).require()
     rules.check_verifier_is_another(recorder=measurement.recorded_by_id, verifier=by.pk)
-    inside = [belongs_to(by, organisation=each) for each in commitment.contract.providers]
-    rules.check_verified_from_outside(is_verified=level == Level.VERIFIED, is_inside=any(inside))
+    check_it_is_from_outside(commitment, level=level, by=by)
     rules.check_it_says_how(how=how)
     rules.check_there_is_a_figure(has_value=measurement.value is not None)
     return keep_check(
-        commitment,
-        measurement=measurement,
-        level=level,
-        how=how.strip(),
-        house=house,
-        by=by,
-        now=now,
+        commitment, of=measurement, level=level, how=how.strip(), house=house, by=by, now=now
+    )
+
+
+@transaction.atomic
+def check_document(
+    document: Document,
+    *,
+    level: Level,
+    how: str,
+    house: Organisation,
+    by: Person,
+    now: datetime | None = None,
+) -> Check:
+    """Say that a document holds: how far it is checked, and how that is known (CAP-41 to CAP-43, CAP-56)."""
+    now = now or timezone.now()
+    can_check_document(by, document=document, house=house).require()
+    commitment, giver = document.commitment, document.added_by_id
+    rules.check_verifier_is_another(recorder=giver, verifier=by.pk, what=Evidence.DOCUMENT)
+    check_it_is_from_outside(commitment, level=level, by=by)
+    rules.check_it_says_how(how=how)
+    rules.check_document_stands(stands=_held(document).stands)
+    return keep_check(
+        commitment, of=document, level=level, how=how.strip(), house=house, by=by, now=now
     )
 
 
 def keep_check(
     commitment: Commitment,
     *,
-    measurement: Measurement,
+    of: Measurement | Document | int,
     level: Level,
     how: str,
     house: Organisation,
     by: Person,
     now: datetime,
 ) -> Check:
-    """Keep that ``by`` checked a figure, once; whoever calls knows that they could."""
+    """Keep that ``by`` checked something (``int``: so many stories), once; who calls knows they could."""
+    [(name, _)] = (named := _named_as(of)).items()
+    what = {"measurement": Evidence.FIGURE, "document": Evidence.DOCUMENT}.get(
+        name, Evidence.STORIES
+    )
     made, is_new = Check.objects.get_or_create(
         commitment=commitment,
-        measurement=measurement,
         level=level,
         made_by=by,
+        **named,
         defaults={"how": how, "made_for": house, "made_at": now},
     )
     if is_new:
-        record(made, act="check_figure", stream=commitment.contract.stream, by=by, now=now)
+        record(made, act=what.act, stream=commitment.contract.stream, by=by, now=now)
     return made
 
 
@@ -94,8 +118,45 @@ def open_dispute(
     rules.check_words_are_given(words=reason)
     Commitment.objects.select_for_update().get(pk=commitment.pk)
     still = Dispute.objects.filter(commitment=commitment, measurement__period=measurement.period)
+    return open_one(
+        commitment, of=measurement, still=still, reason=reason, house=house, by=by, now=now
+    )
+
+
+@transaction.atomic
+def dispute_document(
+    document: Document,
+    *,
+    reason: str,
+    house: Organisation,
+    by: Person,
+    now: datetime | None = None,
+) -> Dispute:
+    """Say that a document is not right, and why; the provider is told (CAP-45, CAP-46, CAP-56)."""
+    now = now or timezone.now()
+    can_dispute_document(by, document=document, house=house).require()
+    rules.check_words_are_given(words=reason)
+    rules.check_document_stands(stands=_held(document).stands)
+    still = Dispute.objects.filter(document=document)
+    commitment = document.commitment
+    return open_one(
+        commitment, of=document, still=still, reason=reason, house=house, by=by, now=now
+    )
+
+
+def open_one(
+    commitment: Commitment,
+    *,
+    of: Measurement | Document | int,
+    still: QuerySet[Dispute],
+    reason: str,
+    house: Organisation,
+    by: Person,
+    now: datetime,
+) -> Dispute:
+    """Open a dispute, or return that of ``still`` which is open with the same words."""
     if held := still.exclude(state=DisputeState.RESOLVED).first():
-        rules.check_figure_is_not_disputed_yet(is_same=held.reason == reason.strip())
+        rules.check_it_is_not_disputed_yet(is_same=held.reason == reason.strip(), what=held.what)
         return held
     opened = Dispute.objects.create(
         reference=unused(
@@ -103,11 +164,11 @@ def open_dispute(
             taken=lambda reference: Dispute.objects.filter(reference=reference).exists(),
         ),
         commitment=commitment,
-        measurement=measurement,
         reason=reason.strip(),
         opened_for=house,
         opened_by=by,
         opened_at=now,
+        **_named_as(of),
     )
     record(opened, act="open_dispute", stream=commitment.contract.stream, by=by, now=now)
     words = f"{house} disputes {_named(opened)}: {opened.reason}"
@@ -153,14 +214,36 @@ def resolve_dispute(
     held.save(update_fields=["state", "outcome", "why", "resolved_by", "resolved_at"])
     contract = held.commitment.contract
     record(held, act="resolve_dispute", stream=contract.stream, by=by, now=now)
-    told = f"The dispute of {_named(held)} is resolved. {outcome.words}: {held.why}"
+    told = f"The dispute of {_named(held)} is resolved. {held.ended_as}: {held.why}"
     _tell(held.answering, dispute=held, right=Right.ANSWER, words=told, by=by)
     return held
 
 
+def check_it_is_from_outside(commitment: Commitment, *, level: Level, by: Person) -> None:
+    """Refuse that somebody of the provider verifies (CAP-42)."""
+    inside = [belongs_to(by, organisation=each) for each in commitment.contract.providers]
+    rules.check_verified_from_outside(is_verified=level == Level.VERIFIED, is_inside=any(inside))
+
+
+def _held(document: Document) -> Document:
+    """Return ``document`` as it stands; nobody withdraws it meanwhile."""
+    return Document.objects.select_for_update().get(pk=document.pk)
+
+
+def _named_as(of: Measurement | Document | int) -> dict[str, Any]:
+    if isinstance(of, int):
+        return {"stories": of}
+    return {"document": of} if isinstance(of, Document) else {"measurement": of}
+
+
 def _named(dispute: Dispute) -> str:
+    """Return what is disputed; not what a document is called, for not everyone who is told may read it."""
     owed = dispute.commitment
-    return f"{owed.measure} for {dispute.measurement.period:%B %Y} ({owed.name})"
+    if dispute.document:
+        return f"document {dispute.document} ({owed.name})"
+    if dispute.stories is not None:
+        return f"the count of stories, {dispute.stories} ({owed.name})"
+    return f"{owed.measure} for {dispute.figure.period:%B %Y} ({owed.name})"
 
 
 def _right_of(dispute: Dispute) -> Right:

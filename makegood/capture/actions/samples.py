@@ -1,16 +1,30 @@
 """Drawing a sample by a seed that nobody could choose, and saying what was found."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from makegood.articulate.models import Programme
 from makegood.capture import rules
 from makegood.capture.actions.checks import keep_check
 from makegood.capture.analysis import bound_on, draw_from
 from makegood.capture.models import Sample, SampleItem
-from makegood.capture.permissions import can_sample
-from makegood.capture.queries import counted, figures_named, figures_to_draw, items_of
+from makegood.capture.permissions import (
+    can_look_at,
+    can_run_sample,
+    can_sample,
+    can_sample_programme,
+)
+from makegood.capture.queries import (
+    counted,
+    figures_named,
+    figures_to_draw,
+    items_of,
+)
 from makegood.capture.states import SAMPLES, Found, Level, SampleState
 from makegood.contract.models import Contract
 from makegood.kernel.ledger.append import integrate, record
@@ -23,11 +37,13 @@ from makegood.people.states import Right
 
 CLOSING = ("wrong", "unknown", "most_wrong", "sentence", "why_not_whole", "closed_by", "closed_at")
 """What is said of a sample when it closes."""
+LOOKERS = ("assessor", "commissioner")
+"""Who looks at the figures of a contract that were drawn over its programme, beside who runs it."""
 
 
 @transaction.atomic
 def announce_sample(
-    contract: Contract,
+    of: Contract | Programme,
     *,
     size: int,
     house: Organisation,
@@ -36,32 +52,47 @@ def announce_sample(
 ) -> Sample:
     """Write down from which figures so many are drawn, before anybody knows the seed (CAP-47 to CAP-49).
 
+    Of a contract, or of all contracts of a programme: then so many of each provider as its share is.
     The seed is the first root of the ledger that takes in this very act. Whoever announces can
     neither foresee it nor, once it is there, announce anew.
     """
     now = now or timezone.now()
-    can_sample(by, contract=contract, house=house).require()
-    held = Contract.objects.select_for_update().get(pk=contract.pk)
+    held = _held_to_draw(of, house=house, by=by)
     still = held.samples.exclude(state=SampleState.CLOSED).first()
     if still and still.announced_by == by and still.size == size:
         return still
     rules.check_one_sample_at_a_time(is_open=still is not None)
-    names = [one.name for one in figures_to_draw(held)]
-    rules.check_sample_size(size=size, captured=len(names))
+    found = figures_to_draw(held)
+    drawn_from: dict[str, Any] = {"contract": held}
+    if isinstance(held, Programme):
+        drawn_from = {"programme": held, "providers": [one.house.slug for one in found]}
+    least = len(set(drawn_from.get("providers", ()))) or 1
+    rules.check_sample_size(size=size, captured=len(found), providers=least)
     sample = Sample.objects.create(
         reference=unused(
             lambda: new_reference("Z", length=8),
             taken=lambda reference: Sample.objects.filter(reference=reference).exists(),
         ),
-        contract=held,
-        drawn_from=names,
+        **drawn_from,
+        drawn_from=[one.name for one in found],
         size=size,
         drawn_for=house,
         announced_by=by,
         announced_at=now,
     )
-    record(sample, act="announce_sample", stream=contract.stream, by=by, now=now)
+    record(sample, act="announce_sample", stream=sample.stream, by=by, now=now)
     return sample
+
+
+def _held_to_draw(
+    of: Contract | Programme, *, house: Organisation, by: Person
+) -> Contract | Programme:
+    """Return what is drawn from, held so that nobody else draws from it meanwhile."""
+    if isinstance(of, Programme):
+        can_sample_programme(by, programme=of, house=house).require()
+        return Programme.objects.select_for_update().get(pk=of.pk)
+    can_sample(by, contract=of, house=house).require()
+    return Contract.objects.select_for_update().get(pk=of.pk)
 
 
 @transaction.atomic
@@ -71,16 +102,16 @@ def draw_sample(sample: Sample, *, by: Person, now: datetime | None = None) -> S
     Where the ledger has not taken in that it was announced, nothing is drawn yet.
     """
     now = now or timezone.now()
-    can_sample(by, contract=sample.contract, house=sample.drawn_for).require()
-    held = Sample.objects.select_for_update().select_related("contract").get(pk=sample.pk)
+    can_run_sample(by, sample=sample).require()
+    held = _held(sample)
     head = _root_that_holds(held) if held.state == SampleState.ANNOUNCED else None
     if head is None:
         return held
     move(held, table=SAMPLES, act="draw_sample")
     held.seed, held.tree_size, held.drawn_at = head.root, head.size, max(now, held.announced_at)
     held.save(update_fields=["state", "seed", "tree_size", "drawn_at"])
-    names = draw_from(held.drawn_from, seed=held.seed, size=held.size)
-    by_name = figures_named(held.contract, names=names)
+    names = draw_from(held.drawn_from, providers=held.providers, seed=held.seed, size=held.size)
+    by_name = figures_named(held.of, names=names)
     SampleItem.objects.bulk_create(
         SampleItem(
             sample=held,
@@ -91,14 +122,20 @@ def draw_sample(sample: Sample, *, by: Person, now: datetime | None = None) -> S
         )
         for place, name in enumerate(names, start=1)
     )
-    record(held, act="draw_sample", stream=held.contract.stream, by=by, now=now)
+    record(held, act="draw_sample", stream=held.stream, by=by, now=now)
     words = (
-        f"{held.drawn_for} drew {held.size} of {len(held.drawn_from)} figures of "
-        f"“{held.contract.name}” to be checked. Have at hand what shows them."
+        f"{held.drawn_for} drew {len(names)} of {len(held.drawn_from)} figures of "
+        f"“{held.named}” to be checked."
     )
-    gave = {one.commitment.owed_by(one.measurement.period) for one in by_name.values()}
-    for house in sorted({held.contract.provider, *gave}, key=lambda one: one.pk):
-        _tell(held, house=house, right=Right.RECORD, words=words, by=by, now=now)
+    contracts = {one.commitment.contract for one in by_name.values()}
+    gave = {one.house for one in by_name.values()} | {one.provider for one in contracts}
+    at_hand = f"{words} Have at hand what shows them."
+    _tell_each(held, gave, right=Right.RECORD, words=at_hand, by=by, now=now)
+    if held.programme:
+        asked = f"{words} Some are yours to look at: your desk leads there."
+        judges, buyers = ({getattr(one, side) for one in contracts} for side in LOOKERS)
+        _tell_each(held, judges, right=Right.ASSESS, words=asked, by=by, now=now)
+        _tell_each(held, buyers, right=Right.WRITE, words=asked, by=by, now=now)
     return held
 
 
@@ -114,8 +151,8 @@ def answer_item(
 ) -> SampleItem:
     """Say what was found of one figure (CAP-41, CAP-50, CAP-51); the same again changes nothing."""
     now = now or timezone.now()
-    sample = Sample.objects.select_for_update().select_related("contract").get(pk=item.sample_id)
-    can_sample(by, contract=sample.contract, house=sample.drawn_for).require()
+    can_look_at(by, sample=item.sample, contract=item.commitment.contract).require()
+    sample = _held(item.sample)
     rules.check_sample_is_drawn(is_drawn=sample.state == SampleState.DRAWN)
     held = SampleItem.objects.select_related("measurement").get(pk=item.pk)
     figure = held.measurement
@@ -133,7 +170,7 @@ def answer_item(
     held.found, held.true_value, held.note = said
     held.found_by, held.found_at = by, now
     held.save(update_fields=["found", "true_value", "note", "found_by", "found_at"])
-    record(held, act="answer_item", stream=sample.contract.stream, by=by, now=now)
+    record(held, act="answer_item", stream=sample.stream, by=by, now=now)
     return held
 
 
@@ -146,14 +183,14 @@ def close_sample(
     What could not be told, or was not looked at, counts as wrong: the bound is never too good.
     """
     now = now or timezone.now()
-    can_sample(by, contract=sample.contract, house=sample.drawn_for).require()
-    held = Sample.objects.select_for_update().select_related("contract").get(pk=sample.pk)
+    can_run_sample(by, sample=sample).require()
+    held = _held(sample)
     move(held, table=SAMPLES, act="close_sample")
     items = list(items_of(held))
     counts = counted(items)
     rules.check_sample_is_whole(unanswered=counts["left"], why=why)
     right = [item for item in items if item.found == Found.RIGHT]
-    bound = bound_on(len(held.drawn_from), drawn=len(items), wrong=len(items) - len(right))
+    bound = bound_on(_by_provider(held, items))
     held.wrong, held.unknown = counts["wrong"], counts["unknown"] + counts["left"]
     held.most_wrong, held.sentence = bound.most_wrong, bound.sentence
     held.why_not_whole = why.strip() if counts["left"] else ""
@@ -162,18 +199,43 @@ def close_sample(
     for item in right:
         keep_check(
             item.commitment,
-            measurement=item.measurement,
+            of=item.measurement,
             level=Level.VERIFIED,
             how=f"Drawn in sample {held.reference}.",
             house=held.drawn_for,
             by=item.found_by or by,
             now=now,
         )
-    record(held, act="close_sample", stream=held.contract.stream, by=by, now=now)
-    words = f"A sample of the figures of “{held.contract.name}” is closed. {held.sentence}"
-    _tell(held, house=held.contract.provider, right=Right.ANSWER, words=words, by=by, now=now)
-    _tell(held, house=held.contract.commissioner, right=Right.WRITE, words=words, by=by, now=now)
+    record(held, act="close_sample", stream=held.stream, by=by, now=now)
+    words = f"A sample of the figures of “{held.named}” is closed. {held.sentence}"
+    contracts = {item.commitment.contract for item in items}
+    providers = {one.provider for one in contracts}
+    _tell_each(held, providers, right=Right.ANSWER, words=words, by=by, now=now)
+    buyers = {one.commissioner for one in contracts}
+    _tell_each(held, buyers, right=Right.WRITE, words=words, by=by, now=now)
     return held
+
+
+def _held(sample: Sample) -> Sample:
+    """Return ``sample`` as it stands; nobody else changes it meanwhile."""
+    rows = Sample.objects.select_for_update(of=("self",))
+    found = rows.select_related(
+        "drawn_for",
+        "programme__run_by",
+        "contract__assessor",
+        "contract__taken_over_by",
+        "contract__proposal__provider",
+        "contract__proposal__need__commissioner",
+    )
+    return found.get(pk=sample.pk)
+
+
+def _by_provider(held: Sample, items: Sequence[SampleItem]) -> list[tuple[int, int, int]]:
+    """Return of each provider how many figures came, were drawn, and were not found right."""
+    gave = dict(zip(held.drawn_from, held.providers or [], strict=False))
+    drawn = Counter(gave.get(item.name, "") for item in items)
+    right = Counter(gave.get(item.name, "") for item in items if item.found == Found.RIGHT)
+    return [(came, drawn[name], drawn[name] - right[name]) for name, came in held.sizes.items()]
 
 
 def _root_that_holds(sample: Sample) -> TreeHead | None:
@@ -187,8 +249,15 @@ def _root_that_holds(sample: Sample) -> TreeHead | None:
     )
 
 
-def _tell(
-    sample: Sample, *, house: Organisation, right: Right, words: str, by: Person, now: datetime
+def _tell_each(
+    sample: Sample,
+    houses: Iterable[Organisation],
+    *,
+    right: Right,
+    words: str,
+    by: Person,
+    now: datetime,
 ) -> None:
     path = sample.get_absolute_url()
-    tell_members(house, right=right, words=words, path=path, by=by, now=now)
+    for house in sorted(houses, key=lambda one: one.pk):
+        tell_members(house, right=right, words=words, path=path, by=by, now=now)

@@ -4,6 +4,7 @@ from makegood.capture.forms.calls import CallForm, CallStoryForm, TriedForm
 from makegood.capture.forms.checks import (
     AnswerDisputeForm,
     CheckForm,
+    CountCheckForm,
     DisputeForm,
     ResolveDisputeForm,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "ComplaintForm",
     "ConsentForm",
     "CorrectionForm",
+    "CountCheckForm",
     "DisputeForm",
     "DocumentForm",
     "DrawForm",

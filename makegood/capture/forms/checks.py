@@ -1,14 +1,16 @@
-"""What is asked of those who check a figure, or dispute one."""
+"""What is asked of those who check a figure or a document, or dispute one."""
+
+from typing import Any
 
 from django import forms
 
-from makegood.capture.states import CHECKS, DisputeOutcome, Level
+from makegood.capture.states import CHECKS, DisputeOutcome, Evidence, Level
 
 ROWS = {"rows": 4}
 
 
 class CheckForm(forms.Form):
-    """How far a figure is checked, and how that is known."""
+    """How far something is checked, and how that is known."""
 
     level = forms.ChoiceField(
         label="How far is it checked?",
@@ -31,8 +33,14 @@ class CheckForm(forms.Form):
         field.initial = level.value
 
 
+class CountCheckForm(CheckForm):
+    """The same of a count of stories: of how many that were told is sent along."""
+
+    counted = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class DisputeForm(forms.Form):
-    """Why a figure is not right."""
+    """Why something is not right."""
 
     reason = forms.CharField(
         label="Why is it not right?",
@@ -48,9 +56,13 @@ class AnswerDisputeForm(forms.Form):
     words = forms.CharField(
         label="Your answer",
         max_length=2000,
-        help_text="Everyone reads this. If the figure is wrong, correct it too.",
         widget=forms.Textarea(attrs=ROWS),
     )
+
+    def __init__(self, data: Any = None, *, what: Evidence) -> None:
+        super().__init__(data)
+        mend = f"If the {what} is wrong, {what.how_it_is_mended}."
+        self.fields["words"].help_text = f"Everyone reads this. {mend}"
 
 
 class ResolveDisputeForm(forms.Form):
@@ -67,3 +79,9 @@ class ResolveDisputeForm(forms.Form):
         help_text="Everyone reads this.",
         widget=forms.Textarea(attrs=ROWS),
     )
+
+    def __init__(self, data: Any = None, *, what: Evidence) -> None:
+        super().__init__(data)
+        field = self.fields["outcome"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(outcome.value, outcome.words_of(what)) for outcome in DisputeOutcome]

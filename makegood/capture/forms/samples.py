@@ -28,10 +28,13 @@ class DrawForm(forms.Form):
 
     size = forms.IntegerField(label="How many figures?", min_value=1)
 
-    def __init__(self, data: Any = None, *, captured: int, enough: int) -> None:
+    def __init__(self, data: Any = None, *, sizes: Mapping[str, int], enough: int) -> None:
         super().__init__(data, initial={"size": enough})
         said = f"{enough} are enough to show that at most one in ten is wrong, if all are right."
-        self.fields["size"].help_text = f"Between 1 and {captured}. {said}"
+        least = len(sizes) or 1
+        each = " One of each provider at least is drawn." if least > 1 else ""
+        between = f"Between {least} and {sum(sizes.values())}."
+        self.fields["size"].help_text = f"{between}{each} {said}"
         self.fields["size"].widget.attrs["class"] = "govuk-input--width-5"
 
 

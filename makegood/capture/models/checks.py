@@ -1,10 +1,11 @@
-"""How far figures are checked: who looked, how, and what was disputed. Nothing of it is ever changed."""
+"""How far figures and documents are checked: who looked, how, and what was disputed."""
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from makegood.capture.states import CHECKS, DisputeOutcome, DisputeState
+from makegood.capture.models.documents import Document
+from makegood.capture.states import CHECKS, DisputeOutcome, DisputeState, Evidence
 from makegood.contract.models import Commitment
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.guards import append_only, guard
@@ -12,13 +13,26 @@ from makegood.kernel.ledger.models import Recorded
 from makegood.measures.models import Measurement
 from makegood.people.models import Organisation, Person
 
+OF_ONE_THING = (
+    Q(measurement__isnull=False, document__isnull=True, stories__isnull=True)
+    | Q(measurement__isnull=True, document__isnull=False, stories__isnull=True)
+    | Q(measurement__isnull=True, document__isnull=True, stories__isnull=False)
+)
+
 
 class Check(Recorded):
-    """That somebody looked at a figure and found that it holds: how far, and how they know."""
+    """That somebody looked at a figure or a document, and says how far it holds and how they know."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="checks")
-    measurement = models.ForeignKey(Measurement, on_delete=models.PROTECT, related_name="checks")
+    measurement = models.ForeignKey(
+        Measurement, null=True, on_delete=models.PROTECT, related_name="checks"
+    )
     """The version that was looked at: a correction is checked anew."""
+    document = models.ForeignKey(
+        Document, null=True, on_delete=models.PROTECT, related_name="checks"
+    )
+    stories = models.PositiveIntegerField(null=True)
+    """How many stories of the commitment stood and were counted."""
     level = models.CharField(max_length=14, choices=[(c.value, c.value) for c in CHECKS])
     how = models.TextField()
     made_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -36,18 +50,34 @@ class Check(Recorded):
                 fields=["commitment", "measurement", "level", "made_by"],
                 name="checked_once_by_each",
             ),
+            models.UniqueConstraint(
+                fields=["document", "level", "made_by"], name="document_checked_once_by_each"
+            ),
+            models.UniqueConstraint(
+                fields=["commitment", "stories", "level", "made_by"],
+                name="stories_counted_once_by_each",
+            ),
+            models.CheckConstraint(condition=OF_ONE_THING, name="check_is_of_one_thing"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.measurement}, {self.level}"
+        counted = self.stories and f"{self.stories} stories"
+        return f"{self.document or self.measurement or counted}, {self.level}"
 
 
 class Dispute(Recorded):
-    """That somebody says a figure is not right: why, what the provider answers, and how it ends."""
+    """That somebody says a figure or a document is not right: why, the provider’s answer, and how it ends."""
 
     reference = models.CharField(max_length=12, unique=True)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="disputes")
-    measurement = models.ForeignKey(Measurement, on_delete=models.PROTECT, related_name="disputes")
+    measurement = models.ForeignKey(
+        Measurement, null=True, on_delete=models.PROTECT, related_name="disputes"
+    )
+    document = models.ForeignKey(
+        Document, null=True, on_delete=models.PROTECT, related_name="disputes"
+    )
+    stories = models.PositiveIntegerField(null=True)
+    """How many stories stood when their count was disputed."""
     state = models.CharField(
         max_length=10,
         default=DisputeState.OPEN,
@@ -97,6 +127,17 @@ class Dispute(Recorded):
                 condition=~Q(state=DisputeState.RESOLVED),
                 name="cap_46_one_open_dispute",
             ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=~Q(state=DisputeState.RESOLVED),
+                name="cap_46_one_open_of_a_document",
+            ),
+            models.UniqueConstraint(
+                fields=["commitment"],
+                condition=~Q(state=DisputeState.RESOLVED) & Q(stories__isnull=False),
+                name="cap_46_one_open_of_stories",
+            ),
+            models.CheckConstraint(condition=OF_ONE_THING, name="dispute_is_of_one_thing"),
             one_of("state", DisputeState, name="dispute_state_known"),
         ]
 
@@ -104,14 +145,50 @@ class Dispute(Recorded):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        """Return the page of the figure that is disputed."""
-        month = f"{self.measurement.period:%Y-%m}"
+        """Return the page of what is disputed."""
+        if self.document:
+            return self.document.get_absolute_url()
+        if self.stories is not None:
+            return reverse("stories_told", args=[self.commitment.reference])
+        month = f"{self.figure.period:%Y-%m}"
         return reverse("figure", args=[self.commitment.reference, month])
 
     @property
+    def figure(self) -> Measurement:
+        """Return the figure that is disputed; only where it is one."""
+        assert self.measurement
+        return self.measurement
+
+    @property
+    def what(self) -> Evidence:
+        """Return what is disputed."""
+        if self.stories is not None:
+            return Evidence.STORIES
+        return Evidence.DOCUMENT if self.document_id else Evidence.FIGURE
+
+    @property
+    def of_what(self) -> str:
+        """Return what is disputed by name: ``Staff turnover, April 2024``; a document by its reference."""
+        if self.document:
+            return f"Document {self.document}"
+        if self.stories is not None:
+            return f"{self.stories} stories told"
+        return f"{self.commitment.measure}, {self.figure.period:%B %Y}"
+
+    @property
+    def ended_as(self) -> str:
+        """Return how it ended, in words."""
+        return DisputeOutcome(self.outcome).words_of(self.what) if self.outcome else ""
+
+    @property
     def answering(self) -> Organisation:
-        """Return who answers it: who owes the figure, or who delivers now where that one closed."""
-        house = self.commitment.owed_by(self.measurement.period)
+        """Return who answers it: who owes or gave it, or who delivers now where that one closed."""
+        if self.document:
+            house = self.document.added_for
+        elif self.stories is not None:
+            house = self.commitment.contract.provider
+        else:
+            house = self.commitment.owed_by(self.figure.period)
         return self.commitment.contract.provider if house.closed_on else house
 
     @property
@@ -127,10 +204,14 @@ guard(
     "UPDATE",
     label="opened",
     when=" OR ".join(
-        f"NEW.{name} <> OLD.{name}"
-        for name in ("reference", "commitment_id", "measurement_id", "reason", "opened_by_id")
+        f"COALESCE(NEW.{name}, {empty}) <> COALESCE(OLD.{name}, {empty})"
+        for name, empty in (
+            *(("reference", "''"), ("reason", "''")),
+            *((f"{key}_id", 0) for key in ("commitment", "measurement", "document", "opened_by")),
+            ("stories", -1),
+        )
     ),
-    message="LED-01 Why a figure is disputed is never changed.",
+    message="LED-01 Why something is disputed, and what, is never changed.",
 )
 guard(
     Dispute,

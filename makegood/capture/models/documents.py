@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from makegood.capture.states import Readers
 from makegood.contract.models import Commitment
@@ -59,6 +60,10 @@ class Document(Recorded):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        """Return its page, with all that was said of it."""
+        return reverse("document", args=[self.reference])
 
     @property
     def stands(self) -> bool:

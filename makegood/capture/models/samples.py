@@ -1,9 +1,12 @@
 """Samples of figures: what they are drawn from, what was drawn, and what was found. Nobody draws twice."""
 
+from collections import Counter
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from makegood.articulate.models import Programme
 from makegood.capture.states import Found, SampleState
 from makegood.contract.models import Commitment, Contract
 from makegood.kernel.constraints import one_of
@@ -14,10 +17,16 @@ from makegood.people.models import Organisation, Person
 
 
 class Sample(Recorded):
-    """Figures of a contract drawn to be checked: from which, by which seed, and what came of it."""
+    """Figures of a contract, or of a whole programme, drawn to be checked, and what came of it."""
 
     reference = models.CharField(max_length=12, unique=True)
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="samples")
+    contract = models.ForeignKey(
+        Contract, null=True, on_delete=models.PROTECT, related_name="samples"
+    )
+    programme = models.ForeignKey(
+        Programme, null=True, on_delete=models.PROTECT, related_name="samples"
+    )
+    """Where it is drawn from all contracts of a programme."""
     state = models.CharField(
         max_length=10,
         default=SampleState.ANNOUNCED,
@@ -25,6 +34,8 @@ class Sample(Recorded):
     )
     drawn_from = models.JSONField()
     """The names of all figures that could be drawn, written down before anybody knew the seed."""
+    providers = models.JSONField(null=True)
+    """Over a programme, beside each name who gave the figure: so many are drawn from each."""
     size = models.PositiveIntegerField()
     drawn_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     announced_by = models.ForeignKey(
@@ -83,6 +94,16 @@ class Sample(Recorded):
                 condition=~Q(state=SampleState.CLOSED),
                 name="cap_48_one_sample_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=~Q(state=SampleState.CLOSED),
+                name="cap_48_one_of_a_programme",
+            ),
+            models.CheckConstraint(
+                condition=Q(contract__isnull=False, programme__isnull=True, providers__isnull=True)
+                | Q(contract__isnull=True, programme__isnull=False, providers__isnull=False),
+                name="sample_is_of_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +112,28 @@ class Sample(Recorded):
     def get_absolute_url(self) -> str:
         """Return the page of the sample."""
         return reverse("sample", args=[self.reference])
+
+    @property
+    def of(self) -> Contract | Programme:
+        """Return what it is drawn from: a contract, or a programme."""
+        found = self.contract or self.programme
+        assert found
+        return found
+
+    @property
+    def named(self) -> str:
+        """Return the name of what it is drawn from."""
+        return self.of.name
+
+    @property
+    def stream(self) -> str:
+        """Return the stream of the ledger in which it stands."""
+        return self.of.stream
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Return from how many figures of each provider it is drawn; of a contract, from one line."""
+        return dict(Counter(self.providers or [""] * len(self.drawn_from)))
 
     @property
     def is_closed(self) -> bool:
@@ -163,9 +206,13 @@ guard(
     when=(
         " OR ".join(
             f"NEW.{name} <> OLD.{name}"
-            for name in ("reference", "contract_id", "size", "drawn_for_id", "announced_at")
+            for name in ("reference", "size", "drawn_for_id", "announced_at")
         )
+        + " OR COALESCE(NEW.contract_id, 0) <> COALESCE(OLD.contract_id, 0)"
+        + " OR COALESCE(NEW.programme_id, 0) <> COALESCE(OLD.programme_id, 0)"
         + " OR CAST(NEW.drawn_from AS text) <> CAST(OLD.drawn_from AS text)"
+        + " OR COALESCE(CAST(NEW.providers AS text), '') "
+        + "<> COALESCE(CAST(OLD.providers AS text), '')"
         + " OR (OLD.seed <> '' AND NEW.seed <> OLD.seed)"
     ),
     message="CAP-48 Nobody draws again: what a sample is drawn from, and by which seed, stays.",

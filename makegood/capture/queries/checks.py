@@ -1,6 +1,6 @@
 """How far figures are checked, and what is disputed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,17 +28,24 @@ class FigureShown:
     @property
     def open_dispute(self) -> Dispute | None:
         """Return the dispute of it that is not resolved."""
-        return next((one for one in self.disputes if not one.is_settled), None)
+        return open_among(self.disputes)
+
+
+def open_among(disputes: Iterable[Dispute]) -> Dispute | None:
+    """Return which of ``disputes`` is not resolved."""
+    return next((one for one in disputes if not one.is_settled), None)
 
 
 def checks_of(commitment: Commitment) -> QuerySet[Check]:
     """Return what was said of the figures of ``commitment``, in order of time."""
-    return commitment.checks.select_related("made_for", "made_by", "measurement")
+    of_figures = commitment.checks.filter(measurement__isnull=False)
+    return of_figures.select_related("made_for", "made_by", "measurement")
 
 
 def disputes_of(commitment: Commitment) -> QuerySet[Dispute]:
     """Return the disputes of the figures of ``commitment``, the newest first."""
-    return commitment.disputes.select_related("opened_for", "measurement")
+    of_figures = commitment.disputes.filter(measurement__isnull=False)
+    return of_figures.select_related("opened_for", "measurement")
 
 
 def dispute_found(reference: str) -> QuerySet[Dispute]:
@@ -49,6 +56,7 @@ def dispute_found(reference: str) -> QuerySet[Dispute]:
 def _whole(found: QuerySet[Dispute]) -> QuerySet[Dispute]:
     return found.select_related(
         "measurement",
+        "document__added_for",
         "opened_for",
         "commitment__measure",
         "commitment__promise",
@@ -93,11 +101,45 @@ def figure_shown(commitment: Commitment, *, period: date) -> FigureShown | None:
         measurement=held,
         level=levels_of(commitment)[period],
         checks=[one for one in checks_of(commitment) if one.measurement_id == held.pk],
-        disputes=[one for one in disputes_of(commitment) if one.measurement.period == period],
+        disputes=[one for one in disputes_of(commitment) if one.figure.period == period],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountShown:
+    """How many stories were told, with all that was said of that."""
+
+    count: int
+    level: Level
+    checks: Sequence[Check]
+    disputes: Sequence[Dispute]
+
+    @property
+    def open_dispute(self) -> Dispute | None:
+        """Return the dispute of it that is not resolved."""
+        return open_among(self.disputes)
+
+
+def count_shown(commitment: Commitment, *, count: int) -> CountShown:
+    """Return ``count``, the stories that stand, with all that was said of how many there are.
+
+    Another count is checked anew; a dispute goes on until it is resolved.
+    """
+    checks = list(commitment.checks.filter(stories__isnull=False).select_related("made_for"))
+    of_stories = commitment.disputes.filter(stories__isnull=False)
+    disputes = list(of_stories.select_related("opened_for", "commitment"))
+    said = [Level(one.level) for one in checks if one.stories == count]
+    level = max([Level.SELF_REPORTED, *said], key=RANK.index)
+    is_disputed = open_among(disputes) is not None
+    return CountShown(
+        count=count,
+        level=Level.DISPUTED if is_disputed else level,
+        checks=checks,
+        disputes=disputes,
     )
 
 
 def houses_checking(commitment: Commitment) -> list[Organisation]:
-    """Return for whom figures of ``commitment`` are checked: who judges, who buys, who delivers."""
+    """Return for whom evidence of ``commitment`` is checked: who judges, who buys, who delivers."""
     contract = commitment.contract
     return [contract.assessor, contract.commissioner, contract.provider]

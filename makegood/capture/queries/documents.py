@@ -1,13 +1,16 @@
 """Documents that were given as evidence, and who may read which."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from makegood.articulate.queries import Reach
-from makegood.capture.models import Document
-from makegood.capture.states import Readers
+from makegood.capture.models import Check, Dispute, Document
+from makegood.capture.queries.checks import RANK, open_among
+from makegood.capture.reading import is_reader
+from makegood.capture.states import Level
 from makegood.contract.models import Commitment
 from makegood.contract.queries import commitments_visible_to
 from makegood.people.models import Person
@@ -15,10 +18,30 @@ from makegood.people.models import Person
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentShown:
-    """A document, and whether whoever looks may read it."""
+    """A document with all that was said of it, and whether whoever looks may read it."""
 
     document: Document
     may_read: bool
+
+    @property
+    def checks(self) -> Sequence[Check]:
+        """Return what was said of it, in order of time."""
+        return list(self.document.checks.all())
+
+    @property
+    def disputes(self) -> Sequence[Dispute]:
+        """Return the disputes of it, the newest first."""
+        return list(self.document.disputes.all())
+
+    @property
+    def open_dispute(self) -> Dispute | None:
+        """Return the dispute of it that is not resolved."""
+        return open_among(self.disputes)
+
+    @property
+    def level(self) -> Level:
+        """Return how far it is checked."""
+        return level_of(self.document)
 
     @property
     def kind(self) -> str:
@@ -29,19 +52,41 @@ class DocumentShown:
 
 def documents_of(commitment: Commitment, *, reach: Reach) -> list[DocumentShown]:
     """Return the documents given for ``commitment``, the newest first; that each exists, everyone knows."""
+    found = commitment.documents_given.select_related("file", "said", "added_for")
     return [
         DocumentShown(document=each, may_read=_may_read(each, of=commitment, reach=reach))
-        for each in commitment.documents_given.select_related("file", "said", "added_for")
+        for each in found.prefetch_related(*_said_of())
     ]
+
+
+def document_shown(document: Document, *, reach: Reach) -> DocumentShown:
+    """Return ``document`` as whoever has ``reach`` sees it."""
+    return DocumentShown(document=document, may_read=may_read_document(document, reach=reach))
+
+
+def level_of(document: Document) -> Level:
+    """Return how far ``document`` is checked; a dispute that is open stands above all else."""
+    if open_among(document.disputes.all()):
+        return Level.DISPUTED
+    said = [Level(each.level) for each in document.checks.all()]
+    return max([Level.SELF_REPORTED, *said], key=RANK.index)
+
+
+def documents_by_level(commitment: Commitment) -> Counter[Level]:
+    """Return how many documents that stand are checked how far."""
+    standing = commitment.documents_given.filter(withdrawn_at__isnull=True)
+    return Counter(level_of(each) for each in standing.prefetch_related("checks", "disputes"))
 
 
 def document_found(reference: str, *, person: Person | None) -> QuerySet[Document]:
     """Return the document with ``reference``, if ``person`` sees its commitment."""
-    return Document.objects.filter(
+    seen = Document.objects.filter(
         reference=reference, commitment__in=commitments_visible_to(person)
-    ).select_related(
+    )
+    return seen.prefetch_related(*_said_of()).select_related(
         "file",
         "said",
+        "added_for",
         "commitment__promise",
         "commitment__contract__assessor",
         "commitment__contract__taken_over_by",
@@ -56,12 +101,12 @@ def may_read_document(document: Document, *, reach: Reach) -> bool:
 
 
 def _may_read(document: Document, *, of: Commitment, reach: Reach) -> bool:
-    if not document.stands:
-        return False
-    if document.readers == Readers.EVERYONE:
-        return True
-    contract = of.contract
-    houses: Iterable[int] = [contract.provider.pk, contract.assessor_id]
-    if document.readers == Readers.PARTIES:
-        houses = [*houses, contract.commissioner.pk]
-    return reach.is_inside(houses, programme=contract.proposal.need.programme_id)
+    return document.stands and is_reader(document, of=of, reach=reach)
+
+
+def _said_of() -> tuple["Prefetch[str, QuerySet[Check]]", "Prefetch[str, QuerySet[Dispute]]"]:
+    """Return what brings all that was said of documents with them, by two queries."""
+    return (
+        Prefetch("checks", queryset=Check.objects.select_related("made_for")),
+        Prefetch("disputes", queryset=Dispute.objects.select_related("opened_for", "document")),
+    )

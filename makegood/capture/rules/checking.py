@@ -1,16 +1,19 @@
-"""What must be true of what is said of figures: how far they are checked, and disputed."""
+"""What must be true of what is said of figures and documents: how far they are checked, and disputed."""
 
+from makegood.capture.states import Evidence
 from makegood.kernel.refusal import RuleBroken
 
 
-def check_verifier_is_another(*, recorder: int, verifier: int) -> None:
-    """CAP-41 No one judges their own work: who recorded a figure does not check it."""
+def check_verifier_is_another(
+    *, recorder: int, verifier: int, what: Evidence = Evidence.FIGURE
+) -> None:
+    """CAP-41 No one judges their own work: who recorded a figure, or gave a document, does not check it."""
     if recorder == verifier:
-        raise RuleBroken("CAP-41", "You recorded this figure. Somebody else checks it.")
+        raise RuleBroken("CAP-41", f"You {what.how_it_came}. Somebody else checks it.")
 
 
 def check_verified_from_outside(*, is_verified: bool, is_inside: bool) -> None:
-    """CAP-42 Verified means from outside: nobody of the provider verifies its figures."""
+    """CAP-42 Verified means from outside: nobody of the provider verifies what it gave."""
     if is_verified and is_inside:
         raise RuleBroken(
             "CAP-42", "Only the commissioner or the assessor verifies. You may corroborate."
@@ -35,7 +38,15 @@ def check_words_are_given(*, words: str) -> None:
         raise RuleBroken("CAP-45", "Give your reasons in words. Everyone reads them.")
 
 
-def check_figure_is_not_disputed_yet(*, is_same: bool) -> None:
-    """CAP-46 A figure has one open dispute: another waits until it is resolved."""
+def check_count_is_as_it_stands(*, counted: int, standing: int) -> None:
+    """CAP-73 Stories are counted as they stand: one told or taken back since, and they are counted anew."""
+    if not standing:
+        raise RuleBroken("CAP-73", "There is no story to count.")
+    if counted != standing:
+        raise RuleBroken("CAP-73", f"There are {standing} stories now. Count them again.")
+
+
+def check_it_is_not_disputed_yet(*, is_same: bool, what: Evidence = Evidence.FIGURE) -> None:
+    """CAP-46 What is disputed has one open dispute: another waits until it is resolved."""
     if not is_same:
-        raise RuleBroken("CAP-46", "This figure is disputed already. Wait until that is resolved.")
+        raise RuleBroken("CAP-46", f"This {what} is disputed already. Wait until that is resolved.")

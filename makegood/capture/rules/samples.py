@@ -15,12 +15,15 @@ def check_one_sample_at_a_time(*, is_open: bool) -> None:
         raise RuleBroken("CAP-48", "A sample is open. Close it first; nobody draws it again.")
 
 
-def check_sample_size(*, size: int, captured: int) -> None:
-    """CAP-49 A sample is of what came: one figure at least, and no more than came since the last."""
+def check_sample_size(*, size: int, captured: int, providers: int = 1) -> None:
+    """CAP-49 A sample is of what came: one figure of each provider at least, and no more than came."""
     if not captured:
         raise RuleBroken("CAP-49", "No figure came since the last sample. There is none to draw.")
-    if not 1 <= size <= captured:
-        raise RuleBroken("CAP-49", f"Draw between 1 and {captured}: so many figures came.")
+    if not providers <= size <= captured:
+        each = "" if providers == 1 else ", one at least of each provider"
+        raise RuleBroken(
+            "CAP-49", f"Draw between {providers} and {captured}: so many figures came{each}."
+        )
 
 
 def check_sample_is_drawn(*, is_drawn: bool) -> None:

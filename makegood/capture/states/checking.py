@@ -1,4 +1,4 @@
-"""How far figures are checked: levels, disputes and samples."""
+"""How far figures, documents and counts of stories are checked: levels, disputes and samples."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from makegood.kernel.transition import Table, Transition, step
 
 
 class Level(StrEnum):
-    """How far a figure is checked; a dispute that is open stands above all of them."""
+    """How far something is checked; a dispute that is open stands above all of them."""
 
     SELF_REPORTED = "self-reported"
     CORROBORATED = "corroborated"
@@ -30,7 +30,38 @@ class Level(StrEnum):
 
 
 CHECKS = (Level.CORROBORATED, Level.VERIFIED)
-"""What somebody who looked can say that a figure is."""
+"""What somebody who looked can say that a figure, or a document, is."""
+
+
+class Evidence(StrEnum):
+    """What is checked, and disputed."""
+
+    FIGURE = "figure"
+    DOCUMENT = "document"
+    STORIES = "count of stories"
+
+    @property
+    def act(self) -> str:
+        """Return as which act it is checked, in the ledger."""
+        return f"check_{self.name.lower()}"
+
+    @property
+    def how_it_came(self) -> str:
+        """Return what somebody who may not check it did."""
+        return {
+            "figure": "recorded this figure",
+            "document": "gave this document",
+            "count of stories": "asked for these stories",
+        }[self.value]
+
+    @property
+    def how_it_is_mended(self) -> str:
+        """Return what the provider does where it is wrong."""
+        return {
+            "figure": "correct it too",
+            "document": "withdraw it too",
+            "count of stories": "say how many there are",
+        }[self.value]
 
 
 class DisputeOutcome(StrEnum):
@@ -41,10 +72,19 @@ class DisputeOutcome(StrEnum):
 
     @property
     def words(self) -> str:
+        """Return the outcome as a sentence, of a figure."""
+        return self.words_of(Evidence.FIGURE)
+
+    def words_of(self, what: Evidence) -> str:
         """Return the outcome as a sentence."""
+        mended = {
+            "figure": "has to be corrected",
+            "document": "has to be withdrawn",
+            "count of stories": "nobody should rely on it",
+        }[what.value]
         return {
-            "stands": "The figure stands",
-            "wrong": "The figure is wrong, and has to be corrected",
+            "stands": f"The {what} stands",
+            "wrong": f"The {what} is wrong, and {mended}",
         }[self.value]
 
 

@@ -1,4 +1,4 @@
-"""Screens on which a figure is read with all that was said of it, checked, and disputed."""
+"""Screens on which figures and documents are checked and disputed, and a figure is read with all of it."""
 
 from datetime import date
 from typing import Any
@@ -19,8 +19,12 @@ from makegood.capture.permissions import (
     can_answer_dispute,
     can_capture_for,
     can_check,
+    can_check_document,
+    can_check_document_some,
     can_check_some,
     can_dispute,
+    can_dispute_document,
+    can_dispute_document_some,
     can_dispute_some,
     can_resolve_dispute,
 )
@@ -106,12 +110,55 @@ def dispute_figure(request: HttpRequest, reference: str, period: str) -> HttpRes
     return render(request, "capture/dispute_figure.html", context | {"form": form, "house": house})
 
 
+def check_document(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say how far a document is checked."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.document_found(reference, person=person))
+    can_check_document_some(person, document=held).require()
+    houses = queries.houses_checking(held.commitment)
+    house = next(one for one in houses if can_check_document(person, document=held, house=one))
+    form = CheckForm(request.POST or None)
+    if house in held.commitment.contract.providers:
+        form.only_corroborated()
+    if request.method == "POST" and form.is_valid():
+        level, how = Level(form.cleaned_data["level"]), form.cleaned_data["how"]
+        made = tried(
+            form,
+            lambda: actions.check_document(held, level=level, how=how, house=house, by=person),
+        )
+        if made:
+            messages.success(request, f"Kept: the document is {made.level}.")
+            return redirect(held)
+    context = {"held": held, "form": form, "house": house}
+    return render(request, "capture/check_document.html", context)
+
+
+def dispute_document(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that a document is not right, and why."""
+    person = acting(request.user)
+    held = get_object_or_404(queries.document_found(reference, person=person))
+    can_dispute_document_some(person, document=held).require()
+    houses = queries.houses_checking(held.commitment)
+    house = next(one for one in houses if can_dispute_document(person, document=held, house=one))
+    form = DisputeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        opened = tried(
+            form, lambda: actions.dispute_document(held, reason=reason, house=house, by=person)
+        )
+        if opened:
+            messages.success(request, "The document is disputed. The provider is told.")
+            return redirect(held)
+    context = {"held": held, "form": form, "house": house}
+    return render(request, "capture/dispute_document.html", context)
+
+
 def answer_dispute(request: HttpRequest, reference: str) -> HttpResponse:
     """Answer a dispute for the provider."""
     person = acting(request.user)
     dispute = get_object_or_404(queries.dispute_found(reference))
     can_answer_dispute(person, dispute=dispute).require()
-    form = AnswerDisputeForm(request.POST or None)
+    form = AnswerDisputeForm(request.POST or None, what=dispute.what)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         if tried(form, lambda: actions.answer_dispute(dispute, words=words, by=person)):
@@ -125,7 +172,7 @@ def resolve_dispute(request: HttpRequest, reference: str) -> HttpResponse:
     person = acting(request.user)
     dispute = get_object_or_404(queries.dispute_found(reference))
     can_resolve_dispute(person, dispute=dispute).require()
-    form = ResolveDisputeForm(request.POST or None)
+    form = ResolveDisputeForm(request.POST or None, what=dispute.what)
     if request.method == "POST" and form.is_valid():
         resolved = tried(
             form,

@@ -9,7 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
 from makegood.capture.forms import DocumentForm, WithdrawDocumentForm
-from makegood.capture.permissions import can_capture, can_withdraw_document
+from makegood.capture.permissions import (
+    can_answer_dispute,
+    can_capture,
+    can_check_document_some,
+    can_dispute_document_some,
+    can_resolve_dispute,
+    can_withdraw_document,
+)
 from makegood.capture.states import Readers
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
@@ -47,6 +54,29 @@ def add_document(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("documents", reference=reference)
     context = {"commitment": commitment, "form": form}
     return render(request, "capture/add_document.html", context)
+
+
+@login_not_required
+def document(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read what is known of one document: how far it is checked, and what was disputed."""
+    person = signed_in(request.user)
+    held = get_object_or_404(queries.document_found(reference, person=person))
+    shown = queries.document_shown(held, reach=reach_of(person))
+    open_one = shown.open_dispute
+    context = {
+        "one": shown,
+        "held": held,
+        "may_capture": can_capture(person, commitment=held.commitment),
+        "may_check": held.stands and can_check_document_some(person, document=held),
+        "may_dispute": held.stands
+        and not open_one
+        and can_dispute_document_some(person, document=held),
+        "may_answer": open_one
+        and not open_one.answer
+        and can_answer_dispute(person, dispute=open_one),
+        "may_resolve": open_one and can_resolve_dispute(person, dispute=open_one),
+    }
+    return render(request, "capture/document.html", context)
 
 
 @login_not_required

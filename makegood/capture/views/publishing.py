@@ -1,5 +1,7 @@
 """Screens to look for names in a story, show it to everyone, and end that."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,13 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import LeaveOutForm, StoriesFilter
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import omissions_from, parts_of
-from makegood.capture.permissions import can_publish_story
+from makegood.capture.permissions import (
+    can_answer_dispute,
+    can_check_some,
+    can_dispute_some,
+    can_publish_story,
+    can_resolve_dispute,
+)
 from makegood.capture.states import PublicationState, StoryState
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
@@ -35,15 +43,31 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
         if may_judge
         else queries.stories_shown(commitment)
     )
+    counts = queries.story_counts(commitment)
     context = form.listed(found) | {
         "commitment": commitment,
-        "counts": queries.story_counts(commitment),
+        "counts": counts,
         "may_judge": may_judge,
     }
+    context |= _said_of_count(person, commitment=commitment, count=counts.told)
     context["tellings"] = [
         queries.telling(story, is_assessor=may_judge) for story in context["page"]
     ]
     return render(request, "capture/stories_told.html", context)
+
+
+def _said_of_count(person: Any, *, commitment: Any, count: int) -> dict[str, object]:
+    """Return how far the count of stories is checked, and what ``person`` may say of it."""
+    shown = queries.count_shown(commitment, count=count)
+    open_one = shown.open_dispute
+    is_answered = bool(open_one and open_one.answer)
+    return {
+        "counted": shown,
+        "may_check": count and can_check_some(person, commitment=commitment),
+        "may_dispute": count and not open_one and can_dispute_some(person, commitment=commitment),
+        "may_answer": open_one and not is_answered and can_answer_dispute(person, dispute=open_one),
+        "may_resolve": open_one and can_resolve_dispute(person, dispute=open_one),
+    }
 
 
 def prepare_story(request: HttpRequest, reference: str) -> HttpResponse:

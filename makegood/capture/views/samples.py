@@ -6,10 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from makegood.articulate.queries import programmes, reach_of
 from makegood.capture import actions, queries
 from makegood.capture.analysis import HOW_DRAWN, enough_drawn
 from makegood.capture.forms import CloseForm, DrawForm
-from makegood.capture.permissions import can_sample, can_sample_some
+from makegood.capture.permissions import (
+    can_run_sample,
+    can_sample,
+    can_sample_programme,
+    can_sample_programme_some,
+    can_sample_some,
+)
 from makegood.contract.queries import contracts_visible_to
 from makegood.kernel.answers import tried
 from makegood.kernel.exports import table
@@ -37,7 +44,8 @@ def announce_sample(request: HttpRequest, reference: str) -> HttpResponse:
     houses = queries.houses_sampling(contract)
     house = next(one for one in houses if can_sample(person, contract=contract, house=one))
     captured = len(queries.figures_to_draw(contract))
-    form = DrawForm(request.POST or None, captured=captured, enough=enough_drawn(captured))
+    sizes = {"": captured} if captured else {}
+    form = DrawForm(request.POST or None, sizes=sizes, enough=enough_drawn(sizes))
     if request.method == "POST" and form.is_valid():
         size = form.cleaned_data["size"]
         announced = tried(
@@ -50,17 +58,57 @@ def announce_sample(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @login_not_required
+def programme_samples(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the samples over all contracts of a programme, and what each shows."""
+    person = signed_in(request.user)
+    programme = get_object_or_404(programmes(), slug=slug)
+    context = {
+        "programme": programme,
+        "samples": queries.samples_of(programme),
+        "may_draw": person and can_sample_programme_some(person, programme=programme),
+    }
+    return render(request, "capture/programme_samples.html", context)
+
+
+def announce_programme_sample(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say how many figures are drawn over a programme, and draw them from every provider."""
+    person = acting(request.user)
+    programme = get_object_or_404(programmes(), slug=slug)
+    can_sample_programme_some(person, programme=programme).require()
+    house = next(
+        one
+        for one in queries.houses_sampling(programme)
+        if can_sample_programme(person, programme=programme, house=one)
+    )
+    sizes = queries.sizes_of(queries.figures_to_draw(programme))
+    form = DrawForm(request.POST or None, sizes=sizes, enough=enough_drawn(sizes))
+    if request.method == "POST" and form.is_valid():
+        size = form.cleaned_data["size"]
+        announced = tried(
+            form, lambda: actions.announce_sample(programme, size=size, house=house, by=person)
+        )
+        if announced:
+            return redirect(actions.draw_sample(announced, by=person))
+    context = {"programme": programme, "form": form, "house": house}
+    context |= {"captured": sum(sizes.values()), "sizes": sizes}
+    return render(request, "capture/announce_programme_sample.html", context)
+
+
+@login_not_required
 def sample(request: HttpRequest, reference: str) -> HttpResponse:
     """Read a sample: what was drawn, by which seed, what was found, and what that shows."""
     person = signed_in(request.user)
     shown = get_object_or_404(queries.sample_found(reference, person=person))
     items = list(queries.items_of(shown))
+    may_run = person and can_run_sample(person, sample=shown)
+    part = queries.items_looked_at(shown, reach=reach_of(person)) if shown.programme_id else []
     context = {
         "sample": shown,
         "items": items,
         "counts": queries.counted(items),
         "how_drawn": HOW_DRAWN,
-        "may_sample": can_sample(person, contract=shown.contract, house=shown.drawn_for),
+        "may_sample": may_run,
+        "may_look": may_run if shown.contract else bool(part),
     }
     return render(request, "capture/sample.html", context)
 
@@ -70,7 +118,10 @@ def sample_drawn_from(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the names of all figures that could be drawn, to draw the sample again."""
     person = signed_in(request.user)
     shown = get_object_or_404(queries.sample_found(reference, person=person))
-    return table(f"{reference}-items.csv", ["item"], ([name] for name in shown.drawn_from))
+    if shown.providers is None:
+        return table(f"{reference}-items.csv", ["item"], ([name] for name in shown.drawn_from))
+    rows = zip(shown.drawn_from, shown.providers, strict=True)
+    return table(f"{reference}-items.csv", ["item", "provider"], rows)
 
 
 @require_POST
@@ -88,7 +139,7 @@ def close_sample(request: HttpRequest, reference: str) -> HttpResponse:
     """Close a sample, once that is confirmed."""
     person = acting(request.user)
     held = get_object_or_404(queries.sample_found(reference, person=person))
-    can_sample(person, contract=held.contract, house=held.drawn_for).require()
+    can_run_sample(person, sample=held).require()
     counts = queries.counted(list(queries.items_of(held)))
     data = request.POST if request.method == "POST" else None
     form = CloseForm(data, unanswered=counts["left"])

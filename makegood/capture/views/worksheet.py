@@ -7,32 +7,37 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
 from makegood.capture.forms import ANSWERS, WORKSHEET, BringBackForm, ItemForm, Worksheet
-from makegood.capture.permissions import can_sample
+from makegood.capture.permissions import can_look_through
 from makegood.capture.states import Found
 from makegood.kernel.exports import table
 from makegood.people.queries import acting
+
+NOT_YOURS = "It was not drawn, or is not yours to look at."
 
 
 def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
     """Look through what was drawn, as much as one has; what is right is kept, the rest asked again."""
     person = acting(request.user)
     held = _held(reference, person=person)
-    sheet = Worksheet(request.POST or None, items=list(queries.items_of(held)))
+    items = queries.items_looked_at(held, reach=reach_of(person))
+    sheet = Worksheet(request.POST or None, items=items)
     if request.method == "POST":
         kept = sheet.keep(lambda row: _answer(row, by=person))
         if kept and kept == len(sheet.filled):
             messages.success(request, f"What you found of {_figures(kept)} is kept.")
             return redirect("worksheet", reference=reference)
-    context = {"sample": held, "sheet": sheet}
+    context = {"sample": held, "sheet": sheet, "drawn": held.items.count()}
     return render(request, "capture/worksheet.html", context)
 
 
 def worksheet_table(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the worksheet to take along, with empty cells for what is found."""
-    held = _held(reference, person=acting(request.user))
-    rows = map(_cells, queries.items_of(held))
+    person = acting(request.user)
+    held = _held(reference, person=person)
+    rows = map(_cells, queries.items_looked_at(held, reach=reach_of(person)))
     return table(f"{reference}-worksheet.csv", [*WORKSHEET, *ANSWERS], rows)
 
 
@@ -44,10 +49,11 @@ def bring_worksheet_back(request: HttpRequest, reference: str) -> HttpResponse:
     faults: list[str] = []
     kept = 0
     if request.method == "POST" and form.is_valid():
-        items = {item.name: item for item in queries.items_of(held)}
+        own = queries.items_looked_at(held, reach=reach_of(person))
+        items = {item.name: item for item in own}
         for row in form.cleaned_data["file"]:
             answer = row.form(items[row.name]) if row.name in items else None
-            found = list(_faults(answer, by=person)) if answer else ["It was not drawn."]
+            found = list(_faults(answer, by=person)) if answer else [NOT_YOURS]
             faults += [f"Row {row.line}, {row.name}: {' '.join(found)}"] if found else []
             kept += not found
         if not faults:
@@ -59,7 +65,8 @@ def bring_worksheet_back(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _held(reference: str, *, person: Any) -> Any:
     held = get_object_or_404(queries.sample_found(reference, person=person))
-    can_sample(person, contract=held.contract, house=held.drawn_for).require()
+    contracts = queries.contracts_drawn(held) if held.programme_id else []
+    can_look_through(person, sample=held, contracts=contracts).require()
     return held
 
 

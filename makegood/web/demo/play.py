@@ -36,8 +36,9 @@ from makegood.web.demo.checking import (
     check_and_dispute,
     dispute_one,
     draw_one,
-    give_document,
+    give_documents,
     sample_one,
+    sample_programme,
 )
 from makegood.web.demo.deciding import decide_between_three
 from makegood.web.demo.descriptions import describe
@@ -325,7 +326,7 @@ def _change_since(stage: Stage) -> None:
     contract, buyer, owner = held("moor", "Nurses who own their service")
     check_and_dispute(contract, buyer=buyer, owner=owner, judge=judge, now=stage.at(1))
     sample_one(contract, judge=judge, now=stage.at(1))
-    give_document(contract, owner=owner, now=stage.at(1))
+    give_documents(contract, owner=owner, buyer=buyer, judge=judge, now=stage.at(1))
     publish_one(contract, buyer=buyer, owner=owner, now=stage.at(1))
     propose_one(contract, buyer=buyer, now=stage.at(1, days=5))
     title, months = HANDED_OVER
@@ -344,6 +345,8 @@ def _change_since(stage: Stage) -> None:
         record_month_by_month(since, values=values, by=taker, at=stage.after)
     contract, buyer, _ = held("harbour", "A room round the corner")
     end_one(contract, buyer=buyer, now=stage.at(1))
+    programme = contract.proposal.need.programme
+    sample_programme(programme, unit=stage.cast.owner("unit"), now=stage.at(0))
 
 
 def _sign_on_paper(

@@ -20,7 +20,13 @@ from makegood.articulate.queries import (
     written_by,
 )
 from makegood.articulate.states import NeedState, ProposalState
-from makegood.capture.queries import with_checks_waiting, with_stories_waiting
+from makegood.capture.models import Sample
+from makegood.capture.queries import (
+    open_programme_samples,
+    programme_samples_waiting,
+    with_checks_waiting,
+    with_stories_waiting,
+)
 from makegood.contract.models import Commitment, Contract, PanelMember
 from makegood.contract.queries import (
     PARTIES,
@@ -73,6 +79,7 @@ from makegood.web.queries.desk_figures import (
     figures_to_give,
     files_to_decide,
     has_left,
+    programme_samples_to_do,
 )
 from makegood.web.queries.desk_judging import findings_to_write, replies_to_give, whose
 from makegood.web.queries.desk_stories import (
@@ -108,6 +115,8 @@ class Desk:
     commitments: Sequence[Commitment]
     files: Sequence[Upload]
     """Files of figures that wait for somebody to explain or keep them."""
+    samples: Sequence[tuple[Sample, bool]]
+    """Open samples over programmes, each with whether there is something for them to look at."""
     today: date
     now_at: datetime
 
@@ -155,6 +164,7 @@ class Desk:
             *calls_to_make(self.told.calls, reach=self.reach),
             *stories_to_look_at(self.commitments, reach=self.reach),
             *checks_to_do(self.contracts, reach=self.reach),
+            *programme_samples_to_do(self.samples),
             *_to_assess(self),
             *_to_answer(self),
         ]
@@ -184,7 +194,10 @@ def desk_of(person: Person, *, today: date) -> Desk:
     due = motives_due(today=today).filter(organisation=OuterRef("organisation"))
     sent = figure_files_to_decide(person)
     held = memberships_of(person).annotate(
-        is_to_say_why=Exists(due), has_files=Exists(sent), **marks_of_stories(person)
+        is_to_say_why=Exists(due),
+        has_files=Exists(sent),
+        has_samples=Exists(open_programme_samples()),
+        **marks_of_stories(person),
     )
     memberships = with_bounds(held)
     is_trusted = person.is_staff or any(held.organisation.is_entrusted for held in memberships)
@@ -231,9 +244,17 @@ def desk_of(person: Person, *, today: date) -> Desk:
             .select_related("finding")
         ),
         files=list(sent) if any(getattr(h, "has_files", False) for h in memberships) else [],
+        samples=_over_programmes(memberships, reach=reach),
         today=today,
         now_at=now(),
     )
+
+
+def _over_programmes(
+    memberships: Sequence[Membership], *, reach: Reach
+) -> Sequence[tuple[Sample, bool]]:
+    is_asked = any(getattr(held, "has_samples", False) for held in memberships)
+    return programme_samples_waiting(reach=reach) if is_asked else ()
 
 
 def _to_answer_to(desk: Desk) -> Iterator[Task]:

@@ -1,4 +1,4 @@
-"""Lines of the desk about figures: missing, in a file, disputed, or drawn to be looked at."""
+"""Lines of the desk about figures and documents: missing, in a file, disputed, or drawn to be looked at."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from makegood.articulate.queries import Reach
+from makegood.capture.models import Sample
 from makegood.capture.queries import FigureDue, Rests, figures_due, histories_missing
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.queries import Progress
@@ -83,7 +84,7 @@ def checks_to_do(contracts: Iterable[Progress], *, reach: Reach) -> Iterator[Tas
         for said, title, address, house, right in (
             (
                 "to_answer",
-                "Answer the dispute of a figure",
+                f"Answer the dispute of a {_what(contract, 'to_answer')}",
                 "answer_dispute",
                 provider,
                 Right.ANSWER,
@@ -98,13 +99,27 @@ def checks_to_do(contracts: Iterable[Progress], *, reach: Reach) -> Iterator[Tas
                 yield Task(title=title, href=reverse(address, args=[reference]), hint=contract.name)
 
 
+def programme_samples_to_do(samples: Iterable[tuple[Sample, bool]]) -> Iterator[Task]:
+    """Yield samples over programmes to look through, or to close (``programme_samples_waiting``)."""
+    for sample, is_left in samples:
+        look, close = "Look through a sample of figures", "Close a sample of figures"
+        href = (
+            reverse("worksheet", args=[sample.reference]) if is_left else sample.get_absolute_url()
+        )
+        yield Task(title=look if is_left else close, href=href, hint=sample.named)
+
+
 def _side(
     contract: Contract, said: str, *, of: str, judge: int
 ) -> tuple[str, str, str, int, Right]:
     """Return what the side that opened or drew it does: who judges does it as an assessor."""
     house = getattr(contract, of, None) or 0
     title, address = {
-        "to_resolve": ("Resolve the dispute of a figure", "resolve_dispute"),
+        "to_resolve": (f"Resolve the dispute of a {_what(contract, said)}", "resolve_dispute"),
         "to_look_through": ("Look through a sample of figures", "worksheet"),
     }[said]
     return said, title, address, house, Right.ASSESS if house == judge else Right.WRITE
+
+
+def _what(contract: Contract, said: str) -> str:
+    return str(getattr(contract, f"{said}_of", None))

@@ -177,7 +177,7 @@ def test_the_worksheet_is_taken_along_and_brought_back(cast: Cast, client: Clien
     page = client.post(address, {"file": _file(strange)}).content.decode()
     assert "What you found of 1 figure is kept" in page
     assert "Give the true figure" in page
-    assert "It was not drawn" in page
+    assert "It was not drawn, or is not yours to look at" in page
     rows[2] = f"{second.rsplit(',', 3)[0]},wrong,9.5,Ten teams"
     assert client.post(address, {"file": _file(rows)}).status_code == 302
     assert [item.found for item in items_of(sample)] == ["right", "wrong"]
