@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from makegood.articulate.actions import close_due_needs
 from makegood.assess.actions import analyse_commitments
-from makegood.capture.actions import remind_of_figures
+from makegood.capture.actions import end_names_left_behind, remind_of_figures
 from makegood.contract.actions import begin_due_handovers, end_due_standstills
 from makegood.kernel.ledger.append import integrate
 from makegood.kernel.ledger.checkpoints import checkpoint_now
@@ -53,6 +53,7 @@ def tick() -> Done:
     gone = let_go(now=timezone.now())
     end_lapsed_memberships()
     end_advice_left_behind()
+    end_names_left_behind()
     ask_motives_again()
     close_due_needs()
     end_due_standstills()

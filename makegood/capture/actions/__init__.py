@@ -45,6 +45,7 @@ from makegood.capture.actions.publishing import (
 from makegood.capture.actions.reminders import remind_of_figures
 from makegood.capture.actions.safeguarding import (
     act_on_concern,
+    end_names_left_behind,
     name_safeguarding_person,
     raise_concern,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "discard_capture",
     "draw_sample",
     "end_complaint",
+    "end_names_left_behind",
     "end_old_calls",
     "end_old_complaints",
     "end_publication",

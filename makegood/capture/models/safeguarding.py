@@ -45,7 +45,7 @@ class Concern(Recorded):
     """That it was said with a story that somebody is harmed, or afraid."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="concern")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="concerns")
     raised_at = models.DateTimeField()
 
     class Meta:

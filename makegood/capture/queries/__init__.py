@@ -1,5 +1,6 @@
 """What was captured, what is due, and what of it may be read."""
 
+from makegood.capture.named import named_person
 from makegood.capture.queries.asked import (
     commitments_in_numbers,
     commitments_owing,
@@ -70,9 +71,9 @@ from makegood.capture.queries.files import (
 )
 from makegood.capture.queries.papers import paper_form_data, poster_data
 from makegood.capture.queries.safeguarding import (
+    concerns_of,
     concerns_told_to,
     concerns_waiting,
-    named_person,
 )
 from makegood.capture.queries.samples import (
     Drawable,
@@ -138,6 +139,7 @@ __all__ = [
     "complaints_told_to",
     "complaints_waiting",
     "complaints_with",
+    "concerns_of",
     "concerns_told_to",
     "concerns_waiting",
     "counted",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from makegood.capture.models import Story
+from makegood.capture.queries.safeguarding import concerns_of
 from makegood.kernel.ledger.models import Entry, Recorded
 
 SAID = {
@@ -41,7 +42,7 @@ def what_happened(story: Story) -> Sequence[Happening]:
         *story.files.all(),
         *story.versions.all(),
     ]
-    if raised := getattr(story, "concern", None):
+    for raised in concerns_of(story).prefetch_related("steps"):
         rows += [raised, *raised.steps.all()]
     subjects = [row.ledger_subject for row in rows]
     found = Entry.objects.filter(subject__in=subjects, act__in=SAID).order_by("-pk")
