@@ -1,6 +1,6 @@
 """What can be done about calls: ask for one, say what came of it, write down what was told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -8,11 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
-from makegood.capture.actions.stories import MINE, OnPaper, Whose, tell_story
+from makegood.capture.actions.stories import MINE, OnPaper, Whose, say_again, tell_story
 from makegood.capture.models import Call, CallTry, CallWords, Story, StoryLink, StoryPrompts
 from makegood.capture.permissions import can_take_call
 from makegood.capture.queries import secret_digest
-from makegood.capture.states import CALLS, Caller, CallState, CallWay, Consent, ToldAs, Tried
+from makegood.capture.states import (
+    CALLS,
+    Caller,
+    CallState,
+    CallWay,
+    Consent,
+    StoryState,
+    ToldAs,
+    Tried,
+)
 from makegood.kernel.erasures import note_erasure
 from makegood.kernel.ledger.append import record
 from makegood.kernel.letters.post import write_letter
@@ -62,19 +71,20 @@ def ask_for_call(
 ) -> tuple[Call, str]:
     """Ask to be called; return the call with the secret of its private address (CAP-65).
 
-    ``key`` comes with the page that asked, and is used once: the same sent again is one call.
+    ``key`` comes with the page that asked, and is used once: the same sent again is one call. Where
+    something else is said for the same number, that call takes the place of the first.
     """
-    now = now or timezone.now()
+    now, said = now or timezone.now(), replace(said, reach=said.reach.strip())
     held = StoryLink.objects.select_for_update().get(pk=link.pk)
     rules.check_story_link_is_open(is_open=held.closed_at is None)
     rules.check_call_reaches_somebody(reach=said.reach, is_video=way.is_video)
     asked = Call.objects.filter(link=held, secret_digest=secret_digest(key)).first()
-    if asked and asked.state == CallState.ASKED and asked.said.reach == said.reach.strip():
-        return asked, key
+    if asked and asked.state == CallState.ASKED and asked.said.reach == said.reach:
+        if (asked.way, asked.caller, _said(asked)) == (way, caller, said):
+            return asked, key
+        cancel_call(asked, now=now)
     secret = new_token() if asked or len(key) < len(new_token()) else key
-    words = CallWords(
-        reach=said.reach.strip(), called=said.called, times=said.times, helps=said.helps
-    )
+    words = CallWords(reach=said.reach, called=said.called, times=said.times, helps=said.helps)
     call = Call.objects.create(
         link=held,
         way=way,
@@ -117,7 +127,7 @@ def write_call_down(
     rules.check_it_was_read_back(is_read_back=is_read_back)
     held = Call.objects.select_for_update().get(pk=call.pk)
     if held.story and _is_same(held.story, told=told):
-        return held.story
+        return say_again(held.story, consent=told.consent, is_afraid=told.is_afraid, now=now)
     move(held, table=CALLS, act="write_call_down")
     story, _ = tell_story(
         held.link,
@@ -185,9 +195,15 @@ def _close(held: Call, *, now: datetime) -> None:
     note_erasure(CALL, key=str(held.public_id), at=now)
 
 
+def _said(call: Call) -> Reach:
+    held = call.said
+    return Reach(reach=held.reach, times=held.times, called=held.called, helps=held.helps)
+
+
 def _is_same(story: Story, *, told: ToldInCall) -> bool:
     said = getattr(story, "said", None)
-    return said is not None and said.words == told.words
+    is_told_so = (story.told_as, said and said.words) == (told.told_as, told.words)
+    return story.state == StoryState.TOLD and is_told_so
 
 
 def _tell(call: Call, *, now: datetime) -> None:

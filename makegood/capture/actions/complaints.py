@@ -19,7 +19,6 @@ from makegood.kernel.transition import move
 from makegood.kernel.working_days import last_working_day
 from makegood.people.actions import tell_members
 from makegood.people.models import Person
-from makegood.people.queries import belongs_to
 from makegood.people.states import Right
 
 COMPLAINT = "complaint"
@@ -41,13 +40,15 @@ def complain(
 ) -> tuple[Complaint, str]:
     """Complain to one side of the contract; return the complaint with the secret of its address (CAP-67).
 
-    A closed link takes complaints still. ``key`` comes with the page that asked, and is used once.
+    A closed link takes complaints still. ``key`` comes with the page that asked, and is used once: the
+    same words to the other side, or about something else, are another complaint.
     """
     now = now or timezone.now()
     held = StoryLink.objects.select_for_update().get(pk=link.pk)
     rules.check_complaint_says_something(words=words)
     made = Complaint.objects.filter(link=held, secret_digest=secret_digest(key)).first()
-    if made and made.said.filter(is_answer=False, words=words).exists():
+    is_again = made is not None and (made.made_to, made.about) == (made_to, about)
+    if made and is_again and made.said.filter(is_answer=False, words=words).exists():
         return made, key
     secret = new_token() if made or len(key) < len(new_token()) else key
     said = ComplaintWords(words=words)
@@ -124,8 +125,7 @@ def end_old_complaints(*, before: datetime, now: datetime) -> int:
 
 def _tell(complaint: Complaint, *, now: datetime) -> None:
     house = answers_for(complaint)
-    named = named_person(house)
-    if named and belongs_to(named.person, organisation=house):
+    if named := named_person(house):
         path = reverse("complaint", args=[complaint.public_id])
         context = {"path": path, "due": complaint.answer_due_on}
         write_letter("capture/letters/complaint", to=named.person.email, context=context)

@@ -91,9 +91,10 @@ def tell_story(
 ) -> tuple[Story, str]:
     """Keep a person's story; return it with the secret of its private link, shown this once.
 
-    ``key`` comes with the page that asked, and is used once: sending the same
-    words again with it gives the same story back, not a second one. What was told in a
-    call has the private link of the call, and no secret is returned.
+    ``key`` comes with the page that asked, and is used once: sending the same again with it gives
+    the same story back, not a second one. Where the words are the same, a narrower consent and a cry for
+    help are taken (``say_again``). What was told in a call has the private link of the call, and no
+    secret is returned.
     """
     now = now or timezone.now()
     link = StoryLink.objects.select_for_update().get(pk=link.pk)
@@ -105,7 +106,10 @@ def tell_story(
     whose.check(consent=consent)
     told = Story.objects.filter(link=link, secret_digest=secret_digest(key)).first()
     if told and told.state == StoryState.TOLD and told.said.words == words:
-        return told, key
+        again = say_again(told, consent=consent, is_afraid=is_afraid, now=now)
+        name = first_name if consent.shows_name else again.said.first_name
+        if _is_told_so(again, told_as=told_as, first_name=name, whose=whose, paper=paper):
+            return again, key
     secret = "" if call else _secret(key, is_used=told is not None)
     said = StoryWords(
         words=words,
@@ -129,6 +133,41 @@ def tell_story(
     if is_afraid:
         raise_concern(story, now=now)
     return story, secret
+
+
+def say_again(story: Story, *, consent: Consent, is_afraid: bool, now: datetime) -> Story:
+    """Take what a story that is sent again says otherwise: fewer readers, and a cry for help.
+
+    More readers are not taken: whoever holds the private link lets them in there.
+    """
+    held = Story.objects.select_for_update().get(pk=story.pk)
+    if consent.is_narrower_than(Consent(held.consent)):
+        held = change_consent(held, consent=consent, now=now)
+    if is_afraid:
+        raise_concern(held, now=now)
+    return held
+
+
+def _is_told_so(
+    story: Story, *, told_as: ToldAs, first_name: str, whose: Whose, paper: OnPaper | None
+) -> bool:
+    """Return whether a story was told with just these answers, whoever may read it."""
+    own = not whose.is_for_another
+    return (
+        story.told_as,
+        story.told_for,
+        story.basis,
+        story.said.relation,
+        story.said.first_name,
+        story.agreed_on,
+    ) == (
+        told_as,
+        "" if own else whose.told_for,
+        "" if own else whose.basis or "",
+        "" if own else whose.relation.strip(),
+        first_name,
+        paper.agreed_on if paper else None,
+    )
 
 
 def _secret(key: str, *, is_used: bool) -> str:
