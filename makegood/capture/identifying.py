@@ -54,14 +54,20 @@ def pieces(words: str) -> Iterator[tuple[int, str]]:
     """
     begins = 0
     for line in words.splitlines(keepends=True):
-        while len(line) > LONGEST:
-            head = line[:LONGEST]
-            cut = max(head.rfind(mark) + 1 for mark in (". ", "! ", "? ")) or head.rfind(" ") + 1
-            cut = cut or LONGEST
-            yield begins, line[:cut]
-            begins, line = begins + cut, line[cut:]
-        yield begins, line
-        begins += len(line)
+        end = begins + len(line)
+        while begins < end:
+            cut = _cut(words[begins : min(end, begins + LONGEST + 1)])
+            yield begins, words[begins : begins + cut]
+            begins += cut
+
+
+def _cut(line: str) -> int:
+    """Return where the first piece of ``line`` ends."""
+    if len(line) <= LONGEST:
+        return len(line)
+    head = line[:LONGEST]
+    sentence = max(head.rfind(mark) for mark in (". ", "! ", "? "))
+    return sentence + 2 if sentence >= 0 else head.rfind(" ") + 1 or LONGEST
 
 
 @cache

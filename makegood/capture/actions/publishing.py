@@ -46,13 +46,19 @@ def prepare_publication(
 
 
 @transaction.atomic
-def publish_story(story: Story, *, by: Person, now: datetime | None = None) -> StoryPublication:
-    """Show a story to everyone as it was prepared; publishing it twice changes nothing."""
+def publish_story(
+    story: Story, *, by: Person, read: str | None = None, now: datetime | None = None
+) -> StoryPublication:
+    """Show a story to everyone as it was prepared; publishing it twice changes nothing.
+
+    ``read`` says what was prepared when it was read, by its digest (CAP-73); None: as it stands.
+    """
     now = now or timezone.now()
     held = _held(story, by=by)
     shown = _open(held).get()
     if shown.state == PublicationState.PUBLISHED:
         return shown
+    rules.check_what_is_published_was_read(is_same=read in {None, shown.ledger_digest()})
     move(shown, table=PUBLICATIONS, act="publish_story")
     shown.published_by, shown.published_at = by, now
     shown.save(update_fields=["state", "published_by", "published_at"])
@@ -96,6 +102,7 @@ def _shown(files: Iterable[StoryFile], *, story: Story) -> list[str] | None:
             has_others=each.who_else == WhoElse.NOT_ASKED,
             is_told=bool(each.said.description),
         )
+        rules.check_file_tells_no_place(is_plain=each.tells_no_place)
     return [str(each.public_id) for each in held] or None
 
 

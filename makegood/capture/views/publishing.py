@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
-from makegood.capture.forms import LeaveOutForm, StoriesFilter
+from makegood.capture.forms import LeaveOutForm, ReadForm, StoriesFilter
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import omissions_from, parts_of
 from makegood.capture.permissions import can_publish_story
@@ -85,11 +85,16 @@ def publish_story(request: HttpRequest, reference: str) -> HttpResponse:
     held = queries.publication_of(story)
     if held is None:
         return redirect("prepare_story", reference=reference)
-    if request.method == "POST":
-        actions.publish_story(story, by=person)
-        messages.success(request, "The story is published. Its teller can end that at any time.")
-        return redirect("stories_told", reference=story.commitment.reference)
+    form = ReadForm(request.POST or None, read=held.ledger_digest())
+    if request.method == "POST" and form.is_valid():
+        read = form.cleaned_data["read"]
+        if tried(form, lambda: actions.publish_story(story, by=person, read=read)):
+            messages.success(
+                request, "The story is published. Its teller can end that at any time."
+            )
+            return redirect("stories_told", reference=story.commitment.reference)
     context = {
+        "form": form,
         "story": story,
         "publication": held,
         "parts": parts_of(story.said.words, omissions_from(held.omissions)),

@@ -12,7 +12,7 @@ from makegood.kernel.answers import tried
 from makegood.kernel.references import new_token
 
 KEPT = "Thank you. Your story is kept."
-KEPT_AS_IT_WAS = "Your story was kept already, for fewer people to read. Let more people read it here, if you like."
+KEPT_AS_IT_WAS = "Your story was kept already, for fewer people to read. Let more read it here."
 
 
 @login_not_required

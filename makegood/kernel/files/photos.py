@@ -1,5 +1,6 @@
 """Photos made plain: turned the right way up, made smaller, with nothing in them but the picture."""
 
+import struct
 from io import BytesIO
 from typing import BinaryIO
 
@@ -20,13 +21,21 @@ def plain_photo(file: BinaryIO) -> bytes | None:
             if photo.width * photo.height > MOST_PIXELS:
                 return None
             photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(photo).convert("RGB")
+            upright = _upright(photo).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     bare = Image.new("RGB", upright.size)
     bare.paste(upright)
     return as_jpeg(bare)
+
+
+def _upright(photo: Image.Image) -> Image.Image:
+    """Return a photo the right way up; where what says so cannot be read, as it is."""
+    try:
+        return ImageOps.exif_transpose(photo)
+    except (struct.error, TypeError, KeyError, ZeroDivisionError):
+        return photo
 
 
 def as_jpeg(picture: Image.Image) -> bytes:
