@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from makegood.articulate.actions import close_due_needs
 from makegood.assess.actions import analyse_commitments
-from makegood.capture.actions import end_names_left_behind, remind_of_figures
+from makegood.capture.actions import end_names_left_behind, note_what_was_erased, remind_of_figures
 from makegood.contract.actions import begin_due_handovers, end_due_standstills
 from makegood.kernel.ledger.append import integrate
 from makegood.kernel.ledger.checkpoints import checkpoint_now
@@ -23,6 +23,7 @@ from makegood.people.actions import (
     ask_motives_again,
     end_advice_left_behind,
     end_lapsed_memberships,
+    note_people_erased,
     send_due_notices,
 )
 from makegood.people.queries import person_with_email
@@ -54,6 +55,8 @@ def tick() -> Done:
     end_lapsed_memberships()
     end_advice_left_behind()
     end_names_left_behind()
+    note_what_was_erased()
+    note_people_erased()
     ask_motives_again()
     close_due_needs()
     end_due_standstills()

@@ -24,7 +24,7 @@ from makegood.capture.actions.complaints import (
     send_complaint_link,
 )
 from makegood.capture.actions.documents import DocumentSaid, add_document, withdraw_document
-from makegood.capture.actions.erasing import erase_again
+from makegood.capture.actions.erasing import erase_again, note_what_was_erased
 from makegood.capture.actions.figures import (
     capture_gap,
     capture_measurement,
@@ -105,6 +105,7 @@ __all__ = [
     "give_figure",
     "name_safeguarding_person",
     "note_call",
+    "note_what_was_erased",
     "open_dispute",
     "open_story_link",
     "prepare_publication",

@@ -1,7 +1,7 @@
 """What can be done to show a story to everyone: prepare it, publish it, end that."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,9 +12,13 @@ from makegood.capture.leaving_out import Omission
 from makegood.capture.models import Story, StoryFile, StoryPublication
 from makegood.capture.permissions import can_publish_story
 from makegood.capture.states import PUBLICATIONS, Consent, PublicationState, StoryState, WhoElse
+from makegood.kernel.erasures import note_erasure
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
 from makegood.people.models import Person
+
+PUBLICATION = "publication of a story"
+"""What is shown no more is called so where erasures are noted."""
 
 
 @transaction.atomic
@@ -81,7 +85,15 @@ def stop_showing(held: Story, *, by: Person | None, now: datetime) -> None:
         move(shown, table=PUBLICATIONS, act="end_publication")
         shown.ended_by, shown.ended_at = by, now
         shown.save(update_fields=["state", "ended_by", "ended_at"])
+        if shown.published_at:
+            note_erasure(PUBLICATION, key=publication_key(shown), at=now)
         record(shown, act="end_publication", stream=_stream(held), by=by, now=now)
+
+
+def publication_key(shown: StoryPublication) -> str:
+    """Return what is noted of what is shown no more: of which story, and since when it was shown."""
+    at = shown.published_at and shown.published_at.astimezone(UTC).isoformat()
+    return f"{shown.story.reference} {at}"
 
 
 def _held(story: Story, *, by: Person) -> Story:

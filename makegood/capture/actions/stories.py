@@ -51,8 +51,8 @@ class Whose:
 
 
 MINE = Whose()
-STORY = "story"
-"""What a story that was taken back is called where erasures are noted."""
+STORY, CONSENT = "story", "consent to a story"
+"""What a story that was taken back, and a consent that changed, is called where erasures are noted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,8 +203,14 @@ def change_consent(story: Story, *, consent: Consent, now: datetime | None = Non
         stop_showing(story, by=None, now=now)
     story.consent = consent
     story.save(update_fields=["consent"])
+    note_erasure(CONSENT, key=consent_key(story), at=now)
     record(story, act="change_consent", stream=_stream(story), by=None, now=now)
     return story
+
+
+def consent_key(story: Story) -> str:
+    """Return what is noted of the consent to a story: which story, and how far."""
+    return f"{story.reference} {story.consent}"
 
 
 @transaction.atomic
