@@ -10,7 +10,7 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import LeaveOutForm, ReadForm, StoriesFilter
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import omissions_from, parts_of
-from makegood.capture.permissions import can_publish_story
+from makegood.capture.permissions import can_publish_story, can_set_prompts
 from makegood.capture.states import PublicationState, StoryState
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
@@ -39,6 +39,7 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
         "commitment": commitment,
         "counts": queries.story_counts(commitment),
         "may_judge": may_judge,
+        "may_ask": can_set_prompts(person, commitment=commitment, reach=reach),
     }
     context["tellings"] = [
         queries.telling(story, is_assessor=may_judge) for story in context["page"]
@@ -85,7 +86,8 @@ def publish_story(request: HttpRequest, reference: str) -> HttpResponse:
     held = queries.publication_of(story)
     if held is None:
         return redirect("prepare_story", reference=reference)
-    form = ReadForm(request.POST or None, read=held.ledger_digest())
+    sent = request.POST if request.method == "POST" else None
+    form = ReadForm(sent, read=held.ledger_digest())
     if request.method == "POST" and form.is_valid():
         read = form.cleaned_data["read"]
         if tried(form, lambda: actions.publish_story(story, by=person, read=read)):

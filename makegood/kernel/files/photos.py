@@ -4,11 +4,22 @@ import struct
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2000
 QUALITY = 84
+ORIENTATION = 0x0112
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a photo is turned, by what its camera says of how it was held."""
 
 
 def plain_photo(file: BinaryIO) -> bytes | None:
@@ -33,9 +44,10 @@ def plain_photo(file: BinaryIO) -> bytes | None:
 def _upright(photo: Image.Image) -> Image.Image:
     """Return a photo the right way up; where what says so cannot be read, as it is."""
     try:
-        return ImageOps.exif_transpose(photo)
+        turn = TURNS.get(photo.getexif().get(ORIENTATION, 1))
     except (struct.error, TypeError, KeyError, ZeroDivisionError):
-        return photo
+        turn = None
+    return photo if turn is None else photo.transpose(turn)
 
 
 def as_jpeg(picture: Image.Image) -> bytes:
