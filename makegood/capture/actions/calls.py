@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.noting import note_privately
 from makegood.capture.actions.stories import MINE, OnPaper, Whose, say_again, tell_story
 from makegood.capture.models import Call, CallTry, CallWords, Story, StoryLink, StoryPrompts
 from makegood.capture.permissions import can_take_call
@@ -23,7 +24,6 @@ from makegood.capture.states import (
     Tried,
 )
 from makegood.kernel.erasures import note_erasure
-from makegood.kernel.ledger.append import record
 from makegood.kernel.letters.post import write_letter
 from makegood.kernel.references import new_token
 from makegood.kernel.transition import move
@@ -95,7 +95,7 @@ def ask_for_call(
     )
     words.call = call
     words.save()
-    record(call, act="ask_for_call", stream=_stream(call), by=None, now=now)
+    note_privately(call, now=now)
     _tell(call, now=now)
     return call, secret
 
@@ -108,9 +108,9 @@ def note_call(call: Call, *, came: Tried, by: Person, now: datetime | None = Non
     held = Call.objects.select_for_update().get(pk=call.pk)
     move(held, table=CALLS, act="note_call")
     tried = CallTry.objects.create(call=held, came=came, tried_by=by, tried_at=now)
-    record(tried, act="note_call", stream=_stream(held), by=by, now=now)
+    note_privately(tried, now=now)
     if came is Tried.NO_STORY:
-        _end(held, by=by, now=now)
+        _end(held, now=now)
     return tried
 
 
@@ -143,7 +143,7 @@ def write_call_down(
     )
     held.story = story
     _close(held, now=now)
-    record(held, act="write_call_down", stream=_stream(held), by=by, now=now)
+    note_privately(held, now=now)
     return story
 
 
@@ -163,7 +163,7 @@ def cancel_call(call: Call, *, now: datetime | None = None) -> None:
     now = now or timezone.now()
     held = Call.objects.select_for_update().get(pk=call.pk)
     if held.state == CallState.ASKED:
-        _end(held, by=None, now=now)
+        _end(held, now=now)
 
 
 @transaction.atomic
@@ -172,19 +172,19 @@ def end_old_calls(*, before: datetime, now: datetime) -> int:
     old = Call.objects.select_for_update().filter(state=CallState.ASKED, asked_at__lt=before)
     ended = list(old)
     for call in ended:
-        _end(call, by=None, now=now)
+        _end(call, now=now)
     return len(ended)
 
 
 def end_call_again(call: Call, *, now: datetime) -> None:
     """End a call that ended after the backup was made from which it came back."""
-    _end(Call.objects.select_for_update().get(pk=call.pk), by=None, now=now)
+    _end(Call.objects.select_for_update().get(pk=call.pk), now=now)
 
 
-def _end(held: Call, *, by: Person | None, now: datetime) -> None:
+def _end(held: Call, *, now: datetime) -> None:
     move(held, table=CALLS, act="end_call")
     _close(held, now=now)
-    record(held, act="end_call", stream=_stream(held), by=by, now=now)
+    note_privately(held, now=now)
 
 
 def _close(held: Call, *, now: datetime) -> None:
@@ -214,7 +214,3 @@ def _tell(call: Call, *, now: datetime) -> None:
     else:
         house, right, outside = contract.provider, Right.RECORD, []
     tell_members(house, right=right, words=ASKED, path=path, by=None, outside=outside, now=now)
-
-
-def _stream(call: Call) -> str:
-    return call.link.commitment.contract.stream

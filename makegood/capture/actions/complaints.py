@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.noting import note_privately
 from makegood.capture.models import Complaint, ComplaintWords, Story, StoryLink
 from makegood.capture.permissions import can_answer_complaint
 from makegood.capture.queries import answers_for, named_person, secret_digest
 from makegood.capture.states import COMPLAINTS, ComplaintAbout, ComplaintState, ComplaintTo
 from makegood.kernel.erasures import note_erasure
-from makegood.kernel.ledger.append import record
 from makegood.kernel.letters.post import write_letter
 from makegood.kernel.references import new_token
 from makegood.kernel.transition import move
@@ -64,7 +64,7 @@ def complain(
     )
     said.complaint = complaint
     said.save()
-    record(complaint, act="complain", stream=_stream(complaint), by=None, now=now)
+    note_privately(complaint, now=now)
     _tell(complaint, now=now)
     return complaint, secret
 
@@ -85,7 +85,7 @@ def answer_complaint(
     held.answer_digest, held.answered_by, held.answered_at = said.digest(), by, now
     held.save(update_fields=["state", "answer_digest", "answered_by", "answered_at"])
     said.save()
-    record(held, act="answer_complaint", stream=_stream(held), by=by, now=now)
+    note_privately(held, now=now)
     return held
 
 
@@ -112,7 +112,7 @@ def end_complaint(complaint: Complaint, *, now: datetime | None = None) -> None:
     held.save(update_fields=["state", "ended_at"])
     ComplaintWords.objects.filter(complaint=held).delete()
     note_erasure(COMPLAINT, key=str(held.public_id), at=now)
-    record(held, act="end_complaint", stream=_stream(held), by=None, now=now)
+    note_privately(held, now=now)
 
 
 def end_old_complaints(*, before: datetime, now: datetime) -> int:
@@ -133,7 +133,3 @@ def _tell(complaint: Complaint, *, now: datetime) -> None:
     words = "Somebody who told or was asked for a story complains. Name who is told, and answers."
     path = reverse("name_safeguarding_person", args=[house.slug])
     tell_members(house, right=Right.MANAGE, words=words, path=path, by=None, now=now)
-
-
-def _stream(complaint: Complaint) -> str:
-    return complaint.link.commitment.contract.stream

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.noting import day_of
 from makegood.capture.models import Story, StoryFile, StoryFileWords
 from makegood.capture.states import StoryState, WhoElse
 from makegood.kernel.erasures import note_erasure
@@ -79,7 +80,8 @@ def take_away(held: StoryFile, *, story: Story, now: datetime) -> None:
     held.save(update_fields=["removed_at"])
     StoryFileWords.objects.filter(story_file=held).delete()
     forget_file(held.file, now=now)
-    record(held, act="remove_story_file", stream=story.commitment.contract.stream, by=None, now=now)
+    stream = story.commitment.contract.stream
+    record(held, act="remove_story_file", stream=stream, by=None, now=day_of(now))
 
 
 def _plain(file: "File[Any]") -> "tuple[File[Any], FileKind, bool]":
@@ -115,5 +117,5 @@ def _add(added: StoryFile, *, said: StoryFileWords, now: datetime) -> StoryFile:
     said.story_file = added
     said.save()
     stream = added.story.commitment.contract.stream
-    record(added, act="add_story_file", stream=stream, by=None, now=now)
+    record(added, act="add_story_file", stream=stream, by=None, now=day_of(now))
     return added

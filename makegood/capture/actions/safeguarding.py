@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.noting import note_privately
 from makegood.capture.models import Concern, ConcernStep, NamedPerson, Story
 from makegood.capture.permissions import can_act_on_concern
 from makegood.capture.queries import concerns_of, named_person
@@ -71,7 +72,7 @@ def raise_concern(story: Story, *, now: datetime | None = None) -> Concern:
         return waiting
     raised = Concern.objects.create(story=held, raised_at=now)
     contract = held.commitment.contract
-    record(raised, act="raise_concern", stream=contract.stream, by=None, now=now)
+    note_privately(raised, now=now)
     path = reverse("concern", args=[raised.public_id])
     for house in (contract.provider, contract.commissioner):
         _tell(house, path=path, now=now)
@@ -101,8 +102,7 @@ def _step(
     step = ConcernStep.objects.create(
         concern=concern, organisation=organisation, taken=taken, taken_by=by, taken_at=now
     )
-    stream = concern.story.commitment.contract.stream
-    record(step, act="act_on_concern", stream=stream, by=by, now=now)
+    note_privately(step, now=now)
     return step
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from makegood.capture import rules
 from makegood.capture.actions.files import take_away
 from makegood.capture.actions.force import check_in_force, hold_in_force
+from makegood.capture.actions.noting import day_of, note_privately
 from makegood.capture.actions.publishing import stop_showing
 from makegood.capture.actions.safeguarding import raise_concern
 from makegood.capture.actions.versions import take_versions_away
@@ -132,6 +133,8 @@ def tell_story(
     _keep(story, said=said, by=paper.by if paper else None, now=now)
     if is_afraid:
         raise_concern(story, now=now)
+    else:
+        note_privately(None, now=now)
     return story, secret
 
 
@@ -181,7 +184,7 @@ def _keep(story: Story, *, said: StoryWords, by: Person | None, now: datetime) -
     story.save()
     said.story = story
     said.save()
-    record(story, act="tell_story", stream=_stream(story), by=by, now=now)
+    record(story, act="tell_story", stream=_stream(story), by=by, now=day_of(now))
 
 
 @transaction.atomic
@@ -204,7 +207,7 @@ def change_consent(story: Story, *, consent: Consent, now: datetime | None = Non
     story.consent = consent
     story.save(update_fields=["consent"])
     note_erasure(CONSENT, key=consent_key(story), at=now)
-    record(story, act="change_consent", stream=_stream(story), by=None, now=now)
+    record(story, act="change_consent", stream=_stream(story), by=None, now=day_of(now))
     return story
 
 
@@ -247,7 +250,7 @@ def take_back(story: Story, *, now: datetime) -> None:
     story.withdrawn_at = now
     story.save(update_fields=["state", "withdrawn_at"])
     StoryWords.objects.filter(story=story).delete()
-    record(story, act="withdraw_story", stream=_stream(story), by=None, now=now)
+    record(story, act="withdraw_story", stream=_stream(story), by=None, now=day_of(now))
 
 
 def _stream(story: Story) -> str:
