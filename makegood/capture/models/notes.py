@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.apps import apps
 from django.db import models
 
 from makegood.kernel.ledger.guards import append_only
@@ -41,8 +40,8 @@ class PrivateNote(Recorded):
             return None
         if PrivateNote.objects.filter(what=self.what, row=self.row, pk__gt=self.pk).exists():
             return None
-        model = apps.get_model(self.what)
-        row = model.with_key(self.row) if issubclass(model, NotedPrivately) else None
+        kinds = {each.ledger_kind(): each for each in NotedPrivately.__subclasses__()}
+        row = kinds[self.what].with_key(self.row or 0) if self.what in kinds else None
         if row is None:
             return "what it stands for was removed behind the application's back."
         if row.ledger_digest() != self.row_digest:

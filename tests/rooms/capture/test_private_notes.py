@@ -11,19 +11,30 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from makegood.capture.actions import (
+    Reach,
     act_on_concern,
     answer_complaint,
+    ask_for_call,
     cancel_call,
+    complain,
     raise_concern,
     tell_story,
 )
 from makegood.capture.models import Concern, PrivateNote
-from makegood.capture.states import Consent, Taken, ToldAs
+from makegood.capture.states import (
+    Caller,
+    CallWay,
+    ComplaintAbout,
+    ComplaintTo,
+    Consent,
+    Taken,
+    ToldAs,
+)
 from makegood.kernel.ledger.models import Entry
 from makegood.kernel.ledger.verify import verify
 from tests.factories.cast import Cast
 from tests.factories.loop import a_story, a_story_link
-from tests.factories.telling import a_call, a_complaint
+from tests.factories.telling import NUMBER
 
 
 def told(entry: Entry) -> tuple[object, ...]:
@@ -57,8 +68,11 @@ def test_a_story_told_in_fear_looks_like_any_other(cast: Cast) -> None:
 
 def test_fear_said_later_looks_like_a_call_or_a_complaint(cast: Cast) -> None:
     story, _ = a_story(cast)
-    call, _ = a_call(cast)
-    made, _ = a_complaint(cast)
+    said = Reach(reach=NUMBER, times="Now")
+    way, caller = CallWay.TELEPHONE, Caller.PROVIDER
+    call, _ = ask_for_call(story.link, way=way, caller=caller, said=said)
+    about, made_to = ComplaintAbout.SERVICE, ComplaintTo.PROVIDER
+    made, _ = complain(story.link, about=about, made_to=made_to, words="Nobody came")
     lines = [
         lines_of(lambda: raise_concern(story)),
         lines_of(lambda: act_on_concern(Concern.objects.get(), taken=Taken.SPOKE, by=cast.erin)),
