@@ -166,7 +166,7 @@ class StoryFileForm(forms.Form):
         accept="image/jpeg,image/png,image/webp,audio/*,video/*,.pdf,.docx,.odt",
         limit="STORY_FILE_MAX_BYTES",
         instead="Send a shorter film or a smaller picture. Your story and what you added before are kept.",
-        help_text="Up to 40 MB: JPEG, PNG, WebP, MP3, M4A, Ogg, WAV, MP4, MOV, WebM, PDF, Word, OpenDocument. "
+        help_text="Up to 40 MB: JPEG, PNG, WebP, MP3, M4A, Ogg, WAV, MP4, MOV, WebM, PDF, Word, ODT. "
         "A film may be in British Sign Language. Where and when a photo was taken is not kept.",
         error_messages={"empty": "The file is empty. Choose another."},
     )
