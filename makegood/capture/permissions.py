@@ -1,7 +1,6 @@
 """Who may record evidence, check it and dispute it, and who may show a story to everyone."""
 
 from makegood.articulate.permissions import can_act_in
-from makegood.articulate.queries import Reach
 from makegood.capture.judging import judges
 from makegood.capture.models import Call, Complaint, Concern, Dispute, Document, Story
 from makegood.capture.named import named_by
@@ -35,20 +34,14 @@ def can_capture_for(
     )
 
 
-def can_set_prompts(
-    person: Person | None, *, commitment: Commitment, reach: Reach | None = None
-) -> Answer:
-    """Answer whether ``person`` may say what people are asked: whoever writes for the commissioner may.
-
-    ``reach`` is theirs, where a page read it already.
-    """
+def can_set_prompts(person: Person | None, *, commitment: Commitment) -> Answer:
+    """Answer whether ``person`` may say what people are asked: whoever writes for the commissioner may."""
     contract = commitment.contract
     return can_act_in(
         person,
         programme=contract.proposal.need.programme_id,
         organisation=contract.commissioner,
         right=Right.WRITE,
-        reach=reach,
     )
 
 

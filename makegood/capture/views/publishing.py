@@ -10,11 +10,12 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import LeaveOutForm, ReadForm, StoriesFilter
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import omissions_from, parts_of
-from makegood.capture.permissions import can_publish_story, can_set_prompts
+from makegood.capture.permissions import can_publish_story
 from makegood.capture.states import PublicationState, StoryState
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting, signed_in
+from makegood.people.states import Right
 
 
 @login_not_required
@@ -25,6 +26,7 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
     seen = commitments_visible_to(person, reach=reach)
     commitment = get_object_or_404(seen, reference=reference)
     may_judge = bool(judges(person, contract=commitment.contract, reach=reach))
+    need = commitment.contract.proposal.need
     form = StoriesFilter(request.GET)
     form.is_valid()
     answers = form.answers
@@ -39,7 +41,9 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
         "commitment": commitment,
         "counts": queries.story_counts(commitment),
         "may_judge": may_judge,
-        "may_ask": can_set_prompts(person, commitment=commitment, reach=reach),
+        "may_ask": reach.may(
+            Right.WRITE, organisation=need.commissioner_id, programme=need.programme_id
+        ),
     }
     context["tellings"] = [
         queries.telling(story, is_assessor=may_judge) for story in context["page"]

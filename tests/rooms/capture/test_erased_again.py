@@ -169,8 +169,9 @@ def test_other_words_are_taken_away_again(
 
 
 def test_what_a_server_did_not_come_to_note_the_clock_notes(
-    cast: Cast, django_capture_on_commit_callbacks: Any
+    cast: Cast, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
+    settings.ERASURES = str(tmp_path / "erasures")
     story, _ = a_shown_story(cast)
     change_consent(story, consent=Consent.ASSESSOR)  # nothing is noted: it is never committed here
     withdraw_story(a_story_beside(story))
