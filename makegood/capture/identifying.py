@@ -21,11 +21,15 @@ ORDINARY = Path(__file__).parent / "reference" / "ordinary_words.txt"
 _FOUND = tuple((kind, re.compile(pattern, flags)) for kind, pattern, flags in PATTERNS)
 _RUN = re.compile(rf"{CAPITAL}(?: (?:[A-Z]\. ?)?{CAPITAL})*")
 _WORD = re.compile(r"[a-z]+")
-_BEGINS = re.compile(r"(?:^|[.!?:\n“\"(]\s*)$")
+_BEGINNERS = frozenset('.!?:“"(')
 _ENDINGS = ("ing", "tion", "sion", "ness", "ment", "ly", "ity", "ance", "ence", "ship", "hood")
 _BEFORE_PLACE = re.compile(
     r"\b(?:in|from|at|near|to|around|outside|village,|town,) (?:the )?$", re.I
 )
+_NEAR = 20
+"""So many letters before a name tell whether it is a place: “outside the ” is shorter."""
+LONGEST = 800
+"""So much is looked at at once, so that the time taken grows with the words and no faster."""
 _DOES = re.compile(
     r"(?:[’']s\b| and [A-Z]|,| (?:never|always|came|comes|rang|rings|took|takes|taught|teaches|fixed|"
     r"fixes|walked|walks|cooks|speaks|spoke|sat|sits|knows|knew|sings|brings|brought|helps|helped|made|makes|gave|gives|got|did|does|"
@@ -36,7 +40,34 @@ _DOES = re.compile(
 
 def suggestions(words: str) -> list[Omission]:
     """Return the parts of ``words`` that may tell who somebody is, in order, none over another."""
-    return apart([*_by_shape(words), *_by_capitals(words), *_in_small_letters(words)])
+    return apart(
+        Omission(start=each.start + begins, end=each.end + begins, kind=each.kind)
+        for begins, piece in pieces(words)
+        for each in (*_by_shape(piece), *_by_capitals(piece), *_in_small_letters(piece))
+    )
+
+
+def pieces(words: str) -> Iterator[tuple[int, str]]:
+    """Yield ``words`` in pieces of bounded length, each with where it begins.
+
+    They are parted where a line ends; a long line where a sentence ends, or else between two words.
+    """
+    begins = 0
+    for line in words.splitlines(keepends=True):
+        end = begins + len(line)
+        while begins < end:
+            cut = _cut(words[begins : min(end, begins + LONGEST + 1)])
+            yield begins, words[begins : begins + cut]
+            begins += cut
+
+
+def _cut(line: str) -> int:
+    """Return where the first piece of ``line`` ends."""
+    if len(line) <= LONGEST:
+        return len(line)
+    head = line[:LONGEST]
+    sentence = max(head.rfind(mark) for mark in (". ", "! ", "? "))
+    return sentence + 2 if sentence >= 0 else head.rfind(" ") + 1 or LONGEST
 
 
 @cache
@@ -71,7 +102,8 @@ def _by_capitals(words: str) -> Iterator[Omission]:
     """Find runs of words with a capital: most that is not ordinary is a name or a small place."""
     for run in _RUN.finditer(words):
         tokens = [(t.start() + run.start(), t.group()) for t in re.finditer(r"\S+", run.group())]
-        begins = _BEGINS.search(words[: run.start()]) is not None
+        before = words[: run.start()].rstrip()
+        begins = not before or before[-1] in _BEGINNERS
         while tokens and _is_ordinary(tokens, words=words, begins=begins):
             tokens, begins = tokens[1:], False
         while tokens and tokens[-1][1] in ordinary()[0]:
@@ -80,7 +112,10 @@ def _by_capitals(words: str) -> Iterator[Omission]:
             continue
         start, (last, text) = tokens[0][0], tokens[-1]
         end = last + len(re.sub(r"[’']s$", "", text))
-        is_place = _BEFORE_PLACE.search(words[:start]) and tokens[0][1] not in given_names()[0]
+        is_place = (
+            _BEFORE_PLACE.search(words[max(start - _NEAR, 0) : start])
+            and tokens[0][1] not in given_names()[0]
+        )
         yield Omission(start=start, end=end, kind=LeftOut.PLACE if is_place else LeftOut.NAME)
 
 

@@ -13,10 +13,10 @@ from makegood.capture.models import (
     Concern,
     Dispute,
     Document,
-    NamedPerson,
     Sample,
     Story,
 )
+from makegood.capture.named import named_by
 from makegood.capture.reading import is_reader
 from makegood.capture.states import Caller, ComplaintTo
 from makegood.contract.models import Commitment, Contract
@@ -81,11 +81,8 @@ def can_take_call(person: Person | None, *, call: Call) -> Answer:
 def can_act_on_concern(person: Person | None, *, concern: Concern) -> Answer:
     """Answer whether ``person`` may read what is feared and say what was done: the named persons may."""
     contract = concern.story.commitment.contract
-    houses = [contract.provider, contract.commissioner]
-    named = NamedPerson.objects.filter(
-        organisation__in=houses, person=person, ended_at__isnull=True
-    )
-    if person is not None and named.exists():
+    houses = [contract.provider.pk, contract.commissioner.pk]
+    if named_by(person).filter(pk__in=houses).exists():
         return yes("You are the named person.")
     return no("Only the named persons of the provider and the commissioner may.")
 
@@ -95,8 +92,7 @@ def can_answer_complaint(person: Person | None, *, complaint: Complaint) -> Answ
     contract = complaint.link.commitment.contract
     is_provider = complaint.made_to == ComplaintTo.PROVIDER
     house = contract.provider if is_provider else contract.commissioner
-    named = NamedPerson.objects.filter(organisation=house, person=person, ended_at__isnull=True)
-    if person is not None and named.exists():
+    if named_by(person).filter(pk=house.pk).exists():
         return yes("You are the named person.")
     return no(f"Only the named person of {house} may.")
 

@@ -16,6 +16,7 @@ from makegood.capture.models import (
     Document,
     DocumentWords,
     NamedPerson,
+    PrivateNote,
     Reminder,
     ReminderRound,
     Sample,
@@ -30,7 +31,7 @@ from makegood.capture.models import (
     StoryVersionWords,
     StoryWords,
 )
-from makegood.kernel.personal import Basis, Held, done_for_organisation
+from makegood.kernel.personal import Basis, Held, done_for_organisation, nothing_about_people
 
 _story = partial(
     Held,
@@ -115,6 +116,7 @@ HELD = (
         by="found_by",
         words={"note": "what you found", "found_at": "when"},
     ),
+    nothing_about_people(PrivateNote, "what", "row_digest"),
     done_for_organisation(
         StoryLink,
         "that you opened a link for stories",

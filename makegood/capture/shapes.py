@@ -28,7 +28,7 @@ _TITLES = (
     "Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lady|Lord|Rev|Reverend|Sister|Nurse|"
     "Father|Canon|Auntie|Aunty|Aunt|Uncle|Nana|Gran|Councillor|Cllr|PC|Sgt|Sergeant|Inspector|Imam|Rabbi|Old"
 )
-CAPITAL = r"[A-ZÀ-Þ][\wÀ-ÿ]*(?:[’'-][A-ZÀ-Þ]?[\wÀ-ÿ]+)*"
+CAPITAL = r"[A-ZÀ-Þ][\wÀ-ÿ]*(?:[’'-][\wÀ-ÿ]+)*"
 _SMALL = "(?:(?:van|von|de|der|den|la|al|bin|ap) )*"
 _TITLED = rf"\b(?:{_TITLES})\.? (?:[A-Z]\.? )?{_SMALL}{CAPITAL}(?: {CAPITAL})?"
 

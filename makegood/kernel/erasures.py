@@ -1,4 +1,4 @@
-"""What was erased, noted outside the database: an older backup that is restored erases it again.
+"""What was erased or narrowed, noted outside the database: for an older backup that is restored.
 
 A note names a reference and nothing that anybody said.
 """
@@ -6,7 +6,7 @@ A note names a reference and nothing that anybody said.
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,18 @@ def note_erasure(what: str, *, key: str, at: datetime) -> None:
     """Note, once the act is sure, that ``what`` was erased which ``key`` names."""
     line = json.dumps({"at": at.isoformat(), "what": what, "key": key})
     transaction.on_commit(lambda: _append(line), robust=True)
+
+
+def note_missing(what: str, *, keys: Iterable[str], at: datetime) -> int:
+    """Note those of ``keys`` that no note names; return how many.
+
+    A server may end between an act and its note, and another server has notes of its own.
+    """
+    noted = set(erasures_noted(what))
+    missing = [key for key in dict.fromkeys(keys) if key not in noted]
+    for key in missing:
+        note_erasure(what, key=key, at=at)
+    return len(missing)
 
 
 def erasures_noted(what: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from makegood.articulate.actions import close_due_needs
 from makegood.assess.actions import analyse_commitments
-from makegood.capture.actions import remind_of_figures
+from makegood.capture.actions import end_names_left_behind, note_what_was_erased, remind_of_figures
 from makegood.contract.actions import begin_due_handovers, end_due_standstills
 from makegood.kernel.ledger.append import integrate
 from makegood.kernel.ledger.checkpoints import checkpoint_now
@@ -24,6 +24,7 @@ from makegood.people.actions import (
     ask_motives_again,
     end_advice_left_behind,
     end_lapsed_memberships,
+    note_people_erased,
     send_due_notices,
 )
 from makegood.people.queries import person_with_email
@@ -97,6 +98,9 @@ def watch_folder() -> None:
 STEPS: Sequence[Callable[[], object]] = (
     end_lapsed_memberships,
     end_advice_left_behind,
+    end_names_left_behind,
+    note_what_was_erased,
+    note_people_erased,
     ask_motives_again,
     close_due_needs,
     end_due_standstills,

@@ -446,6 +446,7 @@ _content = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
+    "media-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "object-src": "'none'",

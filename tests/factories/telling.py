@@ -89,7 +89,7 @@ def story_page(cast: Cast) -> dict[str, object]:
 
 
 def a_sound(name: str = "sound.mp3") -> ContentFile[bytes]:
-    return ContentFile(b"ID3 nothing but a beginning", name=name)
+    return ContentFile(b"\xff\xfb\x90\x00 nothing but a beginning", name=name)
 
 
 def a_story_file(cast: Cast) -> tuple[StoryFile, str]:

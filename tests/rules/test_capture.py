@@ -370,3 +370,15 @@ def test_cap_57_a_document_can_be_read() -> None:
     for is_known, size in ((False, 1), (True, 2**21), (True, 0)):
         with refused("CAP-57"):
             rules.check_document_can_be_kept(is_known=is_known, size=size, most=2**20)
+
+
+def test_cap_75_what_is_published_is_what_was_read() -> None:
+    rules.check_what_is_published_was_read(is_same=True)
+    with refused("CAP-75", saying="read it as it is now".capitalize()):
+        rules.check_what_is_published_was_read(is_same=False)
+
+
+def test_cap_74_what_everyone_hears_tells_no_place() -> None:
+    rules.check_file_tells_no_place(is_plain=True)
+    with refused("CAP-74"):
+        rules.check_file_tells_no_place(is_plain=False)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood.capture import rules
-from makegood.capture.identifying import suggestions
+from makegood.capture.identifying import LONGEST, pieces, suggestions
 from makegood.capture.leaving_out import Omission, apart, omissions_from, parts_of, read_out
 from makegood.capture.states import LeftOut
 from tests.identifying.measured import SENTENCES, UNSEEN, measured, sentences
@@ -76,3 +76,29 @@ def test_suggestions_are_as_good_as_is_said() -> None:
     assert (known.recall, known.precision) >= (0.97, 0.98)
     assert unseen.recall >= 0.69
     assert unseen.precision >= 0.92
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\n" * 15_000,
+        "Ann\n" * 4_000,
+        "Ab-" * 5_000,
+        "a." * 7_500,
+        "Ann Road. " * 1_500,
+        "word " * 3_000,
+        "é" * 15_000,
+    ],
+)
+def test_what_is_looked_at_at_once_is_bounded_and_nothing_is_passed_over(words: str) -> None:
+    found = list(pieces(words))
+    assert "".join(piece for _, piece in found) == words
+    assert all(len(piece) <= LONGEST for _, piece in found)
+    assert all(words.startswith(piece, begins) for begins, piece in found)
+    assert all(each.end <= len(words) for each in suggestions(words))
+
+
+def test_a_long_paragraph_is_parted_between_sentences_and_names_keep_their_place() -> None:
+    words = "She came at six. " * 60 + "Then Maureen Okafor rang. " + "It rained. " * 60
+    assert all(piece.endswith(". ") for _, piece in pieces(words))
+    assert [each.of(words) for each in suggestions(words)] == ["Maureen Okafor"]

@@ -27,7 +27,7 @@ from makegood.capture.actions.complaints import (
 )
 from makegood.capture.actions.counted import check_stories, dispute_stories
 from makegood.capture.actions.documents import DocumentSaid, add_document, withdraw_document
-from makegood.capture.actions.erasing import erase_again
+from makegood.capture.actions.erasing import erase_again, note_what_was_erased
 from makegood.capture.actions.figures import (
     capture_gap,
     capture_measurement,
@@ -48,6 +48,7 @@ from makegood.capture.actions.publishing import (
 from makegood.capture.actions.reminders import remind_of_figures
 from makegood.capture.actions.safeguarding import (
     act_on_concern,
+    end_names_left_behind,
     name_safeguarding_person,
     raise_concern,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "dispute_stories",
     "draw_sample",
     "end_complaint",
+    "end_names_left_behind",
     "end_old_calls",
     "end_old_complaints",
     "end_publication",
@@ -109,6 +111,7 @@ __all__ = [
     "give_figure",
     "name_safeguarding_person",
     "note_call",
+    "note_what_was_erased",
     "open_dispute",
     "open_story_link",
     "prepare_publication",

@@ -1,6 +1,6 @@
 """What can be done about calls: ask for one, say what came of it, write down what was told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -8,13 +8,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
-from makegood.capture.actions.stories import MINE, OnPaper, Whose, tell_story
+from makegood.capture.actions.noting import note_privately
+from makegood.capture.actions.stories import MINE, OnPaper, Whose, say_again, tell_story
 from makegood.capture.models import Call, CallTry, CallWords, Story, StoryLink, StoryPrompts
 from makegood.capture.permissions import can_take_call
 from makegood.capture.queries import secret_digest
-from makegood.capture.states import CALLS, Caller, CallState, CallWay, Consent, ToldAs, Tried
+from makegood.capture.states import (
+    CALLS,
+    Caller,
+    CallState,
+    CallWay,
+    Consent,
+    StoryState,
+    ToldAs,
+    Tried,
+)
 from makegood.kernel.erasures import note_erasure
-from makegood.kernel.ledger.append import record
 from makegood.kernel.letters.post import write_letter
 from makegood.kernel.references import new_token
 from makegood.kernel.transition import move
@@ -62,19 +71,20 @@ def ask_for_call(
 ) -> tuple[Call, str]:
     """Ask to be called; return the call with the secret of its private address (CAP-65).
 
-    ``key`` comes with the page that asked, and is used once: the same sent again is one call.
+    ``key`` comes with the page that asked, and is used once: the same sent again is one call. Where
+    something else is said for the same number, that call takes the place of the first.
     """
-    now = now or timezone.now()
+    now, said = now or timezone.now(), replace(said, reach=said.reach.strip())
     held = StoryLink.objects.select_for_update().get(pk=link.pk)
     rules.check_story_link_is_open(is_open=held.closed_at is None)
     rules.check_call_reaches_somebody(reach=said.reach, is_video=way.is_video)
     asked = Call.objects.filter(link=held, secret_digest=secret_digest(key)).first()
-    if asked and asked.state == CallState.ASKED and asked.said.reach == said.reach.strip():
-        return asked, key
+    if asked and asked.state == CallState.ASKED and asked.said.reach == said.reach:
+        if (asked.way, asked.caller, _said(asked)) == (way, caller, said):
+            return asked, key
+        cancel_call(asked, now=now)
     secret = new_token() if asked or len(key) < len(new_token()) else key
-    words = CallWords(
-        reach=said.reach.strip(), called=said.called, times=said.times, helps=said.helps
-    )
+    words = CallWords(reach=said.reach, called=said.called, times=said.times, helps=said.helps)
     call = Call.objects.create(
         link=held,
         way=way,
@@ -85,7 +95,7 @@ def ask_for_call(
     )
     words.call = call
     words.save()
-    record(call, act="ask_for_call", stream=_stream(call), by=None, now=now)
+    note_privately(call, now=now)
     _tell(call, now=now)
     return call, secret
 
@@ -98,9 +108,9 @@ def note_call(call: Call, *, came: Tried, by: Person, now: datetime | None = Non
     held = Call.objects.select_for_update().get(pk=call.pk)
     move(held, table=CALLS, act="note_call")
     tried = CallTry.objects.create(call=held, came=came, tried_by=by, tried_at=now)
-    record(tried, act="note_call", stream=_stream(held), by=by, now=now)
+    note_privately(tried, now=now)
     if came is Tried.NO_STORY:
-        _end(held, by=by, now=now)
+        _end(held, now=now)
     return tried
 
 
@@ -117,7 +127,7 @@ def write_call_down(
     rules.check_it_was_read_back(is_read_back=is_read_back)
     held = Call.objects.select_for_update().get(pk=call.pk)
     if held.story and _is_same(held.story, told=told):
-        return held.story
+        return say_again(held.story, consent=told.consent, is_afraid=told.is_afraid, now=now)
     move(held, table=CALLS, act="write_call_down")
     story, _ = tell_story(
         held.link,
@@ -133,7 +143,7 @@ def write_call_down(
     )
     held.story = story
     _close(held, now=now)
-    record(held, act="write_call_down", stream=_stream(held), by=by, now=now)
+    note_privately(held, now=now)
     return story
 
 
@@ -153,7 +163,7 @@ def cancel_call(call: Call, *, now: datetime | None = None) -> None:
     now = now or timezone.now()
     held = Call.objects.select_for_update().get(pk=call.pk)
     if held.state == CallState.ASKED:
-        _end(held, by=None, now=now)
+        _end(held, now=now)
 
 
 @transaction.atomic
@@ -162,19 +172,19 @@ def end_old_calls(*, before: datetime, now: datetime) -> int:
     old = Call.objects.select_for_update().filter(state=CallState.ASKED, asked_at__lt=before)
     ended = list(old)
     for call in ended:
-        _end(call, by=None, now=now)
+        _end(call, now=now)
     return len(ended)
 
 
 def end_call_again(call: Call, *, now: datetime) -> None:
     """End a call that ended after the backup was made from which it came back."""
-    _end(Call.objects.select_for_update().get(pk=call.pk), by=None, now=now)
+    _end(Call.objects.select_for_update().get(pk=call.pk), now=now)
 
 
-def _end(held: Call, *, by: Person | None, now: datetime) -> None:
+def _end(held: Call, *, now: datetime) -> None:
     move(held, table=CALLS, act="end_call")
     _close(held, now=now)
-    record(held, act="end_call", stream=_stream(held), by=by, now=now)
+    note_privately(held, now=now)
 
 
 def _close(held: Call, *, now: datetime) -> None:
@@ -185,9 +195,15 @@ def _close(held: Call, *, now: datetime) -> None:
     note_erasure(CALL, key=str(held.public_id), at=now)
 
 
+def _said(call: Call) -> Reach:
+    held = call.said
+    return Reach(reach=held.reach, times=held.times, called=held.called, helps=held.helps)
+
+
 def _is_same(story: Story, *, told: ToldInCall) -> bool:
     said = getattr(story, "said", None)
-    return said is not None and said.words == told.words
+    is_told_so = (story.told_as, said and said.words) == (told.told_as, told.words)
+    return story.state == StoryState.TOLD and is_told_so
 
 
 def _tell(call: Call, *, now: datetime) -> None:
@@ -198,7 +214,3 @@ def _tell(call: Call, *, now: datetime) -> None:
     else:
         house, right, outside = contract.provider, Right.RECORD, []
     tell_members(house, right=right, words=ASKED, path=path, by=None, outside=outside, now=now)
-
-
-def _stream(call: Call) -> str:
-    return call.link.commitment.contract.stream

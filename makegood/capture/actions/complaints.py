@@ -7,19 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.noting import note_privately
 from makegood.capture.models import Complaint, ComplaintWords, Story, StoryLink
 from makegood.capture.permissions import can_answer_complaint
 from makegood.capture.queries import answers_for, named_person, secret_digest
 from makegood.capture.states import COMPLAINTS, ComplaintAbout, ComplaintState, ComplaintTo
 from makegood.kernel.erasures import note_erasure
-from makegood.kernel.ledger.append import record
 from makegood.kernel.letters.post import write_letter
 from makegood.kernel.references import new_token
 from makegood.kernel.transition import move
 from makegood.kernel.working_days import last_working_day
 from makegood.people.actions import tell_members
 from makegood.people.models import Person
-from makegood.people.queries import belongs_to
 from makegood.people.states import Right
 
 COMPLAINT = "complaint"
@@ -41,13 +40,15 @@ def complain(
 ) -> tuple[Complaint, str]:
     """Complain to one side of the contract; return the complaint with the secret of its address (CAP-67).
 
-    A closed link takes complaints still. ``key`` comes with the page that asked, and is used once.
+    A closed link takes complaints still. ``key`` comes with the page that asked, and is used once: the
+    same words to the other side, or about something else, are another complaint.
     """
     now = now or timezone.now()
     held = StoryLink.objects.select_for_update().get(pk=link.pk)
     rules.check_complaint_says_something(words=words)
     made = Complaint.objects.filter(link=held, secret_digest=secret_digest(key)).first()
-    if made and made.said.filter(is_answer=False, words=words).exists():
+    is_again = made is not None and (made.made_to, made.about) == (made_to, about)
+    if made and is_again and made.said.filter(is_answer=False, words=words).exists():
         return made, key
     secret = new_token() if made or len(key) < len(new_token()) else key
     said = ComplaintWords(words=words)
@@ -63,7 +64,7 @@ def complain(
     )
     said.complaint = complaint
     said.save()
-    record(complaint, act="complain", stream=_stream(complaint), by=None, now=now)
+    note_privately(complaint, now=now)
     _tell(complaint, now=now)
     return complaint, secret
 
@@ -84,7 +85,7 @@ def answer_complaint(
     held.answer_digest, held.answered_by, held.answered_at = said.digest(), by, now
     held.save(update_fields=["state", "answer_digest", "answered_by", "answered_at"])
     said.save()
-    record(held, act="answer_complaint", stream=_stream(held), by=by, now=now)
+    note_privately(held, now=now)
     return held
 
 
@@ -111,7 +112,7 @@ def end_complaint(complaint: Complaint, *, now: datetime | None = None) -> None:
     held.save(update_fields=["state", "ended_at"])
     ComplaintWords.objects.filter(complaint=held).delete()
     note_erasure(COMPLAINT, key=str(held.public_id), at=now)
-    record(held, act="end_complaint", stream=_stream(held), by=None, now=now)
+    note_privately(held, now=now)
 
 
 def end_old_complaints(*, before: datetime, now: datetime) -> int:
@@ -124,8 +125,7 @@ def end_old_complaints(*, before: datetime, now: datetime) -> int:
 
 def _tell(complaint: Complaint, *, now: datetime) -> None:
     house = answers_for(complaint)
-    named = named_person(house)
-    if named and belongs_to(named.person, organisation=house):
+    if named := named_person(house):
         path = reverse("complaint", args=[complaint.public_id])
         context = {"path": path, "due": complaint.answer_due_on}
         write_letter("capture/letters/complaint", to=named.person.email, context=context)
@@ -133,7 +133,3 @@ def _tell(complaint: Complaint, *, now: datetime) -> None:
     words = "Somebody who told or was asked for a story complains. Name who is told, and answers."
     path = reverse("name_safeguarding_person", args=[house.slug])
     tell_members(house, right=Right.MANAGE, words=words, path=path, by=None, now=now)
-
-
-def _stream(complaint: Complaint) -> str:
-    return complaint.link.commitment.contract.stream

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.capture import rules
+from makegood.capture.actions.noting import day_of
 from makegood.capture.models import Story, StoryFile, StoryFileWords
 from makegood.capture.states import StoryState, WhoElse
 from makegood.kernel.erasures import note_erasure
@@ -16,6 +17,7 @@ from makegood.kernel.files.keep import forget_file, keep_stream
 from makegood.kernel.files.kinds import FileKind, is_picture_of_a_phone, kind_of_any
 from makegood.kernel.files.photos import plain_photo
 from makegood.kernel.files.scanner import Scanned, scan
+from makegood.kernel.files.sounds import MADE_PLAIN, plain_media
 from makegood.kernel.ledger.append import record
 
 FILE = "file of a story"
@@ -36,12 +38,13 @@ def add_story_file(
 ) -> StoryFile:
     """Add a photo, sound, film or document to a story; the same twice is there once (CAP-09 to CAP-12).
 
-    Of a photo the picture alone is kept: not where, when or with what it was taken.
+    Of a photo the picture alone is kept: not where, when or with what it was taken. So of a film or
+    sound where that can be done; where not, it is never shown to everyone (CAP-74).
     """
     now = now or timezone.now()
     held = Story.objects.select_for_update().get(pk=story.pk)
     rules.check_file_may_be_added(is_standing=held.state == StoryState.TOLD)
-    plain, kind = _plain(file)
+    plain, kind, is_plain = _plain(file)
     rules.check_photo_is_described(is_photo=kind in PHOTOS, description=description)
     beside = held.files.filter(removed_at__isnull=True)
     kept = keep_stream(plain, kind=kind, now=now)
@@ -49,7 +52,14 @@ def add_story_file(
         forget_file(kept, now=now)
         return same
     rules.check_story_has_room(held=beside.count(), most=MOST_FILES)
-    added = StoryFile(story=held, file=kept, who_else=who_else, is_for_all=is_for_all, added_at=now)
+    added = StoryFile(
+        story=held,
+        file=kept,
+        who_else=who_else,
+        is_for_all=is_for_all,
+        is_plain=is_plain,
+        added_at=now,
+    )
     return _add(added, said=StoryFileWords(description=description.strip()), now=now)
 
 
@@ -70,11 +80,12 @@ def take_away(held: StoryFile, *, story: Story, now: datetime) -> None:
     held.save(update_fields=["removed_at"])
     StoryFileWords.objects.filter(story_file=held).delete()
     forget_file(held.file, now=now)
-    record(held, act="remove_story_file", stream=story.commitment.contract.stream, by=None, now=now)
+    stream = story.commitment.contract.stream
+    record(held, act="remove_story_file", stream=stream, by=None, now=day_of(now))
 
 
-def _plain(file: "File[Any]") -> "tuple[File[Any], FileKind]":
-    """Return what is kept of a file, and of what kind it is (CAP-10)."""
+def _plain(file: "File[Any]") -> "tuple[File[Any], FileKind, bool]":
+    """Return what is kept of a file, of what kind it is (CAP-10), and whether a film is made plain."""
     size, most = file.size or 0, settings.STORY_FILE_MAX_BYTES
     opened = cast(BinaryIO, file)
     kind = kind_of_any(opened) if size <= most else None
@@ -91,7 +102,12 @@ def _plain(file: "File[Any]") -> "tuple[File[Any], FileKind]":
         most=most,
     )
     assert kind is not None
-    return (ContentFile(photo), FileKind.JPEG) if photo is not None else (file, kind)
+    if photo is not None:
+        return ContentFile(photo), FileKind.JPEG, False
+    opened.seek(0)
+    bare = plain_media(opened.read(), kind=kind) if kind in MADE_PLAIN else None
+    opened.seek(0)
+    return (file, kind, False) if bare is None else (ContentFile(bare), kind, True)
 
 
 def _add(added: StoryFile, *, said: StoryFileWords, now: datetime) -> StoryFile:
@@ -101,5 +117,5 @@ def _add(added: StoryFile, *, said: StoryFileWords, now: datetime) -> StoryFile:
     said.story_file = added
     said.save()
     stream = added.story.commitment.contract.stream
-    record(added, act="add_story_file", stream=stream, by=None, now=now)
+    record(added, act="add_story_file", stream=stream, by=None, now=day_of(now))
     return added

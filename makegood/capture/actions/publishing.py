@@ -1,7 +1,7 @@
 """What can be done to show a story to everyone: prepare it, publish it, end that."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,9 +12,13 @@ from makegood.capture.leaving_out import Omission
 from makegood.capture.models import Story, StoryFile, StoryPublication
 from makegood.capture.permissions import can_publish_story
 from makegood.capture.states import PUBLICATIONS, Consent, PublicationState, StoryState, WhoElse
+from makegood.kernel.erasures import note_erasure
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
 from makegood.people.models import Person
+
+PUBLICATION = "publication of a story"
+"""What is shown no more is called so where erasures are noted."""
 
 
 @transaction.atomic
@@ -46,13 +50,19 @@ def prepare_publication(
 
 
 @transaction.atomic
-def publish_story(story: Story, *, by: Person, now: datetime | None = None) -> StoryPublication:
-    """Show a story to everyone as it was prepared; publishing it twice changes nothing."""
+def publish_story(
+    story: Story, *, by: Person, read: str | None = None, now: datetime | None = None
+) -> StoryPublication:
+    """Show a story to everyone as it was prepared; publishing it twice changes nothing.
+
+    ``read`` says what was prepared when it was read, by its digest (CAP-75); None: as it stands.
+    """
     now = now or timezone.now()
     held = _held(story, by=by)
     shown = _open(held).get()
     if shown.state == PublicationState.PUBLISHED:
         return shown
+    rules.check_what_is_published_was_read(is_same=read in {None, shown.ledger_digest()})
     move(shown, table=PUBLICATIONS, act="publish_story")
     shown.published_by, shown.published_at = by, now
     shown.save(update_fields=["state", "published_by", "published_at"])
@@ -75,7 +85,15 @@ def stop_showing(held: Story, *, by: Person | None, now: datetime) -> None:
         move(shown, table=PUBLICATIONS, act="end_publication")
         shown.ended_by, shown.ended_at = by, now
         shown.save(update_fields=["state", "ended_by", "ended_at"])
+        if shown.published_at:
+            note_erasure(PUBLICATION, key=publication_key(shown), at=now)
         record(shown, act="end_publication", stream=_stream(held), by=by, now=now)
+
+
+def publication_key(shown: StoryPublication) -> str:
+    """Return what is noted of what is shown no more: of which story, and since when it was shown."""
+    at = shown.published_at and shown.published_at.astimezone(UTC).isoformat()
+    return f"{shown.story.reference} {at}"
 
 
 def _held(story: Story, *, by: Person) -> Story:
@@ -96,6 +114,7 @@ def _shown(files: Iterable[StoryFile], *, story: Story) -> list[str] | None:
             has_others=each.who_else == WhoElse.NOT_ASKED,
             is_told=bool(each.said.description),
         )
+        rules.check_file_tells_no_place(is_plain=each.tells_no_place)
     return [str(each.public_id) for each in held] or None
 
 

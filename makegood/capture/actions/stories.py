@@ -10,6 +10,7 @@ from django.utils import timezone
 from makegood.capture import rules
 from makegood.capture.actions.files import take_away
 from makegood.capture.actions.force import check_in_force, hold_in_force
+from makegood.capture.actions.noting import day_of, note_privately
 from makegood.capture.actions.publishing import stop_showing
 from makegood.capture.actions.safeguarding import raise_concern
 from makegood.capture.actions.versions import take_versions_away
@@ -51,8 +52,8 @@ class Whose:
 
 
 MINE = Whose()
-STORY = "story"
-"""What a story that was taken back is called where erasures are noted."""
+STORY, CONSENT = "story", "consent to a story"
+"""What a story that was taken back, and a consent that changed, is called where erasures are noted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,9 +92,10 @@ def tell_story(
 ) -> tuple[Story, str]:
     """Keep a person's story; return it with the secret of its private link, shown this once.
 
-    ``key`` comes with the page that asked, and is used once: sending the same
-    words again with it gives the same story back, not a second one. What was told in a
-    call has the private link of the call, and no secret is returned.
+    ``key`` comes with the page that asked, and is used once: sending the same again with it gives
+    the same story back, not a second one. Where the words are the same, a narrower consent and a cry for
+    help are taken (``say_again``). What was told in a call has the private link of the call, and no
+    secret is returned.
     """
     now = now or timezone.now()
     link = StoryLink.objects.select_for_update().get(pk=link.pk)
@@ -105,7 +107,10 @@ def tell_story(
     whose.check(consent=consent)
     told = Story.objects.filter(link=link, secret_digest=secret_digest(key)).first()
     if told and told.state == StoryState.TOLD and told.said.words == words:
-        return told, key
+        again = say_again(told, consent=consent, is_afraid=is_afraid, now=now)
+        name = first_name if consent.shows_name else again.said.first_name
+        if _is_told_so(again, told_as=told_as, first_name=name, whose=whose, paper=paper):
+            return again, key
     secret = "" if call else _secret(key, is_used=told is not None)
     said = StoryWords(
         words=words,
@@ -128,7 +133,44 @@ def tell_story(
     _keep(story, said=said, by=paper.by if paper else None, now=now)
     if is_afraid:
         raise_concern(story, now=now)
+    else:
+        note_privately(None, now=now)
     return story, secret
+
+
+def say_again(story: Story, *, consent: Consent, is_afraid: bool, now: datetime) -> Story:
+    """Take what a story that is sent again says otherwise: fewer readers, and a cry for help.
+
+    More readers are not taken: whoever holds the private link lets them in there.
+    """
+    held = Story.objects.select_for_update().get(pk=story.pk)
+    if consent.is_narrower_than(Consent(held.consent)):
+        held = change_consent(held, consent=consent, now=now)
+    if is_afraid:
+        raise_concern(held, now=now)
+    return held
+
+
+def _is_told_so(
+    story: Story, *, told_as: ToldAs, first_name: str, whose: Whose, paper: OnPaper | None
+) -> bool:
+    """Return whether a story was told with just these answers, whoever may read it."""
+    own = not whose.is_for_another
+    return (
+        story.told_as,
+        story.told_for,
+        story.basis,
+        story.said.relation,
+        story.said.first_name,
+        story.agreed_on,
+    ) == (
+        told_as,
+        "" if own else whose.told_for,
+        "" if own else whose.basis or "",
+        "" if own else whose.relation.strip(),
+        first_name,
+        paper.agreed_on if paper else None,
+    )
 
 
 def _secret(key: str, *, is_used: bool) -> str:
@@ -142,7 +184,7 @@ def _keep(story: Story, *, said: StoryWords, by: Person | None, now: datetime) -
     story.save()
     said.story = story
     said.save()
-    record(story, act="tell_story", stream=_stream(story), by=by, now=now)
+    record(story, act="tell_story", stream=_stream(story), by=by, now=day_of(now))
 
 
 @transaction.atomic
@@ -164,8 +206,14 @@ def change_consent(story: Story, *, consent: Consent, now: datetime | None = Non
         stop_showing(story, by=None, now=now)
     story.consent = consent
     story.save(update_fields=["consent"])
-    record(story, act="change_consent", stream=_stream(story), by=None, now=now)
+    note_erasure(CONSENT, key=consent_key(story), at=now)
+    record(story, act="change_consent", stream=_stream(story), by=None, now=day_of(now))
     return story
+
+
+def consent_key(story: Story) -> str:
+    """Return what is noted of the consent to a story: which story, and how far."""
+    return f"{story.reference} {story.consent}"
 
 
 @transaction.atomic
@@ -202,7 +250,7 @@ def take_back(story: Story, *, now: datetime) -> None:
     story.withdrawn_at = now
     story.save(update_fields=["state", "withdrawn_at"])
     StoryWords.objects.filter(story=story).delete()
-    record(story, act="withdraw_story", stream=_stream(story), by=None, now=now)
+    record(story, act="withdraw_story", stream=_stream(story), by=None, now=day_of(now))
 
 
 def _stream(story: Story) -> str:

@@ -9,8 +9,12 @@ from makegood.capture import rules
 from makegood.capture.models import Story, StoryPublication, StoryVersion, StoryVersionWords
 from makegood.capture.permissions import can_publish_story
 from makegood.capture.states import ENGLISH, MadeBy, PublicationState, StoryState, VersionKind
+from makegood.kernel.erasures import note_erasure
 from makegood.kernel.ledger.append import record
 from makegood.people.models import Person
+
+VERSION = "story in other words"
+"""What other words that were taken away are called where erasures are noted."""
 
 
 @transaction.atomic
@@ -84,7 +88,14 @@ def remove_version(version: StoryVersion, *, by: Person, now: datetime | None = 
     story = Story.objects.select_for_update().get(pk=version.story_id)
     held = StoryVersion.objects.get(pk=version.pk)
     if held.removed_at is None:
+        note_erasure(VERSION, key=str(held.public_id), at=now)
         _take_away(held, story=story, by=by, now=now)
+
+
+def take_version_again(version: StoryVersion, *, now: datetime) -> None:
+    """Take other words away that went after the backup was made from which they came back."""
+    story = Story.objects.select_for_update().get(pk=version.story_id)
+    _take_away(StoryVersion.objects.get(pk=version.pk), story=story, by=None, now=now)
 
 
 def take_versions_away(story: Story, *, now: datetime) -> None:

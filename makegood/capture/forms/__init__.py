@@ -17,7 +17,7 @@ from makegood.capture.forms.filling import COLUMNS as COLUMNS_TO_FILL
 from makegood.capture.forms.filling import WIDTHS as WIDTHS_TO_FILL
 from makegood.capture.forms.filling import FilledInForm, cells_to_fill, not_asked, typed_in
 from makegood.capture.forms.giving import RowForm, Sheet, key_of, keys_sent
-from makegood.capture.forms.publishing import LeaveOutForm, StoriesFilter
+from makegood.capture.forms.publishing import LeaveOutForm, ReadForm, StoriesFilter
 from makegood.capture.forms.safeguarding import NamedPersonForm, TakenForm
 from makegood.capture.forms.samples import (
     ANSWERS,
@@ -65,6 +65,7 @@ __all__ = [
     "LeaveOutForm",
     "NamedPersonForm",
     "PromptsForm",
+    "ReadForm",
     "ResolveDisputeForm",
     "RowForm",
     "SendLinkForm",

@@ -111,6 +111,17 @@ class LeaveOutForm(forms.Form):
         return {"chosen": chosen, "others": "\n".join(others)}
 
 
+class ReadForm(forms.Form):
+    """Which state of what is to be published was read."""
+
+    read = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, data: Any = None, *, read: str) -> None:
+        super().__init__(data)
+        self.now = read
+        """What stands on the page now: after a refusal it is what is read next."""
+
+
 def _by_text(words: str, found: Sequence[Omission]) -> list[tuple[str, list[Omission]]]:
     """Return what was found, each word once with all its places, under the place it stands at first."""
     alike: dict[tuple[str, LeftOut], list[Omission]] = {}

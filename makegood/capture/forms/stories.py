@@ -85,9 +85,9 @@ class StoryForm(ConsentForm):
         label="Somebody is being harmed, or I am afraid",
         required=False,
         help_text=(
-            "Then one named person of the provider and one of the public body that buys the service "
-            "are told at once, and read your story. To keep somebody safe they may have to tell the "
-            "council or the police. If anyone is in danger now, ring 999."
+            "Tick this, and one named person of the provider and one of the public body that buys the "
+            "service are told at once, and read your story. To keep somebody safe they may have to tell "
+            "the council or the police. If anyone is in danger now, ring 999."
         ),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
@@ -166,7 +166,8 @@ class StoryFileForm(forms.Form):
         accept="image/jpeg,image/png,image/webp,audio/*,video/*,.pdf,.docx,.odt",
         limit="STORY_FILE_MAX_BYTES",
         instead="Send a shorter film or a smaller picture. Your story and what you added before are kept.",
-        help_text="A film may be in British Sign Language. Where and when a photo was taken is not kept.",
+        help_text="Up to 40 MB: JPEG, PNG, WebP, MP3, M4A, Ogg, WAV, MP4, MOV, WebM, PDF, Word, ODT. "
+        "A film may be in British Sign Language. Where and when a photo was taken is not kept.",
         error_messages={"empty": "The file is empty. Choose another."},
     )
     description = forms.CharField(

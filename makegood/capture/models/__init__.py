@@ -5,6 +5,7 @@ from makegood.capture.models.checks import Check, Dispute
 from makegood.capture.models.complaints import Complaint, ComplaintWords
 from makegood.capture.models.documents import Document, DocumentWords
 from makegood.capture.models.files import StoryFile, StoryFileWords
+from makegood.capture.models.notes import NotedPrivately, PrivateNote
 from makegood.capture.models.publications import StoryPublication
 from makegood.capture.models.reminders import Reminder, ReminderRound
 from makegood.capture.models.safeguarding import Concern, ConcernStep, NamedPerson
@@ -25,6 +26,8 @@ __all__ = [
     "Document",
     "DocumentWords",
     "NamedPerson",
+    "NotedPrivately",
+    "PrivateNote",
     "Reminder",
     "ReminderRound",
     "Sample",

@@ -5,16 +5,17 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from makegood.capture.models.notes import NotedPrivately
 from makegood.capture.models.stories import Story, StoryLink
 from makegood.capture.states import Caller, CallState, CallWay, Tried
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.ledger.guards import append_only, guard
-from makegood.kernel.ledger.models import Recorded, new_salt
+from makegood.kernel.ledger.models import new_salt
 from makegood.people.models import Person
 
 
-class Call(Recorded):
+class Call(NotedPrivately):
     """That somebody asked to be called, how, by whom, and what came of it.
 
     Where they are reached stands apart (``CallWords``), so that it can be erased.
@@ -84,7 +85,7 @@ class CallWords(models.Model):
         return digest({name: getattr(self, name) for name in names})
 
 
-class CallTry(Recorded):
+class CallTry(NotedPrivately):
     """That somebody tried to call, and what came of it."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="tries")

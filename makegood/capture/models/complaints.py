@@ -5,16 +5,17 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from makegood.capture.models.notes import NotedPrivately
 from makegood.capture.models.stories import Story, StoryLink
 from makegood.capture.states import ComplaintAbout, ComplaintState, ComplaintTo
 from makegood.kernel.constraints import one_of
 from makegood.kernel.ledger.canonical import digest
 from makegood.kernel.ledger.guards import guard
-from makegood.kernel.ledger.models import Recorded, new_salt
+from makegood.kernel.ledger.models import new_salt
 from makegood.people.models import Person
 
 
-class Complaint(Recorded):
+class Complaint(NotedPrivately):
     """That somebody complained, of what and to whom, and when it was answered. No word of it."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

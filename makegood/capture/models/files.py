@@ -23,6 +23,8 @@ class StoryFile(Recorded):
     who_else = models.CharField(max_length=10, choices=[(w.value, w.words) for w in WhoElse])
     is_for_all = models.BooleanField(default=False)
     """Its giver lets everyone see or hear it, once somebody publishes it with the story."""
+    is_plain = models.BooleanField(default=False)
+    """Of a film or sound: where, when and with what it was made is taken out of it."""
     said_digest = models.CharField(max_length=64)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
@@ -54,6 +56,11 @@ class StoryFile(Recorded):
     def is_seen_or_heard(self) -> bool:
         """Return whether it is a photo, film or sound, and no document."""
         return self.is_photo or self.is_film or self.file.kind.startswith("audio/")
+
+    @property
+    def tells_no_place(self) -> bool:
+        """Return whether all that is left is the picture or the sound: every photo is made anew."""
+        return self.is_photo or self.is_plain
 
     def ledger_fault(self) -> str | None:
         """Say so when it is not what was added, or should be gone and is not."""
@@ -92,7 +99,7 @@ guard(
     when=(
         "OLD.removed_at IS NOT NULL OR NEW.story_id <> OLD.story_id OR NEW.file_id <> OLD.file_id "
         "OR NEW.said_digest <> OLD.said_digest OR NEW.who_else <> OLD.who_else "
-        "OR NEW.is_for_all <> OLD.is_for_all"
+        "OR NEW.is_for_all <> OLD.is_for_all OR NEW.is_plain <> OLD.is_plain"
     ),
     message="LED-01 What was added to a story is never changed; it can be taken away.",
 )

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from makegood.capture.models.notes import NotedPrivately
 from makegood.capture.models.stories import Story
 from makegood.capture.states import Taken
 from makegood.kernel.constraints import one_of
@@ -41,11 +42,11 @@ class NamedPerson(Recorded):
         return f"named person of {self.organisation_id}"
 
 
-class Concern(Recorded):
+class Concern(NotedPrivately):
     """That it was said with a story that somebody is harmed, or afraid."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    story = models.OneToOneField(Story, on_delete=models.PROTECT, related_name="concern")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="concerns")
     raised_at = models.DateTimeField()
 
     class Meta:
@@ -55,7 +56,7 @@ class Concern(Recorded):
         return f"concern {self.public_id}"
 
 
-class ConcernStep(Recorded):
+class ConcernStep(NotedPrivately):
     """What a named person did about a concern, for their organisation."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")

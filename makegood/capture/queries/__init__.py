@@ -1,5 +1,6 @@
 """What was captured, what is due, and what of it may be read."""
 
+from makegood.capture.named import named_person
 from makegood.capture.queries.asked import (
     commitments_in_numbers,
     commitments_owing,
@@ -74,9 +75,9 @@ from makegood.capture.queries.files import (
 )
 from makegood.capture.queries.papers import paper_form_data, poster_data
 from makegood.capture.queries.safeguarding import (
+    concerns_of,
     concerns_told_to,
     concerns_waiting,
-    named_person,
 )
 from makegood.capture.queries.samples import (
     Drawable,
@@ -99,6 +100,7 @@ from makegood.capture.queries.stories import (
     StoryCounts,
     Telling,
     judged_by,
+    link_with_token,
     open_link,
     publication_of,
     secret_digest,
@@ -148,6 +150,7 @@ __all__ = [
     "complaints_told_to",
     "complaints_waiting",
     "complaints_with",
+    "concerns_of",
     "concerns_told_to",
     "concerns_waiting",
     "contracts_drawn",
@@ -179,6 +182,7 @@ __all__ = [
     "items_of",
     "judged_by",
     "levels_of",
+    "link_with_token",
     "may_read_document",
     "named_person",
     "open_link",

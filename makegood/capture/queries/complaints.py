@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from makegood.capture.models import Complaint, Story
+from makegood.capture.named import named_by
 from makegood.capture.queries.stories import secret_digest
 from makegood.capture.states import ComplaintState, ComplaintTo
 from makegood.people.models import Organisation, Person
@@ -28,9 +29,7 @@ def complaints_with(story: Story) -> QuerySet[Complaint]:
 
 def complaints_told_to(person: Person | None) -> QuerySet[Complaint]:
     """Return the complaints that ``person`` answers, the first first."""
-    houses = Organisation.objects.filter(
-        named_persons__person=person, named_persons__ended_at__isnull=True
-    )
+    houses = named_by(person)
     delivers = Q(**{f"{CONTRACT}taken_over_by__in": houses}) | Q(
         **{f"{CONTRACT}taken_over_by__isnull": True, f"{CONTRACT}proposal__provider__in": houses}
     )

@@ -21,7 +21,11 @@ def files_shown(story: Story, *, shown: StoryPublication | None) -> list[StoryFi
     """Return which files of ``story`` everyone sees or hears beside its words, or will be once published."""
     named = set(shown.shown_files or ()) if shown else set()
     held = story.files.all() if named else ()
-    return [each for each in held if str(each.public_id) in named and not each.removed_at]
+    return [
+        each
+        for each in held
+        if str(each.public_id) in named and not each.removed_at and each.tells_no_place
+    ]
 
 
 def files_to_show(story: Story) -> list[StoryFile]:
@@ -29,7 +33,11 @@ def files_to_show(story: Story) -> list[StoryFile]:
     if Consent(story.consent) is not Consent.PUBLIC:
         return []
     agreed = files_of(story).filter(is_for_all=True).exclude(who_else=WhoElse.NOT_ASKED)
-    return [each for each in agreed if each.said.description and each.is_seen_or_heard]
+    return [
+        each
+        for each in agreed
+        if each.said.description and each.is_seen_or_heard and each.tells_no_place
+    ]
 
 
 def files_shown_of(reference: str) -> QuerySet[StoryFile]:
@@ -41,4 +49,5 @@ def files_shown_of(reference: str) -> QuerySet[StoryFile]:
 def is_shown_file(held: StoryFile) -> bool:
     """Return whether everyone sees or hears a file."""
     shown = held.story.publications.filter(state=PublicationState.PUBLISHED).first()
-    return shown is not None and str(held.public_id) in (shown.shown_files or ())
+    is_named = shown is not None and str(held.public_id) in (shown.shown_files or ())
+    return is_named and held.tells_no_place

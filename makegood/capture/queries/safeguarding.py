@@ -2,33 +2,28 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from makegood.capture.models import Concern, ConcernStep, NamedPerson
+from makegood.capture.models import Concern, ConcernStep, Story
+from makegood.capture.named import named_by
 from makegood.people.models import Organisation, Person
 
 CONTRACT = "story__commitment__contract__"
 
 
-def named_person(organisation: Organisation) -> NamedPerson | None:
-    """Return who is told for ``organisation`` now."""
-    held = NamedPerson.objects.filter(organisation=organisation, ended_at__isnull=True)
-    return held.select_related("person").first()
+def concerns_of(story: Story) -> QuerySet[Concern]:
+    """Return how often it was said with ``story`` that somebody may be harmed, the first first."""
+    return story.concerns.order_by("raised_at", "pk")
 
 
 def concerns_told_to(person: Person) -> QuerySet[Concern]:
     """Return the concerns of which ``person`` is told, the newest first."""
-    return _of_houses(_houses(person)).order_by("-raised_at")
+    return _of_houses(named_by(person)).order_by("-raised_at")
 
 
 def concerns_waiting(person: Person) -> QuerySet[Concern]:
     """Return the concerns on which ``person`` has to say what they did, the oldest first."""
-    done = ConcernStep.objects.filter(concern=OuterRef("pk"), organisation__in=_houses(person))
-    return _of_houses(_houses(person)).exclude(Exists(done)).order_by("raised_at")
-
-
-def _houses(person: Person) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(
-        named_persons__person=person, named_persons__ended_at__isnull=True
-    )
+    houses = named_by(person)
+    done = ConcernStep.objects.filter(concern=OuterRef("pk"), organisation__in=houses)
+    return _of_houses(houses).exclude(Exists(done)).order_by("raised_at")
 
 
 def _of_houses(houses: QuerySet[Organisation]) -> QuerySet[Concern]:

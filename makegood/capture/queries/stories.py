@@ -86,7 +86,12 @@ def secret_digest(secret: str) -> str:
 
 def open_link(token: str) -> QuerySet[StoryLink]:
     """Return the link with ``token``, if it still takes stories."""
-    return StoryLink.objects.filter(token=token, closed_at__isnull=True).select_related(
+    return link_with_token(token).filter(closed_at__isnull=True)
+
+
+def link_with_token(token: str) -> QuerySet[StoryLink]:
+    """Return the link with ``token``, whether it takes stories still or complaints alone."""
+    return StoryLink.objects.filter(token=token).select_related(
         "commitment__contract__proposal__provider", "commitment__contract__taken_over_by"
     )
 

@@ -59,6 +59,8 @@ from makegood.capture.rules.samples import (
 )
 from makegood.capture.rules.showing import (
     check_file_may_be_shown,
+    check_file_tells_no_place,
+    check_what_is_published_was_read,
 )
 from makegood.capture.rules.stories import (
     check_basis_fits,
@@ -97,6 +99,7 @@ __all__ = [
     "check_file_does_no_harm",
     "check_file_may_be_added",
     "check_file_may_be_shown",
+    "check_file_tells_no_place",
     "check_finding_is_whole",
     "check_it_is_not_disputed_yet",
     "check_it_says_how",
@@ -125,6 +128,7 @@ __all__ = [
     "check_version_is_another",
     "check_version_is_checked_by_another",
     "check_version_is_of_what_stands",
+    "check_what_is_published_was_read",
     "check_why_there_is_none",
     "check_withdrawal_says_why",
     "check_words_are_given",

@@ -27,7 +27,8 @@ class Consent(StrEnum):
     def example(self) -> str:
         """Return what comes of it, for whoever is choosing."""
         return {
-            "assessor": "Two or three people read it, to judge whether the promise was kept.",
+            "assessor": "Two or three people who do not work for the service read it, to judge whether the "
+            "promise was kept.",
             "anonymous": "On a public page: “The nurse listens to me.” Someone who uses the service.",
             "named": "On a public page: “The nurse listens to me.” Ann.",
             "public": "On a public page and in reports or newspapers: “The nurse listens to me.” Ann.",

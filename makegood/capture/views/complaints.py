@@ -20,8 +20,9 @@ from makegood.people.queries import acting
 @login_not_required
 def complain(request: HttpRequest, token: str) -> HttpResponse:
     """Complain about a service, or about how stories are asked for."""
-    link = get_object_or_404(queries.open_link(token))
-    return _complain(request, link=link, story=None, back="tell_story", part=token)
+    link = get_object_or_404(queries.link_with_token(token))
+    back = "" if link.closed_at else "tell_story"
+    return _complain(request, link=link, story=None, back=back, part=token)
 
 
 @login_not_required

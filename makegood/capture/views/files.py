@@ -18,6 +18,11 @@ from makegood.kernel.answers import tried
 from makegood.kernel.files.give import given
 from makegood.people.queries import acting, signed_in
 
+KEPT_FOR_JUDGES = (
+    "It is kept with your story, for those who judge alone: where and when it was made cannot be taken "
+    "out of this file. A film as MP4 or a sound as MP3 or M4A can be shown."
+)
+
 
 @login_not_required
 def add_to_story(request: HttpRequest, secret: str) -> HttpResponse:
@@ -37,7 +42,8 @@ def add_to_story(request: HttpRequest, secret: str) -> HttpResponse:
             ),
         )
         if added:
-            messages.success(request, "It is kept with your story.")
+            hidden = added.is_for_all and added.is_seen_or_heard and not added.tells_no_place
+            messages.success(request, KEPT_FOR_JUDGES if hidden else "It is kept with your story.")
             return redirect("my_story", secret=secret)
     return render(request, "capture/add_to_story.html", {"form": form, "secret": secret})
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
-from makegood.capture.forms import LeaveOutForm, StoriesFilter
+from makegood.capture.forms import LeaveOutForm, ReadForm, StoriesFilter
 from makegood.capture.judging import judges
 from makegood.capture.leaving_out import omissions_from, parts_of
 from makegood.capture.permissions import (
@@ -23,6 +23,7 @@ from makegood.capture.states import PublicationState, StoryState
 from makegood.contract.queries import commitments_visible_to
 from makegood.kernel.answers import tried
 from makegood.people.queries import acting, signed_in
+from makegood.people.states import Right
 
 
 @login_not_required
@@ -33,6 +34,7 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
     seen = commitments_visible_to(person, reach=reach)
     commitment = get_object_or_404(seen, reference=reference)
     may_judge = bool(judges(person, contract=commitment.contract, reach=reach))
+    need = commitment.contract.proposal.need
     form = StoriesFilter(request.GET)
     form.is_valid()
     answers = form.answers
@@ -48,6 +50,9 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
         "commitment": commitment,
         "counts": counts,
         "may_judge": may_judge,
+        "may_ask": reach.may(
+            Right.WRITE, organisation=need.commissioner_id, programme=need.programme_id
+        ),
     }
     context |= _said_of_count(person, commitment=commitment, count=counts.told)
     context["tellings"] = [
@@ -109,11 +114,17 @@ def publish_story(request: HttpRequest, reference: str) -> HttpResponse:
     held = queries.publication_of(story)
     if held is None:
         return redirect("prepare_story", reference=reference)
-    if request.method == "POST":
-        actions.publish_story(story, by=person)
-        messages.success(request, "The story is published. Its teller can end that at any time.")
-        return redirect("stories_told", reference=story.commitment.reference)
+    sent = request.POST if request.method == "POST" else None
+    form = ReadForm(sent, read=held.ledger_digest())
+    if request.method == "POST" and form.is_valid():
+        read = form.cleaned_data["read"]
+        if tried(form, lambda: actions.publish_story(story, by=person, read=read)):
+            messages.success(
+                request, "The story is published. Its teller can end that at any time."
+            )
+            return redirect("stories_told", reference=story.commitment.reference)
     context = {
+        "form": form,
         "story": story,
         "publication": held,
         "parts": parts_of(story.said.words, omissions_from(held.omissions)),

@@ -67,4 +67,6 @@ def raise_concern(request: HttpRequest, secret: str) -> HttpResponse:
         actions.raise_concern(story)
         messages.success(request, "They are told. If anyone is in danger now, ring 999.")
         return redirect("my_story", secret=secret)
-    return render(request, "capture/raise_concern.html", {"story": story, "secret": secret})
+    again = queries.concerns_of(story).exists()
+    context = {"story": story, "secret": secret, "is_again": again}
+    return render(request, "capture/raise_concern.html", context)

@@ -11,6 +11,9 @@ from makegood.capture.states import Consent, StoryState, ToldAs, ToldFor
 from makegood.kernel.answers import tried
 from makegood.kernel.references import new_token
 
+KEPT = "Thank you. Your story is kept."
+KEPT_AS_IT_WAS = "Your story was kept already, for fewer people to read. Let more read it here."
+
 
 @login_not_required
 def tell_story(request: HttpRequest, token: str) -> HttpResponse:
@@ -38,8 +41,9 @@ def tell_story(request: HttpRequest, token: str) -> HttpResponse:
             ),
         )
         if told:
-            _, secret = told
-            messages.success(request, "Thank you. Your story is kept.")
+            story, secret = told
+            is_taken = story.consent == answers["consent"]
+            messages.success(request, KEPT if is_taken else KEPT_AS_IT_WAS)
             return redirect("my_story", secret=secret)
     return render(request, "capture/tell_story.html", {"form": form, "link": link})
 
@@ -58,11 +62,13 @@ def my_story(request: HttpRequest, secret: str) -> HttpResponse:
         if changed:
             messages.success(request, "Kept. It counts from now on.")
             return redirect("my_story", secret=secret)
+    concerns = list(queries.concerns_of(story).prefetch_related("steps__organisation"))
     context = {
         "story": story,
         "said": said,
         "happened": queries.what_happened(story),
-        "concern": getattr(story, "concern", None),
+        "concerns": concerns,
+        "may_say_so": all(each.steps.all() for each in concerns),
         "files": queries.files_of(story) if said else (),
         "versions": queries.versions_of_story(story) if said else (),
         "complaints": queries.complaints_with(story),
@@ -80,4 +86,5 @@ def withdraw_story(request: HttpRequest, secret: str) -> HttpResponse:
         actions.withdraw_story(story)
         messages.success(request, "Your story is withdrawn and its words are erased.")
         return redirect("my_story", secret=secret)
-    return render(request, "capture/withdraw_story.html", {"secret": secret})
+    context = {"secret": secret, "is_feared": queries.concerns_of(story).exists()}
+    return render(request, "capture/withdraw_story.html", context)

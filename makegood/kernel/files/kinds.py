@@ -95,7 +95,7 @@ def _in_archive(file: BinaryIO) -> FileKind | None:
     try:
         with ZipFile(file) as archive:
             names = set(archive.namelist())
-    except (BadZipFile, ValueError, OSError):
+    except (BadZipFile, NotImplementedError, ValueError, OSError):
         return None
     if "word/vbaProject.bin" in names:
         return None

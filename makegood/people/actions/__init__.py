@@ -30,7 +30,11 @@ from makegood.people.actions.descriptions import (
 )
 from makegood.people.actions.dpulo import state_dpulo
 from makegood.people.actions.duplicates import leave_as_two, report_duplicate
-from makegood.people.actions.erasure import erase_people_again, erase_person
+from makegood.people.actions.erasure import (
+    erase_people_again,
+    erase_person,
+    note_people_erased,
+)
 from makegood.people.actions.formations import (
     Registered,
     end_formation,
@@ -142,6 +146,7 @@ __all__ = [
     "name_person",
     "name_predecessor",
     "name_successor",
+    "note_people_erased",
     "note_reading",
     "plan_formation",
     "put_on_hat",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from makegood.kernel.erasures import erasures_noted, note_erasure
+from makegood.kernel.erasures import erasures_noted, note_erasure, note_missing
 from makegood.kernel.ledger.append import record
 from makegood.kernel.personal import ADDRESSES, AtErasure, tables_about_people
 from makegood.kernel.refusal import Refused
@@ -62,6 +62,13 @@ def erase_person(*, by: Person, now: datetime | None = None) -> Person:
     note_erasure(PERSON, key=str(person.public_id), at=now)
     person_erased.send(Person, person=person, name=name, addresses=addresses)
     return person
+
+
+@transaction.atomic
+def note_people_erased(*, now: datetime | None = None) -> int:
+    """Note whoever was erased and no note names: the server ended before, or it was another's act."""
+    gone = Person.objects.filter(erased_at__isnull=False).values_list("public_id", flat=True)
+    return note_missing(PERSON, keys=map(str, gone), at=now or timezone.now())
 
 
 def erase_people_again(*, now: datetime | None = None) -> tuple[int, list[str]]:

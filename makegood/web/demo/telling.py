@@ -67,7 +67,7 @@ def tell(
             _add_photo(story, description=one.photo, now=moment)
         if one.is_afraid:
             taken = Taken.COUNCIL
-            capture.act_on_concern(story.concern, taken=taken, by=people["Erin"], now=moment)
+            capture.act_on_concern(story.concerns.get(), taken=taken, by=people["Erin"], now=moment)
         if one.is_withdrawn:
             capture.withdraw_story(story, now=at(1, 3))
         elif one.is_published:

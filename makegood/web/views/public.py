@@ -12,7 +12,7 @@ from django.utils import timezone
 from makegood.articulate.queries import promises_visible_to
 from makegood.assess.permissions import can_find
 from makegood.assess.queries import findings_visible_to
-from makegood.capture.permissions import can_capture
+from makegood.capture.permissions import can_capture, can_set_prompts
 from makegood.contract.queries import additional_in_force
 from makegood.people.queries import organisations, signed_in
 from makegood.web.pictures import gap_steps
@@ -60,6 +60,7 @@ def promise(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "thread": thread,
         "promise": shown,
+        "may_ask": commitment and can_set_prompts(person, commitment=commitment),
         "may_capture": commitment and can_capture(person, commitment=commitment),
         "may_find": commitment and can_find(person, commitment=commitment),
     }

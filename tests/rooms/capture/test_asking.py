@@ -32,6 +32,18 @@ def test_only_the_commissioner_says_what_people_are_asked(cast: Cast) -> None:
     assert set_prompts(commitment, questions=ASKED, by=cast.erin).number == 1
 
 
+def test_the_commissioner_is_led_to_the_questions(cast: Cast, client: Client) -> None:
+    commitment = a_commitment(cast)
+    path = reverse("set_prompts", args=[commitment.reference])
+    pages = [
+        commitment.get_absolute_url(),
+        reverse("stories_told", args=[commitment.reference]),
+    ]
+    assert not any(path in client.get(page).content.decode() for page in pages)
+    client.force_login(cast.erin)
+    assert all(path in client.get(page).content.decode() for page in pages)
+
+
 def test_every_version_is_kept_and_the_same_is_none(cast: Cast) -> None:
     commitment = a_commitment(cast)
     first = set_prompts(commitment, questions=ASKED, by=cast.erin)

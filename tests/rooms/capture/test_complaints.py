@@ -148,6 +148,17 @@ def test_a_closed_link_takes_complaints_by_a_story_still(cast: Cast, client: Cli
         complain(story.link, about=ComplaintAbout.STORY, made_to=made_to, words=" ")
 
 
+def test_a_closed_link_takes_complaints_still(cast: Cast, client: Client) -> None:
+    link = a_story_link(cast)
+    path = reverse("complain", args=[link.token])
+    close_story_link(link, by=cast.alice)
+    page = client.get(path).content.decode()
+    assert f'href="{reverse("tell_story", args=[link.token])}"' not in page
+    assert client.post(path, MAKING).status_code == 302
+    assert Complaint.objects.get().link == link
+    assert client.get(reverse("complain", args=["nothing"])).status_code == 404
+
+
 def test_the_same_sent_twice_is_one_complaint(cast: Cast, client: Client) -> None:
     path = reverse("complain", args=[a_story_link(cast).token])
     first, second = (client.post(path, MAKING | {"key": "k" * 22}) for _ in range(2))

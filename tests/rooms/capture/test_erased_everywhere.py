@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -24,16 +26,32 @@ from makegood.assess.actions import (
 )
 from makegood.assess.states import Conclusion
 from makegood.capture.actions import (
+    Reach,
     Whose,
     add_story_file,
+    ask_for_call,
+    cancel_call,
+    complain,
+    end_complaint,
     prepare_publication,
     publish_story,
+    raise_concern,
     send_private_link,
     tell_story,
     withdraw_story,
 )
-from makegood.capture.models import Story
-from makegood.capture.states import Basis, Consent, ToldAs, ToldFor, WhoElse
+from makegood.capture.models import Call, Complaint, Story
+from makegood.capture.states import (
+    Basis,
+    Caller,
+    CallWay,
+    ComplaintAbout,
+    ComplaintTo,
+    Consent,
+    ToldAs,
+    ToldFor,
+    WhoElse,
+)
 from makegood.kernel.ledger.export import exported_lines
 from makegood.kernel.ledger.verify import verify
 from makegood.web.clock import tick
@@ -41,6 +59,7 @@ from tests.factories.cast import Cast
 from tests.factories.ledger import a_checkpoint
 from tests.factories.loop import a_story_link
 from tests.factories.sign_in import sign_in
+from tests.factories.telling import NUMBER, a_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOLD = {
@@ -49,9 +68,12 @@ TOLD = {
     "relation": "lapwing aunt",
     "description": "dunlins wade",
     "file": "ID3 whimbrels whistle",
+    "version": "godwits probe",
+    "call": "avocets after five",
+    "complaint": "nobody heard the knots",
 }
 """Words that stand nowhere else, for each thing somebody says of themselves."""
-ON_PAGES = {"words", "first name", "description"}
+ON_PAGES = {"words", "first name", "description", "version"}
 READERS = ("nobody", "alice", "dana", "erin", "grace")
 
 
@@ -72,6 +94,12 @@ def story(cast: Cast) -> Story:
         description=TOLD["description"],
         who_else=WhoElse.NOBODY,
     )
+    a_version(told, by=cast.dana, words=TOLD["version"])
+    about, made_to = ComplaintAbout.STORY, ComplaintTo.PROVIDER
+    complain(told.link, about=about, made_to=made_to, words=TOLD["complaint"], story=told)
+    said = Reach(reach=NUMBER, times=TOLD["call"])
+    ask_for_call(told.link, way=CallWay.TELEPHONE, caller=Caller.PROVIDER, said=said)
+    raise_concern(told)
     send_private_link(told, secret=secret, to="teller@example.org")
     prepare_publication(told, omissions=[], by=cast.dana)
     publish_story(told, by=cast.dana)
@@ -118,14 +146,23 @@ def in_the_next_backup() -> set[str]:
     """Return what stands in all that a backup would take along."""
     backup = StringIO()
     call_command("dumpdata", stdout=backup)
-    return found_in(backup.getvalue())
+    return found_in(backup.getvalue() + _copied(connection))
 
 
-def in_exports() -> set[str]:
-    """Return what stands in the ledger as it is given away, and in the tables that pages offer."""
+def _copied(made: Any) -> str:
+    """Return a copy of the whole database, byte by byte, as SQLite itself makes one."""
+    if made.vendor != "sqlite":
+        return ""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        made.connection.backup(copy)
+        return bytes(copy.serialize()).decode("latin-1")
+
+
+def exports() -> str:
+    """Return the ledger as it is given away, and the tables that pages offer."""
     tables = (reverse(name) for name in ("promises_table", "portfolio_table", "contracts_table"))
     said = [Client().get(address).content.decode() for address in tables]
-    return found_in("\n".join([*exported_lines(), *said]))
+    return "\n".join([*exported_lines(), *said])
 
 
 def on_pages(story: Story, *, cast: Cast) -> set[str]:
@@ -163,14 +200,19 @@ def test_what_was_taken_back_is_in_none_of_the_places_that_held_it(
     assert in_files() >= (set(TOLD) if connection.vendor == "sqlite" else {"file"})
     assert in_the_next_backup() >= set(TOLD) - {"file"}
 
+    assert story.ledger_subject in exports()
+    assert story.commitment.contract.reference in exports()
+
     withdraw_story(story)
+    end_complaint(Complaint.objects.get())
+    cancel_call(Call.objects.get())
     tick()
 
     assert on_pages(story, cast=cast) == set()
     assert in_tables() == set()
     assert in_files() == set()
     assert in_the_next_backup() == set()
-    assert in_exports() == set()
+    assert found_in(exports()) == set()
     assert verify(saved=[checkpoint]).problems == []
 
 

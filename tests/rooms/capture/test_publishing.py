@@ -19,7 +19,7 @@ from makegood.capture.actions import (
 )
 from makegood.capture.leaving_out import Omission
 from makegood.capture.models import Story, StoryLink, StoryPublication
-from makegood.capture.queries import tellings
+from makegood.capture.queries import suggested_for, tellings
 from makegood.capture.states import Consent, LeftOut, PublicationState, ToldAs
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted, WrongState
@@ -171,7 +171,8 @@ def test_an_assessor_leaves_names_out_and_publishes(cast: Cast, client: Client) 
     assert "Ring her" not in shown
     again = client.get(path).content.decode()
     assert "Ring her</textarea>" in again
-    client.post(reverse("publish_story", args=[story.reference]))
+    page = reverse("publish_story", args=[story.reference])
+    client.post(page, {"read": client.get(page).context["form"].now})
     assert tellings(story.commitment, person=None)[0].words == (
         "[a name] came. [something that could tell who it is] on 01632 960123."
     )
@@ -182,6 +183,22 @@ def test_an_assessor_leaves_names_out_and_publishes(cast: Cast, client: Client) 
     client.force_login(cast.dana)
     client.post(reverse("unpublish_story", args=[story.reference]))
     assert tellings(story.commitment, person=None)[0].words == ""
+
+
+def test_what_another_changed_while_it_was_read_is_read_anew(cast: Cast, client: Client) -> None:
+    story = told(cast)
+    prepare_publication(story, omissions=suggested_for(story), by=cast.dana)
+    client.force_login(cast.dana)
+    path = reverse("publish_story", args=[story.reference])
+    read = client.get(path).context["form"].now
+    prepare_publication(story, omissions=[], by=cast.dana)
+    page = client.post(path, {"read": read})
+    assert "Somebody changed this while you read" in page.content.decode()
+    assert story.publications.get().state == PublicationState.PREPARED
+    with refused("CAP-75"):
+        publish_story(story, by=cast.dana, read="")
+    assert client.post(path, {"read": page.context["form"].now}).status_code == 302
+    assert story.publications.get().state == PublicationState.PUBLISHED
 
 
 def test_the_list_of_stories_asks_no_more_for_more_of_them(cast: Cast, client: Client) -> None:

@@ -23,6 +23,7 @@ from makegood.capture.queries import files_to_show, tellings
 from makegood.capture.states import Consent, ToldAs, WhoElse
 from makegood.kernel.ledger.verify import verify
 from tests.factories.cast import Cast
+from tests.factories.films import PLACE, mp4_with_place
 from tests.factories.loop import a_story_link
 from tests.factories.telling import a_shown_file, a_sound
 from tests.rules.refusing import refused
@@ -42,6 +43,11 @@ def a_public_story(cast: Cast) -> Story:
 def added_to(story: Story, **more: object) -> StoryFile:
     said = {"file": a_sound(), "description": "I sing", "who_else": WhoElse.NOBODY}
     return add_story_file(story, **(said | {"is_for_all": True} | more))  # type: ignore[arg-type]
+
+
+def publish_as_read(story: Story, *, client: Client) -> None:
+    path = reverse("publish_story", args=[story.reference])
+    assert client.post(path, {"read": client.get(path).context["form"].now}).status_code == 302
 
 
 def path_of(held: StoryFile) -> str:
@@ -119,7 +125,7 @@ def test_those_who_judge_choose_on_the_page(cast: Cast, client: Client) -> None:
     page = client.post(path, answers, follow=True).content.decode()
     assert "Beside it" in page
     assert Client().get(path_of(held)).status_code == 404
-    client.post(reverse("publish_story", args=[story.reference]))
+    publish_as_read(story, client=client)
     assert Client().get(path_of(held)).status_code == 200
 
 
@@ -131,6 +137,33 @@ def test_the_teller_says_so_with_the_file(cast: Cast, client: Client) -> None:
     answers = {"file": a_sound(), "description": "I sing", "who_else": "nobody", "is_for_all": "on"}
     assert client.post(path, answers).status_code == 302
     assert StoryFile.objects.get().is_for_all
+
+
+def test_a_film_is_kept_without_its_place_and_one_that_cannot_be_is_shown_to_nobody(
+    cast: Cast, client: Client
+) -> None:
+    story = a_public_story(cast)
+    film = added_to(story, file=ContentFile(mp4_with_place(), name="film.mp4"))
+    with film.file.content.open() as kept:
+        assert PLACE not in kept.read()
+    assert film.tells_no_place
+    sound = added_to(story, file=ContentFile(b"OggS" + PLACE, name="sound.ogg"))
+    assert files_to_show(story) == [film]
+    with refused("CAP-74"):
+        prepare_publication(story, omissions=[], files=[sound], by=cast.dana)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StoryFile.objects.filter(pk=sound.pk).update(is_plain=True)
+    assert verify().problems == []
+
+
+def test_the_teller_is_told_why_a_sound_is_not_shown(cast: Cast, client: Client) -> None:
+    _, secret = tell_story(
+        a_story_link(cast), words="I sing", told_as=ToldAs.USER, consent=Consent.ANONYMOUS
+    )
+    file = ContentFile(b"OggS and a sound", name="sound.ogg")
+    answers = {"file": file, "description": "I sing", "who_else": "nobody", "is_for_all": "on"}
+    said = client.post(reverse("add_to_story", args=[secret]), answers, follow=True)
+    assert "for those who judge alone" in said.content.decode()
 
 
 def test_the_database_shows_nothing_that_nobody_agreed_to(cast: Cast) -> None:
