@@ -48,9 +48,8 @@ test: .venv/.dev $(BUILT) system ## Run the tests, on both databases and in a re
 	  var/test-*.log | tee var/skipped.log; \
 	exit $$ok
 
-test-deep: test bench ## Run the tests, then what takes longer: benchmarks, kills, journeys on PostgreSQL, timing
+test-deep: test bench ## Run the tests, then what takes longer: benchmarks, kills, timing
 	@python -m pytest tests/deep
-	@MAKEGOOD_THOROUGH=1 python -m tests.postgres python -m pytest $(SPREAD) -m once tests/rooms tests/journeys
 	@python -m pytest -p tests.absent_data engine/tests/deep
 	@MAKEGOOD_THOROUGH=4 python -m pytest -p tests.absent_data engine/tests/property
 

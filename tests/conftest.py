@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -51,14 +50,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On another database than SQLite, leave out what asks none, or what only SQLite could do wrong.
-
-    What walks pages that no database makes different waits for ``make test-deep``.
-    """
+    """On another database than SQLite, leave out what asks none, or what only SQLite could do wrong."""
     if connection.vendor != "sqlite":
         items[:] = [item for item in items if _asks_any_database(item)]
-        if "MAKEGOOD_THOROUGH" not in os.environ:
-            items[:] = [item for item in items if item.get_closest_marker("once") is None]
 
 
 def _asks_any_database(item: pytest.Item) -> bool:

@@ -24,8 +24,6 @@ FLAGS = (
     "--disable-sync",
 )
 HERE = Path(__file__).parent
-ON_BOTH = {"test_whole_loop.py", "test_harness.py", "test_giving_figures.py"}
-"""What is walked on either database each time; the others in ``make test-deep``."""
 Colours = Literal["light", "dark"]
 
 
@@ -34,8 +32,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db(transaction=True))
-            if item.path.name not in ON_BOTH:
-                item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

@@ -60,7 +60,6 @@ TRIED_BY_NAME = {
 """Alice, Erin and Frank own and no more, Bob, Dan, Ed and Fay read and no more; Dana judges too."""
 
 
-@pytest.mark.once
 @examples
 def test_every_role_gets_the_answer_of_the_table(example: str, cast: Cast) -> None:
     paths = addresses(example, cast)

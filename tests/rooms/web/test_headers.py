@@ -62,7 +62,6 @@ def faults(answer: HttpResponseBase, *, about: str, private: bool, secret: bool)
         yield f"{about}: it may be kept, {answer.get('Cache-Control')!r}"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("example", sorted({row.example for row in rows()}))
 def test_every_address_carries_them(example: str, cast: Cast) -> None:
     parts = EXAMPLES[example](cast) if example != "-" else {}
