@@ -187,26 +187,27 @@ class Walk:
         if answer.status_code >= SERVER_FAULT:
             self.faults.append(f"{about}: {answer.status_code}")
         kind = answer.get("Content-Type", "").split(";")[0]
+        body = answer.getvalue()
         if kind in SCANS:
             kept = "attachment" in answer.get("Content-Disposition", "")
             self.faults += [] if kept else [f"{about}: a browser would open it"]
             return
         if kind == "application/octet-stream":  # tiles: hashes hold any two letters by chance
-            told = "/entries/" in about and MARK.encode() in answer.content
+            told = "/entries/" in about and MARK.encode() in body
             self.faults += [f"{about}: words stand in the ledger"] * told
             return
         if kind == WORKBOOK:
-            with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+            with zipfile.ZipFile(io.BytesIO(body)) as packed:
                 sheets = [n for n in packed.namelist() if n.startswith("xl/worksheets/sheet")]
                 is_sum = any(re.search(rb"<f[ >]", packed.read(name)) for name in sheets)
             self.faults += [f"{about}: a cell is worked out"] * is_sum
             return
         if kind == "application/zip":
-            with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+            with zipfile.ZipFile(io.BytesIO(body)) as packed:
                 for name in packed.namelist():
                     self._look_into(packed.read(name).decode(), packed=name, about=about)
             return
-        self._look_into(answer.content.decode(), kind=kind, about=about)
+        self._look_into(body.decode(), kind=kind, about=about)
 
     def _look_into(self, page: str, *, kind: str = "", packed: str = "", about: str) -> None:
         kind = kind or guess_type(packed)[0] or ""

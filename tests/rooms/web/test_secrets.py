@@ -52,13 +52,13 @@ def test_no_address_holds_the_number_of_a_row() -> None:
 
 def test_what_opens_a_thing_to_its_holder_cannot_be_guessed(cast: Cast) -> None:
     found = {}
-    for row in rows():
-        make = EXAMPLES.get(row.example)
+    for example in {row.example for row in rows()} & EXAMPLES.keys():
         with transaction.atomic():
-            parts = make(cast) if make else {}
+            parts = EXAMPLES[example](cast)
             transaction.set_rollback(True)  # so that the next example can be made
-        for name in SECRET_PARTS & parts.keys():
-            found[row.address] = str(parts[name])
+        for row in rows():
+            if row.example == example:
+                found |= {row.address: str(parts[name]) for name in SECRET_PARTS & parts.keys()}
     assert {"tell_story", "my_story", "withdraw_story"} <= set(found)
     for address, secret in found.items():
         assert len(secret) * math.log2(64) >= 2 * ENOUGH, address
