@@ -58,7 +58,8 @@ def test_what_opens_a_thing_to_its_holder_cannot_be_guessed(cast: Cast) -> None:
             transaction.set_rollback(True)  # so that the next example can be made
         for row in rows():
             if row.example == example:
-                found |= {row.address: str(parts[name]) for name in SECRET_PARTS & parts.keys()}
+                for name in SECRET_PARTS & parts.keys():
+                    found[row.address] = str(parts[name])
     assert {"tell_story", "my_story", "withdraw_story"} <= set(found)
     for address, secret in found.items():
         assert len(secret) * math.log2(64) >= 2 * ENOUGH, address
