@@ -1,10 +1,12 @@
-"""Who judges: the house that assesses a contract, and nobody who belongs to its provider."""
+"""Who judges: the house that assesses a contract, and nobody who belongs to its provider. Who checks."""
+
+from collections.abc import Iterable
 
 from makegood.articulate.permissions import can_act_in
 from makegood.articulate.queries import Reach, reach_of
 from makegood.contract.models import Contract
 from makegood.kernel.refusal import Answer, no
-from makegood.people.models import Person
+from makegood.people.models import Organisation, Person
 from makegood.people.states import Right
 
 
@@ -19,4 +21,31 @@ def judges(person: Person | None, *, contract: Contract, reach: Reach | None = N
         organisation=contract.assessor,
         right=Right.ASSESS,
         reach=reach,
+    )
+
+
+def rights_to_check(contract: Contract) -> dict[Organisation, Right]:
+    """Return in which right each party says how far the evidence of ``contract`` is checked."""
+    return {
+        contract.provider: Right.ANSWER,
+        contract.commissioner: Right.WRITE,
+        contract.assessor: Right.ASSESS,
+    }
+
+
+def checks(reach: Reach, *, contract: Contract) -> bool:
+    """Return whether whoever has ``reach`` checks the evidence of ``contract`` for any party."""
+    return _holds(reach, contract=contract, houses=rights_to_check(contract))
+
+
+def disputes(reach: Reach, *, contract: Contract) -> bool:
+    """Return whether whoever has ``reach`` disputes the evidence of ``contract``: who buys, or judges."""
+    houses = (contract.assessor, contract.commissioner)
+    return _holds(reach, contract=contract, houses=houses)
+
+
+def _holds(reach: Reach, *, contract: Contract, houses: Iterable[Organisation]) -> bool:
+    rights, programme = rights_to_check(contract), contract.proposal.need.programme_id
+    return any(
+        reach.may(rights[each], organisation=each.pk, programme=programme) for each in houses
     )

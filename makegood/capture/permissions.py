@@ -6,7 +6,7 @@ from makegood.articulate.models import Programme
 from makegood.articulate.permissions import can_act_in
 from makegood.articulate.queries import reach_of
 from makegood.capture.drawing import lookers_at, looks_at, parties_in, right_of
-from makegood.capture.judging import judges
+from makegood.capture.judging import judges, rights_to_check
 from makegood.capture.models import (
     Call,
     Complaint,
@@ -281,8 +281,7 @@ def _houses_of(person: Person | None, *, programme: Programme) -> list[Organisat
 
 def _acts_for(person: Person | None, *, commitment: Commitment, house: Organisation) -> Answer:
     contract = commitment.contract
-    rights = {contract.provider: Right.ANSWER, contract.commissioner: Right.WRITE}
-    right = Right.ASSESS if house == contract.assessor else rights.get(house)
+    right = rights_to_check(contract).get(house)
     if right is None:
         return no("Only the parties of the contract and its assessor may.")
     programme = contract.proposal.need.programme_id

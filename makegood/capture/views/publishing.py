@@ -10,12 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
 from makegood.capture.forms import LeaveOutForm, ReadForm, StoriesFilter
-from makegood.capture.judging import judges
+from makegood.capture.judging import checks, disputes, judges
 from makegood.capture.leaving_out import omissions_from, parts_of
 from makegood.capture.permissions import (
     can_answer_dispute,
-    can_check_some,
-    can_dispute_some,
     can_publish_story,
     can_resolve_dispute,
 )
@@ -54,22 +52,22 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
             Right.WRITE, organisation=need.commissioner_id, programme=need.programme_id
         ),
     }
-    context |= _said_of_count(person, commitment=commitment, count=counts.told)
+    context |= _said_of_count(person, commitment=commitment, count=counts.told, reach=reach)
     context["tellings"] = [
         queries.telling(story, is_assessor=may_judge) for story in context["page"]
     ]
     return render(request, "capture/stories_told.html", context)
 
 
-def _said_of_count(person: Any, *, commitment: Any, count: int) -> dict[str, object]:
+def _said_of_count(person: Any, *, commitment: Any, count: int, reach: Any) -> dict[str, object]:
     """Return how far the count of stories is checked, and what ``person`` may say of it."""
     shown = queries.count_shown(commitment, count=count)
     open_one = shown.open_dispute
     is_answered = bool(open_one and open_one.answer)
     return {
         "counted": shown,
-        "may_check": count and can_check_some(person, commitment=commitment),
-        "may_dispute": count and not open_one and can_dispute_some(person, commitment=commitment),
+        "may_check": count and checks(reach, contract=commitment.contract),
+        "may_dispute": count and not open_one and disputes(reach, contract=commitment.contract),
         "may_answer": open_one and not is_answered and can_answer_dispute(person, dispute=open_one),
         "may_resolve": open_one and can_resolve_dispute(person, dispute=open_one),
     }

@@ -213,4 +213,4 @@ def test_the_list_of_stories_asks_no_more_for_more_of_them(cast: Cast, client: C
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
         asked.append(len(queries))
-    assert asked[0] == asked[1] <= 18
+    assert asked[0] == asked[1] <= 14
