@@ -171,7 +171,7 @@ def test_one_that_cannot_be_judged_stops_no_other(
             raise fault
         return True
 
-    monkeypatch.setattr("makegood.assess.actions._analyse", analyse)
+    monkeypatch.setattr("makegood.assess.actions.analysing._analyse", analyse)
     assert analyse_commitments([held, held]) == 1
     assert f"Commitment {held.reference} could not be judged." in caplog.text
     assert "bad figures" in caplog.text
