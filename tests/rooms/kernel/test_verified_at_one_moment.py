@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from makegood.kernel.files.keep import drop_file, keep_file
@@ -73,7 +73,7 @@ def test_a_file_that_is_dropped_meanwhile_is_not_missed(
     read = verifying.digest_of
 
     def dropped_then_read(file: KeptFile) -> str:
-        elsewhere(lambda: drop_file(kept, now=timezone.now()))
+        elsewhere(transaction.atomic(lambda: drop_file(kept, now=timezone.now())))
         return read(file)
 
     monkeypatch.setattr(verifying, "digest_of", dropped_then_read)
