@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from secrets import token_hex
 from typing import Any
 
@@ -13,6 +12,7 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.ledger.merkle import Frontier, leaf_hash
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.transition import move
+from makegood.measures.actions.announcing import announce
 from makegood.measures.actions.bulk import as_kept, copy_rows
 from makegood.measures.actions.hold import AT_ONCE
 from makegood.measures.actions.read import PIECE, Overtaken, tell
@@ -21,7 +21,6 @@ from makegood.measures.actions.versions import STREAM
 from makegood.measures.models import Measurement, Series, Upload, UploadWork
 from makegood.measures.models.digests import DIGESTED, as_day, digest_of
 from makegood.measures.queries import owed_to_contracts
-from makegood.measures.signals import measurements_recorded
 from makegood.measures.states import UPLOADS, Matched, Staged, UploadState
 
 SALT_BYTES = 16
@@ -159,9 +158,5 @@ def _finish(work: UploadWork) -> None:
     let_bytes_go(upload)
     record(upload, act="finish_storing", stream=STREAM, by=None, now=now)
     tell(upload, words=f"{held.stored:,} figures of {upload.file_name} are kept.", now=now)
-    transaction.on_commit(partial(_announce, series), robust=True)
-
-
-def _announce(series: Sequence[Series]) -> None:
     for each in series:
-        measurements_recorded.send(Series, series=each)
+        announce(each)

@@ -14,6 +14,7 @@ from makegood.kernel.ledger.trace import entries_about
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.transition import move
+from makegood.measures.actions.announcing import announce
 from makegood.measures.actions.define import open_series
 from makegood.measures.actions.one_series import read_one_series
 from makegood.measures.actions.receive import throw_away
@@ -22,7 +23,6 @@ from makegood.measures.analysis import read_histories
 from makegood.measures.models import Measure, Measurement, Series, Upload, UploadWork
 from makegood.measures.models.staging import FOLDER as SENT
 from makegood.measures.permissions import can_record
-from makegood.measures.signals import measurements_recorded
 from makegood.measures.states import UNDECIDED, UPLOADS, Standing
 from makegood.people.models import Organisation, Person
 
@@ -98,7 +98,7 @@ def store_upload(upload: Upload, *, stream: str, by: Person, now: datetime | Non
     upload.decided_at = now
     upload.save(update_fields=["state", "rows_root", "rows_left_out", "decided_at"])
     record(upload, act="store_upload", stream=stream, by=by, now=now)
-    transaction.on_commit(lambda: measurements_recorded.send(Series, series=series), robust=True)
+    announce(series)
     return len(new)
 
 
