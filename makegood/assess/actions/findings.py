@@ -43,7 +43,7 @@ def write_finding(
     can_find(by, commitment=commitment).require()
     rules.check_finding_has_reasons(reasons=judgement.reasons)
     finding = _held(commitment) or Finding(
-        commitment=commitment, reference=commitment.reference.replace("K-", "F-")
+        commitment=commitment, reference=f"F-{commitment.reference.removeprefix('K-')}"
     )
     rules.check_finding_is_a_draft(is_draft=finding.state == FindingState.DRAFT)
     analysis = latest_analysis(commitment)
