@@ -13,6 +13,7 @@ from makegood.capture.queries.asked import (
     pasts_of,
     quality_shown,
     said_lately,
+    wrong_among,
 )
 from makegood.capture.queries.asking import (
     USUAL,
@@ -73,6 +74,12 @@ from makegood.capture.queries.files import (
     files_to_show,
     is_shown_file,
 )
+from makegood.capture.queries.found_wrong import (
+    IS_FOUND_WRONG,
+    NOT_CORRECTED,
+    FoundWrong,
+    found_wrong,
+)
 from makegood.capture.queries.papers import paper_form_data, poster_data
 from makegood.capture.queries.safeguarding import (
     concerns_of,
@@ -122,7 +129,9 @@ from makegood.capture.queries.versions import VersionRead, versions_of_story
 from makegood.capture.queries.waiting import with_checks_waiting
 
 __all__ = [
+    "IS_FOUND_WRONG",
     "NEWEST",
+    "NOT_CORRECTED",
     "USUAL",
     "CountShown",
     "DocumentShown",
@@ -130,6 +139,7 @@ __all__ = [
     "DueTally",
     "FigureDue",
     "FigureShown",
+    "FoundWrong",
     "Happening",
     "Rests",
     "StoryCounts",
@@ -174,6 +184,7 @@ __all__ = [
     "files_shown",
     "files_shown_of",
     "files_to_show",
+    "found_wrong",
     "histories_missing",
     "houses_checking",
     "houses_sampling",
@@ -221,4 +232,5 @@ __all__ = [
     "widest_consent",
     "with_checks_waiting",
     "with_stories_waiting",
+    "wrong_among",
 ]

@@ -108,6 +108,12 @@ def pasts_of(rows: Iterable[FigureDue]) -> dict[int, dict[date, float | None]]:
     return {key: {each.period: each.value for each in came} for key, came in series.items()}
 
 
+def wrong_among(rows: Iterable[FigureDue]) -> dict[int, set[date]]:
+    """Return for which periods of each commitment the figure was found wrong, by the commitment’s key."""
+    series = {row.commitment.pk: row.series for row in rows}
+    return {key: {each.period for each in came if each.is_wrong} for key, came in series.items()}
+
+
 def said_lately(past: Mapping[date, float | None], *, commitment: Commitment) -> str:
     """Return the last figures in words, the newest last: ``4.4% in April 2024, 4.6% in May 2024``."""
     unit = commitment.measure.unit if commitment.measure else ""
@@ -138,6 +144,7 @@ def quality_shown(commitment: Commitment, *, today: date) -> Quality:
             days_late=row.days_late if row.state.is_answered else 0,
             first_value=row.came.first_value if row.came else None,
             versions=row.came.versions if row.came else 0,
+            is_wrong=row.is_found_wrong,
             level=levels.get(row.came.period, nobody) if row.came else nobody,
         )
         for row in rows

@@ -148,7 +148,8 @@ def _grouped(sheet: Sheet) -> list[dict[str, object]]:
     """Return the rows by their series, each with what it was lately."""
     owed = {form.row.commitment.pk: form.row.commitment for form in sheet.rows}
     pasts = queries.pasts_of(form.row for form in sheet.rows)
-    charts = small_charts(owed.values(), pasts=pasts)
+    wrong = queries.wrong_among(form.row for form in sheet.rows)
+    charts = small_charts(owed.values(), pasts=pasts, wrong=wrong)
     forms = sorted(sheet.rows, key=lambda form: (form.row.commitment.pk, form.row.span.first))
     return [
         {
