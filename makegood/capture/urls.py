@@ -16,6 +16,7 @@ from makegood.capture.views import (
     safeguarding,
     samples,
     sending,
+    standing_by,
     story,
     versions,
     worksheet,
@@ -114,6 +115,11 @@ urlpatterns = [
         "capture/<str:reference>/figures/<str:period>/",
         record.correct_figure,
         name="correct_figure",
+    ),
+    path(
+        "capture/<str:reference>/figures/<str:period>/stand-by/",
+        standing_by.stand_by_figure,
+        name="stand_by_figure",
     ),
     path("capture/<str:reference>/upload/", record.upload_figures, name="upload_figures"),
     path(

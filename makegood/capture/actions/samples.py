@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate.models import Programme
@@ -27,8 +28,10 @@ from makegood.capture.queries import (
 )
 from makegood.capture.states import SAMPLES, Found, Level, SampleState
 from makegood.contract.models import Contract
+from makegood.kernel.figures import show_figure
 from makegood.kernel.ledger.append import integrate, record
 from makegood.kernel.ledger.models import Entry, TreeHead
+from makegood.kernel.period import name_month
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.transition import move
 from makegood.people.actions import tell_members
@@ -213,7 +216,34 @@ def close_sample(
     _tell_each(held, providers, right=Right.ANSWER, words=words, by=by, now=now)
     buyers = {one.commissioner for one in contracts}
     _tell_each(held, buyers, right=Right.WRITE, words=words, by=by, now=now)
+    _ask_to_correct(held, items, by=by, now=now)
     return held
+
+
+def _ask_to_correct(
+    sample: Sample, items: Iterable[SampleItem], *, by: Person, now: datetime
+) -> None:
+    """Ask who owes what was found wrong to correct it; nobody is asked for an organisation that closed."""
+    owing: dict[Organisation, list[SampleItem]] = {}
+    for item in items:
+        house = item.commitment.owed_by(item.measurement.period)
+        if item.found == Found.WRONG and not house.closed_on:
+            owing.setdefault(house, []).append(item)
+    for house, own in owing.items():
+        named = ", ".join(_should_be(item) for item in own)
+        were = "A figure was" if len(own) == 1 else f"{len(own)} figures were"
+        it = "it" if len(own) == 1 else "them"
+        words = f"{were} found wrong in sample {sample.reference}. Correct {it}, or stand by {it}: {named}"
+        path = f"{reverse('give_figures', args=[house.slug])}#found-wrong"
+        tell_members(house, right=Right.RECORD, words=words, path=path, by=by, now=now)
+
+
+def _should_be(item: SampleItem) -> str:
+    owed = item.commitment
+    true = show_figure(item.true_value, unit=owed.measure.unit if owed.measure else "")
+    return (
+        f"{owed.measure} for {name_month(item.measurement.period)} ({owed.name}) should be {true}"
+    )
 
 
 def _held(sample: Sample) -> Sample:

@@ -45,7 +45,7 @@ IS_TO_BE_CORRECTED = Exists(UPHELD.filter(measurement=OuterRef("pk"))) | Exists(
 """Whether nobody corrected it or stood by it since."""
 NAMES = (
     "series", "period", "value", "stood_by", "by", "reference", "house", "why", "true_value",
-    "found_at", "commitment",
+    "found_at", "commitment", "found_for",
 )  # fmt: skip
 """What is read of each, in order."""
 SAMPLE = "sample"
@@ -69,6 +69,8 @@ class FoundWrong:
     found_at: datetime
     commitment: str
     """Of which commitment it was found, by reference."""
+    found_for: int
+    """The key of that house."""
     stood_by: str
     """Why who gave it stands by it; "" while nobody does."""
 
@@ -107,6 +109,7 @@ def found_wrong(series: Collection[int]) -> Mapping[tuple[int, date], FoundWrong
         Cast(Value(None), FloatField()),
         F("resolved_at"),
         F("commitment__reference"),
+        F("opened_for"),
     )
     drawn = _standing(JUDGED, series=series).values_list(
         *_figure(by=SAMPLE),
@@ -116,6 +119,7 @@ def found_wrong(series: Collection[int]) -> Mapping[tuple[int, date], FoundWrong
         F("true_value"),
         F("sample__closed_at"),
         F("commitment__reference"),
+        F("sample__drawn_for"),
     )
     found = [FoundWrong(**dict(zip(NAMES, row, strict=True))) for row in disputes.union(drawn)]
     in_time = sorted(found, key=attrgetter("found_at", "reference"))

@@ -119,6 +119,7 @@ def _sheet_shown(
         "late": sum(row.is_late for row in missing),
         "next": next((row for row in asked if not row.is_missing and not row.came), None),
         "kept": _figures(kept) if kept else "",
+        "to_correct": queries.figures_to_correct(every),
         "histories": queries.histories_missing(every),
         "strange": strange[:NAMED_AT_MOST],
         "strange_count": len(strange),
