@@ -227,7 +227,7 @@ def _ask_to_correct(
     owing: dict[Organisation, list[SampleItem]] = {}
     for item in items:
         house = item.commitment.owed_by(item.measurement.period)
-        if item.found == Found.WRONG and not house.closed_on:
+        if item.found == Found.WRONG and (not house.closed_on or house.merged_into_id):
             owing.setdefault(house, []).append(item)
     for house, own in owing.items():
         named = ", ".join(_should_be(item) for item in own)

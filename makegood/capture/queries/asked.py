@@ -127,7 +127,8 @@ def figures_to_correct(rows: Iterable[FigureDue]) -> list[tuple[FigureDue, Found
 
 
 def _kept_in(row: FigureDue) -> int:
-    assert row.line and row.came
+    assert row.line
+    assert row.came
     return row.line.at(row.came.period).pk
 
 

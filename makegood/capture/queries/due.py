@@ -101,9 +101,13 @@ class FigureDue:
 
     @property
     def is_to_be_corrected(self) -> bool:
-        """Return whether who owes it is asked to correct it: not one that closed, nor who stands by it."""
+        """Return whether who owes it is asked to correct it: not who stands by it, nor one that closed.
+
+        For one that was merged, the members of what stays are asked.
+        """
         is_asked = self.came is not None and self.came.is_asked_again
-        return is_asked and self.owed_by.closed_on is None
+        house = self.owed_by
+        return is_asked and (house.closed_on is None or house.merged_into_id is not None)
 
     @property
     def is_asked_of_now(self) -> bool:
