@@ -16,13 +16,13 @@ STATES = [
     (DueState.DUE, "Due now"),
     (DueState.GIVEN, "Given"),
     ("given late", "Given after its day"),
-    (WRONG, "Found wrong, not corrected"),
+    (WRONG, "Found wrong"),
     (DueState.NOT_AVAILABLE, "No figure, with the reason"),
     (DueState.SUPPRESSED, "Suppressed"),
     (DueState.NOT_YET, "Its time is not over yet"),
 ]
 ORDERS = [
-    ("", "Late first"),
+    ("", "Found wrong and late first"),
     ("newest", "Newest first"),
     ("oldest", "Oldest first"),
     ("measure", "By measure"),
@@ -77,4 +77,5 @@ class DueFilter(ListFilter):
 
 def _urgency(row: FigureDue) -> tuple[int, date]:
     place = FIRST.index(row.state) if row.state in FIRST else len(FIRST)
+    place = -1 if row.is_found_wrong else place
     return place, row.span.due_on if row.is_missing else date.min

@@ -80,6 +80,7 @@ from makegood.capture.queries.found_wrong import (
     NOT_CORRECTED,
     FoundWrong,
     found_wrong,
+    ratings_found_wrong,
 )
 from makegood.capture.queries.papers import paper_form_data, poster_data
 from makegood.capture.queries.safeguarding import (
@@ -211,6 +212,7 @@ __all__ = [
     "qr_of",
     "quality_shown",
     "questions_now",
+    "ratings_found_wrong",
     "said_lately",
     "sample_found",
     "samples_of",

@@ -1,6 +1,6 @@
 """Which figures were found wrong and stand uncorrected: by what, when, and what they should have been."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
@@ -25,6 +25,8 @@ from django.utils import timezone
 
 from makegood.capture.models import Dispute, SampleItem
 from makegood.capture.states import DisputeOutcome, Found, SampleState
+from makegood.contract.models import IndicatorRating
+from makegood.contract.queries import with_lines
 from makegood.kernel.figures import show_figure
 from makegood.measures.models import Measurement, Upload
 from makegood.measures.states import UploadState
@@ -124,6 +126,20 @@ def found_wrong(series: Collection[int]) -> Mapping[tuple[int, date], FoundWrong
     found = [FoundWrong(**dict(zip(NAMES, row, strict=True))) for row in disputes.union(drawn)]
     in_time = sorted(found, key=attrgetter("found_at", "reference"))
     return {(one.series, one.period): one for one in in_time}
+
+
+def ratings_found_wrong(
+    ratings: Iterable[IndicatorRating],
+) -> list[tuple[IndicatorRating, FoundWrong]]:
+    """Return which of ``ratings`` rest on a figure that was found wrong, each with what found it."""
+    held = [each for each in ratings if each.period_on and each.commitment.series]
+    with_lines(each.commitment for each in held)
+    keys = {(each, each.commitment.line.at(each.period_on).pk) for each in held
+            if each.commitment.line and each.period_on}  # fmt: skip
+    found = found_wrong({key for _, key in keys})
+    pairs = ((each, found.get((key, each.period_on))) for each, key in keys if each.period_on)
+    rests = [(each, said) for each, said in pairs if said and said.value == each.figure]
+    return sorted(rests, key=lambda pair: pair[0].commitment.reference)
 
 
 def _figure(*, by: str) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from makegood.capture.actions import (
     answer_item,
+    capture_measurement,
     check_figure,
     close_sample,
     correct_capture,
@@ -21,12 +22,13 @@ from makegood.capture.actions import (
 from makegood.capture.models import Sample
 from makegood.capture.queries import figures_under, found_wrong, items_of, quality_shown
 from makegood.capture.states import DisputeOutcome, Found, Level
+from makegood.contract.actions import begin_notice
 from makegood.contract.models import Commitment
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.refusal import NotPermitted
 from makegood.measures.models import Measurement
 from makegood.people.models import Notice, Organisation
-from tests.factories import loop
+from tests.factories import loop, noticing
 from tests.factories.cast import Cast
 from tests.factories.checking import a_dispute, a_figure_found_wrong
 from tests.factories.sampling import a_drawn_sample
@@ -233,3 +235,25 @@ def test_a_check_does_not_clear_it(cast: Cast) -> None:
     )
     [row] = [r for r in figures_under(held().contract, today=loop.DUE_ON) if r.is_found_wrong]
     assert row.is_to_be_corrected
+
+
+def test_a_notice_says_that_its_figure_was_found_wrong(cast: Cast) -> None:
+    contract = noticing.with_indicator(cast)
+    figure = capture_measurement(
+        contract.commitments.get(), period=noticing.LAST.replace(day=1), value=4.9, by=cast.alice
+    )
+    begun = begin_notice(contract, from_on=noticing.FIRST, until_on=noticing.LAST, by=cast.erin)
+    client = Client()
+    client.force_login(cast.erin)
+    where = ("notice", contract.reference, str(begun.number))
+    assert "found wrong" not in page(*where, client=client)
+    said = {"measurement": figure, "reason": "No", "house": cast.commissioner, "by": cast.erin}
+    dispute = open_dispute(contract.commitments.get(), **said)
+    resolve_dispute(dispute, outcome=DisputeOutcome.WRONG, why=WHY, by=cast.erin)
+    assert "1 figure was found wrong and is not corrected:" in page(*where, client=client)
+    rated = ("rate_indicator", *where[1:], contract.commitments.get().reference)
+    assert "1 figure was found wrong and is not corrected:" in page(*rated, client=client)
+    correct_capture(
+        contract.commitments.get(), period=figure.period, value=5.1, reason="So", by=cast.alice
+    )
+    assert "found wrong" not in page(*where, client=client)
