@@ -79,6 +79,7 @@ from makegood.capture.queries.found_wrong import (
     IS_FOUND_WRONG,
     NOT_CORRECTED,
     FoundWrong,
+    figures_found_wrong,
     found_wrong,
     ratings_found_wrong,
 )
@@ -177,6 +178,7 @@ __all__ = [
     "figure_shown",
     "figures_asked",
     "figures_due",
+    "figures_found_wrong",
     "figures_named",
     "figures_of",
     "figures_owed_by",

@@ -25,10 +25,11 @@ from django.utils import timezone
 
 from makegood.capture.models import Dispute, SampleItem
 from makegood.capture.states import DisputeOutcome, Found, SampleState
-from makegood.contract.models import IndicatorRating
+from makegood.contract.models import Commitment, IndicatorRating
 from makegood.contract.queries import with_lines
 from makegood.kernel.figures import show_figure
 from makegood.measures.models import Measurement, Upload
+from makegood.measures.queries import current_measurements
 from makegood.measures.states import UploadState
 
 UPHELD = Dispute.objects.filter(outcome=DisputeOutcome.WRONG, measurement__isnull=False)
@@ -126,6 +127,13 @@ def found_wrong(series: Collection[int]) -> Mapping[tuple[int, date], FoundWrong
     found = [FoundWrong(**dict(zip(NAMES, row, strict=True))) for row in disputes.union(drawn)]
     in_time = sorted(found, key=attrgetter("found_at", "reference"))
     return {(one.series, one.period): one for one in in_time}
+
+
+def figures_found_wrong(commitment: Commitment) -> int:
+    """Return how many figures of ``commitment`` were found wrong, and are not corrected."""
+    if commitment.line is None:
+        return 0
+    return current_measurements(commitment.line).filter(IS_FOUND_WRONG).count()
 
 
 def ratings_found_wrong(
