@@ -84,6 +84,7 @@ POST draw_sample           drawn-sample     assess in  403 403 403 on  403 403 =
 close_sample               drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 worksheet                  drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 worksheet_table            drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
+worksheet_workbook         drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 bring_worksheet_back       drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 programme_samples          sampled-programme -    ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 announce_programme_sample  sampled-programme side in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =

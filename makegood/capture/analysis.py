@@ -68,6 +68,20 @@ def bound_on(found: Sequence[tuple[int, int, int]]) -> sampling.Bound:
     return sampling.error_bound(found)
 
 
+def said_of(bound: sampling.Bound, *, unknown: int) -> str:
+    """Return what a sample shows, in counts: ``1 of 12 figures drawn was found wrong``, and the bound.
+
+    ``unknown`` of them nobody could tell: they count as wrong, and are not said to be found wrong.
+    """
+    wrong = f"{bound.wrong:,} of" if bound.wrong else "None of"
+    was = "was" if bound.wrong <= 1 else "were"
+    are = "is" if bound.most_wrong == 1 else "are"
+    return (
+        f"{wrong} {bound.drawn:,} figures drawn {was} {'not found right' if unknown else 'found wrong'}. Of all {bound.items:,} figures, "
+        f"at most {bound.most_wrong:,} {are} wrong, {100 * bound.confidence:.12g}% sure."
+    )
+
+
 def enough_drawn(sizes: Mapping[str, int]) -> int:
     """Return how many have to be drawn and right for at most one in ten to be wrong, 95% sure.
 

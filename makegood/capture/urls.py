@@ -56,7 +56,16 @@ urlpatterns = [
     path("samples/<str:reference>/close/", samples.close_sample, name="close_sample"),
     path("samples/<str:reference>/worksheet/", worksheet.worksheet, name="worksheet"),
     path(
-        "samples/<str:reference>/worksheet.csv", worksheet.worksheet_table, name="worksheet_table"
+        "samples/<str:reference>/worksheet.csv",
+        worksheet.worksheet_table,
+        {"form": "csv"},
+        name="worksheet_table",
+    ),
+    path(
+        "samples/<str:reference>/worksheet.xlsx",
+        worksheet.worksheet_table,
+        {"form": "xlsx"},
+        name="worksheet_workbook",
     ),
     path(
         "samples/<str:reference>/worksheet/back/",

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood.assess import rules
+from makegood.assess.states import SAID, SAYS_NOTHING, Conclusion
+from makegood_engine.verdict.rules import Finding as Verdict
 from tests.rules.refusing import refused
 
 TODAY = date(2030, 3, 31)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from makegood.articulate.models import Programme
 from makegood.capture import rules
 from makegood.capture.actions.checks import keep_check
-from makegood.capture.analysis import bound_on, draw_from
+from makegood.capture.analysis import bound_on, draw_from, said_of
 from makegood.capture.models import Sample, SampleItem
 from makegood.capture.permissions import (
     can_look_at,
@@ -195,7 +195,7 @@ def close_sample(
     right = [item for item in items if item.found == Found.RIGHT]
     bound = bound_on(_by_provider(held, items))
     held.wrong, held.unknown = counts["wrong"], counts["unknown"] + counts["left"]
-    held.most_wrong, held.sentence = bound.most_wrong, bound.sentence
+    held.most_wrong, held.sentence = bound.most_wrong, said_of(bound, unknown=held.unknown)
     held.why_not_whole = why.strip() if counts["left"] else ""
     held.closed_by, held.closed_at = by, now
     held.save(update_fields=["state", *CLOSING])
