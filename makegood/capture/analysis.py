@@ -75,9 +75,10 @@ def said_of(bound: sampling.Bound, *, unknown: int) -> str:
     """
     wrong = f"{bound.wrong:,} of" if bound.wrong else "None of"
     was = "was" if bound.wrong <= 1 else "were"
+    found = "not found right" if unknown else "found wrong"
     are = "is" if bound.most_wrong == 1 else "are"
     return (
-        f"{wrong} {bound.drawn:,} figures drawn {was} {'not found right' if unknown else 'found wrong'}. Of all {bound.items:,} figures, "
+        f"{wrong} {bound.drawn:,} figures drawn {was} {found}. Of all {bound.items:,} figures, "
         f"at most {bound.most_wrong:,} {are} wrong, {100 * bound.confidence:.12g}% sure."
     )
 

@@ -151,7 +151,8 @@ def _in_numbers(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 def quality_shown(commitment: Commitment, *, today: date) -> Quality:
     """Return how good the figures of ``commitment`` are, since its contract began."""
-    rows, levels = figures_due([commitment], today=today), levels_of(commitment)
+    rows = figures_due([commitment], today=today)
+    levels = levels_of(commitment) if any(row.came for row in rows) else {}
     nobody = Level.SELF_REPORTED
     points = [
         Point(
