@@ -172,4 +172,5 @@ def _standing(found: QuerySet[Any], *, series: Collection[int]) -> QuerySet[Any]
         says=Subquery(last.values("note")[:1]),
     )
     is_same = Q(stands=F("measurement__version")) | Q(holds=F("measurement__value"))
-    return standing.filter(is_same).order_by()
+    same: QuerySet[Any] = standing.filter(is_same).order_by()
+    return same

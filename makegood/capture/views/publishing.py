@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
 from makegood.capture.forms import LeaveOutForm, ReadForm, StoriesFilter
-from makegood.capture.judging import checks, disputes
+from makegood.capture.judging import checks, disputes, sits_over
 from makegood.capture.leaving_out import omissions_from, parts_of
 from makegood.capture.permissions import (
     can_answer_dispute,
