@@ -250,3 +250,20 @@ def test_the_page_asks_why_and_the_finding_shows_it(cast: Cast) -> None:
     shown = client.post(where, answers | why, follow=True).content.decode()
     assert "Why it is not what the numbers say" in shown
     assert "Half of the teams were never counted" in shown
+
+
+def test_only_the_first_letter_of_a_reference_changes(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("makegood.articulate.actions.writing.new_code", lambda: "S44P")
+    commitment = a_commitment(cast)
+    assert commitment.promise
+    assert commitment.promise.reference == "P-S44P-01"
+    assert commitment.reference == "K-S44P-01"
+
+
+def test_a_finding_keeps_the_reference_of_its_commitment(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("makegood.articulate.actions.writing.new_code", lambda: "S44K")
+    assert a_draft_finding(cast).reference == "F-S44K-01"
