@@ -38,6 +38,7 @@ change_score               score            -      in  403 403 403 403 403 ok  4
 CAPTURING = """
 capture                    commitment       -      in  404 ok  ok  404 =   =   =   =   =   =   =   =   =   =   =
 correct_figure             figure           record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
+stand_by_figure            wrong-figure     record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 upload_figures             commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 periods_to_fill            commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
 periods_to_fill_workbook   commitment       record in  404 ok  403 404 =   =   =   =   =   =   =   =   =   =   =
@@ -83,6 +84,7 @@ POST draw_sample           drawn-sample     assess in  403 403 403 on  403 403 =
 close_sample               drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 worksheet                  drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 worksheet_table            drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
+worksheet_workbook         drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 bring_worksheet_back       drawn-sample     assess in  403 403 403 ok  403 403 =   =   =   =   =   =   =   =   =
 programme_samples          sampled-programme -    ok  =   =   =   =   =   =   =   =   =   =   =   =   =   =   =
 announce_programme_sample  sampled-programme side in  403 403 403 ok  403 ok  403 ok  403 403 =   =   =   =   =

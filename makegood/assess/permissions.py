@@ -4,7 +4,7 @@ from makegood.articulate.permissions import can_act_in
 from makegood.articulate.queries import Reach, reach_of
 from makegood.assess.rules import check_assessor_is_independent
 from makegood.contract.models import Commitment
-from makegood.kernel.refusal import Answer, RuleBroken, no
+from makegood.kernel.refusal import Answer, RuleBroken, no, yes
 from makegood.people.models import Person
 from makegood.people.states import Right
 
@@ -25,6 +25,8 @@ def can_find(
         return no(broken.sentence, number=broken.number)
     programme = contract.proposal.need.programme_id
     house, right = contract.assessor, Right.ASSESS
+    if reach and reach.may(right, organisation=house.pk, programme=programme):
+        return yes(f"You assess for {house}.")
     return can_act_in(person, programme=programme, organisation=house, right=right, reach=reach)
 
 

@@ -15,6 +15,7 @@ HELD = (
             "reference": "under which reference",
             "conclusion": "your conclusion",
             "reasons": "your reasons",
+            "why_otherwise": "why it is not what the numbers say, or holds all the same",
             "written_at": "when",
         },
     ),

@@ -1,6 +1,6 @@
 """The room's door to the engine: what is usual for a series, and its small chart."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,6 +68,21 @@ def bound_on(found: Sequence[tuple[int, int, int]]) -> sampling.Bound:
     return sampling.error_bound(found)
 
 
+def said_of(bound: sampling.Bound, *, unknown: int) -> str:
+    """Return what a sample shows, in counts: ``1 of 12 figures drawn was found wrong``, and the bound.
+
+    ``unknown`` of them nobody could tell: they count as wrong, and are not said to be found wrong.
+    """
+    wrong = f"{bound.wrong:,} of" if bound.wrong else "None of"
+    was = "was" if bound.wrong <= 1 else "were"
+    found = "not found right" if unknown else "found wrong"
+    are = "is" if bound.most_wrong == 1 else "are"
+    return (
+        f"{wrong} {bound.drawn:,} figures drawn {was} {found}. Of all {bound.items:,} figures, "
+        f"at most {bound.most_wrong:,} {are} wrong, {100 * bound.confidence:.12g}% sure."
+    )
+
+
 def enough_drawn(sizes: Mapping[str, int]) -> int:
     """Return how many have to be drawn and right for at most one in ten to be wrong, 95% sure.
 
@@ -104,18 +119,30 @@ def _day(row: Mapping[str, Any]) -> date:
 
 
 def small_charts(
-    commitments: Iterable[Commitment], *, pasts: Mapping[int, Mapping[date, float | None]]
+    commitments: Iterable[Commitment],
+    *,
+    pasts: Mapping[int, Mapping[date, float | None]],
+    wrong: Mapping[int, Collection[date]],
 ) -> dict[int, SmallChart | None]:
-    """Return what the series of each commitment was lately, by its key."""
+    """Return what the series of each commitment was lately, by its key; ``wrong`` were found wrong."""
     return {
-        one.pk: _small_chart(pasts.get(one.pk, {}), commitment=one, measure=one.measure)
+        one.pk: _small_chart(
+            pasts.get(one.pk, {}),
+            commitment=one,
+            measure=one.measure,
+            wrong=wrong.get(one.pk, ()),
+        )
         for one in commitments
         if one.measure
     }
 
 
 def _small_chart(
-    values: Mapping[date, float | None], *, commitment: Commitment, measure: Measure
+    values: Mapping[date, float | None],
+    *,
+    commitment: Commitment,
+    measure: Measure,
+    wrong: Collection[date],
 ) -> SmallChart | None:
     """Draw the last figures of a series; None where there is none."""
     target, starts_on = commitment.target, commitment.starts_on
@@ -128,21 +155,25 @@ def _small_chart(
     except ValueError:
         return None
     begins = starts_on if periods[0] <= starts_on <= periods[-1] else None
-    title = f"{measure}, lately"
+    title, shown = f"{measure}, lately", [day for day in periods if day in wrong]
     svg = charts.spc_chart(
         points, periods, title=title, unit=measure.unit, better=measure.better, target=target,
-        starts_on=begins, width=NARROW,
+        starts_on=begins, wrong=shown, width=NARROW,
     )  # fmt: skip
     return SmallChart(
         title=title,
         svg=mark_safe(svg),  # our own engine's words
         sentence=charts.describe(
-            points, periods, unit=measure.unit, target=target, beside_chart=True
+            points, periods, unit=measure.unit, target=target, beside_chart=True, wrong=shown
         ),
         head=("Month", measure.unit),
-        rows=[[name_month(day), _shown(value)] for day, value in lately.items()],
+        rows=[
+            [name_month(day), _shown(value, is_wrong=day in shown)] for day, value in lately.items()
+        ],
     )
 
 
-def _shown(value: float | None) -> str:
-    return "no figure" if value is None else f"{value:.10g}"
+def _shown(value: float | None, *, is_wrong: bool) -> str:
+    if value is None:
+        return "no figure"
+    return f"{value:.10g}, found wrong" if is_wrong else f"{value:.10g}"

@@ -24,6 +24,15 @@ def judges(person: Person | None, *, contract: Contract, reach: Reach | None = N
     )
 
 
+def sits_over(reach: Reach, *, contract: Contract) -> bool:
+    """Return whether whoever has ``reach`` judges the evidence of ``contract``: what ``judges`` answers."""
+    programme = contract.proposal.need.programme_id
+    is_inside = reach.is_of(each.pk for each in contract.providers)
+    return not is_inside and reach.may(
+        Right.ASSESS, organisation=contract.assessor_id, programme=programme
+    )
+
+
 def rights_to_check(contract: Contract) -> dict[Organisation, Right]:
     """Return in which right each party says how far the evidence of ``contract`` is checked."""
     return {

@@ -27,6 +27,8 @@ class Point:
     """What was recorded for it first."""
     versions: int = 0
     level: Level = Level.SELF_REPORTED
+    is_wrong: bool = False
+    """Whether it was found wrong, and is not corrected."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,8 @@ class Quality:
     verified: int
     corroborated: int
     disputed: int
+    wrong: int
+    """Those that were found wrong, and are not corrected."""
     moved: float
     """The most that a correction moved a figure."""
     unit: str
@@ -58,6 +62,10 @@ class Quality:
         yield "Whole", self._whole()
         yield "In time", self._in_time()
         yield "Checked", self._checked()
+        if self.wrong:
+            were = "figure was" if self.wrong == 1 else "figures were"
+            is_not = "is" if self.wrong == 1 else "are"
+            yield "Found wrong", f"{self.wrong} {were} found wrong and {is_not} not corrected."
         if self.still:
             value, times, first, last = self.still
             yield (
@@ -118,6 +126,7 @@ def quality_of(points: Sequence[Point], *, unit: str) -> Quality:
         verified=sum(each.level == Level.VERIFIED for each in answered),
         corroborated=sum(each.level == Level.CORROBORATED for each in answered),
         disputed=sum(each.level == Level.DISPUTED for each in answered),
+        wrong=sum(each.is_wrong for each in answered),
         moved=max(moves, default=0.0),
         unit=unit,
     )

@@ -16,6 +16,7 @@ from makegood.capture.views import (
     safeguarding,
     samples,
     sending,
+    standing_by,
     story,
     versions,
     worksheet,
@@ -55,7 +56,16 @@ urlpatterns = [
     path("samples/<str:reference>/close/", samples.close_sample, name="close_sample"),
     path("samples/<str:reference>/worksheet/", worksheet.worksheet, name="worksheet"),
     path(
-        "samples/<str:reference>/worksheet.csv", worksheet.worksheet_table, name="worksheet_table"
+        "samples/<str:reference>/worksheet.csv",
+        worksheet.worksheet_table,
+        {"form": "csv"},
+        name="worksheet_table",
+    ),
+    path(
+        "samples/<str:reference>/worksheet.xlsx",
+        worksheet.worksheet_table,
+        {"form": "xlsx"},
+        name="worksheet_workbook",
     ),
     path(
         "samples/<str:reference>/worksheet/back/",
@@ -114,6 +124,11 @@ urlpatterns = [
         "capture/<str:reference>/figures/<str:period>/",
         record.correct_figure,
         name="correct_figure",
+    ),
+    path(
+        "capture/<str:reference>/figures/<str:period>/stand-by/",
+        standing_by.stand_by_figure,
+        name="stand_by_figure",
     ),
     path("capture/<str:reference>/upload/", record.upload_figures, name="upload_figures"),
     path(

@@ -81,15 +81,21 @@ class ListFilter(forms.Form):
             wrong = ", ".join(self.left_out)
             raise BadRequest(f"These filters hold an answer that is not in their lists: {wrong}.")
 
-    def listed(self, found: Any) -> dict[str, Any]:
-        """Return what a page of ``found`` shows: this form, the page asked for, and its address."""
+    def listed(self, found: Any, *, count: int | None = None) -> dict[str, Any]:
+        """Return what a page of ``found`` shows: this form, the page asked for, and its address.
+
+        ``count`` is how many there are, where that was asked before.
+        """
+        pages = Paginator(found, PAGE)
+        if count is not None:
+            pages.count = count
         asked = self.data.copy()
         number = asked.get("page")
         for name in ("page", *self.errors):
             asked.pop(name, None)
         return {
             "form": self,
-            "page": Paginator(found, PAGE).get_page(number),
+            "page": pages.get_page(number),
             "asked": asked.urlencode(),
             "is_narrowed": any(asked.values()),
         }

@@ -1,5 +1,6 @@
 """The pages' door to the engine: the chart of a measure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from makegood.contract.models import Commitment
 from makegood.measures.models import Line
-from makegood.measures.queries import histories, history
+from makegood.measures.queries import History, histories
 from makegood_engine import charts, spc
 
 ENOUGH = 12
@@ -23,9 +24,13 @@ class Chart:
     signals: dict[str, str]
 
 
-def chart_of(commitment: Commitment, *, line: Line) -> Chart | None:
-    """Draw ``line`` with its limits, target, start of delivery and comparators."""
-    values = history(line)
+def chart_of(
+    commitment: Commitment, *, line: Line, values: History, wrong: Collection[date]
+) -> Chart | None:
+    """Draw ``values`` of ``line`` with limits, target, start of delivery and comparators.
+
+    Figures of the periods ``wrong`` were found wrong: they are crossed, and said.
+    """
     if not values:
         return None
     measure, periods = line.measure, list(values)
@@ -45,9 +50,15 @@ def chart_of(commitment: Commitment, *, line: Line) -> Chart | None:
         target=commitment.target,
         starts_on=commitment.starts_on,
         comparator=charts.comparator_of(comparators, periods) if comparators else None,
+        wrong=wrong,
     )
     sentence = charts.describe(
-        points, periods, unit=measure.unit, target=commitment.target, beside_chart=True
+        points,
+        periods,
+        unit=measure.unit,
+        target=commitment.target,
+        beside_chart=True,
+        wrong=wrong,
     )
     rows = charts.table_rows(points, periods)
     signals = {row.period.isoformat(): row.signal for row in rows}

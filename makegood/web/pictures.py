@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from makegood.capture.queries import IS_FOUND_WRONG, NOT_CORRECTED
 from makegood.contract.models import Commitment
 from makegood.contract.queries import Tally
 from makegood.kernel.ledger.models import Entry
@@ -65,18 +66,24 @@ def _bar(step: Step, *, asked: Mapping[str, str]) -> dict[str, Any]:
 def measure_figure(commitment: Commitment) -> dict[str, Any]:
     """Return the chart of a commitment and its numbers, each traced to the ledger."""
     line = commitment.line
-    chart = chart_of(commitment, line=line) if line else None
+    measurements = (
+        list(current_measurements(line).annotate(is_wrong=IS_FOUND_WRONG)) if line else []
+    )
+    values = {each.period: each.value for each in measurements}
+    wrong = [each.period for each in measurements if each.is_wrong]
+    chart = chart_of(commitment, line=line, values=values, wrong=wrong) if line else None
     if line is None or chart is None:
         nothing = "Nothing is recorded yet."
         return {"title": str(commitment.measure or commitment), "sentence": nothing, "svg": ""}
-    measurements = list(current_measurements(line))
     behind = [measurement.upload or measurement for measurement in measurements]
     entries = latest_entries(behind)
     rows = [
         [
             name_month(measurement.period),
             _shown(measurement),
-            chart.signals.get(measurement.period.isoformat(), ""),
+            _marked(
+                chart.signals.get(measurement.period.isoformat()), is_wrong=measurement.is_wrong
+            ),
             _traced(entries.get(row.ledger_subject)),
         ]
         for measurement, row in zip(measurements, behind, strict=True)
@@ -111,6 +118,10 @@ def _shown(measurement: Measurement) -> str:
     if measurement.value is None:
         return measurement.note or measurement.standing.replace("_", " ")
     return f"{measurement.value:.10g}"
+
+
+def _marked(signal: str | None, *, is_wrong: bool) -> str:
+    return "; ".join(said for said in (signal, NOT_CORRECTED if is_wrong else "") if said)
 
 
 def _note(counts: dict[str, int]) -> dict[str, object]:

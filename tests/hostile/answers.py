@@ -39,6 +39,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "claim_organisation": {"link": "https://www.example.org"},
     "contracts": {"commissioner": "", "provider": "", "programme": ""},
     "correct_figure": {"value": "3.25"},
+    "stand_by_figure": {},
     "define_measure": {"lowest": "0", "highest": "100"} | PUBLISHED,
     "measures": {"topic": "", "kind": "", "better": "", "frequency": "", "made": ""},
     "revise_measure": {"lowest": "0", "highest": "100"} | PUBLISHED,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from makegood.capture.models import Sample
 from tests.factories.cast import Cast
-from tests.factories.checking import a_figure
+from tests.factories.checking import a_figure, a_figure_found_wrong
 from tests.factories.giving_documents import a_document
 from tests.factories.sampling import a_contract_with_figures
 from tests.factories.sampling_programmes import a_programme_with_figures
@@ -36,7 +36,7 @@ def test_a_sample_is_drawn_looked_through_and_closed(visitor: Arrive, cast: Cast
     dana.open(f"/samples/{Sample.objects.get().reference}/")
     dana.press("Close the sample")
     dana.press("Close the sample")
-    dana.see("1 wrong of 1 drawn from 1")
+    dana.see("1 of 1 figures drawn was found wrong.")
 
 
 def test_a_figure_is_disputed_answered_and_settled(visitor: Arrive, cast: Cast) -> None:
@@ -62,6 +62,34 @@ def test_a_figure_is_disputed_answered_and_settled(visitor: Arrive, cast: Cast) 
     erin.see("The dispute is resolved.")
 
 
+def test_a_figure_found_wrong_is_marked_asked_about_and_corrected(
+    visitor: Arrive, cast: Cast
+) -> None:
+    figure = a_figure_found_wrong(cast)
+    commitment = figure.series.commitments.get()
+    page = f"/commitments/{commitment.reference}/figures/2024-04/"
+    stranger, alice = visitor(width=360), visitor(width=360, scripts=False)
+    stranger.open(page)
+    stranger.see("Found wrong, not corrected")
+    stranger.see("is asked to correct it.")
+    assert commitment.promise
+    stranger.open(f"/promises/{commitment.promise.reference}/")
+    stranger.see("1 figure was found wrong and is not corrected.")
+    alice.become(cast.alice)
+    alice.open("/desk/")
+    alice.follow("Correct a figure that was found wrong")
+    alice.see("Two teams are left out")
+    alice.write("The right figure", "5.1")
+    alice.write("Why does it change?", "Two teams were left out")
+    alice.press("Correct it")
+    alice.see("April 2024 is corrected.")
+    alice.open("/desk/")
+    assert "found wrong" not in alice.page.content()
+    stranger.open(page)
+    stranger.see("5.1%")
+    assert "Found wrong" not in stranger.page.content()
+
+
 def test_a_sample_over_a_programme_is_drawn_by_one_and_looked_at_by_others(
     visitor: Arrive, cast: Cast
 ) -> None:
@@ -83,7 +111,7 @@ def test_a_sample_over_a_programme_is_drawn_by_one_and_looked_at_by_others(
     frank.press("Close the sample")
     frank.write("Why was not all of it looked at?", "The office was closed")
     frank.press("Close the sample")
-    frank.see("2 wrong of 2 drawn from 2")
+    frank.see("2 of 2 figures drawn were")
 
 
 def test_a_document_is_disputed_answered_and_settled(visitor: Arrive, cast: Cast) -> None:

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makegood.assess import rules
+from makegood.assess.states import SAID, SAYS_NOTHING, Conclusion
+from makegood_engine.verdict.rules import Finding as Verdict
 from tests.rules.refusing import refused
 
 TODAY = date(2030, 3, 31)
@@ -67,3 +69,33 @@ def test_ass_06_a_finding_cites_its_own_stories(told_for: int, is_withdrawn: boo
     rules.check_story_may_be_cited(told_for=7, commitment=7, is_withdrawn=False)
     with refused("ASS-06"):
         rules.check_story_may_be_cited(told_for=told_for, commitment=7, is_withdrawn=is_withdrawn)
+
+
+@pytest.mark.parametrize(("verdict", "wrong"), [("delivered", 0), ("", 2), ("worse", 1)])
+def test_ass_07_a_finding_against_the_evidence_says_why(verdict: str, wrong: int) -> None:
+    """ASS-07"""
+    say = rules.check_finding_against_evidence_says_why
+    say(verdict="", wrong=0, words="")
+    say(verdict=verdict, wrong=wrong, words="The ward closed")
+    with refused("ASS-07", saying=verdict or "found wrong"):
+        say(verdict=verdict, wrong=wrong, words=" ")
+
+
+def test_every_verdict_of_the_engine_says_with_which_findings_it_goes() -> None:
+    assert {each.value for each in Verdict} == SAYS_NOTHING - {""} | set(SAID)
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "verdict", "agrees"),
+    [
+        (Conclusion.DELIVERED, "delivered", True),
+        (Conclusion.PARTLY, "delivered", False),
+        (Conclusion.DELIVERED, "too soon to tell", False),
+        (Conclusion.DELIVERED, "no verdict", True),
+        (Conclusion.DELIVERED, "", True),
+    ],
+)
+def test_a_finding_agrees_with_a_verdict(
+    conclusion: Conclusion, verdict: str, agrees: bool
+) -> None:
+    assert conclusion.agrees_with(verdict) == agrees

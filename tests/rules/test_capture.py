@@ -382,3 +382,12 @@ def test_cap_74_what_everyone_hears_tells_no_place() -> None:
     rules.check_file_tells_no_place(is_plain=True)
     with refused("CAP-74"):
         rules.check_file_tells_no_place(is_plain=False)
+
+
+def test_cap_76_what_was_found_wrong_is_stood_by_once() -> None:
+    """CAP-76"""
+    rules.check_it_was_found_wrong(is_found_wrong=True, is_stood_by=False)
+    with refused("CAP-76", saying="Nobody found"):
+        rules.check_it_was_found_wrong(is_found_wrong=False, is_stood_by=False)
+    with refused("CAP-76", saying="already"):
+        rules.check_it_was_found_wrong(is_found_wrong=True, is_stood_by=True)

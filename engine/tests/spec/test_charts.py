@@ -477,3 +477,15 @@ def test_the_key_shows_dashes_and_their_gaps() -> None:
     ends = {name: float(found) for name, found in re.findall(r'(x[12])="([-\d.]+)"', drawn)}
     assert ends["x2"] - ends["x1"] == 3 * 12 + 2 * 5
     assert ends["x2"] < entry.room
+
+
+def test_a_figure_found_wrong_is_crossed_and_said() -> None:
+    """Not by colour alone: a cross over its mark, its words in the key, and its month in the description."""
+    days = months(24)
+    plain, crossed = drawn(24), drawn(24, wrong=[days[5]])
+    assert plain.count("mg-chart__wrong") == 0
+    assert crossed.count("mg-chart__wrong") == 2  # the point, and the key
+    assert "Jun 2014: found wrong, not corrected</title>" in crossed
+    assert "Found wrong, and not corrected: Jun 2014." in crossed
+    many = describe(analyse([1.0] * 9), days[:9], unit="u", target=None, wrong=days[:5])
+    assert "Found wrong, and not corrected: Jan 2014, Feb 2014, Mar 2014 and 2 more." in many

@@ -14,6 +14,7 @@ from makegood.assess.permissions import can_find, can_reply
 from makegood.assess.queries import latest_analysis
 from makegood.assess.states import FINDINGS, Conclusion, FindingState
 from makegood.capture.models import Story
+from makegood.capture.queries import figures_found_wrong
 from makegood.contract.models import Commitment
 from makegood.kernel.ledger.append import record
 from makegood.kernel.transition import move
@@ -31,6 +32,8 @@ class Judgement:
 
     conclusion: Conclusion
     reasons: str
+    why_otherwise: str = ""
+    """Why it is not what the numbers say, or holds though figures were found wrong."""
     stories: Sequence[Story] = ()
 
 
@@ -38,21 +41,29 @@ class Judgement:
 def write_finding(
     commitment: Commitment, *, judgement: Judgement, by: Person, now: datetime | None = None
 ) -> Finding:
-    """Write or revise the finding on ``commitment`` while it is a draft (ASS-05)."""
+    """Write or revise the finding on ``commitment`` while it is a draft (ASS-05, ASS-07)."""
     now = now or timezone.now()
     can_find(by, commitment=commitment).require()
     rules.check_finding_has_reasons(reasons=judgement.reasons)
     finding = _held(commitment) or Finding(
-        commitment=commitment, reference=commitment.reference.replace("K-", "F-")
+        commitment=commitment, reference=f"F-{commitment.reference.removeprefix('K-')}"
     )
     rules.check_finding_is_a_draft(is_draft=finding.state == FindingState.DRAFT)
     analysis = latest_analysis(commitment)
     rules.check_finding_cites_evidence(
         has_analysis=analysis is not None, stories=len(judgement.stories)
     )
+    wrong = figures_found_wrong(commitment)
+    verdict = analysis.verdict if analysis else ""
+    rules.check_finding_against_evidence_says_why(
+        verdict="" if judgement.conclusion.agrees_with(verdict) else verdict,
+        wrong=wrong,
+        words=judgement.why_otherwise,
+    )
     finding.analysis = analysis
     finding.conclusion = judgement.conclusion
     finding.reasons = judgement.reasons
+    finding.why_otherwise, finding.figures_wrong = judgement.why_otherwise.strip(), wrong or None
     finding.written_by, finding.written_at = by, now
     finding.save()
     record(finding, act="write_finding", stream=_stream(finding), by=by, now=now)

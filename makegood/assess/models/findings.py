@@ -23,6 +23,10 @@ class Finding(Recorded):
     )
     conclusion = models.CharField(max_length=20, choices=[(c.value, c.value) for c in Conclusion])
     reasons = models.TextField()
+    why_otherwise = models.TextField(blank=True)
+    """Why it is not what the numbers say, or holds though figures were found wrong."""
+    figures_wrong = models.PositiveIntegerField(null=True)
+    """How many of the figures it rests on were found wrong, and not corrected then; None where none was."""
     state = models.CharField(
         max_length=16,
         default=FindingState.DRAFT,
@@ -43,12 +47,22 @@ class Finding(Recorded):
                 | (~Q(state=FindingState.PUBLISHED) & Q(published_at__isnull=True)),
                 name="finding_published_when_it_says_so",
             ),
+            models.CheckConstraint(
+                condition=Q(figures_wrong__isnull=True) | ~Q(why_otherwise=""),
+                name="ass_07_wrong_figures_say_why",
+            ),
             one_of("conclusion", Conclusion, name="finding_conclusion_known"),
             one_of("state", FindingState, name="finding_state_known"),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Return whether it is not what the numbers say."""
+        verdict = self.analysis.verdict if self.analysis else ""
+        return not Conclusion(self.conclusion).agrees_with(verdict)
 
 
 class Citation(Recorded):
@@ -87,7 +101,10 @@ class Reply(Recorded):
         return self.finding.commitment.contract.provider_at(self.replied_at)
 
 
-SENT = ("commitment_id", "conclusion", "reasons", "analysis_id", "written_by_id")
+SENT = (
+    "commitment_id", "conclusion", "reasons", "why_otherwise", "figures_wrong", "analysis_id",
+    "written_by_id",
+)  # fmt: skip
 
 append_only(Reply)
 guard(

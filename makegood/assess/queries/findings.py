@@ -82,7 +82,8 @@ def judgement_so_far(finding: Finding | None) -> dict[str, object]:
     if finding is None:
         return {}
     cited = list(stories_cited(finding).values_list("reference", flat=True))
-    return {"conclusion": finding.conclusion, "reasons": finding.reasons, "stories": cited}
+    said = {name: getattr(finding, name) for name in ("conclusion", "reasons", "why_otherwise")}
+    return {**said, "stories": cited}
 
 
 def tellings_cited(finding: Finding, *, person: Person | None) -> list[Telling]:

@@ -2,6 +2,7 @@
 
 from makegood.assess.rules.findings import (
     check_assessor_is_independent,
+    check_finding_against_evidence_says_why,
     check_finding_cites_evidence,
     check_finding_has_reasons,
     check_finding_is_a_draft,
@@ -11,6 +12,7 @@ from makegood.assess.rules.findings import (
 
 __all__ = [
     "check_assessor_is_independent",
+    "check_finding_against_evidence_says_why",
     "check_finding_cites_evidence",
     "check_finding_has_reasons",
     "check_finding_is_a_draft",

@@ -40,3 +40,18 @@ def check_story_may_be_cited(*, told_for: int, commitment: int, is_withdrawn: bo
     """ASS-06 Evidence is its own: a finding cites stories of its commitment that still stand."""
     if told_for != commitment or is_withdrawn:
         raise RuleBroken("ASS-06", "One of the stories cannot be cited. Choose again.")
+
+
+def check_finding_against_evidence_says_why(*, verdict: str, wrong: int, words: str) -> None:
+    """ASS-07 A finding against the evidence says why: other than the numbers say, or on wrong figures.
+
+    ``verdict`` is what the numbers say, where the finding says otherwise; ``wrong`` is how many of the
+    figures it rests on were found wrong and are not corrected.
+    """
+    if words.strip():
+        return
+    if verdict:
+        raise RuleBroken("ASS-07", f"The numbers say “{verdict}”, and you find otherwise. Say why.")
+    if wrong:
+        were = "1 figure was" if wrong == 1 else f"{wrong} figures were"
+        raise RuleBroken("ASS-07", f"{were} found wrong. Say why the finding holds all the same.")

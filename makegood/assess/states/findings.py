@@ -15,6 +15,26 @@ class Conclusion(StrEnum):
     CANNOT_TELL = "cannot tell yet"
     TOO_SOON = "too soon to tell"
 
+    def agrees_with(self, verdict: str) -> bool:
+        """Return whether it says what the numbers say; where they say nothing, anything does."""
+        return verdict in SAYS_NOTHING or self in SAID.get(verdict, ())
+
+
+SAYS_NOTHING = frozenset({"", "no verdict", "not enough history"})
+"""Verdicts of the engine that no finding differs from."""
+SAID: dict[str, tuple[Conclusion, ...]] = {
+    "delivered": (Conclusion.DELIVERED,),
+    "improved, promise not ruled out": (Conclusion.PARTLY,),
+    "improved but short": (Conclusion.PARTLY,),
+    "no change shown": (Conclusion.NOT_SHOWN, Conclusion.NOT_DELIVERED),
+    "worse": (Conclusion.NOT_DELIVERED,),
+    "reached, not shown to be added": (Conclusion.NOT_SHOWN,),
+    "not reached, not shown to be added": (Conclusion.NOT_SHOWN, Conclusion.NOT_DELIVERED),
+    "cannot tell yet": (Conclusion.CANNOT_TELL,),
+    "too soon to tell": (Conclusion.TOO_SOON,),
+}
+"""What a finding says that goes with a verdict of the engine."""
+
 
 class FindingState(StrEnum):
     """A finding is written, put to the provider, answered, and published."""

@@ -1,5 +1,7 @@
 """Screens to judge a commitment, reply to the finding, and publish it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +12,9 @@ from makegood.assess import actions, queries
 from makegood.assess.forms import FindingForm, ReplyForm
 from makegood.assess.permissions import can_find, can_reply
 from makegood.assess.states import FindingState
-from makegood.capture.queries import stories_told, story_counts, told_page
+from makegood.capture.queries import figures_found_wrong, stories_told, story_counts, told_page
 from makegood.kernel.answers import tried
+from makegood.kernel.refusal import Refused
 from makegood.people.queries import acting
 
 
@@ -31,23 +34,23 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
         count=counts.told,
         number=request.GET.get("page"),
     )
+    analysis, wrong = queries.latest_analysis(commitment), figures_found_wrong(commitment)
     form = FindingForm(
         request.POST or None,
+        verdict=analysis.verdict if analysis else "",
+        wrong=wrong,
         stories=stories_told(commitment) if counts.told else None,
         read=[each.reference for each in told],
         initial=queries.judgement_so_far(finding),
     )
     if request.method == "POST" and form.is_valid():
-        written = tried(
-            form,
-            lambda: actions.write_finding(commitment, judgement=form.judgement(), by=person),
-        )
+        written = _written(form, commitment=commitment, by=person)
         if written:
             messages.success(request, "The finding is kept as a draft. Read it, then send it.")
             return redirect("finding", reference=written.reference)
     context = {
         "commitment": commitment,
-        "analysis": queries.latest_analysis(commitment),
+        "analysis": analysis,
         "tellings": told,
         "page": page,
         "withdrawn": counts.withdrawn,
@@ -59,6 +62,14 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "assess/assess.html", context)
 
 
+def _written(form: FindingForm, *, commitment: Any, by: Any) -> Any:
+    try:
+        return actions.write_finding(commitment, judgement=form.judgement(), by=by)
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
 def finding(request: HttpRequest, reference: str) -> HttpResponse:
     """Read a finding before it is published, and see what comes next."""
     person = acting(request.user)
@@ -66,6 +77,7 @@ def finding(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "finding": shown,
         "commitment": shown.commitment,
+        "wrong_now": figures_found_wrong(shown.commitment),
         "cited": queries.tellings_cited(shown, person=person),
         "may_find": can_find(person, commitment=shown.commitment),
         "may_reply": can_reply(person, commitment=shown.commitment),

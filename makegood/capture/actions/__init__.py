@@ -58,6 +58,7 @@ from makegood.capture.actions.samples import (
     close_sample,
     draw_sample,
 )
+from makegood.capture.actions.standing_by import stand_by_figure
 from makegood.capture.actions.stories import (
     MINE,
     OnPaper,
@@ -126,6 +127,7 @@ __all__ = [
     "send_complaint_link",
     "send_private_link",
     "set_prompts",
+    "stand_by_figure",
     "store_capture",
     "tell_story",
     "withdraw_document",

@@ -215,7 +215,7 @@ def resolve_dispute(
     contract = held.commitment.contract
     record(held, act="resolve_dispute", stream=contract.stream, by=by, now=now)
     told = f"The dispute of {_named(held)} is resolved. {held.ended_as}: {held.why}"
-    _tell(held.answering, dispute=held, right=Right.ANSWER, words=told, by=by)
+    _tell(held.answering, dispute=held, right=_told_of_end(held), words=told, by=by)
     return held
 
 
@@ -244,6 +244,14 @@ def _named(dispute: Dispute) -> str:
     if dispute.stories is not None:
         return f"the count of stories, {dispute.stories} ({owed.name})"
     return f"{owed.measure} for {dispute.figure.period:%B %Y} ({owed.name})"
+
+
+def _told_of_end(dispute: Dispute) -> Right:
+    """Return the right of those who are told how it ended: who has to correct a figure may record."""
+    if dispute.what != Evidence.FIGURE or dispute.outcome != DisputeOutcome.WRONG:
+        return Right.ANSWER
+    owing = dispute.commitment.owed_by(dispute.figure.period)
+    return Right.RECORD if owing == dispute.answering else Right.ANSWER
 
 
 def _right_of(dispute: Dispute) -> Right:

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.articulate.models import Programme
 from makegood.capture import rules
 from makegood.capture.actions.checks import keep_check
-from makegood.capture.analysis import bound_on, draw_from
+from makegood.capture.analysis import bound_on, draw_from, said_of
 from makegood.capture.models import Sample, SampleItem
 from makegood.capture.permissions import (
     can_look_at,
@@ -27,8 +28,10 @@ from makegood.capture.queries import (
 )
 from makegood.capture.states import SAMPLES, Found, Level, SampleState
 from makegood.contract.models import Contract
+from makegood.kernel.figures import show_figure
 from makegood.kernel.ledger.append import integrate, record
 from makegood.kernel.ledger.models import Entry, TreeHead
+from makegood.kernel.period import name_month
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.transition import move
 from makegood.people.actions import tell_members
@@ -192,7 +195,7 @@ def close_sample(
     right = [item for item in items if item.found == Found.RIGHT]
     bound = bound_on(_by_provider(held, items))
     held.wrong, held.unknown = counts["wrong"], counts["unknown"] + counts["left"]
-    held.most_wrong, held.sentence = bound.most_wrong, bound.sentence
+    held.most_wrong, held.sentence = bound.most_wrong, said_of(bound, unknown=held.unknown)
     held.why_not_whole = why.strip() if counts["left"] else ""
     held.closed_by, held.closed_at = by, now
     held.save(update_fields=["state", *CLOSING])
@@ -213,7 +216,34 @@ def close_sample(
     _tell_each(held, providers, right=Right.ANSWER, words=words, by=by, now=now)
     buyers = {one.commissioner for one in contracts}
     _tell_each(held, buyers, right=Right.WRITE, words=words, by=by, now=now)
+    _ask_to_correct(held, items, by=by, now=now)
     return held
+
+
+def _ask_to_correct(
+    sample: Sample, items: Iterable[SampleItem], *, by: Person, now: datetime
+) -> None:
+    """Ask who owes what was found wrong to correct it; nobody is asked for an organisation that closed."""
+    owing: dict[Organisation, list[SampleItem]] = {}
+    for item in items:
+        house = item.commitment.owed_by(item.measurement.period)
+        if item.found == Found.WRONG and (not house.closed_on or house.merged_into_id):
+            owing.setdefault(house, []).append(item)
+    for house, own in owing.items():
+        named = ", ".join(_should_be(item) for item in own)
+        were = "A figure was" if len(own) == 1 else f"{len(own)} figures were"
+        it = "it" if len(own) == 1 else "them"
+        words = f"{were} found wrong in sample {sample.reference}. Correct {it}, or stand by {it}: {named}"
+        path = f"{reverse('give_figures', args=[house.slug])}#found-wrong"
+        tell_members(house, right=Right.RECORD, words=words, path=path, by=by, now=now)
+
+
+def _should_be(item: SampleItem) -> str:
+    owed = item.commitment
+    true = show_figure(item.true_value, unit=owed.measure.unit if owed.measure else "")
+    return (
+        f"{owed.measure} for {name_month(item.measurement.period)} ({owed.name}) should be {true}"
+    )
 
 
 def _held(sample: Sample) -> Sample:

@@ -12,7 +12,7 @@ from makegood.capture.forms.complaints import AnswerForm, ComplaintForm
 from makegood.capture.forms.documents import DocumentForm, WithdrawDocumentForm
 from makegood.capture.forms.doubts import tried_asking
 from makegood.capture.forms.due import DueFilter
-from makegood.capture.forms.figures import CorrectionForm, FigureForm, UploadForm
+from makegood.capture.forms.figures import CorrectionForm, FigureForm, StandByForm, UploadForm
 from makegood.capture.forms.filling import COLUMNS as COLUMNS_TO_FILL
 from makegood.capture.forms.filling import WIDTHS as WIDTHS_TO_FILL
 from makegood.capture.forms.filling import FilledInForm, cells_to_fill, not_asked, typed_in
@@ -70,6 +70,7 @@ __all__ = [
     "RowForm",
     "SendLinkForm",
     "Sheet",
+    "StandByForm",
     "StoriesFilter",
     "StoryFileForm",
     "StoryForm",

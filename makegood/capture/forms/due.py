@@ -9,18 +9,20 @@ from makegood.capture.queries import FigureDue
 from makegood.kernel.answers import offer_choices
 from makegood.kernel.filters import ListFilter, one_of
 
+WRONG = "found wrong"
 STATES = [
     ("", "Any"),
     (DueState.LATE, "Late"),
     (DueState.DUE, "Due now"),
     (DueState.GIVEN, "Given"),
     ("given late", "Given after its day"),
+    (WRONG, "Found wrong"),
     (DueState.NOT_AVAILABLE, "No figure, with the reason"),
     (DueState.SUPPRESSED, "Suppressed"),
     (DueState.NOT_YET, "Its time is not over yet"),
 ]
 ORDERS = [
-    ("", "Late first"),
+    ("", "Found wrong and late first"),
     ("newest", "Newest first"),
     ("oldest", "Oldest first"),
     ("measure", "By measure"),
@@ -61,10 +63,13 @@ class DueFilter(ListFilter):
         asked, owed = self.answers, row.commitment
         words = f"{owed.measure} {owed.name} {owed.contract.name} {owed.contract.reference}"
         state = asked.get("state") or ""
-        is_late_one = row.state.is_answered and row.days_late > 0
+        told_apart = {
+            "given late": row.state.is_answered and row.days_late > 0,
+            WRONG: row.is_found_wrong,
+        }
         return (
             str(asked.get("q") or "").casefold() in words.casefold()
-            and (not state or (is_late_one if state == "given late" else row.state == state))
+            and (not state or told_apart.get(state, row.state == state))
             and asked.get("contract") in {None, "", owed.contract.reference}
             and asked.get("provider") in {None, "", row.owed_by.slug}
         )
@@ -72,4 +77,5 @@ class DueFilter(ListFilter):
 
 def _urgency(row: FigureDue) -> tuple[int, date]:
     place = FIRST.index(row.state) if row.state in FIRST else len(FIRST)
+    place = -1 if row.is_found_wrong else place
     return place, row.span.due_on if row.is_missing else date.min

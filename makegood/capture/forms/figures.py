@@ -101,3 +101,14 @@ class UploadForm(forms.Form):
             "empty": "The file is empty. Choose one with a heading row and at least one figure.",
         },
     )
+
+
+class StandByForm(forms.Form):
+    """Why a figure that was found wrong is right all the same."""
+
+    reason = forms.CharField(
+        label="Why is it right?",
+        max_length=300,
+        help_text="Everyone reads this beside the figure. Name no person.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -7,12 +7,14 @@ from makegood.capture.queries.asked import (
     figures_asked,
     figures_of,
     figures_owed_by,
+    figures_to_correct,
     figures_under,
     histories_missing,
     organisations_owing,
     pasts_of,
     quality_shown,
     said_lately,
+    wrong_among,
 )
 from makegood.capture.queries.asking import (
     USUAL,
@@ -73,6 +75,14 @@ from makegood.capture.queries.files import (
     files_to_show,
     is_shown_file,
 )
+from makegood.capture.queries.found_wrong import (
+    IS_FOUND_WRONG,
+    NOT_CORRECTED,
+    FoundWrong,
+    figures_found_wrong,
+    found_wrong,
+    ratings_found_wrong,
+)
 from makegood.capture.queries.papers import paper_form_data, poster_data
 from makegood.capture.queries.safeguarding import (
     concerns_of,
@@ -122,7 +132,9 @@ from makegood.capture.queries.versions import VersionRead, versions_of_story
 from makegood.capture.queries.waiting import with_checks_waiting
 
 __all__ = [
+    "IS_FOUND_WRONG",
     "NEWEST",
+    "NOT_CORRECTED",
     "USUAL",
     "CountShown",
     "DocumentShown",
@@ -130,6 +142,7 @@ __all__ = [
     "DueTally",
     "FigureDue",
     "FigureShown",
+    "FoundWrong",
     "Happening",
     "Rests",
     "StoryCounts",
@@ -165,15 +178,18 @@ __all__ = [
     "figure_shown",
     "figures_asked",
     "figures_due",
+    "figures_found_wrong",
     "figures_named",
     "figures_of",
     "figures_owed_by",
+    "figures_to_correct",
     "figures_to_draw",
     "figures_under",
     "files_of",
     "files_shown",
     "files_shown_of",
     "files_to_show",
+    "found_wrong",
     "histories_missing",
     "houses_checking",
     "houses_sampling",
@@ -198,6 +214,7 @@ __all__ = [
     "qr_of",
     "quality_shown",
     "questions_now",
+    "ratings_found_wrong",
     "said_lately",
     "sample_found",
     "samples_of",
@@ -221,4 +238,5 @@ __all__ = [
     "widest_consent",
     "with_checks_waiting",
     "with_stories_waiting",
+    "wrong_among",
 ]

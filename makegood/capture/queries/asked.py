@@ -10,6 +10,7 @@ from makegood.articulate.queries import Reach
 from makegood.capture.quality import Point, Quality, quality_of
 from makegood.capture.queries.checks import levels_of
 from makegood.capture.queries.due import FigureDue, figures_due
+from makegood.capture.queries.found_wrong import FoundWrong, found_wrong
 from makegood.capture.states import Level
 from makegood.contract.models import Commitment, Contract, Handover
 from makegood.contract.queries import commitments_in_force, with_provider
@@ -108,6 +109,29 @@ def pasts_of(rows: Iterable[FigureDue]) -> dict[int, dict[date, float | None]]:
     return {key: {each.period: each.value for each in came} for key, came in series.items()}
 
 
+def wrong_among(rows: Iterable[FigureDue]) -> dict[int, set[date]]:
+    """Return for which periods of each commitment the figure was found wrong, by the commitment’s key."""
+    series = {row.commitment.pk: row.series for row in rows}
+    return {key: {each.period for each in came if each.is_wrong} for key, came in series.items()}
+
+
+def figures_to_correct(rows: Iterable[FigureDue]) -> list[tuple[FigureDue, FoundWrong]]:
+    """Return which of ``rows`` were found wrong and ask to be corrected, each with what found it.
+
+    One query, and none where nothing is to be corrected.
+    """
+    asked = [row for row in rows if row.is_to_be_corrected]
+    found = found_wrong({_kept_in(row) for row in asked})
+    pairs = ((row, found.get((_kept_in(row), row.came.period))) for row in asked if row.came)
+    return [(row, said) for row, said in pairs if said]
+
+
+def _kept_in(row: FigureDue) -> int:
+    assert row.line
+    assert row.came
+    return row.line.at(row.came.period).pk
+
+
 def said_lately(past: Mapping[date, float | None], *, commitment: Commitment) -> str:
     """Return the last figures in words, the newest last: ``4.4% in April 2024, 4.6% in May 2024``."""
     unit = commitment.measure.unit if commitment.measure else ""
@@ -127,7 +151,8 @@ def _in_numbers(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 def quality_shown(commitment: Commitment, *, today: date) -> Quality:
     """Return how good the figures of ``commitment`` are, since its contract began."""
-    rows, levels = figures_due([commitment], today=today), levels_of(commitment)
+    rows = figures_due([commitment], today=today)
+    levels = levels_of(commitment) if any(row.came for row in rows) else {}
     nobody = Level.SELF_REPORTED
     points = [
         Point(
@@ -138,6 +163,7 @@ def quality_shown(commitment: Commitment, *, today: date) -> Quality:
             days_late=row.days_late if row.state.is_answered else 0,
             first_value=row.came.first_value if row.came else None,
             versions=row.came.versions if row.came else 0,
+            is_wrong=row.is_found_wrong,
             level=levels.get(row.came.period, nobody) if row.came else nobody,
         )
         for row in rows

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from makegood.capture.models import Check, Dispute
+from makegood.capture.queries.found_wrong import FoundWrong, found_wrong
 from makegood.capture.states import DisputeState, Level
 from makegood.contract.models import Commitment
 from makegood.measures.models import Measurement
@@ -24,6 +25,8 @@ class FigureShown:
     level: Level
     checks: Sequence[Check]
     disputes: Sequence[Dispute]
+    found_wrong: FoundWrong | None = None
+    """What found it wrong, while it stands uncorrected."""
 
     @property
     def open_dispute(self) -> Dispute | None:
@@ -102,6 +105,7 @@ def figure_shown(commitment: Commitment, *, period: date) -> FigureShown | None:
         level=levels_of(commitment)[period],
         checks=[one for one in checks_of(commitment) if one.measurement_id == held.pk],
         disputes=[one for one in disputes_of(commitment) if one.figure.period == period],
+        found_wrong=found_wrong([held.series_id]).get((held.series_id, period)),
     )
 
 

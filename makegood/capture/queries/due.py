@@ -22,6 +22,11 @@ from makegood.capture.owing import (
     spans_owed,
     state_of,
 )
+from makegood.capture.queries.found_wrong import (
+    IS_FOUND_WRONG,
+    IS_TO_BE_CORRECTED,
+    NOT_CORRECTED,
+)
 from makegood.contract.models import (
     Commitment,
     CommitmentVersion,
@@ -41,6 +46,7 @@ ANSWERS = {
     Standing.NOT_AVAILABLE: DueState.NOT_AVAILABLE,
     Standing.SUPPRESSED: DueState.SUPPRESSED,
 }
+
 Rests = Mapping[int, list[Rest]]
 """From when until when contracts rest, by their keys."""
 
@@ -55,6 +61,10 @@ class Came(NamedTuple):
     first_at: datetime
     first_value: float | None = None
     versions: int = 1
+    is_wrong: bool = False
+    """Whether it was found wrong, and is not corrected."""
+    is_asked_again: bool = False
+    """Whether nobody has corrected that, nor stood by it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +95,21 @@ class FigureDue:
         return self.state in {DueState.DUE, DueState.LATE}
 
     @property
+    def is_found_wrong(self) -> bool:
+        """Return whether its figure was found wrong, and is not corrected."""
+        return self.came is not None and self.came.is_wrong
+
+    @property
+    def is_to_be_corrected(self) -> bool:
+        """Return whether who owes it is asked to correct it: not who stands by it, nor one that closed.
+
+        For one that was merged, the members of what stays are asked.
+        """
+        is_asked = self.came is not None and self.came.is_asked_again
+        house = self.owed_by
+        return is_asked and (house.closed_on is None or house.merged_into_id is not None)
+
+    @property
     def is_asked_of_now(self) -> bool:
         """Return whether who delivers now owes it."""
         return self.owed_by == self.commitment.contract.provider
@@ -105,7 +130,7 @@ class FigureDue:
         if self.state == DueState.LATE:
             return f"{days_in_words(self.days_late)} late"
         if self.state == DueState.GIVEN:
-            return self._given
+            return f"{self._given}; {NOT_CORRECTED}" if self.is_found_wrong else self._given
         if self.state == DueState.NOT_AVAILABLE and self.came:
             return f"No figure: {self.came.note}"
         return {
@@ -132,13 +157,16 @@ class DueTally:
     given_late: int = 0
     without: int = 0
     """Those for which a reason came, and no figure."""
+    wrong: int = 0
+    """Those that were found wrong, and are not corrected."""
 
     @property
     def words(self) -> str:
-        """Return ``3 of 12 late``, or that none is."""
+        """Return ``3 of 12 late``, or that none is; and how many were found wrong."""
         if not self.due:
             return "no figure was due yet"
-        return f"{self.late} of {self.due} late" if self.late else f"none of {self.due} late"
+        late = f"{self.late} of {self.due} late" if self.late else f"none of {self.due} late"
+        return f"{late}, {self.wrong} found wrong" if self.wrong else late
 
 
 def tally_of(rows: Iterable[FigureDue]) -> DueTally:
@@ -150,6 +178,7 @@ def tally_of(rows: Iterable[FigureDue]) -> DueTally:
         late=sum(row.is_late for row in due),
         given_late=sum(row.days_late > 0 and row.state.is_answered for row in due),
         without=sum(row.state == DueState.NOT_AVAILABLE for row in due),
+        wrong=sum(row.is_found_wrong for row in due),
     )
 
 
@@ -287,17 +316,22 @@ def what_came(commitments: Iterable[Commitment]) -> dict[int, list[Came]]:
         Measurement.objects.filter(
             series__in={each.pk for line in lines.values() for each in line.parts}
         )
+        .annotate(is_wrong=IS_FOUND_WRONG, is_asked=IS_TO_BE_CORRECTED)
         .order_by("series", "period", "version")
-        .values_list("series", "period", "standing", "value", "note", "recorded_at")
+        .values_list(
+            "series", "period", "standing", "value", "note", "recorded_at", "is_wrong", "is_asked"
+        )
     )
     found: dict[int, dict[date, Came]] = {}
-    for series, period, standing, value, note, at in rows:
+    for series, period, standing, value, note, at, is_wrong, is_asked in rows:
         own = found.setdefault(series, {})
         before = own.get(period)
         first_at, first_value = (before.first_at, before.first_value) if before else (at, value)
         versions = before.versions + 1 if before else 1
         stands = Standing(standing)
-        own[period] = Came(period, stands, value, note, first_at, first_value, versions)
+        own[period] = Came(
+            period, stands, value, note, first_at, first_value, versions, is_wrong, is_asked
+        )
     return {key: list(_along(line, came=found)) for key, line in lines.items()}
 
 

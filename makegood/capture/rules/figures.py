@@ -66,3 +66,13 @@ def check_figure_is_there(*, is_there: bool) -> None:
     """CAP-40 Something is given: a figure, the two numbers it is made of, or why there is none."""
     if not is_there:
         raise RuleBroken("CAP-40", "Give a figure, or say why there is none.")
+
+
+def check_it_was_found_wrong(*, is_found_wrong: bool, is_stood_by: bool) -> None:
+    """CAP-76 What was found wrong is corrected, or stood by: once, in words, and it stays marked."""
+    if not is_found_wrong:
+        raise RuleBroken("CAP-76", "Nobody found this figure wrong, or it is corrected.")
+    if is_stood_by:
+        raise RuleBroken(
+            "CAP-76", "You stand by this figure already. What you said stands beside it."
+        )

@@ -18,7 +18,7 @@ from makegood.people.queries import organisations, signed_in
 
 COLUMNS = (
     "promise", "measure", "unit", "contract", "owed by", "from", "to", "due by", "how it stands",
-    "days late", "figure", "why there is none",
+    "days late", "figure", "why there is none", "found wrong",
 )  # fmt: skip
 HEAD = ("Figure", "For", "Owed by", "Due by", "How it stands")
 
@@ -126,4 +126,5 @@ def _cells(row: FigureDue) -> tuple[object, ...]:
         row.days_late or None,
         came and came.value,
         came.note if came and came.value is None else None,
+        "not corrected" if row.is_found_wrong else None,
     )

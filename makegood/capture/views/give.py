@@ -119,6 +119,7 @@ def _sheet_shown(
         "late": sum(row.is_late for row in missing),
         "next": next((row for row in asked if not row.is_missing and not row.came), None),
         "kept": _figures(kept) if kept else "",
+        "to_correct": queries.figures_to_correct(every),
         "histories": queries.histories_missing(every),
         "strange": strange[:NAMED_AT_MOST],
         "strange_count": len(strange),
@@ -148,7 +149,8 @@ def _grouped(sheet: Sheet) -> list[dict[str, object]]:
     """Return the rows by their series, each with what it was lately."""
     owed = {form.row.commitment.pk: form.row.commitment for form in sheet.rows}
     pasts = queries.pasts_of(form.row for form in sheet.rows)
-    charts = small_charts(owed.values(), pasts=pasts)
+    wrong = queries.wrong_among(form.row for form in sheet.rows)
+    charts = small_charts(owed.values(), pasts=pasts, wrong=wrong)
     forms = sorted(sheet.rows, key=lambda form: (form.row.commitment.pk, form.row.span.first))
     return [
         {

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from makegood.articulate.queries import reach_of
 from makegood.capture import actions, queries
 from makegood.capture.forms import LeaveOutForm, ReadForm, StoriesFilter
-from makegood.capture.judging import checks, disputes, judges
+from makegood.capture.judging import checks, disputes, sits_over
 from makegood.capture.leaving_out import omissions_from, parts_of
 from makegood.capture.permissions import (
     can_answer_dispute,
@@ -31,7 +31,7 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
     reach = reach_of(person)
     seen = commitments_visible_to(person, reach=reach)
     commitment = get_object_or_404(seen, reference=reference)
-    may_judge = bool(judges(person, contract=commitment.contract, reach=reach))
+    may_judge = sits_over(reach, contract=commitment.contract)
     need = commitment.contract.proposal.need
     form = StoriesFilter(request.GET)
     form.is_valid()
@@ -44,7 +44,9 @@ def stories_told(request: HttpRequest, reference: str) -> HttpResponse:
         else queries.stories_shown(commitment)
     )
     counts = queries.story_counts(commitment)
-    context = form.listed(found) | {
+    is_narrowed = bool(may_judge and (answers["standing"] or answers["q"]))
+    every = counts.told if may_judge else counts.shown
+    context = form.listed(found, count=None if is_narrowed else every) | {
         "commitment": commitment,
         "counts": counts,
         "may_judge": may_judge,

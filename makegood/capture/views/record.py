@@ -51,7 +51,8 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
         "commitment": commitment,
         "form": form,
         "owed": owed,
-        "measurements": commitment.line and current_measurements(commitment.line),
+        "measurements": commitment.line
+        and current_measurements(commitment.line).annotate(is_wrong=queries.IS_FOUND_WRONG),
         "uploads": queries.uploads_for(commitment),
         "links": commitment.story_links.all(),
         "tellings": queries.tellings(commitment, person=person, most=queries.NEWEST),
@@ -90,7 +91,15 @@ def correct_figure(request: HttpRequest, reference: str, period: str) -> HttpRes
         if corrected:
             messages.success(request, f"{name_month(month)} is corrected. Both figures are kept.")
             return redirect("capture", reference=reference)
-    context = {"commitment": commitment, "form": form, "month": month, "versions": versions}
+    key = commitment.line.at(month).pk
+    context = {
+        "commitment": commitment,
+        "form": form,
+        "month": month,
+        "versions": versions,
+        "owed_by": house,
+        "found": queries.found_wrong([key]).get((key, month)),
+    }
     return render(request, "capture/correct_figure.html", context)
 
 

@@ -12,9 +12,12 @@ from makegood.capture import actions, queries
 from makegood.capture.forms import ANSWERS, WORKSHEET, BringBackForm, ItemForm, Worksheet
 from makegood.capture.permissions import can_look_through
 from makegood.capture.states import Found
-from makegood.kernel.exports import table
+from makegood.kernel.documents.workbook import Cell, Sheet
+from makegood.kernel.exports import book, table
 from makegood.people.queries import acting
 
+WIDTHS = (24, 16, 34, 14, 12, 14, 14, 14, 40)
+"""How wide the columns of a worksheet are, in characters."""
 NOT_YOURS = "It was not drawn, or is not yours to look at."
 
 
@@ -33,12 +36,15 @@ def worksheet(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "capture/worksheet.html", context)
 
 
-def worksheet_table(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give the worksheet to take along, with empty cells for what is found."""
+def worksheet_table(request: HttpRequest, reference: str, form: str) -> HttpResponse:
+    """Give the worksheet to take along, as CSV or XLSX, with empty cells for what is found."""
     person = acting(request.user)
     held = _held(reference, person=person)
     rows = map(_cells, queries.items_looked_at(held, reach=reach_of(person)))
-    return table(f"{reference}-worksheet.csv", [*WORKSHEET, *ANSWERS], rows)
+    if form == "csv":
+        return table(f"{reference}-worksheet.csv", [*WORKSHEET, *ANSWERS], rows)
+    sheet = Sheet(name="Worksheet", rows=[[*WORKSHEET, *ANSWERS], *rows], widths=WIDTHS)
+    return book(f"{reference}-worksheet.xlsx", sheet)
 
 
 def bring_worksheet_back(request: HttpRequest, reference: str) -> HttpResponse:
@@ -88,13 +94,13 @@ def _faults(row: ItemForm, *, by: Any) -> Iterator[str]:
         yield from map(str, errors)
 
 
-def _cells(item: Any) -> tuple[object, ...]:
+def _cells(item: Any) -> tuple[Cell, ...]:
     owed, figure = item.commitment, item.measurement
     return (
         item.name,
         owed.name,
-        owed.measure,
-        figure.period,
+        str(owed.measure),
+        figure.period.isoformat(),
         figure.value,
         owed.measure and owed.measure.unit,
         item.found,

@@ -208,7 +208,7 @@ def _commit(
             record(held, act="drop_commitment", stream=contract.stream, by=by, now=now)
         return
     commitment = held or Commitment(
-        promise=promise, contract=contract, reference=promise.reference.replace("P-", "K-")
+        promise=promise, contract=contract, reference=f"K-{promise.reference.removeprefix('P-')}"
     )
     for name, value in _columns(promise, terms=terms).items():
         setattr(commitment, name, value)

@@ -62,7 +62,12 @@ def notice_found(person: Person | None, *, reference: str, number: int) -> Notic
 
 def ratings_of(notice: Notice) -> QuerySet[IndicatorRating]:
     """Return how each indicator did."""
-    found = notice.ratings.select_related("commitment__measure", "commitment__promise")
+    found = notice.ratings.select_related(
+        "commitment__measure",
+        "commitment__promise",
+        "commitment__series__measure",
+        "commitment__contract",
+    )
     return found.order_by("commitment__reference")
 
 

@@ -92,10 +92,14 @@ def correct_measurement(
     denominator: float | None = None,
     stream: str,
     owed_by: Organisation | None = None,
+    is_stood_by: bool = False,
     by: Person,
     now: datetime | None = None,
 ) -> Measurement:
-    """Put a new figure in place of the one for ``period``; the old one stays on the record."""
+    """Put a new figure in place of the one for ``period``; the old one stays on the record.
+
+    ``is_stood_by`` says the same figure again, with the reason.
+    """
     figure = Figure(
         period=period, value=value, numerator=numerator, denominator=denominator, note=reason
     )
@@ -103,6 +107,7 @@ def correct_measurement(
         series,
         figure=figure,
         is_correction=True,
+        is_stood_by=is_stood_by,
         stream=stream,
         owed_by=owed_by,
         by=by,
@@ -116,6 +121,7 @@ def _add(
     *,
     figure: Figure,
     is_correction: bool,
+    is_stood_by: bool = False,
     stream: str,
     owed_by: Organisation | None = None,
     by: Person,
@@ -129,9 +135,10 @@ def _add(
     if is_correction:
         rules.check_correction_has_a_reason(version=versions + 1, reason=figure.note)
         held = Measurement.objects.filter(series=series, period=figure.period).last()
-        rules.check_correction_changes_something(
-            held=held.value if held else None, value=figure.value
-        )
+        if not is_stood_by:
+            rules.check_correction_changes_something(
+                held=held.value if held else None, value=figure.value
+            )
     else:
         rules.check_period_is_free(figure.period, versions=versions)
     check_figure(figure, series=series, today=timezone.localdate(now))

@@ -12,6 +12,7 @@ from makegood.articulate.models import Aim, Need, Programme, Promise, Proposal
 from makegood.articulate.states import HowKnown
 from makegood.assess import actions as assess
 from makegood.assess.models import Finding
+from makegood.capture.queries import figures_found_wrong
 from makegood.contract import actions as contracts
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.states import Fate, NoticeBy, Outcome, Side
@@ -420,6 +421,9 @@ def _capture(
         stage.findings.append((one.finding, commitment))
 
 
+HOLDS = "One of the figures was found wrong. Without it the others show the same."
+
+
 def _play_finding(script: FindingScript, *, commitment: Commitment, stage: Stage) -> None:
     dana, owner = stage.cast.people["Dana"], commitment.contract.proposal.written_by
     finding: Finding = assess.write_finding(
@@ -427,6 +431,7 @@ def _play_finding(script: FindingScript, *, commitment: Commitment, stage: Stage
         judgement=assess.Judgement(
             conclusion=script.conclusion,
             reasons=script.reasons,
+            why_otherwise=HOLDS if figures_found_wrong(commitment) else "",
             stories=list(commitment.stories.filter(withdrawn_at__isnull=True)),
         ),
         by=dana,

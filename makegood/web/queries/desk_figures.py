@@ -7,7 +7,14 @@ from django.urls import reverse
 
 from makegood.articulate.queries import Reach
 from makegood.capture.models import Sample
-from makegood.capture.queries import FigureDue, Rests, figures_due, histories_missing
+from makegood.capture.queries import (
+    FigureDue,
+    FoundWrong,
+    Rests,
+    figures_due,
+    figures_to_correct,
+    histories_missing,
+)
 from makegood.contract.models import Commitment, Contract
 from makegood.contract.queries import Progress
 from makegood.measures.models import Upload
@@ -39,11 +46,36 @@ def figures_to_give(
             hint=f"{house}: {late} late" if late else str(house),
             word="Late" if late else "To do",
         )
+    yield from _to_correct(rows)
     for owed, count in histories_missing(rows):
         yield Task(
             title=f"Record {str(owed.measure).lower()} of the year before",
             href=reverse("capture", args=[owed.reference]),
             hint=f"{owed.contract.provider}, {owed.name}: {count} without a figure",
+        )
+
+
+def _to_correct(rows: Iterable[FigureDue]) -> Iterator[Task]:
+    """Yield a line for each organisation of which figures were found wrong and are not corrected."""
+    by_house: dict[Organisation, list[tuple[FigureDue, FoundWrong]]] = {}
+    for row, found in figures_to_correct(rows):
+        by_house.setdefault(row.owed_by, []).append((row, found))
+    for house, own in by_house.items():
+        row, found = own[0]
+        month = f"{found.period:%Y-%m}"
+        address = reverse("correct_figure", args=[row.commitment.reference, month])
+        unit = row.commitment.measure.unit if row.commitment.measure else ""
+        true = found.should_be(unit=unit)
+        named = f"{row.commitment.measure}, {row.span.name}{true and f', should be {true}'}"
+        more = f"; and {len(own) - 1} more" if len(own) > 1 else ""
+        is_one = len(own) == 1
+        yield Task(
+            title="Correct a figure that was found wrong"
+            if is_one
+            else f"Correct {len(own)} figures that were found wrong",
+            href=address if is_one else f"{reverse('give_figures', args=[house.slug])}#found-wrong",
+            hint=f"{house}: {named}{more}",
+            word="Wrong",
         )
 
 

@@ -15,11 +15,12 @@ from makegood.capture.queries import (
     figures_due,
     figures_under,
     quality_shown,
+    ratings_found_wrong,
     samples_of,
     tally_of,
 )
 from makegood.capture.states import Level
-from makegood.contract.models import Commitment, Contract
+from makegood.contract.models import Commitment, Contract, IndicatorRating
 
 register = template.Library()
 
@@ -70,6 +71,18 @@ def _said(
     newest = next((one for one in held if one.is_closed), None)
     is_open = any(not one.is_closed for one in held)
     return {"of": of, "newest": newest, "is_open": is_open, "href": href, "way_in": way_in}
+
+
+@register.inclusion_tag("capture/ratings_wrong.html")
+def figures_found_wrong(*ratings: IndicatorRating) -> dict[str, Any]:
+    """Which ratings rest on a figure that was found wrong since, or before, and is not corrected."""
+    return {"found": ratings_found_wrong(ratings)}
+
+
+@register.inclusion_tag("capture/ratings_wrong.html")
+def figures_found_wrong_in(ratings: Iterable[IndicatorRating]) -> dict[str, Any]:
+    """The same of all ratings of a notice."""
+    return {"found": ratings_found_wrong(ratings)}
 
 
 @register.inclusion_tag("capture/count_said.html")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.assess.actions import (
@@ -20,11 +23,13 @@ from makegood.assess.models import Analysis, Finding
 from makegood.assess.queries import findings_visible_to, latest_analysis
 from makegood.assess.states import Conclusion, FindingState
 from makegood.capture.actions import capture_measurement, withdraw_story
+from makegood.contract.models import Commitment
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.period import add_months
 from makegood.kernel.refusal import NotPermitted, WrongState
 from makegood.people.states import Role
 from tests.factories.cast import Cast
+from tests.factories.checking import a_figure_found_wrong
 from tests.factories.joining import join
 from tests.factories.loop import (
     a_commitment,
@@ -186,3 +191,79 @@ def test_the_time_to_reply_ends_when_the_page_says_so(cast: Cast) -> None:
         publish_finding(sent, by=cast.dana, now=late_on_the_last_day)
     after_midnight_in_london = datetime(2026, 7, 15, 23, 30, tzinfo=UTC)
     assert publish_finding(sent, by=cast.dana, now=after_midnight_in_london)
+
+
+def _analysed(commitment: Commitment, *, verdict: str) -> Commitment:
+    """Return ``commitment``, of which the numbers say ``verdict``."""
+    Analysis.objects.create(
+        commitment=commitment,
+        made_at=timezone.now(),
+        inputs_digest="0" * 64,
+        verdict=verdict,
+        sentence="So it is.",
+        n_before=12,
+        n_after=12,
+        n_comparators=9,
+        method="placebo",
+        engine_version="1",
+    )
+    return commitment
+
+
+def test_a_finding_other_than_the_numbers_say_says_why(cast: Cast) -> None:
+    commitment = _analysed(a_commitment(cast), verdict="delivered")
+    with refused("ASS-07", saying="delivered"):
+        write_finding(commitment, judgement=JUDGEMENT, by=cast.dana)
+    said = replace(JUDGEMENT, why_otherwise="Half of the teams were never counted")
+    finding = write_finding(commitment, judgement=said, by=cast.dana)
+    assert (finding.says_otherwise, finding.figures_wrong) == (True, None)
+    same = replace(JUDGEMENT, conclusion=Conclusion.DELIVERED)
+    assert not write_finding(commitment, judgement=same, by=cast.dana).says_otherwise
+
+
+def test_a_finding_on_figures_found_wrong_says_why_it_holds(cast: Cast) -> None:
+    figure = a_figure_found_wrong(cast)
+    commitment = _analysed(figure.series.commitments.get(), verdict="improved but short")
+    with refused("ASS-07", saying="found wrong"):
+        write_finding(commitment, judgement=JUDGEMENT, by=cast.dana)
+    said = replace(JUDGEMENT, why_otherwise="Without it the same would be found")
+    finding = write_finding(commitment, judgement=said, by=cast.dana)
+    assert finding.figures_wrong == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Finding.objects.filter(pk=finding.pk).update(why_otherwise="")
+    send_finding(finding, by=cast.dana)
+    with pytest.raises(IntegrityError, match="ASS-05"), transaction.atomic():
+        Finding.objects.filter(pk=finding.pk).update(why_otherwise="Another")
+
+
+def test_the_page_asks_why_and_the_finding_shows_it(cast: Cast) -> None:
+    commitment = _analysed(a_commitment(cast), verdict="delivered")
+    client, where = Client(), reverse("assess", args=[commitment.reference])
+    client.force_login(cast.dana)
+    asked = client.get(where).content.decode()
+    assert "If you find anything but “delivered”, say why here." in asked
+    answers = {"conclusion": "partly delivered", "reasons": "One says so"}
+    again = client.post(where, answers)
+    assert "and you find otherwise. Say why." in again.content.decode()
+    assert "why_otherwise" in again.context["form"].errors
+    why = {"why_otherwise": "Half of the teams were never counted"}
+    shown = client.post(where, answers | why, follow=True).content.decode()
+    assert "Why it is not what the numbers say" in shown
+    assert "Half of the teams were never counted" in shown
+
+
+def test_only_the_first_letter_of_a_reference_changes(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("makegood.articulate.actions.writing.new_code", lambda: "S44P")
+    commitment = a_commitment(cast)
+    assert commitment.promise
+    assert commitment.promise.reference == "P-S44P-01"
+    assert commitment.reference == "K-S44P-01"
+
+
+def test_a_finding_keeps_the_reference_of_its_commitment(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("makegood.articulate.actions.writing.new_code", lambda: "S44K")
+    assert a_draft_finding(cast).reference == "F-S44K-01"

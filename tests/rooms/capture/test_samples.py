@@ -23,6 +23,7 @@ from makegood.kernel.ledger.models import Leaf, TreeHead
 from makegood.kernel.ledger.verify import verify
 from makegood.kernel.period import add_months
 from makegood.kernel.refusal import NotPermitted
+from makegood.kernel.sheets import as_csv
 from makegood.people.models import Notice
 from makegood.people.states import Role
 from makegood_engine.sampling import draw_sample as drawn_by_engine
@@ -130,7 +131,9 @@ def test_what_is_found_is_whole(cast: Cast) -> None:
 
 def test_what_it_shows_is_exact_and_what_is_right_is_verified(cast: Cast) -> None:
     sample = a_closed_sample(cast, figures=6, size=5)
-    assert sample.sentence == "None wrong of 5 drawn from 6: at most 16.7% wrong, 95% sure."
+    assert sample.sentence == (
+        "None of 5 figures drawn was found wrong. Of all 6 figures, at most 1 is wrong, 95% sure."
+    )
     assert (sample.wrong, sample.unknown, sample.most_wrong) == (0, 0, 1)
     levels = levels_of(sample.contract.commitments.get())
     assert list(levels.values()).count(Level.VERIFIED) == 5 == Check.objects.count()
@@ -148,7 +151,7 @@ def test_what_was_not_looked_at_counts_as_wrong(cast: Cast) -> None:
         close_sample(sample, by=cast.dana)
     closed = close_sample(sample, why="The office was closed", by=cast.dana)
     assert (closed.wrong, closed.unknown) == (0, 2)
-    assert closed.sentence.startswith("2 wrong of 3 drawn from 4")
+    assert closed.sentence.startswith("2 of 3 figures drawn were not found right. Of all 4 ")
 
 
 def test_the_worksheet_keeps_what_is_right_and_asks_again_for_the_rest(
@@ -221,3 +224,18 @@ def test_a_sample_is_drawn_and_closed_on_its_pages(cast: Cast, client: Client) -
 
 def _file(rows: list[str]) -> SimpleUploadedFile:
     return SimpleUploadedFile("worksheet.csv", "\n".join(rows).encode(), content_type="text/csv")
+
+
+def test_the_worksheet_is_taken_along_as_a_workbook_too(cast: Cast, client: Client) -> None:
+    sample = a_drawn_sample(cast)
+    client.force_login(cast.dana)
+    shown = client.get(reverse("worksheet", args=[sample.reference])).content.decode()
+    where = reverse("worksheet_workbook", args=[sample.reference])
+    assert where in shown
+    rows = client.get(where).content
+    table = client.get(reverse("worksheet_table", args=[sample.reference])).content.decode()
+    assert as_csv(rows).splitlines()[:2] == table.splitlines()[:2]
+    answer_item(items_of(sample)[0], found=Found.RIGHT, by=cast.dana)
+    address = reverse("bring_worksheet_back", args=[sample.reference])
+    filled = SimpleUploadedFile("worksheet.xlsx", client.get(where).content)
+    assert client.post(address, {"file": filled}).status_code == 302

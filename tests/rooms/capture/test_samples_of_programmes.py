@@ -15,6 +15,7 @@ from makegood.capture.actions import (
     close_sample,
     draw_sample,
 )
+from makegood.capture.analysis import said_of
 from makegood.capture.models import Check, Sample, SampleItem
 from makegood.capture.queries import figures_to_draw, items_of, levels_of
 from makegood.capture.states import Found, Level
@@ -147,7 +148,7 @@ def test_the_bound_counts_each_provider_by_itself(cast: Cast) -> None:
     assert (closed.wrong, closed.most_wrong, closed.sentence) == (
         1,
         bound.most_wrong,
-        bound.sentence,
+        said_of(bound, unknown=0),
     )
     levels = levels_of(of_provider(sample, cast.provider.slug)[0].commitment)
     assert list(levels.values()).count(Level.VERIFIED) == 2 == Check.objects.count()

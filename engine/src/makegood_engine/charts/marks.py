@@ -1,6 +1,15 @@
 """The marks that stand for points: shape and colour say the same thing."""
 
-from makegood_engine.charts.svg import COMMON, CONCERN, IMPROVEMENT, INK, PAPER, element, number
+from makegood_engine.charts.svg import (
+    COMMON,
+    CONCERN,
+    IMPROVEMENT,
+    INK,
+    PAPER,
+    element,
+    number,
+    path_through,
+)
 
 COLOURS = {
     "improvement": IMPROVEMENT,
@@ -18,6 +27,9 @@ NAMES = {
     "common": "Usual variation",
 }
 """The plain name of each kind, for the legend."""
+
+REACH = 7.0
+"""How far the arms of a cross reach, each way."""
 
 
 def marker_group(kind: str, content: str) -> str:
@@ -48,3 +60,13 @@ def marker(kind: str, better: str, *, x: float, y: float, size: float, hint: str
     tip = -wide if up else wide
     sides = f"l{wide:g} {round(-1.8 * tip)}h{-2 * wide:g}z"
     return element("path", hint, d=f"M{number(x)} {number(y + tip)}{sides}")
+
+
+def crossed(x: float, y: float, *, hint: str = "") -> str:
+    """A cross over a point that was found wrong: larger than any mark, so that both are seen."""
+    arms = [
+        path_through([(x - REACH, y - REACH), (x + REACH, y + REACH)]),
+        path_through([(x - REACH, y + REACH), (x + REACH, y - REACH)]),
+    ]
+    return element("path", hint, class_="mg-chart__wrong", d="".join(arms), fill="none",
+                   stroke=INK, stroke_width="2")  # fmt: skip

@@ -1,6 +1,6 @@
 """The chart of a measure: values, limits, target, start, rebases, and the comparators' band."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -13,7 +13,14 @@ from makegood_engine.charts.comparator import Comparator
 from makegood_engine.charts.foot import sentences
 from makegood_engine.charts.frame import Entry, Frame, in_rows, line_named, marks_named, room_left
 from makegood_engine.charts.lettering import STACKED, WIDE, check_width, lines_of, room_for
-from makegood_engine.charts.marks import COLOURS, NAMES, kind_of, marker, marker_group
+from makegood_engine.charts.marks import (
+    COLOURS,
+    NAMES,
+    crossed,
+    kind_of,
+    marker,
+    marker_group,
+)
 from makegood_engine.charts.moments import Mark, marks_of
 from makegood_engine.charts.scales import (
     Figures,
@@ -61,6 +68,7 @@ FEW = 72
 """Points up to which each says its reason where a pointer rests."""
 SIZES = ((8.0, 4.5), (3.6, 3.4), (0.0, 2.4))
 """How large marks are, by the least distance between them."""
+WRONG = "Found wrong, not corrected"
 LEAST = 3.4
 """How large the marks of signals are at least."""
 
@@ -84,6 +92,7 @@ class _Page(Frame):
     better: str
     figures: Figures
     head: float
+    wrong: Collection[date]
 
     def across(self, day: date) -> float:
         """Where a day falls."""
@@ -112,22 +121,24 @@ def spc_chart(
     starts_on: date | None = None,
     rebases: Sequence[tuple[date, str]] = (),
     comparator: Comparator | None = None,
+    wrong: Collection[date] = (),
     width: int = WIDE,
 ) -> str:
     """Draw one series as SVG text (at most 20 kB for 120 points).
 
     `periods` are the first days of the points' periods, in order; `unit` names the vertical
     axis; `better` is up, down or neutral; `target` is in the unit; `starts_on` marks the start
-    of delivery; `rebases` mark new limits, each with its reason. Without a `description` one is
-    written from the numbers. `width` is in page units, in which letters are of 14: 360 suits a
-    telephone. Raises `ValueError` where lengths differ or days are out of order.
+    of delivery; `rebases` mark new limits, each with its reason; `wrong` are periods whose figures
+    were found wrong: they are crossed. Without a `description` one is written from the numbers.
+    `width` is in page units, in which letters are of 14: 360 suits a telephone. Raises
+    `ValueError` where lengths differ or days are out of order.
     """
     check_lengths(points, periods)
     low, high = _span(points, target, comparator)
     levels = _levels(points, target, comparator, figures_for(low, high))
     beside = max([room_for(one.words) for one in levels], default=0.0) + LEADER
     names_beside = beside <= BESIDE * check_width(width)
-    said = description or describe(points, periods, unit=unit, target=target)
+    said = description or describe(points, periods, unit=unit, target=target, wrong=wrong)
     right = width - (beside if names_beside else MARGIN)
     x = _across(periods, room_left(low, high), right)
     marks, beneath = marks_of(x, rebases, starts_on, width=width)
@@ -135,7 +146,7 @@ def spc_chart(
     top = head + MARK_GAP * max((mark.level for mark in marks), default=0)
     y = Scale(low, high, top + (HIGH if width >= STACKED else LOW), top)
     page = _Page(x, y, width, 0, points=points, periods=periods, better=better,
-                 figures=figures_for(low, high), head=head)  # fmt: skip
+                 figures=figures_for(low, high), head=head, wrong=wrong)  # fmt: skip
     page.upright_axis(unit)
     _draw_dates(page)
     if comparator is not None:
@@ -144,6 +155,7 @@ def spc_chart(
     for mark in marks:
         page.draw_mark(mark)
     _draw_points(page)
+    _draw_wrong(page)
     if names_beside:
         _draw_names(page, levels)
     foot = _draw_legend(page, [] if names_beside else levels)
@@ -315,6 +327,14 @@ def _draw_points(page: _Page) -> None:
             page.parts.append(marker_group(kind, "".join(marks[kind])))
 
 
+def _draw_wrong(page: _Page) -> None:
+    """Cross the points that were found wrong."""
+    for day, value in zip(page.periods, page.points.values, strict=True):
+        if day in page.wrong and not np.isnan(value):
+            hint = element("title", f"{month_name(day)}: {WRONG.lower()}")
+            page.parts.append(crossed(page.across(day), page.y.at(float(value)), hint=hint))
+
+
 def _draw_names(page: _Page, levels: Sequence[_Level]) -> None:
     """Write the names of lines at their right ends, moved apart where they would touch."""
     wanted = [page.y.at(one.value) for one in levels]
@@ -336,6 +356,7 @@ def _draw_legend(page: _Page, levels: Sequence[_Level]) -> float:
     shapes = [(kind, name) for kind, name in NAMES.items() if kind in kinds]
     entries = [
         *marks_named(shapes, page.better),
+        *([Entry(crossed, WRONG)] if page.wrong else []),
         *(line_named(one.words, one.part, one.colour, one.dash) for one in levels),
     ]
     rules = Entry(lambda _x, _y: "", f"Rules: {page.points.ruleset}", "rules")

@@ -1,6 +1,6 @@
 """What a chart says in words: its description, its rows, the names of its signals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -148,11 +148,13 @@ def describe(
     unit: str,
     target: float | None,
     beside_chart: bool = False,
+    wrong: Collection[date] = (),
 ) -> str:
     """Say what a chart shows, for someone who cannot see it.
 
     `periods` are the first days of the n points, in order; `target` is in `unit`, None for none.
     `beside_chart` leaves out why points are marked, which the chart writes beneath itself.
+    `wrong` are the periods whose figures were found wrong and stand uncorrected.
     Raises `IndexError` where there are fewer points than periods.
     """
     seen = [i for i in range(len(periods)) if not np.isnan(points.values[i])]
@@ -176,9 +178,19 @@ def describe(
         words.append(f"The limits are {lower} and {upper}{at}.")
     if target is not None:
         words.append(f"The target is {aim}.")
+    words += [said] if (said := found_wrong(wrong)) else []
     words += [why] if not beside_chart and (why := why_marked(points, periods)) else []
     words += [*points.notes, *slips(points, periods)]
     return " ".join([*words, f"Rules: {points.ruleset}."])
+
+
+def found_wrong(periods: Collection[date]) -> str:
+    """Say which figures were found wrong and are not corrected; "" where none was."""
+    names = [month_name(day) for day in sorted(periods)]
+    if not names:
+        return ""
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return f"Found wrong, and not corrected: {', '.join(names[:LISTED])}{more}."
 
 
 def check_lengths(points: Points, periods: Sequence[date]) -> None:
