@@ -20,6 +20,7 @@ TITLE = "Care by people you know"
 CHANGE = "fewer days lost to sickness"
 WORDS = "The same two people come now. I sleep at night."
 REASONS = "The figures and the story were weighed together. Neither is enough alone."
+WHY = "The numbers alone say otherwise. The story says what they cannot."
 REPLY = "We accept it, and we will go on measuring."
 MEASURE = "Staff absence rate"
 POOL = "Services like ours"
@@ -216,6 +217,7 @@ def judge(dana: Visitor, loop: Loop, *, conclusion: str) -> None:
     loop.answers = dana.page.locator(".mg-verdict, dl.mg-summary dd").all_inner_texts()
     dana.choose(conclusion)
     dana.write("Reasons", REASONS)
+    dana.write("Why do you find so all the same?", WHY)
     dana.keyboard.choose(dana.page.get_by_role("checkbox"), what="the story")
     dana.press("Keep the finding as a draft")
     dana.see(WORDS)
@@ -245,7 +247,7 @@ def read(stranger: Visitor, loop: Loop) -> None:
     stranger.open("/")
     stranger.open("/promises/")
     stranger.follow(f"{loop.promise}: fewer days lost to sickness")
-    for words in (WORDS, REASONS, REPLY, "The provider replied.", f"Compared with: {POOL}."):
+    for words in (WORDS, REASONS, WHY, REPLY, "The provider replied.", f"Compared with: {POOL}."):
         stranger.see(words)
     summary = stranger.page.get_by_text("The figures behind the verdict")
     stranger.keyboard.tab_to(stranger.page.locator("summary", has=summary))
