@@ -1,6 +1,11 @@
 """What measures announces, so that later rooms may listen."""
 
+from functools import partial
+
+from django.db.models import Model
 from django.dispatch import Signal
+
+from makegood.kernel.commits import once_kept
 
 measurements_recorded = Signal()
 """Sent after commit with ``series``: its history has changed."""
@@ -19,3 +24,12 @@ Where nobody does, its keeper records.
 
 owed_asked = Signal()
 """It is asked which of the series ``among`` (a queryset) contracts in force ask for: their keys, at once."""
+
+
+def announce(series: Model) -> None:
+    """Say that the history of ``series`` has changed, once what changed it is kept.
+
+    A table of thirty figures of one series is one change.
+    """
+    send = partial(measurements_recorded.send, type(series), series=series)
+    once_kept(send, key=f"the history of {series.pk} changed")

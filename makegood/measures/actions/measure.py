@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from makegood.kernel.ledger.append import record
 from makegood.measures import rules
-from makegood.measures.actions.announcing import announce
 from makegood.measures.models import Measurement, Series
 from makegood.measures.permissions import can_record
+from makegood.measures.signals import announce
 from makegood.measures.states import Standing
 from makegood.people.models import Organisation, Person
 from makegood.people.permissions import can_act_for

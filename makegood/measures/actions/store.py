@@ -12,7 +12,6 @@ from makegood.kernel.ledger.append import record, take_turn
 from makegood.kernel.ledger.merkle import Frontier, leaf_hash
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.transition import move
-from makegood.measures.actions.announcing import announce
 from makegood.measures.actions.bulk import as_kept, copy_rows
 from makegood.measures.actions.hold import AT_ONCE
 from makegood.measures.actions.read import PIECE, Overtaken, tell
@@ -21,6 +20,7 @@ from makegood.measures.actions.versions import STREAM
 from makegood.measures.models import Measurement, Series, Upload, UploadWork
 from makegood.measures.models.digests import DIGESTED, as_day, digest_of
 from makegood.measures.queries import owed_to_contracts
+from makegood.measures.signals import announce
 from makegood.measures.states import UPLOADS, Matched, Staged, UploadState
 
 SALT_BYTES = 16

@@ -14,7 +14,6 @@ from makegood.kernel.ledger.trace import entries_about
 from makegood.kernel.references import new_reference, unused
 from makegood.kernel.refusal import RuleBroken
 from makegood.kernel.transition import move
-from makegood.measures.actions.announcing import announce
 from makegood.measures.actions.define import open_series
 from makegood.measures.actions.one_series import read_one_series
 from makegood.measures.actions.receive import throw_away
@@ -23,6 +22,7 @@ from makegood.measures.analysis import read_histories
 from makegood.measures.models import Measure, Measurement, Series, Upload, UploadWork
 from makegood.measures.models.staging import FOLDER as SENT
 from makegood.measures.permissions import can_record
+from makegood.measures.signals import announce
 from makegood.measures.states import UNDECIDED, UPLOADS, Standing
 from makegood.people.models import Organisation, Person
 
